@@ -1,0 +1,103 @@
+package io.quarkiverse.eventstream;
+
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a method of a bean listen to events.
+ * <p>
+ * The method takes an {@link IncomingEvent}, or the payload as any type that Jackson reads from a JSON object (a class, a
+ * record, a {@code Map}, a {@code JsonNode}), or both; it returns {@code void}, {@code Uni} or {@code CompletionStage}. A
+ * method that returns {@code void} runs on a worker thread, one that returns an asynchronous type on an event loop;
+ * {@code @Blocking}, {@code @NonBlocking}, {@code @RunOnVirtualThread} and {@code @Transactional} choose otherwise. The bean's
+ * scope defaults to {@code @Singleton}.
+ * <p>
+ * An event counts as handled when the method returns, or when what it returned completes. When it throws, it is called again
+ * for the same event after a growing delay; meanwhile later events of that partition wait and other partitions flow. Delivery
+ * is at least once: {@link IncomingEvent#id()} is there to recognise a repetition.
+ * <p>
+ * All attributes but {@link #id()} may contain <code>${…}</code> expressions, and can be overridden under
+ * {@code quarkus.eventstream.listener."id"}, where a listener can also be disabled.
+ *
+ * @see EventStream#newSubscription the same at run time
+ */
+@Documented
+@Retention(RUNTIME)
+@Target(METHOD)
+@Repeatable(OnEvent.List.class)
+public @interface OnEvent {
+
+    /** A {@link #group()}: every instance of the service gets every event, from the tail, and commits nothing. */
+    String NO_GROUP = "<no-group>";
+
+    /**
+     * The topic, without the prefix.
+     *
+     * @return a topic's name; required
+     */
+    String topic();
+
+    /**
+     * The event's name.
+     *
+     * @return a name; empty means all events of the topic
+     */
+    String name() default "";
+
+    /**
+     * The consumer group, without the prefix. Instances of one group share the events.
+     *
+     * @return a group, {@link #NO_GROUP}, or empty for {@code quarkus.eventstream.group}, which defaults to the
+     *         application's name
+     */
+    String group() default "";
+
+    /**
+     * Where a group without a committed offset begins: {@code latest} (or {@code -1}), {@code earliest} (or {@code -2}), an
+     * absolute offset, or an instant such as {@code 2026-11-24T06:00:00Z}. A group that has committed goes on from there.
+     *
+     * @return an offset; empty means {@code latest}
+     */
+    String offset() default "";
+
+    /**
+     * Only events of this namespace.
+     *
+     * @return a namespace; empty means all
+     */
+    String namespace() default "";
+
+    /**
+     * The stream to listen to.
+     *
+     * @return a name under {@code quarkus.eventstream}; empty means the default stream
+     */
+    String stream() default "";
+
+    /**
+     * The listener's id, for configuration, logs and {@link EventStream#subscription}.
+     *
+     * @return an id, unique within the application; empty means {@code <class>#<method>}, and for the second and further
+     *         annotations of one method {@code <class>#<method>[2]} and so on
+     */
+    String id() default "";
+
+    /** Holds several {@link OnEvent} of one method. */
+    @Documented
+    @Retention(RUNTIME)
+    @Target(METHOD)
+    @interface List {
+
+        /**
+         * The annotations.
+         *
+         * @return in the order of the source
+         */
+        OnEvent[] value();
+    }
+}

@@ -1,0 +1,49 @@
+package io.quarkiverse.eventstream;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * An event could not be written to one topic or more.
+ */
+public class PublishException extends EventStreamException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, Throwable> failures;
+    private final transient PublishReceipt receipt;
+
+    /**
+     * With the reason for each topic.
+     *
+     * @param event the event
+     * @param failures the reason for each failed topic; at least one
+     * @param receipt the records that were written all the same
+     */
+    public PublishException(OutgoingEvent event, Map<String, Throwable> failures, PublishReceipt receipt) {
+        super(failures.entrySet().stream().map(failure -> failure.getKey() + ": " + failure.getValue().getMessage())
+                .collect(Collectors.joining("; ", "The event \"" + event.name() + "\" with the id " + event.id()
+                        + " was not published to ", "")),
+                failures.values().iterator().next());
+        this.failures = Map.copyOf(failures);
+        this.receipt = receipt;
+    }
+
+    /**
+     * The reason for each topic that failed.
+     *
+     * @return by topic, without the prefix
+     */
+    public Map<String, Throwable> failures() {
+        return failures;
+    }
+
+    /**
+     * The records that were written before or beside the failure.
+     *
+     * @return without records if there were none
+     */
+    public PublishReceipt receipt() {
+        return receipt;
+    }
+}

@@ -1,0 +1,19 @@
+package io.quarkiverse.eventstream;
+
+/**
+ * More events wait to be published than {@code quarkus.eventstream.publish.max-waiting} allows; the event was not sent. Slow
+ * down, and publish it again.
+ */
+public class PublishOverloadException extends EventStreamException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * With a message.
+     *
+     * @param message the bound and the remedy
+     */
+    public PublishOverloadException(String message) {
+        super(message);
+    }
+}

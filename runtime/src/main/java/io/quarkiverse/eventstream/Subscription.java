@@ -1,0 +1,69 @@
+package io.quarkiverse.eventstream;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A listener at work. All methods may be called from any thread, also from within the listener.
+ */
+public interface Subscription {
+
+    /**
+     * The listener's id.
+     *
+     * @return unique within the application
+     */
+    String id();
+
+    /**
+     * The topic that is listened to.
+     *
+     * @return without the prefix
+     */
+    String topic();
+
+    /**
+     * The name of the events that are wanted.
+     *
+     * @return a name, or empty for all events of the topic
+     */
+    String name();
+
+    /**
+     * The consumer group.
+     *
+     * @return without the prefix, or {@link OnEvent#NO_GROUP}
+     */
+    String group();
+
+    /**
+     * Stops handing events to the listener until {@link #resume}. A call that runs goes on to its end; group membership and
+     * position are kept, and nothing is lost. Other listeners of the same topic and group wait as well once an event that
+     * concerns this one is due, since events are committed in order.
+     */
+    void pause();
+
+    /** Goes on where {@link #pause} stopped. */
+    void resume();
+
+    /**
+     * Whether {@link #pause} is in force.
+     *
+     * @return true between {@link #pause} and {@link #resume}
+     */
+    boolean isPaused();
+
+    /**
+     * Ends the subscription: no further event is handed to the listener, a call that runs ends, its offset is committed, and
+     * the consumer leaves the group if no other listener needs it. Cancelling again changes nothing.
+     *
+     * @return completes when all that has happened
+     */
+    CompletionStage<Void> cancel();
+
+    /**
+     * Whether {@link #cancel} was called.
+     *
+     * @return true from the first call on
+     */
+    boolean isCancelled();
+}

@@ -1,0 +1,99 @@
+package io.quarkiverse.eventstream.devbroker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts a {@link DevBroker} by hand: {@code java -jar quarkus-eventstream-dev-broker.jar --help}.
+ * <p>
+ * When Kafka takes requests, one line that begins with {@code ready} says where; with TLS or users it also names a file
+ * with the properties that a client needs. Exits with 1 if the broker does not start or ends on its own, with 2 if the
+ * arguments are wrong.
+ */
+public final class DevBrokerMain {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_ARGUMENTS = 2;
+    private static final long WATCH_MILLIS = 500;
+
+    private static volatile boolean ending;
+
+    private DevBrokerMain() {}
+
+    /**
+     * Starts the broker and waits for its end.
+     *
+     * @param line see {@code --help}
+     */
+    public static void main(String[] line) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "ending"));
+        System.exit(run(line));
+    }
+
+    private static int run(String... line) {
+        try {
+            Arguments arguments = Arguments.parse(line);
+            if (arguments.help()) {
+                System.out.print(Arguments.USAGE);
+                return 0;
+            }
+            if (arguments.exitWithParent()) {
+                // Before the start, which the parent may not live to see. The broker's shutdown hook does the rest.
+                Thread watch = new Thread(DevBrokerMain::exitWithParent, "parent-watch");
+                watch.setDaemon(true);
+                watch.start();
+            }
+            try (DevBroker broker = arguments.builder().start()) {
+                System.out.println(ready(broker));
+                return watch(broker);
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + ". See --help for what there is");
+            return WRONG_ARGUMENTS;
+        } catch (DevBrokerException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
+        } catch (InterruptedException e) {
+            return FAILED;
+        }
+    }
+
+    private static String ready(DevBroker broker) {
+        StringBuilder line = new StringBuilder("ready: Kafka on ").append(broker.bootstrapServers())
+                .append(", data and logs in ").append(broker.dataDirectory());
+        if (broker.clientProperties().size() > DevBroker.PLAIN_CLIENT_PROPERTIES) {
+            Path file = broker.dataDirectory().resolve("client.properties");
+            Properties properties = new Properties();
+            properties.putAll(broker.clientProperties());
+            DataDirectory.write(file, properties);
+            line.append(", clients need ").append(file);
+        }
+        return line.toString();
+    }
+
+    private static int watch(DevBroker broker) throws InterruptedException {
+        for (int node = 1;; node = node % broker.nodes() + 1) {
+            TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+            if (!broker.isRunning(node)) {
+                // Ctrl-C reaches the nodes too: then this JVM is about to end as well, and nobody needs to be told.
+                TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+                if (!ending) {
+                    System.err.println("Node " + node + " has ended on its own: see " + broker.logFile(node));
+                }
+                return FAILED;
+            }
+        }
+    }
+
+    private static void exitWithParent() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // As good as its end.
+        }
+        System.exit(0);
+    }
+}

@@ -384,6 +384,15 @@ public final class OutgoingEvent {
         return unknownFields;
     }
 
+    /**
+     * Starts an event from this one: everything is taken over, the id included.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** The event's name, id and topics. */
     @Override
     public String toString() {
@@ -432,7 +441,8 @@ public final class OutgoingEvent {
 
         private Builder(IncomingEvent event) {
             this(event.name());
-            key = event.key();
+            JsonNode envelope = event.envelope();
+            key = emptyIfNull(event.key()).isEmpty() ? null : event.key();
             id = event.id().isEmpty() ? null : event.id();
             namespace = event.namespace();
             timestamp = event.timestamp();
@@ -447,20 +457,63 @@ public final class OutgoingEvent {
             eventType = event.eventType();
             eventLevel = event.eventLevel();
             service = event.service();
-            clientIds = event.envelope().path("client_ids").isArray() ? List.copyOf(event.clientIds()) : null;
-            targetUserIds = event.envelope().path("target_user_ids").isArray() ? List.copyOf(event.targetUserIds()) : null;
+            clientIds = envelope.path("client_ids").isArray() ? copy(event.clientIds()) : null;
+            targetUserIds = envelope.path("target_user_ids").isArray() ? copy(event.targetUserIds()) : null;
             targetNamespace = event.targetNamespace();
             privacy = event.privacy();
             parentNamespace = event.parentNamespace();
             unionNamespace = event.unionNamespace();
             sourceNamespace = event.sourceNamespace();
-            additionalFields.putAll(event.additionalFields());
+            // As trees, which go on as they came, whatever the application's mapper does to numbers and nulls.
+            JsonNode additional = envelope.path("additional_fields");
+            event.additionalFields().forEach((name, value) -> additionalFields.put(name,
+                    additional.has(name) ? additional.get(name) : value));
             payload = event.payloadAsTree();
             unknownFields = event.unknownFields();
         }
 
+        private Builder(OutgoingEvent event) {
+            this(event.name);
+            topics.addAll(event.topics);
+            key = event.key;
+            headers.addAll(event.headers);
+            timeout = event.timeout;
+            onError = event.onError;
+            id = event.id;
+            namespace = event.namespace;
+            timestamp = event.timestamp;
+            timestampUnixNano = event.timestampUnixNano;
+            clientId = event.clientId;
+            traceId = event.traceId;
+            spanContext = event.spanContext;
+            userId = event.userId;
+            sessionId = event.sessionId;
+            version = event.version;
+            eventId = event.eventId;
+            eventType = event.eventType;
+            eventLevel = event.eventLevel;
+            service = event.service;
+            clientIds = event.clientIds;
+            targetUserIds = event.targetUserIds;
+            targetNamespace = event.targetNamespace;
+            privacy = event.privacy;
+            parentNamespace = event.parentNamespace;
+            unionNamespace = event.unionNamespace;
+            sourceNamespace = event.sourceNamespace;
+            if (event.additionalFields != null) {
+                additionalFields.putAll(event.additionalFields);
+            }
+            payload = event.payload;
+            unknownFields = event.unknownFields;
+        }
+
         private static String emptyIfNull(String value) {
             return value == null ? "" : value;
+        }
+
+        /** Keeps null elements: building checks nothing. */
+        private static List<String> copy(Collection<String> values) {
+            return values == null ? null : Collections.unmodifiableList(new ArrayList<>(values));
         }
 
         /**
@@ -696,7 +749,7 @@ public final class OutgoingEvent {
          * @return this
          */
         public Builder clientIds(Collection<String> clientIds) {
-            this.clientIds = clientIds == null ? null : List.copyOf(clientIds);
+            this.clientIds = copy(clientIds);
             return this;
         }
 
@@ -707,7 +760,7 @@ public final class OutgoingEvent {
          * @return this
          */
         public Builder targetUserIds(Collection<String> targetUserIds) {
-            this.targetUserIds = targetUserIds == null ? null : List.copyOf(targetUserIds);
+            this.targetUserIds = copy(targetUserIds);
             return this;
         }
 

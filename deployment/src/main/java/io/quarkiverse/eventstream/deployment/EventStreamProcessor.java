@@ -1,0 +1,119 @@
+package io.quarkiverse.eventstream.deployment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.inject.Singleton;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ClassType;
+import org.jboss.jandex.DotName;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.EventStreamName;
+import io.quarkiverse.eventstream.runtime.bus.BusBeans;
+import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
+import io.quarkiverse.eventstream.runtime.bus.EventStreamRecorder;
+import io.quarkiverse.eventstream.runtime.bus.EventStreams;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.console.NoneStreamKind;
+import io.quarkiverse.eventstream.runtime.console.StdoutStreamKind;
+import io.quarkiverse.eventstream.runtime.kafka.KafkaStreamKind;
+import io.quarkiverse.eventstream.runtime.stream.StreamKind;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
+import io.quarkus.arc.processor.InjectionPointInfo;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.FeatureBuildItem;
+
+/**
+ * The bus itself: its beans, and a bean for each stream.
+ */
+class EventStreamProcessor {
+
+    static final String FEATURE = "eventstream";
+
+    private static final DotName EVENT_STREAM = DotName.createSimple(EventStream.class);
+    private static final DotName EVENT_STREAM_NAME = DotName.createSimple(EventStreamName.class);
+
+    @BuildStep
+    FeatureBuildItem feature() {
+        return new FeatureBuildItem(FEATURE);
+    }
+
+    @BuildStep
+    void beans(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
+            BuildProducer<UnremovableBeanBuildItem> unremovable) {
+        beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
+                .addBeanClasses(BusBeans.class, BusLifecycle.class, EventStreams.class, KafkaStreamKind.class,
+                        StdoutStreamKind.class, NoneStreamKind.class)
+                .build());
+        if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+            // By its name: the class needs OpenTelemetry, which is not always there.
+            beans.produce(AdditionalBeanBuildItem
+                    .unremovableOf("io.quarkiverse.eventstream.runtime.tracing.CurrentSpan"));
+        }
+        // Chosen at run time, by name.
+        unremovable.produce(UnremovableBeanBuildItem.beanTypes(StreamKind.class));
+    }
+
+    @BuildStep
+    void streamsAtInjectionPoints(BeanDiscoveryFinishedBuildItem discovery, BuildProducer<UsedStreamBuildItem> used) {
+        for (InjectionPointInfo injectionPoint : discovery.getInjectionPoints()) {
+            // The required type is what an Instance or a Provider gives.
+            if (EVENT_STREAM.equals(injectionPoint.getRequiredType().name())) {
+                used.produce(new UsedStreamBuildItem(streamName(injectionPoint), injectionPoint.getTargetInfo()));
+            }
+        }
+    }
+
+    private static String streamName(InjectionPointInfo injectionPoint) {
+        return Optional.ofNullable(injectionPoint.getRequiredQualifier(EVENT_STREAM_NAME)).map(AnnotationInstance::value)
+                .map(AnnotationValue::asString).orElse(EventStreamConfig.DEFAULT_STREAM);
+    }
+
+    @BuildStep
+    void unknownStreamsAtInjectionPoints(List<UsedStreamBuildItem> used, BuildProducer<ValidationErrorBuildItem> errors) {
+        ConfiguredStreams configured = ConfiguredStreams.ofBuild();
+        for (UsedStreamBuildItem stream : used) {
+            if (stream.isAtInjectionPoint() && !configured.isKnown(stream.getName())) {
+                errors.produce(new ValidationErrorBuildItem(new DefinitionException("@EventStreamName must name a stream that"
+                        + " is configured, not \"" + stream.getName() + "\": " + stream.getPlace() + ". "
+                        + configured.remedy(stream.getName()))));
+            }
+        }
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void streamBeans(List<UsedStreamBuildItem> used, EventStreamRecorder recorder,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        TreeSet<String> names = new TreeSet<>(List.of(EventStreamConfig.DEFAULT_STREAM));
+        used.forEach(stream -> names.add(stream.getName()));
+        for (String name : names) {
+            SyntheticBeanBuildItem.ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(EventStream.class)
+                    .scope(Singleton.class)
+                    .addInjectionPoint(ClassType.create(EventStreams.class))
+                    .createWith(recorder.stream(name))
+                    .setRuntimeInit();
+            if (EventStreamConfig.DEFAULT_STREAM.equals(name)) {
+                bean.addQualifier(Default.class);
+            } else {
+                bean.addQualifier().annotation(EventStreamName.class).addValue("value", name).done();
+            }
+            beans.produce(bean.done());
+        }
+    }
+}

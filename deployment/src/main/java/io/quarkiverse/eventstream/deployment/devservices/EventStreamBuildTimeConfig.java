@@ -1,0 +1,51 @@
+package io.quarkiverse.eventstream.deployment.devservices;
+
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/**
+ * What is decided when the application is built.
+ */
+@ConfigMapping(prefix = "quarkus.eventstream")
+@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+public interface EventStreamBuildTimeConfig {
+
+    /**
+     * A Kafka broker for dev mode and tests.
+     *
+     * @return its settings
+     */
+    DevServices devservices();
+
+    /** A Kafka broker for dev mode and tests, in a JVM of its own; it needs no Docker. */
+    @ConfigGroup
+    interface DevServices {
+
+        /**
+         * Whether a broker starts in dev mode and tests when a stream needs one and {@code kafka.bootstrap.servers} is not set.
+         *
+         * @return true to start it
+         */
+        @WithDefault("true")
+        boolean enabled();
+
+        /**
+         * The port on the loopback address; 0 means a free one.
+         *
+         * @return the port
+         */
+        @WithDefault("0")
+        int port();
+
+        /**
+         * How many partitions topics get that are created on first use.
+         *
+         * @return 1 or more
+         */
+        @WithDefault("1")
+        int partitions();
+    }
+}

@@ -1,0 +1,114 @@
+package io.quarkiverse.eventstream.deployment.listener;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.listen.ListenerRules;
+
+/**
+ * Rules for the attributes of {@code @OnEvent}. Those with expressions are checked when the application starts.
+ */
+final class AttributeRules {
+
+    private AttributeRules() {}
+
+    static void check(OnEventBuildItem listener, ConfiguredStreams streams, Problems problems) {
+        if (listener.attribute("topic").isBlank()) {
+            problems.add("must name a topic", listener, "Add topic = \"…\"");
+        }
+        for (String attribute : List.of("name", "group", "offset", "namespace", "stream", "id")) {
+            if (listener.names(attribute) && listener.attribute(attribute).isBlank()) {
+                problems.add("must not have an empty " + attribute, listener, "Leave " + attribute + " out for its default");
+            }
+        }
+        if (isExpression(listener.attribute("id"))) {
+            problems.add("must have an id without expressions", listener,
+                    "Write the id out: the configuration finds the listener by it");
+        }
+        checkNames(listener, problems);
+        checkOffset(listener, problems);
+        String stream = stream(listener);
+        if (!isExpression(stream) && !streams.isKnown(stream)) {
+            problems.add("must name a stream that is configured, not \"" + stream + "\"", listener, streams.remedy(stream));
+        }
+    }
+
+    static String stream(OnEventBuildItem listener) {
+        String stream = listener.attribute("stream");
+        return stream.isBlank() ? EventStreamConfig.DEFAULT_STREAM : stream;
+    }
+
+    static boolean isExpression(String attribute) {
+        return attribute.contains("${");
+    }
+
+    private static void checkNames(OnEventBuildItem listener, Problems problems) {
+        String topic = checkable(listener, "topic");
+        // The topic that is missing has been told; any legal one stands in for it here.
+        ListenerRules.violations(topic.isEmpty() ? "any" : topic, checkable(listener, "name"), checkable(listener, "group"),
+                checkable(listener, "namespace"))
+                .forEach(violation -> problems.add("must have legal names", listener, violation));
+    }
+
+    private static String checkable(OnEventBuildItem listener, String attribute) {
+        String value = listener.attribute(attribute);
+        return value.isBlank() || isExpression(value) ? "" : value;
+    }
+
+    private static void checkOffset(OnEventBuildItem listener, Problems problems) {
+        try {
+            parsedOffset(listener);
+        } catch (IllegalArgumentException e) {
+            problems.add("must have a legal offset", listener, e.getMessage());
+        }
+    }
+
+    private static Offset parsedOffset(OnEventBuildItem listener) {
+        String offset = checkable(listener, "offset");
+        return offset.isEmpty() ? null : Offset.parse(offset);
+    }
+
+    /** The offset, or null if there is none that the build could compare. */
+    private static Offset offset(OnEventBuildItem listener) {
+        try {
+            return parsedOffset(listener);
+        } catch (IllegalArgumentException alreadyTold) {
+            return null;
+        }
+    }
+
+    /** Rules that several listeners break together. */
+    static void checkTogether(List<OnEventBuildItem> listeners, Problems problems) {
+        Map<String, OnEventBuildItem> ids = new HashMap<>();
+        Map<List<String>, OnEventBuildItem> offsets = new HashMap<>();
+        Set<String> told = new TreeSet<>();
+        for (OnEventBuildItem listener : listeners) {
+            OnEventBuildItem twin = ids.putIfAbsent(listener.id(), listener);
+            if (twin != null && told.add(listener.id())) {
+                problems.add("must have an id of its own, not \"" + listener.id() + "\" like " + twin.place(), listener,
+                        "Give one of them another id = \"…\"");
+            }
+            if (offset(listener) != null) {
+                checkSameOffset(listener, offsets, problems);
+            }
+        }
+    }
+
+    private static void checkSameOffset(OnEventBuildItem listener, Map<List<String>, OnEventBuildItem> offsets,
+            Problems problems) {
+        List<String> group = List.of(stream(listener), listener.attribute("topic"), listener.attribute("group"));
+        OnEventBuildItem other = offsets.putIfAbsent(group, listener);
+        if (other != null && !offset(other).equals(offset(listener))) {
+            problems.add("must begin where the other listeners of its topic and group begin, at \""
+                    + other.attribute("offset") + "\" like " + other.place() + ", not at \""
+                    + listener.attribute("offset") + "\"", listener,
+                    "They share a consumer: name the same offset, or another group");
+        }
+    }
+}

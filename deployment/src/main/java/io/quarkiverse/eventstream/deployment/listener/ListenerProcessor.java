@@ -1,0 +1,190 @@
+package io.quarkiverse.eventstream.deployment.listener;
+
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.invoke.Invoker;
+import jakarta.inject.Singleton;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
+
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
+import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
+import io.quarkiverse.eventstream.runtime.bus.AnnotatedListener;
+import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
+import io.quarkiverse.eventstream.runtime.bus.EventStreamRecorder;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod;
+import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
+import io.quarkus.arc.deployment.BeanArchiveIndexBuildItem;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.deployment.BeanRegistrationPhaseBuildItem;
+import io.quarkus.arc.deployment.BuildExclusionsBuildItem;
+import io.quarkus.arc.deployment.InvokerFactoryBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem.BeanClassAnnotationExclusion;
+import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
+import io.quarkus.arc.processor.BeanInfo;
+import io.quarkus.arc.processor.BuiltinScope;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
+import io.quarkus.deployment.recording.RecorderContext;
+import io.quarkus.runtime.RuntimeValue;
+
+/**
+ * Turns {@code @OnEvent} methods into listeners: collects, validates, generates.
+ */
+class ListenerProcessor {
+
+    private static final DotName ON_EVENT = DotName.createSimple(OnEvent.class);
+    private static final DotName ON_EVENTS = DotName.createSimple(OnEvent.List.class);
+
+    @BuildStep
+    AutoAddScopeBuildItem scope() {
+        return AutoAddScopeBuildItem.builder()
+                .anyMethodMatches(method -> method.hasDeclaredAnnotation(ON_EVENT) || method.hasDeclaredAnnotation(ON_EVENTS))
+                .defaultScope(BuiltinScope.SINGLETON)
+                .reason("It has methods that listen to events").build();
+    }
+
+    @BuildStep
+    void unremovable(BuildProducer<UnremovableBeanBuildItem> unremovable) {
+        // Nobody injects a listener, the bus calls it.
+        unremovable.produce(new UnremovableBeanBuildItem(new BeanClassAnnotationExclusion(ON_EVENT)));
+        unremovable.produce(new UnremovableBeanBuildItem(new BeanClassAnnotationExclusion(ON_EVENTS)));
+    }
+
+    @BuildStep
+    void collect(BeanArchiveIndexBuildItem beanArchives, BuildExclusionsBuildItem exclusions,
+            BuildProducer<OnEventBuildItem> found) {
+        IndexView index = beanArchives.getIndex();
+        for (AnnotationInstance annotation : index.getAnnotations(ON_EVENT)) {
+            collect(List.of(annotation), annotation.target(), exclusions, found);
+        }
+        for (AnnotationInstance container : index.getAnnotations(ON_EVENTS)) {
+            collect(List.of(container.value().asNestedArray()), container.target(), exclusions, found);
+        }
+    }
+
+    private static void collect(List<AnnotationInstance> annotations, AnnotationTarget target,
+            BuildExclusionsBuildItem exclusions, BuildProducer<OnEventBuildItem> found) {
+        // Nested annotations are indexed too, without a target: their container brings them.
+        if (target == null || target.kind() != AnnotationTarget.Kind.METHOD) {
+            return;
+        }
+        MethodInfo method = target.asMethod();
+        // The compiler copies annotations to bridge methods; and a bean that is switched off for this build, with
+        // @IfBuildProfile and the like, is not there, nor are its listeners.
+        if (method.isSynthetic() || exclusions.isExcluded(method.declaringClass())) {
+            return;
+        }
+        int ordinal = 0;
+        for (AnnotationInstance annotation : annotations) {
+            found.produce(new OnEventBuildItem(method, annotation, ++ordinal));
+        }
+    }
+
+    @BuildStep
+    void usedStreams(List<OnEventBuildItem> found, BuildProducer<UsedStreamBuildItem> used) {
+        for (OnEventBuildItem listener : found) {
+            String stream = AttributeRules.stream(listener);
+            if (!AttributeRules.isExpression(stream)) {
+                used.produce(new UsedStreamBuildItem(stream));
+            }
+        }
+    }
+
+    @BuildStep
+    void validate(List<OnEventBuildItem> found, CombinedIndexBuildItem index, BeanDiscoveryFinishedBuildItem discovery,
+            BuildProducer<ListenerBuildItem> valid, BuildProducer<ValidationErrorBuildItem> errors) {
+        Map<DotName, BeanInfo> beans = discovery.beanStream().classBeans()
+                .collect(Collectors.toMap(BeanInfo::getBeanClass, bean -> bean, (first, second) -> first));
+        ConfiguredStreams streams = ConfiguredStreams.ofBuild();
+        List<OnEventBuildItem> sorted = found.stream().sorted().toList();
+        Problems problems = new Problems();
+        Set<MethodInfo> broken = new HashSet<>();
+        for (OnEventBuildItem listener : sorted) {
+            BeanInfo bean = beans.get(listener.method().declaringClass().name());
+            int before = problems.count();
+            if (listener.isFirst()) {
+                MethodRules.check(listener, bean != null, problems);
+                ParameterRules.check(listener, index.getComputingIndex(), problems);
+            }
+            if (problems.count() > before) {
+                broken.add(listener.method());
+            }
+            before = problems.count();
+            AttributeRules.check(listener, streams, problems);
+            if (problems.count() == before && !broken.contains(listener.method())) {
+                valid.produce(new ListenerBuildItem(listener, bean));
+            }
+        }
+        AttributeRules.checkTogether(sorted, problems);
+        problems.messages()
+                .forEach(message -> errors.produce(new ValidationErrorBuildItem(new DefinitionException(message))));
+    }
+
+    @BuildStep
+    void payloadTypes(List<ListenerBuildItem> listeners, BuildProducer<ReflectiveHierarchyBuildItem> reflective) {
+        for (ListenerBuildItem listener : listeners) {
+            for (Type payload : ListenerTypes.payloads(listener.annotation().method())) {
+                reflective.produce(ReflectiveHierarchyBuildItem.builder(payload)
+                        .source("@OnEvent on " + listener.annotation().place()).build());
+            }
+        }
+    }
+
+    @BuildStep
+    void invokers(List<ListenerBuildItem> listeners, BeanRegistrationPhaseBuildItem phase, InvokerFactoryBuildItem invokers,
+            BuildProducer<InvokableListenerBuildItem> invokable) {
+        for (ListenerBuildItem listener : listeners) {
+            ClassDesc invoker = invokers.createInvoker(listener.bean(), listener.annotation().method())
+                    .withInstanceLookup().build().getClassDesc();
+            String className = invoker.packageName() + "." + invoker.displayName();
+            invokable.produce(new InvokableListenerBuildItem(listener.annotation(), className));
+        }
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    SyntheticBeanBuildItem register(List<InvokableListenerBuildItem> listeners, List<UsedStreamBuildItem> used,
+            EventStreamRecorder recorder, RecorderContext context) {
+        List<AnnotatedListener> recorded = new ArrayList<>();
+        listeners.stream().sorted(Comparator.comparing(listener -> listener.annotation().id()))
+                .forEach(listener -> recorded.add(recorded(listener, context)));
+        TreeSet<String> streams = new TreeSet<>();
+        used.forEach(stream -> streams.add(stream.getName()));
+        return SyntheticBeanBuildItem.configure(BuildTimeFindings.class).scope(Singleton.class)
+                .supplier(recorder.findings(new ArrayList<>(streams), recorded)).done();
+    }
+
+    private static AnnotatedListener recorded(InvokableListenerBuildItem listener, RecorderContext context) {
+        OnEventBuildItem annotation = listener.annotation();
+        MethodInfo method = annotation.method();
+        RuntimeValue<Invoker<Object, Object>> invoker = context.newInstance(listener.invokerClass());
+        String payload = ListenerTypes.payloads(method).stream().map(ListenerTypes::canonical).findFirst().orElse("");
+        return new AnnotatedListener(annotation.id(), annotation.attribute("topic"), annotation.attribute("name"),
+                annotation.attribute("group"), annotation.attribute("offset"), annotation.attribute("namespace"),
+                annotation.attribute("stream"),
+                new ListenerMethod(annotation.place(), invoker, new ArrayList<>(ListenerTypes.parameters(method)), payload,
+                        ListenerTypes.execution(method), ListenerTypes.result(method)));
+    }
+}

@@ -1,0 +1,98 @@
+package io.quarkiverse.eventstream.deployment.listener;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Parameter;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Result;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * What the types and annotations of a listener method mean.
+ */
+final class ListenerTypes {
+
+    static final DotName EVENT = DotName.createSimple(IncomingEvent.class);
+    static final DotName BLOCKING = DotName.createSimple(Blocking.class);
+    static final DotName NON_BLOCKING = DotName.createSimple(NonBlocking.class);
+    static final DotName VIRTUAL_THREAD = DotName.createSimple(RunOnVirtualThread.class);
+    static final DotName TRANSACTIONAL = DotName.createSimple("jakarta.transaction.Transactional");
+
+    private static final DotName UNI = DotName.createSimple(Uni.class);
+    private static final List<DotName> STAGES = List.of(DotName.createSimple(CompletionStage.class),
+            DotName.createSimple(CompletableFuture.class));
+
+    private ListenerTypes() {}
+
+    static boolean isEvent(Type parameter) {
+        return EVENT.equals(parameter.name());
+    }
+
+    static List<Parameter> parameters(MethodInfo method) {
+        return method.parameterTypes().stream().map(type -> isEvent(type) ? Parameter.EVENT : Parameter.PAYLOAD).toList();
+    }
+
+    static List<Type> payloads(MethodInfo method) {
+        return method.parameterTypes().stream().filter(type -> !isEvent(type)).toList();
+    }
+
+    /** What the method returns, or null if nobody could wait for it. */
+    static Result result(MethodInfo method) {
+        if (method.returnType().kind() == Type.Kind.VOID) {
+            return Result.VOID;
+        }
+        DotName type = method.returnType().name();
+        if (UNI.equals(type)) {
+            return Result.UNI;
+        }
+        return STAGES.contains(type) ? Result.STAGE : null;
+    }
+
+    /** Where the method runs: what is said of the method goes before what is said of its class, and its result comes last. */
+    static Execution execution(MethodInfo method) {
+        if (method.hasDeclaredAnnotation(VIRTUAL_THREAD)) {
+            return Execution.VIRTUAL_THREAD;
+        }
+        if (method.hasDeclaredAnnotation(BLOCKING)) {
+            return Execution.WORKER;
+        }
+        if (method.hasDeclaredAnnotation(NON_BLOCKING)) {
+            return Execution.EVENT_LOOP;
+        }
+        if (method.declaringClass().hasDeclaredAnnotation(VIRTUAL_THREAD)) {
+            return Execution.VIRTUAL_THREAD;
+        }
+        if (isTransactional(method) || method.declaringClass().hasDeclaredAnnotation(BLOCKING)) {
+            return Execution.WORKER;
+        }
+        if (method.declaringClass().hasDeclaredAnnotation(NON_BLOCKING)) {
+            return Execution.EVENT_LOOP;
+        }
+        return result(method) == Result.VOID ? Execution.WORKER : Execution.EVENT_LOOP;
+    }
+
+    static boolean isTransactional(MethodInfo method) {
+        return method.hasDeclaredAnnotation(TRANSACTIONAL) || method.declaringClass().hasDeclaredAnnotation(TRANSACTIONAL);
+    }
+
+    /** In the form that Jackson's type factory reads. */
+    static String canonical(Type type) {
+        return switch (type.kind()) {
+            case PARAMETERIZED_TYPE -> type.name() + type.asParameterizedType().arguments().stream()
+                    .map(ListenerTypes::canonical).collect(Collectors.joining(",", "<", ">"));
+            case WILDCARD_TYPE -> canonical(type.asWildcardType().extendsBound());
+            default -> type.name().toString();
+        };
+    }
+}

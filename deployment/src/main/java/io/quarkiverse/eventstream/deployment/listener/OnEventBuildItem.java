@@ -1,0 +1,72 @@
+package io.quarkiverse.eventstream.deployment.listener;
+
+import java.util.stream.Collectors;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
+
+import io.quarkus.builder.item.MultiBuildItem;
+
+/**
+ * An {@code @OnEvent} that was found, valid or not.
+ */
+public final class OnEventBuildItem extends MultiBuildItem implements Comparable<OnEventBuildItem> {
+
+    private final MethodInfo method;
+    private final AnnotationInstance annotation;
+    private final int ordinal;
+
+    OnEventBuildItem(MethodInfo method, AnnotationInstance annotation, int ordinal) {
+        this.method = method;
+        this.annotation = annotation;
+        this.ordinal = ordinal;
+    }
+
+    MethodInfo method() {
+        return method;
+    }
+
+    /** Whether this is the first annotation of its method. */
+    boolean isFirst() {
+        return ordinal == 1;
+    }
+
+    boolean names(String attribute) {
+        return annotation.value(attribute) != null;
+    }
+
+    /** An attribute as it is written; empty if it is not. */
+    String attribute(String attribute) {
+        AnnotationValue value = annotation.value(attribute);
+        return value == null ? "" : value.asString();
+    }
+
+    /** The listener's id: the one that was given, or the method's name. */
+    String id() {
+        String given = attribute("id");
+        if (!given.isBlank()) {
+            return given;
+        }
+        return method.declaringClass().name() + "#" + method.name() + (isFirst() ? "" : "[" + ordinal + "]");
+    }
+
+    /** Class, method and parameters, for messages. */
+    String place() {
+        return method.declaringClass().name() + "#" + method.name() + method.parameterTypes().stream()
+                .map(OnEventBuildItem::simpleName).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String simpleName(Type type) {
+        return type.kind() == Type.Kind.ARRAY
+                ? simpleName(type.asArrayType().elementType()) + "[]".repeat(type.asArrayType().deepDimensions())
+                : type.name().withoutPackagePrefix();
+    }
+
+    @Override
+    public int compareTo(OnEventBuildItem other) {
+        int byPlace = place().compareTo(other.place());
+        return byPlace != 0 ? byPlace : Integer.compare(ordinal, other.ordinal);
+    }
+}

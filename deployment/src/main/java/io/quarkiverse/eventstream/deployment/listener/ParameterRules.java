@@ -1,0 +1,124 @@
+package io.quarkiverse.eventstream.deployment.listener;
+
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Set;
+
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Type;
+
+import io.quarkiverse.eventstream.OnEvent;
+
+/**
+ * Rules for the parameters of a listener method: the event, the payload, or both; and the payload is of a type that Jackson can
+ * read from a JSON object.
+ */
+final class ParameterRules {
+
+    private static final String SHAPE = "Take an IncomingEvent, the payload, or both";
+    private static final Set<DotName> TREES = names("com.fasterxml.jackson.databind.JsonNode",
+            "com.fasterxml.jackson.databind.node.ObjectNode");
+    /** The only classes of the JDK that Jackson reads from an object; the others are values or collections to it. */
+    private static final Set<DotName> JDK_OBJECTS = names("java.lang.Object", "java.util.Optional", "java.util.Map",
+            "java.util.HashMap", "java.util.LinkedHashMap", "java.util.SortedMap", "java.util.NavigableMap",
+            "java.util.TreeMap", "java.util.EnumMap", "java.util.Hashtable", "java.util.Properties",
+            "java.util.concurrent.ConcurrentMap", "java.util.concurrent.ConcurrentHashMap",
+            "java.util.concurrent.ConcurrentNavigableMap", "java.util.concurrent.ConcurrentSkipListMap");
+    private static final List<String> FRAMEWORKS = List.of("com.fasterxml.jackson.", "io.vertx.", "io.smallrye.",
+            "org.apache.kafka.", "org.eclipse.microprofile.");
+    private static final Set<DotName> POLYMORPHIC = names("com.fasterxml.jackson.annotation.JsonTypeInfo",
+            "com.fasterxml.jackson.databind.annotation.JsonDeserialize");
+    private static final String API = OnEvent.class.getPackageName();
+
+    private ParameterRules() {}
+
+    private static Set<DotName> names(String... names) {
+        return Set.copyOf(List.of(names).stream().map(DotName::createSimple).toList());
+    }
+
+    static void check(OnEventBuildItem listener, IndexView index, Problems problems) {
+        List<Type> all = listener.method().parameterTypes();
+        List<Type> payloads = ListenerTypes.payloads(listener.method());
+        if (all.isEmpty()) {
+            problems.add("needs a method that takes something", listener, SHAPE);
+        }
+        if (all.size() - payloads.size() > 1) {
+            problems.add("needs a method that takes the IncomingEvent once", listener, SHAPE);
+        }
+        if (payloads.size() > 1) {
+            problems.add("needs a method that takes one payload, not " + payloads.size(), listener, SHAPE);
+            return;
+        }
+        for (Type payload : payloads) {
+            checkPayload(payload, listener, index, problems);
+        }
+    }
+
+    private static void checkPayload(Type payload, OnEventBuildItem listener, IndexView index, Problems problems) {
+        String name = payload.toString();
+        switch (payload.kind()) {
+            case PRIMITIVE -> problems.add("can't read a payload, which is a JSON object, as the primitive type " + name,
+                    listener, "Take a class, a record or a Map");
+            case ARRAY -> problems.add("can't read a payload, which is a JSON object, as the array " + name, listener,
+                    "Take a class or record with a field for the array");
+            case TYPE_VARIABLE, UNRESOLVED_TYPE_VARIABLE, TYPE_VARIABLE_REFERENCE -> problems.add(
+                    "can't tell the type of the payload from the type variable " + name, listener, "Name the type itself");
+            default -> checkPayloadClass(payload, listener, index, problems);
+        }
+    }
+
+    private static void checkPayloadClass(Type payload, OnEventBuildItem listener, IndexView index, Problems problems) {
+        DotName name = payload.name();
+        if (TREES.contains(name)) {
+            return;
+        }
+        if (name.toString().startsWith("java.") && !JDK_OBJECTS.contains(name)) {
+            problems.add("can't read a payload, which is a JSON object, as " + name, listener,
+                    "Take a class, a record or a Map");
+            return;
+        }
+        if (holdsVariableOrArray(payload)) {
+            problems.add("can't tell the type of the payload from " + payload, listener,
+                    "Name the type arguments, as classes; use a List instead of an array");
+        }
+        ClassInfo type = index.getClassByName(name);
+        if (type == null || JDK_OBJECTS.contains(name)) {
+            return;
+        }
+        if (type.isEnum()) {
+            problems.add("can't read a payload, which is a JSON object, as the enum " + name, listener,
+                    "Take a class or record with a field for it");
+        } else if (isFramework(name)) {
+            problems.add("can't pass a parameter of the type " + name, listener, SHAPE);
+        } else if (Modifier.isAbstract(type.flags()) && !isPolymorphic(type, index)) {
+            problems.add("can't read the payload as " + name + ", of which Jackson can't make an object", listener,
+                    "Take a concrete class, or tell Jackson the implementation with @JsonDeserialize or @JsonTypeInfo");
+        } else if (type.nestingType() == ClassInfo.NestingType.INNER && !Modifier.isStatic(type.flags())) {
+            problems.add("can't read the payload as the inner class " + name, listener, "Make the class static");
+        }
+    }
+
+    private static boolean isFramework(DotName name) {
+        String type = name.toString();
+        return API.equals(name.packagePrefix()) || FRAMEWORKS.stream().anyMatch(type::startsWith);
+    }
+
+    /** Jackson inherits its annotations from superclasses and interfaces. */
+    private static boolean isPolymorphic(ClassInfo type, IndexView index) {
+        return type != null && (POLYMORPHIC.stream().anyMatch(type::hasDeclaredAnnotation)
+                || type.superName() != null && isPolymorphic(index.getClassByName(type.superName()), index)
+                || type.interfaceNames().stream().anyMatch(name -> isPolymorphic(index.getClassByName(name), index)));
+    }
+
+    private static boolean holdsVariableOrArray(Type type) {
+        return switch (type.kind()) {
+            case PARAMETERIZED_TYPE -> type.asParameterizedType().arguments().stream()
+                    .anyMatch(ParameterRules::holdsVariableOrArray);
+            case WILDCARD_TYPE -> holdsVariableOrArray(type.asWildcardType().extendsBound());
+            case CLASS -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.quarkiverse.eventstream.deployment.listener;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is wrong with listeners: each problem a rule, a place and a remedy.
+ */
+final class Problems {
+
+    private final List<String> messages = new ArrayList<>();
+
+    /**
+     * Adds a problem.
+     *
+     * @param rule what holds for {@code @OnEvent}, or for a method that carries it
+     * @param listener where it is broken
+     * @param remedy what to do
+     */
+    void add(String rule, OnEventBuildItem listener, String remedy) {
+        messages.add("@OnEvent " + rule + ": " + listener.place() + ". " + remedy);
+    }
+
+    int count() {
+        return messages.size();
+    }
+
+    List<String> messages() {
+        return messages;
+    }
+}

@@ -1,0 +1,130 @@
+package io.quarkiverse.eventstream.test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The broker as a foreign client sees it.
+ */
+@Singleton
+public class RawKafka {
+
+    private final Map<String, Object> properties;
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    RawKafka(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        properties = Map.of("bootstrap.servers", bootstrapServers);
+        admin = Admin.create(properties);
+        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close(Duration.ofSeconds(1));
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    public String bootstrapServers() {
+        return properties.get("bootstrap.servers").toString();
+    }
+
+    /** A topic that no other test uses. */
+    public String newTopic(int partitions) {
+        return newTopic("t" + UUID.randomUUID().toString().replace("-", ""), partitions);
+    }
+
+    public String newTopic(String name, int partitions) {
+        get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
+        return name;
+    }
+
+    public void growTopic(String topic, int partitions) {
+        get(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
+    }
+
+    public RecordMetadata send(String topic, int partition, String key, String value) {
+        return send(topic, partition, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public RecordMetadata send(String topic, int partition, String key, byte[] value) {
+        try {
+            return producer.send(new ProducerRecord<>(topic, partition,
+                    key == null ? null : key.getBytes(StandardCharsets.UTF_8), value)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends events with the ids 0, 1, 2 … to a partition, without waiting in between. */
+    public void sendMany(String topic, int partition, String name, int count) {
+        for (int i = 0; i < count; i++) {
+            producer.send(new ProducerRecord<>(topic, partition, null,
+                    envelope(name, Integer.toString(i)).getBytes(StandardCharsets.UTF_8)));
+        }
+        producer.flush();
+    }
+
+    /** An envelope with nothing but what is needed. */
+    public static String envelope(String name, String id) {
+        return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"namespace\":\"shop\",\"payload\":{\"id\":\"" + id + "\"}}";
+    }
+
+    /** The committed offset of a group, or null if there is none. */
+    public Long committed(String group, String topic, int partition) {
+        var offset = get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .get(new TopicPartition(topic, partition));
+        return offset == null ? null : offset.offset();
+    }
+
+    public Set<String> members(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+                .map(MemberDescription::consumerId).collect(Collectors.toSet());
+    }
+
+    /** All records of a topic, partition by partition. */
+    public List<ConsumerRecord<String, String>> read(String topic, int partitions) {
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties, new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> all = IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,105 @@
+package io.quarkiverse.eventstream.test.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.RawKafka;
+import io.quarkiverse.eventstream.test.Received;
+import io.quarkus.test.QuarkusUnitTest;
+
+class OffsetTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class));
+
+    @Inject
+    EventStream events;
+
+    @Inject
+    RawKafka kafka;
+
+    @Test
+    void earliestBeginsWithTheOldestEvent() {
+        String topic = kafka.newTopic(1);
+        kafka.sendMany(topic, 0, "e", 3);
+
+        assertThat(subscribe(topic, "earliest", Offset.EARLIEST).awaitCount(3).ids()).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void latestBeginsAtTheEndAndCommitsThatAtOnceSoThatAStopBeforeTheFirstEventLosesNothing() throws Exception {
+        String topic = kafka.newTopic(1);
+        kafka.sendMany(topic, 0, "e", 3);
+        Received none = new Received();
+        Subscription first = events.newSubscription("latest").topic(topic).group("g-" + topic).handler(none).register();
+        await().until(() -> Long.valueOf(3).equals(kafka.committed("g-" + topic, topic, 0)));
+        first.cancel().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "meanwhile"));
+
+        assertThat(subscribe(topic, "again", Offset.LATEST).awaitCount(1).ids()).containsExactly("meanwhile");
+        assertThat(none.events()).isEmpty();
+    }
+
+    @Test
+    void anAbsoluteOffsetBeginsThere() {
+        String topic = kafka.newTopic(1);
+        kafka.sendMany(topic, 0, "e", 5);
+
+        assertThat(subscribe(topic, "absolute", Offset.at(3)).awaitCount(2).ids()).containsExactly("3", "4");
+    }
+
+    @Test
+    void anAbsoluteOffsetBeyondTheEndBeginsAtTheEnd() {
+        String topic = kafka.newTopic(1);
+        kafka.sendMany(topic, 0, "e", 2);
+        Received received = subscribe(topic, "beyond", Offset.at(1000));
+        await().until(() -> Long.valueOf(2).equals(kafka.committed("g-" + topic, topic, 0)));
+
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "next"));
+
+        assertThat(received.awaitCount(1).ids()).containsExactly("next");
+    }
+
+    @Test
+    void anInstantBeginsWithTheFirstEventFromThenOn() {
+        String topic = kafka.newTopic(1);
+        kafka.sendMany(topic, 0, "e", 2);
+        Instant then = Instant.now();
+        await().until(() -> Instant.now().toEpochMilli() > then.toEpochMilli() + 1);
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "new"));
+
+        assertThat(subscribe(topic, "instant", Offset.from(then.plusMillis(1))).awaitCount(1).ids()).containsExactly("new");
+    }
+
+    @Test
+    void aGroupThatHasCommittedGoesOnFromThereWhateverTheOffsetSays() throws Exception {
+        String topic = kafka.newTopic(1);
+        kafka.sendMany(topic, 0, "e", 2);
+        Received first = new Received();
+        Subscription subscription = events.newSubscription("committed").topic(topic).group("g-" + topic)
+                .offset(Offset.EARLIEST).handler(first).register();
+        first.awaitCount(2);
+        subscription.cancel().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "new"));
+
+        assertThat(subscribe(topic, "goesOn", Offset.EARLIEST).awaitCount(1).ids()).containsExactly("new");
+    }
+
+    private Received subscribe(String topic, String id, Offset offset) {
+        Received received = new Received();
+        events.newSubscription(id).topic(topic).group("g-" + topic).offset(offset).handler(received).register();
+        return received;
+    }
+}

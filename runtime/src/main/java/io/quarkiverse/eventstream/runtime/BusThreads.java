@@ -1,0 +1,77 @@
+package io.quarkiverse.eventstream.runtime;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Where the bus runs what is not its own.
+ * <p>
+ * Listeners run on the application's worker threads. What tells publishers how it went does not: a service whose worker threads
+ * all wait for their publications would wait for ever.
+ */
+public final class BusThreads implements AutoCloseable {
+
+    private final Executor worker;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ExecutorService callbacks;
+
+    /**
+     * With threads for timers and callbacks of its own.
+     *
+     * @param worker the application's worker threads
+     */
+    public BusThreads(Executor worker) {
+        this.worker = worker;
+        this.timer = new ScheduledThreadPoolExecutor(1, daemons("eventstream-timer"));
+        this.timer.setRemoveOnCancelPolicy(true);
+        this.callbacks = Executors.newCachedThreadPool(daemons("eventstream-callback"));
+    }
+
+    /**
+     * Threads that listeners may block.
+     *
+     * @return the application's worker threads
+     */
+    public Executor worker() {
+        return worker;
+    }
+
+    /**
+     * Starts what is due; never blocked.
+     *
+     * @return a single thread
+     */
+    public ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    /**
+     * Threads for what depends on publications; may be blocked, and there is always another.
+     *
+     * @return threads that come and go
+     */
+    public Executor callbacks() {
+        return callbacks;
+    }
+
+    /** Ends the timer and the callbacks. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        callbacks.shutdown();
+    }
+
+    private static ThreadFactory daemons(String name) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(application);
+            return thread;
+        };
+    }
+}

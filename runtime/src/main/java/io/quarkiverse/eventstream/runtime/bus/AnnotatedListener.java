@@ -1,0 +1,117 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod;
+import io.quarkus.runtime.annotations.RecordableConstructor;
+
+/**
+ * An {@link io.quarkiverse.eventstream.OnEvent} as the build found it: the attributes as they are written, expressions
+ * included.
+ */
+public final class AnnotatedListener {
+
+    private final String id;
+    private final String topic;
+    private final String name;
+    private final String group;
+    private final String offset;
+    private final String namespace;
+    private final String stream;
+    private final ListenerMethod method;
+
+    /**
+     * As recorded.
+     *
+     * @param id the listener's id
+     * @param topic the attribute
+     * @param name the attribute
+     * @param group the attribute
+     * @param offset the attribute
+     * @param namespace the attribute
+     * @param stream the attribute
+     * @param method the method that carries the annotation
+     */
+    @RecordableConstructor
+    public AnnotatedListener(String id, String topic, String name, String group, String offset, String namespace,
+            String stream, ListenerMethod method) {
+        this.id = id;
+        this.topic = topic;
+        this.name = name;
+        this.group = group;
+        this.offset = offset;
+        this.namespace = namespace;
+        this.stream = stream;
+        this.method = method;
+    }
+
+    /**
+     * The listener's id.
+     *
+     * @return never empty
+     */
+    public String getId() {
+        return id;
+    }
+
+    /**
+     * The attribute.
+     *
+     * @return as written
+     */
+    public String getTopic() {
+        return topic;
+    }
+
+    /**
+     * The attribute.
+     *
+     * @return as written; may be empty
+     */
+    public String getName() {
+        return name;
+    }
+
+    /**
+     * The attribute.
+     *
+     * @return as written; may be empty
+     */
+    public String getGroup() {
+        return group;
+    }
+
+    /**
+     * The attribute.
+     *
+     * @return as written; may be empty
+     */
+    public String getOffset() {
+        return offset;
+    }
+
+    /**
+     * The attribute.
+     *
+     * @return as written; may be empty
+     */
+    public String getNamespace() {
+        return namespace;
+    }
+
+    /**
+     * The attribute.
+     *
+     * @return as written; may be empty
+     */
+    public String getStream() {
+        return stream;
+    }
+
+    /**
+     * The method that carries the annotation.
+     *
+     * @return the method
+     */
+    public ListenerMethod getMethod() {
+        return method;
+    }
+}

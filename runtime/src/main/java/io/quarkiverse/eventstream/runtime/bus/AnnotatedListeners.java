@@ -1,0 +1,116 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod;
+import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+
+/**
+ * Registers the annotated listeners when the application starts: all of them, or none if anything is wrong with one.
+ */
+final class AnnotatedListeners {
+
+    private static final Logger LOG = Logger.getLogger(AnnotatedListeners.class);
+
+    private final EventStreamConfig config;
+    private final BuildTimeFindings findings;
+    private final Function<String, EventBus> streams;
+    private final Set<String> known = new TreeSet<>();
+    private final ListenerResolution resolution;
+    private final Map<List<Object>, ListenerSpec> beginnings = new HashMap<>();
+
+    private record Registration(EventBus bus, ListenerSpec spec, ListenerMethod method) {}
+
+    AnnotatedListeners(EventStreamConfig config, Config properties, BuildTimeFindings findings,
+            Function<String, EventBus> streams) {
+        this.config = config;
+        this.findings = findings;
+        this.streams = streams;
+        this.resolution = new ListenerResolution(config, properties);
+        known.add(EventStreamConfig.DEFAULT_STREAM);
+        known.addAll(findings.streams());
+        known.addAll(config.streams().keySet());
+    }
+
+    /**
+     * Registers them.
+     *
+     * @param calls how to call a method
+     * @throws EventStreamException with everything that is wrong
+     */
+    void register(Function<ListenerMethod, ListenerCall> calls) {
+        warnOfStrayOverrides();
+        List<Registration> registrations = new ArrayList<>();
+        for (AnnotatedListener listener : findings.listeners()) {
+            if (resolution.isEnabled(listener)) {
+                resolve(listener, registrations);
+            }
+        }
+        if (!resolution.violations().isEmpty()) {
+            throw new EventStreamException("Listeners can't be started: " + String.join("; ", resolution.violations()));
+        }
+        Map<EventBus, List<Listener>> listeners = new LinkedHashMap<>();
+        registrations.forEach(registration -> listeners.computeIfAbsent(registration.bus(), bus -> new ArrayList<>())
+                .add(new Listener(registration.spec(), calls.apply(registration.method()))));
+        listeners.forEach((bus, all) -> bus.registry().register(all));
+    }
+
+    private void resolve(AnnotatedListener listener, List<Registration> registrations) {
+        int before = resolution.violations().size();
+        String stream = resolution.stream(listener);
+        if (!known.contains(stream)) {
+            resolution.violation(listener, "there is no stream \"" + stream + "\", there are " + known
+                    + ". Configure quarkus.eventstream." + stream + ".stream, or name another one");
+        }
+        if (resolution.violations().size() > before) {
+            return;
+        }
+        EventBus bus = streams.apply(stream);
+        ListenerSpec spec = resolution.spec(listener, bus.names().defaultGroup());
+        if (resolution.violations().size() == before) {
+            bus.registry().violations(spec).forEach(violation -> resolution.violation(listener, violation));
+        }
+        if (resolution.violations().size() == before) {
+            Registration registration = new Registration(bus, spec, listener.getMethod());
+            registrations.add(registration);
+            checkOffset(listener, registration);
+        }
+    }
+
+    private void checkOffset(AnnotatedListener listener, Registration registration) {
+        ListenerSpec spec = registration.spec();
+        if (spec.offset() == null) {
+            return;
+        }
+        ListenerSpec first = beginnings.putIfAbsent(List.of(registration.bus(), spec.topic(), spec.group()), spec);
+        if (first != null && !first.offset().equals(spec.offset())) {
+            resolution.violation(listener, "it would begin at " + spec.offset() + ", but the listener " + first.id()
+                    + " of the same topic and group begins at " + first.offset()
+                    + ". They share a consumer: name the same offset, or another group");
+        }
+    }
+
+    /** An override for an id that nobody has does nothing, and is a slip of the pen. */
+    private void warnOfStrayOverrides() {
+        Set<String> stray = new TreeSet<>(config.listeners().keySet());
+        findings.listeners().forEach(listener -> stray.remove(listener.getId()));
+        for (String id : stray) {
+            LOG.warnf("quarkus.eventstream.listener.\"%s\" overrides no listener. There are %s", id,
+                    findings.listeners().stream().map(AnnotatedListener::getId).toList());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
+
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig.LogLevel;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Starts the bus after the application's own start-up code, and stops it in two steps: listeners before anything else of the
+ * application goes, publishing after everything else had its chance to publish.
+ */
+public class BusLifecycle {
+
+    private static final String LOG_CATEGORY = "io.quarkiverse.eventstream";
+    private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
+    private static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1000;
+
+    private final EventStreams streams;
+    private final EventStreamConfig config;
+
+    BusLifecycle(EventStreams streams, EventStreamConfig config) {
+        this.streams = streams;
+        this.config = config;
+    }
+
+    void start(@Observes @Priority(LAST) StartupEvent event) {
+        config.logLevel().ifPresent(level -> Logger.getLogger(LOG_CATEGORY).setLevel(levelOf(level)));
+        streams.start();
+    }
+
+    void stopListening(@Observes @Priority(FIRST) ShutdownEvent event) {
+        streams.stopListening();
+    }
+
+    void close(@Observes @Priority(LAST) ShutdownEvent event) {
+        streams.close();
+    }
+
+    private static java.util.logging.Level levelOf(LogLevel level) {
+        return switch (level) {
+            case OFF -> Level.OFF;
+            case ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+            case TRACE -> Level.TRACE;
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.SubscriptionDefinition;
+import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.vertx.core.Vertx;
+
+/**
+ * One stream at work: a connection, a publisher and its subscriptions.
+ */
+final class EventBus implements EventStream {
+
+    private final StreamConnection connection;
+    private final EventPublisher publisher;
+    private final Subscriptions subscriptions;
+    private final Names names;
+    private final Vertx vertx;
+
+    EventBus(StreamConnection connection, EventPublisher publisher, Subscriptions subscriptions, Names names, Vertx vertx) {
+        this.connection = connection;
+        this.publisher = publisher;
+        this.subscriptions = subscriptions;
+        this.names = names;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public CompletionStage<PublishReceipt> publish(OutgoingEvent event) {
+        return publisher.publish(event);
+    }
+
+    @Override
+    public PublishReceipt publishAndAwait(OutgoingEvent event) {
+        return publisher.publishAndAwait(event);
+    }
+
+    @Override
+    public SubscriptionDefinition newSubscription(String id) {
+        return new HandlerSubscription(id, subscriptions, names, vertx);
+    }
+
+    @Override
+    public Optional<Subscription> subscription(String id) {
+        return subscriptions.find(id);
+    }
+
+    @Override
+    public List<Subscription> subscriptions() {
+        return subscriptions.all();
+    }
+
+    Subscriptions registry() {
+        return subscriptions;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    void stopListening(Duration drainTimeout) {
+        subscriptions.close();
+        connection.stopConsuming(drainTimeout);
+    }
+
+    void close(Duration timeout) {
+        connection.close(timeout);
+    }
+}

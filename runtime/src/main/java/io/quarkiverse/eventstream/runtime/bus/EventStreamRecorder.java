@@ -1,0 +1,37 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.annotations.Recorder;
+
+/**
+ * Hands what the build found over to the running application.
+ */
+@Recorder
+public class EventStreamRecorder {
+
+    /**
+     * What the build found.
+     *
+     * @param streams the names of the streams in use
+     * @param listeners the listeners, sorted by id
+     * @return a bean's instance
+     */
+    public Supplier<BuildTimeFindings> findings(List<String> streams, List<AnnotatedListener> listeners) {
+        return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(listeners));
+    }
+
+    /**
+     * The bean of a stream.
+     *
+     * @param name the stream's name
+     * @return creates it
+     */
+    public Function<SyntheticCreationalContext<EventStream>, EventStream> stream(String name) {
+        return context -> context.getInjectedReference(EventStreams.class).get(name);
+    }
+}

@@ -1,0 +1,132 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
+import io.quarkiverse.eventstream.runtime.invoke.MethodTarget;
+import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
+import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+import io.quarkiverse.eventstream.runtime.publish.SpanContextSource;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamKind;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkus.arc.All;
+import io.vertx.core.Vertx;
+
+/**
+ * The streams of the application, by name: opens them, registers the annotated listeners, and closes them.
+ */
+@Singleton
+public class EventStreams {
+
+    private static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
+    private final EventStreamConfig config;
+    private final Config properties;
+    private final List<StreamKind> kinds;
+    private final BuildTimeFindings findings;
+    private final EventCodec codec;
+    private final ObjectMapper mapper;
+    private final SpanContextSource spans;
+    private final BusThreads threads;
+    private final Vertx vertx;
+    private final Set<String> listenerIds = ConcurrentHashMap.newKeySet();
+
+    // Guarded by this.
+    private final Map<String, EventBus> open = new TreeMap<>();
+
+    EventStreams(EventStreamConfig config, Config properties, @All List<StreamKind> kinds, BuildTimeFindings findings,
+            EventCodec codec, ObjectMapper mapper, SpanContextSource spans, BusThreads threads, Vertx vertx) {
+        this.config = config;
+        this.properties = properties;
+        this.kinds = kinds;
+        this.findings = findings;
+        this.codec = codec;
+        this.mapper = mapper;
+        this.spans = spans;
+        this.threads = threads;
+        this.vertx = vertx;
+    }
+
+    /**
+     * A stream, opened if it isn't open yet.
+     *
+     * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
+     * @return the stream
+     * @throws EventStreamException if it can't be opened, with the reason
+     */
+    public EventStream get(String name) {
+        return bus(name);
+    }
+
+    /**
+     * Opens all streams that the application uses, and registers its annotated listeners.
+     *
+     * @throws EventStreamException if a stream can't be opened, or with everything that is wrong with the listeners
+     */
+    void start() {
+        findings.streams().forEach(this::bus);
+        new AnnotatedListeners(config, properties, findings, this::bus)
+                .register(method -> MethodTarget.callOf(method, mapper, vertx));
+    }
+
+    /** Hands nothing more out to listeners, and waits a bounded time for calls that run. Publishing still works. */
+    synchronized void stopListening() {
+        open.values().forEach(bus -> bus.stopListening(drainTimeout()));
+    }
+
+    /** Writes what is under way within a bounded time, and lets go of everything. */
+    synchronized void close() {
+        open.values().forEach(bus -> bus.close(drainTimeout()));
+        open.clear();
+    }
+
+    private synchronized EventBus bus(String name) {
+        return open.computeIfAbsent(name, this::open);
+    }
+
+    private EventBus open(String name) {
+        StreamConfig streamConfig = config.streams().get(name);
+        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout());
+        Names names = Names.of(streamConfig, properties.getOptionalValue("quarkus.application.name", String.class)
+                .orElse("application"));
+        StreamConnection connection = kind(settings).open(settings);
+        EventValidator validator = new EventValidator(names.prefix(), streamConfig.strictValidation(),
+                MaxRequestSize.of(settings, properties), streamConfig.publish().timeout());
+        EventPublisher publisher = new EventPublisher(connection, names, codec, validator, spans,
+                streamConfig.publish().timeout(), threads.callbacks());
+        return new EventBus(connection, publisher, new Subscriptions(connection, names, listenerIds), names, vertx);
+    }
+
+    private StreamKind kind(StreamSettings settings) {
+        String wanted = settings.config().stream();
+        return kinds.stream().filter(kind -> kind.name().equals(wanted)).findFirst()
+                .orElseThrow(() -> new EventStreamException(settings.key("stream") + " = " + wanted
+                        + " names no stream. There are: "
+                        + kinds.stream().map(StreamKind::name).sorted().collect(Collectors.joining(", "))));
+    }
+
+    private Duration drainTimeout() {
+        return properties.getOptionalValue("quarkus.shutdown.timeout", Duration.class).orElse(DEFAULT_DRAIN_TIMEOUT);
+    }
+}

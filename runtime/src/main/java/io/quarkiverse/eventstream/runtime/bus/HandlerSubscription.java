@@ -1,0 +1,132 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import io.quarkiverse.eventstream.EventHandler;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.SubscriptionDefinition;
+import io.quarkiverse.eventstream.runtime.invoke.EventLoopCall;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
+import io.quarkiverse.eventstream.runtime.invoke.VirtualThreadCall;
+import io.quarkiverse.eventstream.runtime.invoke.WorkerCall;
+import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.vertx.core.Vertx;
+
+/**
+ * Defines a listener at run time.
+ */
+final class HandlerSubscription implements SubscriptionDefinition {
+
+    private final String id;
+    private final Subscriptions subscriptions;
+    private final Names names;
+    private final Vertx vertx;
+    private String topic = "";
+    private String name = "";
+    private String group = "";
+    private String namespace = "";
+    private Offset offset;
+    private EventHandler handler;
+    private Function<IncomingEvent, ? extends CompletionStage<?>> asyncHandler;
+    private boolean virtualThread;
+
+    HandlerSubscription(String id, Subscriptions subscriptions, Names names, Vertx vertx) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.subscriptions = subscriptions;
+        this.names = names;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public SubscriptionDefinition topic(String topic) {
+        this.topic = Objects.requireNonNull(topic, "topic");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition name(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition group(String group) {
+        this.group = Objects.requireNonNull(group, "group");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition offset(Offset offset) {
+        this.offset = Objects.requireNonNull(offset, "offset");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition namespace(String namespace) {
+        this.namespace = Objects.requireNonNull(namespace, "namespace");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition handler(EventHandler handler) {
+        this.handler = Objects.requireNonNull(handler, "handler");
+        this.asyncHandler = null;
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition asyncHandler(Function<IncomingEvent, ? extends CompletionStage<?>> handler) {
+        this.asyncHandler = Objects.requireNonNull(handler, "handler");
+        this.handler = null;
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition runOnVirtualThread() {
+        this.virtualThread = true;
+        return this;
+    }
+
+    @Override
+    public Subscription register() {
+        ListenerSpec spec = new ListenerSpec(id, topic, name, group.isEmpty() ? names.defaultGroup() : group, offset,
+                namespace);
+        List<String> violations = new ArrayList<>(subscriptions.violations(spec));
+        if (id.isBlank()) {
+            violations.add("id must not be blank");
+        }
+        if (handler == null && asyncHandler == null) {
+            violations.add("a handler is missing: call handler(…) or asyncHandler(…)");
+        }
+        if (asyncHandler != null && virtualThread) {
+            violations.add("an asyncHandler runs on an event loop: runOnVirtualThread() goes with handler(…)");
+        }
+        if (!violations.isEmpty()) {
+            throw new IllegalArgumentException("The subscription \"" + id + "\" can't be registered: "
+                    + String.join("; ", violations));
+        }
+        return subscriptions.register(List.of(new Listener(spec, call()))).get(0);
+    }
+
+    private ListenerCall call() {
+        if (asyncHandler != null) {
+            return new EventLoopCall(event -> Objects.requireNonNull(asyncHandler.apply(event),
+                    () -> "The asyncHandler of the subscription \"" + id + "\" returned null instead of a stage"), vertx);
+        }
+        ListenerTarget target = event -> {
+            handler.handle(event);
+            return null;
+        };
+        return virtualThread ? new VirtualThreadCall(target) : new WorkerCall(target);
+    }
+}

@@ -1,0 +1,102 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.microprofile.config.Config;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.ListenerConfig;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.smallrye.common.expression.Expression;
+
+/**
+ * Finds out what an annotated listener listens to: the configuration goes before the annotation, and expressions are expanded.
+ * Collects everything that is wrong.
+ */
+final class ListenerResolution {
+
+    private static final String ALL = "*";
+
+    private final EventStreamConfig config;
+    private final Config properties;
+    private final List<String> violations = new ArrayList<>();
+
+    ListenerResolution(EventStreamConfig config, Config properties) {
+        this.config = config;
+        this.properties = properties;
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    boolean isEnabled(AnnotatedListener listener) {
+        ListenerConfig override = config.listeners().get(listener.getId());
+        return override == null || override.enabled();
+    }
+
+    /** The stream's name. */
+    String stream(AnnotatedListener listener) {
+        String stream = attribute(listener, "stream", override(listener).flatMap(ListenerConfig::stream),
+                listener.getStream());
+        return stream.isEmpty() ? EventStreamConfig.DEFAULT_STREAM : stream;
+    }
+
+    ListenerSpec spec(AnnotatedListener listener, String defaultGroup) {
+        Optional<ListenerConfig> override = override(listener);
+        String group = attribute(listener, "group", override.flatMap(ListenerConfig::group), listener.getGroup());
+        return new ListenerSpec(listener.getId(),
+                attribute(listener, "topic", override.flatMap(ListenerConfig::topic), listener.getTopic()),
+                emptyForAll(attribute(listener, "name", override.flatMap(ListenerConfig::name), listener.getName())),
+                group.isEmpty() ? defaultGroup : group,
+                offset(listener, attribute(listener, "offset", override.flatMap(ListenerConfig::offset),
+                        listener.getOffset())),
+                emptyForAll(attribute(listener, "namespace", override.flatMap(ListenerConfig::namespace),
+                        listener.getNamespace())));
+    }
+
+    private Optional<ListenerConfig> override(AnnotatedListener listener) {
+        return Optional.ofNullable(config.listeners().get(listener.getId()));
+    }
+
+    private static String emptyForAll(String value) {
+        return ALL.equals(value) ? "" : value;
+    }
+
+    private Offset offset(AnnotatedListener listener, String text) {
+        try {
+            return text.isEmpty() ? null : Offset.parse(text);
+        } catch (IllegalArgumentException e) {
+            violation(listener, e.getMessage());
+            return null;
+        }
+    }
+
+    private String attribute(AnnotatedListener listener, String attribute, Optional<String> override, String annotated) {
+        if (override.isPresent()) {
+            return override.get().strip();
+        }
+        return annotated.contains("${") ? expand(listener, attribute, annotated) : annotated;
+    }
+
+    private String expand(AnnotatedListener listener, String attribute, String text) {
+        return Expression.compile(text, Expression.Flag.LENIENT_SYNTAX, Expression.Flag.NO_TRIM).evaluate((context, out) -> {
+            Optional<String> value = properties.getOptionalValue(context.getKey(), String.class);
+            if (value.isPresent()) {
+                out.append(value.get());
+            } else if (context.hasDefault()) {
+                context.expandDefault();
+            } else {
+                violation(listener, attribute + " = \"" + text + "\" needs the property " + context.getKey()
+                        + ", which is not set");
+            }
+        }).strip();
+    }
+
+    void violation(AnnotatedListener listener, String problem) {
+        violations.add(listener.getMethod().getDescription() + " (id " + listener.getId() + "): " + problem);
+    }
+}

@@ -1,0 +1,70 @@
+package io.quarkiverse.eventstream.runtime.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefaults;
+import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithUnnamedKey;
+
+/**
+ * Streams and listeners.
+ */
+@ConfigMapping(prefix = "quarkus.eventstream")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface EventStreamConfig {
+
+    /** The key of the stream that has no name. */
+    String DEFAULT_STREAM = "<default>";
+
+    /**
+     * The streams: the default one directly under {@code quarkus.eventstream}, named ones under their name. A named stream is
+     * injected with {@code @EventStreamName} and listened to with {@code @OnEvent(stream = …)}.
+     *
+     * @return by name
+     */
+    @WithParentName
+    @WithUnnamedKey(DEFAULT_STREAM)
+    @WithDefaults
+    @ConfigDocMapKey("stream-name")
+    Map<String, StreamConfig> streams();
+
+    /**
+     * Overrides for listeners, by their id: the one that {@code @OnEvent} gives, or {@code <class>#<method>}.
+     *
+     * @return by id
+     */
+    @WithName("listener")
+    @ConfigDocMapKey("listener-id")
+    Map<String, ListenerConfig> listeners();
+
+    /**
+     * The level of the extension's own log: {@code off}, {@code trace}, {@code debug}, {@code info}, {@code warn} or
+     * {@code error}. Short for the level of the category {@code io.quarkiverse.eventstream}; without it Quarkus's logging
+     * configuration decides.
+     *
+     * @return the level, or empty
+     */
+    Optional<LogLevel> logLevel();
+
+    /** A level of the log. */
+    enum LogLevel {
+        /** Nothing. */
+        OFF,
+        /** Only what failed for good. */
+        ERROR,
+        /** And what went wrong but is tried again or skipped. */
+        WARN,
+        /** And what starts and ends. */
+        INFO,
+        /** And what happens to each event. */
+        DEBUG,
+        /** Everything. */
+        TRACE
+    }
+}

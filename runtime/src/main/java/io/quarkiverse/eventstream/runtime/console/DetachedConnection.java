@@ -1,0 +1,67 @@
+package io.quarkiverse.eventstream.runtime.console;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+
+/**
+ * A stream that no record comes back from. Receipts name partition -1 and offset -1.
+ */
+class DetachedConnection implements StreamConnection {
+
+    /** What becomes of a record; nothing, by default. */
+    protected void take(ProducerRecord<byte[], byte[]> record) {}
+
+    /** What becomes of a registration; nothing, by default. */
+    protected void take(Listener listener) {}
+
+    @Override
+    public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        take(record);
+        callback.done(new WrittenRecord(record.topic(), -1, -1), null);
+    }
+
+    @Override
+    public Consumption consume(ListenerGroup group) {
+        Consumption registrations = new Registrations(group);
+        registrations.listenersChanged();
+        return registrations;
+    }
+
+    @Override
+    public void stopConsuming(Duration drainTimeout) {}
+
+    @Override
+    public void close(Duration timeout) {}
+
+    private final class Registrations implements Consumption {
+
+        private final ListenerGroup group;
+        private final Set<Listener> known = ConcurrentHashMap.newKeySet();
+
+        Registrations(ListenerGroup group) {
+            this.group = group;
+        }
+
+        @Override
+        public void listenersChanged() {
+            group.listeners().stream().filter(known::add).forEach(DetachedConnection.this::take);
+        }
+
+        @Override
+        public CompletionStage<Void> stop() {
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}

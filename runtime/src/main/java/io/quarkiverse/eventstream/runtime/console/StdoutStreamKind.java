@@ -1,0 +1,72 @@
+package io.quarkiverse.eventstream.runtime.console;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamKind;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * The stream {@code stdout}: an event is printed to standard output, one line of JSON; so is the registration of a listener,
+ * which then gets nothing.
+ */
+@Singleton
+public class StdoutStreamKind implements StreamKind {
+
+    private static final int REGISTRATION_VERSION = 1;
+
+    private final ObjectMapper mapper;
+
+    StdoutStreamKind(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public String name() {
+        return "stdout";
+    }
+
+    @Override
+    public StreamConnection open(StreamSettings settings) {
+        return new Printing();
+    }
+
+    private final class Printing extends DetachedConnection {
+
+        @Override
+        protected void take(ProducerRecord<byte[], byte[]> record) {
+            printLine(record.value());
+        }
+
+        @Override
+        protected void take(Listener listener) {
+            ObjectNode registration = mapper.createObjectNode();
+            registration.put("topic", listener.spec().topic());
+            registration.put("name", listener.spec().name());
+            registration.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            registration.put("version", REGISTRATION_VERSION);
+            printLine(registration.toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** One line in one piece, whatever else is printing. */
+        private void printLine(byte[] json) {
+            PrintStream out = System.out;
+            synchronized (out) {
+                out.write(json, 0, json.length);
+                out.println();
+                out.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.quarkiverse.eventstream.runtime.envelope;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+
+/**
+ * Decodes envelopes as the wire format defines them. Jackson's streaming parser checks all of a value, but payload, additional
+ * and unknown fields are only located. Thread-safe.
+ */
+public final class EnvelopeReader {
+
+    private static final int REASON_LENGTH = 200;
+    private static final int FIELD_LENGTH = 60;
+
+    // Foreign names must not end up in the JVM's table of interned strings.
+    private final JsonFactory json = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+
+    /**
+     * Decodes one value.
+     *
+     * @param value a record's value, which the envelope keeps and nobody may change any more; may be null
+     * @return the envelope
+     * @throws UndecodableException if the value is anything but one JSON object in UTF-8 whose known fields have the right types
+     */
+    public Envelope read(byte[] value) throws UndecodableException {
+        checkEncoding(value);
+        try (JsonParser parser = json.createParser(value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new UndecodableException("expected a JSON object, found " + describe(parser.currentToken()));
+            }
+            EnvelopeFields fields = new EnvelopeFields();
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                parser.nextToken();
+                read(field, parser, fields);
+            }
+            if (parser.nextToken() != null) {
+                throw new UndecodableException("more follows the JSON object, at byte " + start(parser));
+            }
+            return new Envelope(value, fields);
+        } catch (JsonProcessingException e) {
+            String reason = e instanceof StreamConstraintsException ? "beyond the limits: " : "not JSON: ";
+            throw new UndecodableException(reason + ForeignText.of(e.getOriginalMessage(), REASON_LENGTH) + position(e));
+        } catch (IOException e) {
+            // Bytes in memory can't fail to be read; whatever this is, the record is no good.
+            throw new UndecodableException("unreadable: " + ForeignText.of(e.getMessage(), REASON_LENGTH));
+        }
+    }
+
+    /** Also keeps the parser from guessing: it would take UTF-16 and UTF-32, in which byte ranges mean nothing. */
+    private static void checkEncoding(byte[] value) {
+        if (value == null) {
+            throw new UndecodableException("the record has no value");
+        }
+        if (value.length == 0) {
+            throw new UndecodableException("the value is empty");
+        }
+        if (value.length >= 3 && value[0] == (byte) 0xef && value[1] == (byte) 0xbb && value[2] == (byte) 0xbf) {
+            throw new UndecodableException("the value begins with a byte order mark");
+        }
+        for (int i = 0; i < Math.min(4, value.length); i++) {
+            if (value[i] == 0) {
+                throw new UndecodableException("not UTF-8: the byte at " + i + " is zero, as in UTF-16 or UTF-32");
+            }
+        }
+        int malformed = Utf8.firstMalformed(value);
+        if (malformed >= 0) {
+            throw new UndecodableException("not UTF-8: malformed at byte " + malformed);
+        }
+    }
+
+    private static void read(String field, JsonParser parser, EnvelopeFields to) throws IOException {
+        switch (field) {
+            case "id" -> to.id = string(field, parser);
+            case "name" -> to.name = string(field, parser);
+            case "namespace" -> to.namespace = string(field, parser);
+            case "clientId" -> to.clientId = string(field, parser);
+            case "traceId" -> to.traceId = string(field, parser);
+            case "spanContext" -> to.spanContext = string(field, parser);
+            case "userId" -> to.userId = string(field, parser);
+            case "sessionId" -> to.sessionId = string(field, parser);
+            case "timestamp" -> to.timestamp = string(field, parser);
+            case "timestampUnixNano" -> to.timestampUnixNano = integer(field, parser, null);
+            case "version" -> to.version = integer(field, parser, EnvelopeFields.DEFAULT_VERSION);
+            case "event_id" -> to.eventId = integer(field, parser, 0L);
+            case "event_type" -> to.eventType = integer(field, parser, 0L);
+            case "event_level" -> to.eventLevel = integer(field, parser, 0L);
+            case "service" -> to.service = string(field, parser);
+            case "client_ids" -> to.clientIds = strings(field, parser);
+            case "target_user_ids" -> to.targetUserIds = strings(field, parser);
+            case "target_namespace" -> to.targetNamespace = string(field, parser);
+            case "privacy" -> to.privacy = bool(field, parser);
+            case "parentNamespace" -> to.parentNamespace = string(field, parser);
+            case "unionNamespace" -> to.unionNamespace = string(field, parser);
+            case "sourceNamespace" -> to.sourceNamespace = string(field, parser);
+            // Known, but the topic that was asked for takes its place.
+            case "topic" -> string(field, parser);
+            case "additional_fields" -> to.additionalFields = object(field, parser);
+            case "payload" -> to.payload = object(field, parser);
+            default -> to.unknown(field, range(parser));
+        }
+    }
+
+    private static String string(String field, JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NULL -> "";
+            default -> throw mismatch(field, "a string", parser);
+        };
+    }
+
+    private static Long integer(String field, JsonParser parser, Long missing) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return missing;
+        }
+        if (token != JsonToken.VALUE_NUMBER_INT) {
+            throw mismatch(field, "an integer", parser);
+        }
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw new UndecodableException(at(field, parser) + ": the integer has more than 64 bits");
+        }
+        return parser.getLongValue();
+    }
+
+    private static boolean bool(String field, JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE, VALUE_NULL -> false;
+            default -> throw mismatch(field, "true or false", parser);
+        };
+    }
+
+    private static List<String> strings(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return List.of();
+        }
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw mismatch(field, "an array of strings", parser);
+        }
+        List<String> strings = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING && parser.currentToken() != JsonToken.VALUE_NULL) {
+                throw mismatch(field + "[" + strings.size() + "]", "a string", parser);
+            }
+            strings.add(string(field, parser));
+        }
+        return Collections.unmodifiableList(strings);
+    }
+
+    private static ByteRange object(String field, JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> range(parser);
+            case VALUE_NULL -> null;
+            default -> throw mismatch(field, "an object", parser);
+        };
+    }
+
+    private static ByteRange range(JsonParser parser) throws IOException {
+        int start = start(parser);
+        parser.skipChildren();
+        // Text is parsed lazily: without this the end would still be its beginning.
+        parser.finishToken();
+        return new ByteRange(start, Math.toIntExact(parser.currentLocation().getByteOffset()));
+    }
+
+    private static int start(JsonParser parser) {
+        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+    }
+
+    private static UndecodableException mismatch(String field, String expected, JsonParser parser) {
+        return new UndecodableException(
+                at(field, parser) + ": expected " + expected + ", found " + describe(parser.currentToken()));
+    }
+
+    private static String at(String field, JsonParser parser) {
+        return "field \"" + ForeignText.of(field, FIELD_LENGTH) + "\" at byte " + start(parser);
+    }
+
+    private static String position(JsonProcessingException e) {
+        return e.getLocation() == null || e.getLocation().getByteOffset() < 0
+                ? ""
+                : ", at byte " + e.getLocation().getByteOffset();
+    }
+
+    private static String describe(JsonToken token) {
+        if (token == null) {
+            return "nothing";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a string";
+            case VALUE_NUMBER_INT -> "an integer";
+            case VALUE_NUMBER_FLOAT -> "a number with a fraction or exponent";
+            case VALUE_NULL -> "null";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            default -> token.name();
+        };
+    }
+}

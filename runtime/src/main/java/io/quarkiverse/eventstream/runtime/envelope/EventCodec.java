@@ -1,0 +1,77 @@
+package io.quarkiverse.eventstream.runtime.envelope;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstream.EventHeader;
+import io.quarkiverse.eventstream.InvalidEventException;
+import io.quarkiverse.eventstream.OutgoingEvent;
+
+/**
+ * Turns events into records and back. Thread-safe.
+ */
+public final class EventCodec {
+
+    /**
+     * The header with the event's name that each of our records carries, so that a reader can skip it without a look at its
+     * value. Reserved: an event can't set it.
+     */
+    public static final String NAME_HEADER = "eventstream.name";
+
+    private final EnvelopeWriter writer;
+    private final EnvelopeReader reader = new EnvelopeReader();
+    private final JsonValues values;
+
+    /**
+     * With the application's mapper, which reads and writes payloads, and stays as it is.
+     *
+     * @param mapper the mapper; not null
+     */
+    public EventCodec(ObjectMapper mapper) {
+        this.writer = new EnvelopeWriter(mapper);
+        this.values = new JsonValues(mapper);
+    }
+
+    /**
+     * Encodes an event, valid or not: {@link EventValidator} says which.
+     *
+     * @param event the event
+     * @param added headers to add to the event's own, beside the one with the name
+     * @return the record; without a value if the event can't be written
+     */
+    public EncodedEvent encode(OutgoingEvent event, Header... added) {
+        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
+        List<Header> headers = new ArrayList<>(event.headers().size() + 1 + added.length);
+        for (EventHeader header : event.headers()) {
+            headers.add(new RecordHeader(header.name(), header.value()));
+        }
+        headers.add(new RecordHeader(NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)));
+        headers.addAll(List.of(added));
+        try {
+            return new EncodedEvent(key, writer.write(event), headers, List.of());
+        } catch (InvalidEventException e) {
+            return new EncodedEvent(key, null, headers, e.violations());
+        }
+    }
+
+    /**
+     * Decodes the value of a record.
+     *
+     * @param value the value, which nobody may change any more; may be null
+     * @return the envelope
+     * @throws UndecodableException if the value is no envelope
+     */
+    public Envelope decode(byte[] value) throws UndecodableException {
+        return reader.read(value);
+    }
+
+    JsonValues values() {
+        return values;
+    }
+}

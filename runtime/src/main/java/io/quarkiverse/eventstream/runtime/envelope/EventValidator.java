@@ -1,0 +1,170 @@
+package io.quarkiverse.eventstream.runtime.envelope;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
+
+import io.quarkiverse.eventstream.EventHeader;
+import io.quarkiverse.eventstream.InvalidEventException;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.Violation;
+
+/**
+ * Checks events against all rules of the wire format before anything is sent. Immutable and thread-safe.
+ */
+public final class EventValidator {
+
+    private static final String UNICODE = "must be valid Unicode: it holds half of a surrogate pair";
+
+    private final String prefix;
+    private final boolean strict;
+    private final int maxRequestSize;
+    private final Duration maxTimeout;
+
+    /**
+     * With the settings of a stream.
+     *
+     * @param prefix what goes before each topic, with a dot; null or empty for none
+     * @param strict whether ids must be UUIDs
+     * @param maxRequestSize the producer's {@code max.request.size}, in bytes
+     * @param maxTimeout the longest timeout that an event may set
+     */
+    public EventValidator(String prefix, boolean strict, int maxRequestSize, Duration maxTimeout) {
+        this.prefix = prefix == null || prefix.isEmpty() ? "" : prefix + ".";
+        this.strict = strict;
+        this.maxRequestSize = maxRequestSize;
+        this.maxTimeout = maxTimeout;
+    }
+
+    /**
+     * Lets only good events pass.
+     *
+     * @param event the event
+     * @param encoded what the codec made of it
+     * @throws InvalidEventException if a rule is broken; it names all violations
+     */
+    public void check(OutgoingEvent event, EncodedEvent encoded) throws InvalidEventException {
+        List<Violation> violations = violations(event, encoded);
+        if (!violations.isEmpty()) {
+            throw new InvalidEventException(violations);
+        }
+    }
+
+    /**
+     * All that is wrong with an event.
+     *
+     * @param event the event
+     * @param encoded what the codec made of it
+     * @return empty if the event is good
+     */
+    public List<Violation> violations(OutgoingEvent event, EncodedEvent encoded) {
+        List<Violation> violations = new ArrayList<>(0);
+        checkTopics(event, violations);
+        add(violations, "name", event.name(), NameRules.eventName(event.name()));
+        add(violations, "namespace", event.namespace(), NameRules.namespace(event.namespace()));
+        checkIdAndKey(event, violations);
+        checkHeaders(event, violations);
+        checkTimes(event, violations);
+        checkIds(event, violations);
+        violations.addAll(encoded.violations());
+        checkSize(encoded, violations);
+        return violations;
+    }
+
+    private void checkTopics(OutgoingEvent event, List<Violation> violations) {
+        if (event.topics().isEmpty()) {
+            violations.add(new Violation("topic", "", "is required: name at least one topic"));
+        }
+        for (String topic : event.topics()) {
+            String rule = NameRules.topic(topic);
+            add(violations, "topic", topic, rule);
+            if (rule == null) {
+                add(violations, "topic", prefix + topic, NameRules.kafkaTopic(prefix + topic));
+            }
+        }
+    }
+
+    private static void checkIdAndKey(OutgoingEvent event, List<Violation> violations) {
+        if (event.id().isEmpty()) {
+            violations.add(new Violation("id", "", "must not be empty: leave it out for a random one"));
+        }
+        if (event.key().isEmpty()) {
+            violations.add(new Violation("key", "", "must not be empty: leave it out to use the event's id"));
+        }
+        // The envelope can carry such text in escapes, but a key can't.
+        if (!Utf8.isEncodable(event.key())) {
+            violations.add(new Violation("key", ForeignText.of(event.key()), UNICODE));
+        }
+    }
+
+    private static void checkHeaders(OutgoingEvent event, List<Violation> violations) {
+        for (EventHeader header : event.headers()) {
+            if (header.name().isEmpty()) {
+                violations.add(new Violation("header", "", "must have a name"));
+            } else if (header.name().equals(EventCodec.NAME_HEADER)) {
+                violations.add(new Violation("header", header.name(), "is reserved: it carries the event's name"));
+            } else if (!Utf8.isEncodable(header.name())) {
+                violations.add(new Violation("header", ForeignText.of(header.name()), UNICODE));
+            }
+        }
+    }
+
+    private void checkTimes(OutgoingEvent event, List<Violation> violations) {
+        Duration timeout = event.timeout();
+        if (timeout != null && (timeout.isNegative() || timeout.isZero() || timeout.compareTo(maxTimeout) > 0)) {
+            violations.add(new Violation("timeout", timeout.toString(), "must be more than zero and at most " + maxTimeout));
+        }
+        if (!TimestampText.isWritable(event.timestamp())) {
+            violations.add(new Violation("timestamp", event.timestamp().toString(),
+                    "must be within the years 0000 to 9999, as RFC 3339 has it"));
+        }
+    }
+
+    private void checkIds(OutgoingEvent event, List<Violation> violations) {
+        if (strict) {
+            add(violations, "userId", event.userId(), NameRules.uuid(event.userId()));
+            add(violations, "clientId", event.clientId(), NameRules.uuid(event.clientId()));
+            add(violations, "sessionId", event.sessionId(), NameRules.uuid(event.sessionId()));
+            add(violations, "traceId", event.traceId(), NameRules.uuid(event.traceId()));
+        }
+        checkList("client_ids", event.clientIds(), violations);
+        checkList("target_user_ids", event.targetUserIds(), violations);
+    }
+
+    private void checkList(String field, List<String> ids, List<Violation> violations) {
+        for (int i = 0; ids != null && i < ids.size(); i++) {
+            String id = ids.get(i);
+            if (id == null) {
+                violations.add(new Violation(field + "[" + i + "]", "null", "must not be null"));
+            } else if (strict) {
+                add(violations, field + "[" + i + "]", id, NameRules.uuid(id));
+            }
+        }
+    }
+
+    /** The client's own estimate, so that what passes here is not refused later for its size. */
+    private void checkSize(EncodedEvent encoded, List<Violation> violations) {
+        if (encoded.value() == null) {
+            return;
+        }
+        int size = AbstractRecords.estimateSizeInBytesUpperBound(RecordBatch.CURRENT_MAGIC_VALUE, CompressionType.NONE,
+                encoded.key(), encoded.value(), encoded.headers().toArray(Header[]::new));
+        if (size > maxRequestSize) {
+            violations.add(new Violation("size", size + " bytes",
+                    "the record, headers and overhead included, must have at most "
+                            + maxRequestSize + " bytes (max.request.size of the producer); key and value alone have "
+                            + (encoded.key().length + encoded.value().length)));
+        }
+    }
+
+    private static void add(List<Violation> violations, String field, String value, String rule) {
+        if (rule != null) {
+            violations.add(new Violation(field, ForeignText.of(value), rule));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.quarkiverse.eventstream.runtime.envelope;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+
+/**
+ * What an exception says, fit for one line of a log. Jackson's messages quote the data that they complain about.
+ */
+final class ExceptionText {
+
+    private ExceptionText() {}
+
+    /** The reason, and where within the value Jackson met it; at most so many characters. */
+    static String of(Throwable failure, int maxLength) {
+        String message = failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
+        String reason = message == null ? failure.getClass().getName() : message;
+        if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return ForeignText.of("at " + path(mapping) + ": " + reason, maxLength);
+        }
+        return ForeignText.of(reason, maxLength);
+    }
+
+    private static String path(JsonMappingException failure) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : failure.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return ForeignText.of(path.toString());
+    }
+}

@@ -1,0 +1,52 @@
+package io.quarkiverse.eventstream.runtime.envelope;
+
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * Decodes parts of a record's value straight from their bytes: types as the application's mapper reads them, maps and trees
+ * without loss, whatever that mapper is set to. Thread-safe.
+ */
+final class JsonValues {
+
+    private static final ObjectReader EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build().reader();
+    private static final ObjectReader EXACT_TREE = EXACT.forType(JsonNode.class);
+    private static final ObjectReader EXACT_MAP = EXACT
+            .forType(EXACT.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
+
+    private final ObjectReader typed;
+
+    JsonValues(ObjectMapper mapper) {
+        // A mapper may be set to quote the source in its messages, which end up in logs.
+        typed = mapper.reader().without(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
+    }
+
+    JavaType type(Type type) {
+        return typed.getTypeFactory().constructType(type);
+    }
+
+    <T> T read(byte[] value, ByteRange range, JavaType type) throws IOException {
+        return typed.forType(type).readValue(value, range.start(), range.length());
+    }
+
+    Map<String, Object> map(byte[] value, ByteRange range) throws IOException {
+        return EXACT_MAP.readValue(value, range.start(), range.length());
+    }
+
+    JsonNode tree(byte[] value, ByteRange range) throws IOException {
+        return EXACT_TREE.readValue(value, range.start(), range.length());
+    }
+}

@@ -1,0 +1,22 @@
+package io.quarkiverse.eventstream.runtime.envelope;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.PayloadException;
+
+/**
+ * Says why a part of an event can't be read, in words that are safe to log, down to the last cause of the stack trace.
+ */
+final class PayloadFailure {
+
+    private static final int REASON_LENGTH = 300;
+
+    private PayloadFailure() {}
+
+    static PayloadException of(IncomingEvent event, String part, String type, Throwable failure) {
+        String message = "The " + part + " of the event \"" + ForeignText.of(event.name()) + "\" with the id "
+                + ForeignText.of(event.id()) + " (topic " + event.recordTopic() + ", partition " + event.partition()
+                + ", offset "
+                + event.offset() + ") can't be read as " + type + ": " + ExceptionText.of(failure, REASON_LENGTH);
+        return new PayloadException(message, EscapedCause.of(failure));
+    }
+}

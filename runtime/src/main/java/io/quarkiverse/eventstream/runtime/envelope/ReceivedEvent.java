@@ -1,0 +1,315 @@
+package io.quarkiverse.eventstream.runtime.envelope;
+
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+
+import io.quarkiverse.eventstream.EventHeader;
+import io.quarkiverse.eventstream.IncomingEvent;
+
+/**
+ * An event out of a record. Payload and other data of any shape are decoded anew at each call, straight from the record's bytes,
+ * so that nothing mutable is shared. Immutable and thread-safe.
+ */
+public final class ReceivedEvent implements IncomingEvent {
+
+    private final ConsumerRecord<byte[], byte[]> record;
+    private final Envelope envelope;
+    private final String topic;
+    private final JsonValues values;
+    private final List<EventHeader> headers;
+    private final int attempt;
+
+    /**
+     * With a record and what was decoded from its value.
+     *
+     * @param record the record
+     * @param envelope the record's envelope
+     * @param askedTopic the topic that the listener asked for, without the prefix
+     * @param codec what decoded the envelope
+     * @param attempt how many times the listener has been called for the event, counting from 1
+     */
+    public ReceivedEvent(ConsumerRecord<byte[], byte[]> record, Envelope envelope, String askedTopic, EventCodec codec,
+            int attempt) {
+        this(record, envelope, askedTopic, codec.values(), headers(record), attempt);
+    }
+
+    private ReceivedEvent(ConsumerRecord<byte[], byte[]> record, Envelope envelope, String topic, JsonValues values,
+            List<EventHeader> headers, int attempt) {
+        this.record = record;
+        this.envelope = envelope;
+        this.topic = topic;
+        this.values = values;
+        this.headers = headers;
+        this.attempt = attempt;
+    }
+
+    /** Copied at once: Kafka's headers can be changed, and decode themselves when first read, which no two threads may do. */
+    private static List<EventHeader> headers(ConsumerRecord<byte[], byte[]> record) {
+        List<EventHeader> headers = new ArrayList<>();
+        for (Header header : record.headers()) {
+            headers.add(new EventHeader(header.key(), header.value()));
+        }
+        return List.copyOf(headers);
+    }
+
+    /**
+     * The same event for another call. Cheap: nothing is decoded again.
+     *
+     * @param number how many times the listener has been called for the event, that call included
+     * @return an event that differs in {@link #attempt} only
+     */
+    public ReceivedEvent withAttempt(int number) {
+        return new ReceivedEvent(record, envelope, topic, values, headers, number);
+    }
+
+    @Override
+    public String id() {
+        return envelope.id();
+    }
+
+    @Override
+    public String name() {
+        return envelope.name();
+    }
+
+    @Override
+    public String namespace() {
+        return envelope.namespace();
+    }
+
+    @Override
+    public Instant timestamp() {
+        return envelope.timestamp();
+    }
+
+    @Override
+    public Long timestampUnixNano() {
+        return envelope.timestampUnixNano();
+    }
+
+    @Override
+    public String clientId() {
+        return envelope.clientId();
+    }
+
+    @Override
+    public String traceId() {
+        return envelope.traceId();
+    }
+
+    @Override
+    public String spanContext() {
+        return envelope.spanContext();
+    }
+
+    @Override
+    public String userId() {
+        return envelope.userId();
+    }
+
+    @Override
+    public String sessionId() {
+        return envelope.sessionId();
+    }
+
+    @Override
+    public long version() {
+        return envelope.version();
+    }
+
+    @Override
+    public long eventId() {
+        return envelope.eventId();
+    }
+
+    @Override
+    public long eventType() {
+        return envelope.eventType();
+    }
+
+    @Override
+    public long eventLevel() {
+        return envelope.eventLevel();
+    }
+
+    @Override
+    public String service() {
+        return envelope.service();
+    }
+
+    @Override
+    public List<String> clientIds() {
+        return envelope.clientIds();
+    }
+
+    @Override
+    public List<String> targetUserIds() {
+        return envelope.targetUserIds();
+    }
+
+    @Override
+    public String targetNamespace() {
+        return envelope.targetNamespace();
+    }
+
+    @Override
+    public boolean privacy() {
+        return envelope.privacy();
+    }
+
+    @Override
+    public String parentNamespace() {
+        return envelope.parentNamespace();
+    }
+
+    @Override
+    public String unionNamespace() {
+        return envelope.unionNamespace();
+    }
+
+    @Override
+    public String sourceNamespace() {
+        return envelope.sourceNamespace();
+    }
+
+    @Override
+    public String topic() {
+        return topic;
+    }
+
+    @Override
+    public Map<String, Object> additionalFields() {
+        ByteRange range = envelope.additionalFields();
+        return range == null ? Map.of() : decode("additional_fields", "a map", () -> values.map(envelope.value(), range));
+    }
+
+    @Override
+    public Map<String, JsonNode> unknownFields() {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        envelope.unknownFields().forEach((name, range) -> fields.put(name,
+                decode("field \"" + ForeignText.of(name) + "\"", "a tree", () -> values.tree(envelope.value(), range))));
+        return fields;
+    }
+
+    @Override
+    public boolean hasPayload() {
+        return envelope.hasPayload();
+    }
+
+    @Override
+    public <T> T payload(Class<T> type) {
+        return payload((Type) type);
+    }
+
+    @Override
+    public <T> T payload(Type type) {
+        ByteRange range = envelope.payload();
+        return range == null ? null : decode("payload", type.getTypeName(), () -> {
+            JavaType javaType = values.type(type);
+            return values.read(envelope.value(), range, javaType);
+        });
+    }
+
+    @Override
+    public Map<String, Object> payloadAsMap() {
+        ByteRange range = envelope.payload();
+        return range == null ? Map.of() : decode("payload", "a map", () -> values.map(envelope.value(), range));
+    }
+
+    @Override
+    public JsonNode payloadAsTree() {
+        ByteRange range = envelope.payload();
+        return range == null ? NullNode.instance : decode("payload", "a tree", () -> values.tree(envelope.value(), range));
+    }
+
+    @Override
+    public JsonNode envelope() {
+        byte[] value = envelope.value();
+        return decode("envelope", "a tree", () -> values.tree(value, new ByteRange(0, value.length)));
+    }
+
+    @Override
+    public byte[] recordValue() {
+        return envelope.value().clone();
+    }
+
+    @Override
+    public String recordTopic() {
+        return record.topic();
+    }
+
+    @Override
+    public int partition() {
+        return record.partition();
+    }
+
+    @Override
+    public long offset() {
+        return record.offset();
+    }
+
+    @Override
+    public Instant recordTimestamp() {
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    @Override
+    public String key() {
+        return record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public List<EventHeader> headers() {
+        return headers;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            if (headers.get(i).name().equals(name)) {
+                return Optional.ofNullable(headers.get(i).text());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    /** The event's name and id, and the record that carried it. */
+    @Override
+    public String toString() {
+        return ForeignText.of(name()) + " " + ForeignText.of(id()) + " from " + record.topic() + "-" + record.partition() + "@"
+                + record.offset();
+    }
+
+    /** Decoding that Jackson may refuse. */
+    @FunctionalInterface
+    private interface Decoding<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T decode(String part, String type, Decoding<T> decoding) {
+        try {
+            return decoding.run();
+        } catch (IOException | RuntimeException e) {
+            throw PayloadFailure.of(this, part, type, e);
+        }
+    }
+}

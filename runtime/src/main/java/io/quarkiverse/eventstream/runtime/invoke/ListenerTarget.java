@@ -1,0 +1,21 @@
+package io.quarkiverse.eventstream.runtime.invoke;
+
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+
+/**
+ * The code of a listener.
+ */
+@FunctionalInterface
+public interface ListenerTarget {
+
+    /**
+     * Runs it on the calling thread.
+     *
+     * @param event the event
+     * @return what completes when the listener is through, or null if it is through already
+     * @throws Exception if the listener failed
+     */
+    CompletionStage<?> invoke(IncomingEvent event) throws Exception;
+}

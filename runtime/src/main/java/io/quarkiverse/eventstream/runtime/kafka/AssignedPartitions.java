@@ -1,0 +1,157 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.listen.Redelivery;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * The partitions that a consumer holds, each with its delivery. Confined to the polling thread, except for
+ * {@link #wakeDeliveries()} and {@link #stopHandingOut()}.
+ */
+final class AssignedPartitions {
+
+    private static final Logger LOG = Logger.getLogger(AssignedPartitions.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final ListenerGroup group;
+    private final DeliveryConfig config;
+    private final Duration drainTimeout;
+    private final EventCodec codec;
+    private final BusThreads threads;
+    private final StartPositions startPositions;
+    private final Runnable wakeUp;
+    private final OffsetCommits commits;
+    private final Redelivery redelivery;
+    private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
+
+    AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings, EventCodec codec,
+            BusThreads threads, StartPositions startPositions, Runnable wakeUp) {
+        this.consumer = consumer;
+        this.group = group;
+        this.config = settings.config().delivery();
+        this.drainTimeout = settings.drainTimeout();
+        this.codec = codec;
+        this.threads = threads;
+        this.startPositions = startPositions;
+        this.wakeUp = wakeUp;
+        this.commits = new OffsetCommits(consumer, group.toString(), config.commitInterval(), drainTimeout);
+        this.redelivery = new Redelivery(config.backoff(), config.maxBackoff());
+    }
+
+    void addToGroup(Collection<TopicPartition> partitions) {
+        startPositions.applyToGroup(consumer, partitions);
+        add(partitions);
+    }
+
+    void addWithoutGroup(Collection<TopicPartition> partitions) {
+        startPositions.applyToAll(consumer, partitions);
+        add(partitions);
+    }
+
+    private void add(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            long position = StartPositions.despiteWakeups(() -> consumer.position(partition));
+            commits.assigned(partition, position);
+            deliveries.put(partition, new PartitionDelivery(group, codec, threads, redelivery, config.maxBuffered(), wakeUp,
+                    position));
+            LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
+        }
+    }
+
+    Collection<TopicPartition> all() {
+        return deliveries.keySet();
+    }
+
+    /** Hands fetched records to their deliveries, holds back full partitions, and commits when it is time to. */
+    void handOut(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            deliveries.get(partition).offer(records.records(partition));
+        }
+        holdBackFullPartitions();
+        if (group.fullGroup() != null) {
+            commits.commitIfDue(deliveries);
+        }
+    }
+
+    private void holdBackFullPartitions() {
+        Set<TopicPartition> paused = consumer.paused();
+        List<TopicPartition> pause = new ArrayList<>();
+        List<TopicPartition> resume = new ArrayList<>();
+        deliveries.forEach((partition, delivery) -> {
+            boolean full = delivery.isFull();
+            if (full != paused.contains(partition)) {
+                (full ? pause : resume).add(partition);
+            }
+        });
+        consumer.pause(pause);
+        consumer.resume(resume);
+    }
+
+    /** Lets partitions go in good order: hands out nothing more, waits a bounded time for calls that run, and commits. */
+    void letGo(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
+        CompletableFuture<?> calls = CompletableFuture.allOf(leaving.values().stream()
+                .map(delivery -> delivery.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
+        try {
+            calls.get(drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("Calls of listeners to %s still run after %s; their events will be delivered again", group,
+                    drainTimeout);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The end of a call never fails", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (group.fullGroup() != null) {
+            commits.commitAndForget(leaving);
+        }
+    }
+
+    /** Drops partitions that another member may hold already: nothing of them can be committed any more. */
+    void drop(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, PartitionDelivery> lost = take(partitions);
+        lost.values().forEach(PartitionDelivery::stop);
+        commits.forget(lost.keySet());
+    }
+
+    private Map<TopicPartition, PartitionDelivery> take(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, PartitionDelivery> taken = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            PartitionDelivery delivery = deliveries.remove(partition);
+            if (delivery != null) {
+                taken.put(partition, delivery);
+            }
+        }
+        return taken;
+    }
+
+    void wakeDeliveries() {
+        deliveries.values().forEach(PartitionDelivery::wake);
+    }
+
+    void stopHandingOut() {
+        deliveries.values().forEach(PartitionDelivery::stop);
+    }
+}

@@ -1,0 +1,78 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * An open Kafka stream: one producer, and one consumer for each topic and group.
+ */
+final class KafkaConnection implements StreamConnection {
+
+    private static final Logger LOG = Logger.getLogger(KafkaConnection.class);
+
+    private final KafkaProperties properties;
+    private final StreamSettings settings;
+    private final EventCodec codec;
+    private final BusThreads threads;
+    private final KafkaSender sender;
+    private final Set<TopicConsumer> consumers = ConcurrentHashMap.newKeySet();
+
+    KafkaConnection(KafkaProperties properties, StreamSettings settings, EventCodec codec, BusThreads threads) {
+        this.properties = properties;
+        this.settings = settings;
+        this.codec = codec;
+        this.threads = threads;
+        this.sender = new KafkaSender(properties, settings, threads.timer());
+    }
+
+    @Override
+    public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        sender.send(record, timeout, callback);
+    }
+
+    @Override
+    public Consumption consume(ListenerGroup group) {
+        TopicConsumer consumer = new TopicConsumer(group, properties, settings, codec, threads);
+        consumers.add(consumer);
+        consumer.stopped().whenComplete((nothing, error) -> consumers.remove(consumer));
+        consumer.start();
+        return consumer;
+    }
+
+    @Override
+    public void stopConsuming(Duration drainTimeout) {
+        List<TopicConsumer> running = List.copyOf(consumers);
+        CompletableFuture<?> all = CompletableFuture.allOf(running.stream()
+                .map(consumer -> consumer.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
+        try {
+            // Each consumer bounds its drain; the second is for the last commits and for leaving the groups.
+            all.get(drainTimeout.toMillis() + 1000, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warnf("Not all consumers have left their groups in time; what they had not committed will be delivered again");
+        }
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        sender.close(timeout);
+    }
+}

@@ -1,0 +1,165 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
+import io.quarkiverse.eventstream.runtime.config.PublishConfig;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * The properties of Kafka's clients. In ascending order of weight: the bus's defaults, Quarkus's {@code kafka.*}, the stream's
+ * settings, the stream's properties for producer or consumer, and what the guarantees stand on.
+ */
+final class KafkaProperties {
+
+    private static final Logger LOG = Logger.getLogger(KafkaProperties.class);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final StreamSettings settings;
+    private final Map<String, Object> quarkusKafka;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param settings the stream's settings
+     * @param quarkusKafka what {@code kafka.*} says
+     */
+    KafkaProperties(StreamSettings settings, Map<String, Object> quarkusKafka) {
+        this.settings = settings;
+        this.quarkusKafka = quarkusKafka;
+    }
+
+    /**
+     * The producer's properties. A record is acknowledged by all replicas in sync and written once, in order, over retries;
+     * and sending never blocks: {@link KafkaSender} waits instead.
+     */
+    Map<String, Object> producer() {
+        PublishConfig publish = settings.config().publish();
+        Map<String, Object> properties = common();
+        // Who waits for a receipt would wait for the linger too; a busy producer fills its batches while requests are under way.
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        long timeout = publish.timeout().toMillis();
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout);
+        properties.put(ProducerConfig.RETRIES_CONFIG, publish.retries());
+        properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, publish.retryBackoff().toMillis());
+        properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, publish.retryBackoff().toMillis() << publish.retries());
+        timeout("write-timeout", ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().writeTimeout(), properties);
+        properties.putAll(kafka().producer());
+
+        insist(properties, Map.of(
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, "0"));
+        // Kafka wants linger and request to fit into the delivery timeout.
+        ProducerConfig parsed = new ProducerConfig(properties);
+        long roomForRequest = Math.max(1, timeout - parsed.getLong(ProducerConfig.LINGER_MS_CONFIG));
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) Math.min(parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), roomForRequest));
+        return properties;
+    }
+
+    /**
+     * The consumer's properties. Offsets are committed by the bus alone. A group whose committed offset is gone goes on from
+     * the oldest record there is, so that nothing is passed over; where a new group begins is the bus's business too.
+     *
+     * @param group the full group, or null for none
+     */
+    Map<String, Object> consumer(String group) {
+        Map<String, Object> properties = common();
+        // New topics and partitions should not take Kafka's five minutes to be noticed.
+        properties.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        properties.putIfAbsent(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        timeout("read-timeout", ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().readTimeout(), properties);
+        properties.putAll(kafka().consumer());
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        if (group != null) {
+            properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        }
+        insist(properties, Map.of(
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+        return properties;
+    }
+
+    /**
+     * Whether Kafka accepts the properties, before anything is opened.
+     *
+     * @throws EventStreamException if not, with the reason
+     */
+    void check() {
+        try {
+            new ProducerConfig(producer());
+            new ConsumerConfig(consumer("check"));
+        } catch (ConfigException e) {
+            throw new EventStreamException("The properties of the Kafka stream "
+                    + (settings.isDefault() ? "" : "\"" + settings.name() + "\" ") + "can't be used: " + e.getMessage()
+                    + ". Look at kafka.*, " + settings.key("kafka.producer.*") + " and " + settings.key("kafka.consumer.*"),
+                    e);
+        }
+    }
+
+    /** The brokers, for messages. */
+    String bootstrapServers() {
+        return String.valueOf(common().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    private KafkaConfig kafka() {
+        return settings.config().kafka();
+    }
+
+    private Map<String, Object> common() {
+        Map<String, Object> properties = new HashMap<>(quarkusKafka);
+        properties.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
+        kafka().bootstrapServers().ifPresent(
+                servers -> properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers));
+        timeout("dial-timeout", CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, kafka().dialTimeout(),
+                properties);
+        // Kafka lets the timeout grow with each attempt up to this bound, which must not lie below it.
+        properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, Math.max(
+                Long.parseLong(properties.get(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG).toString()),
+                CommonClientConfigs.DEFAULT_SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS));
+        kafka().caCertificateFile().ifPresent(file -> {
+            properties.putAll(PemFile.read(file).clientProperties());
+            Object protocol = properties.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+            boolean sasl = protocol != null && protocol.toString().startsWith("SASL");
+            properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, sasl ? "SASL_SSL" : "SSL");
+        });
+        return properties;
+    }
+
+    private void timeout(String setting, String property, Optional<Duration> timeout, Map<String, Object> properties) {
+        timeout.ifPresent(duration -> {
+            if (duration.isNegative() || duration.isZero()) {
+                throw new EventStreamException(settings.key("kafka." + setting) + " must be more than zero, not " + duration);
+            }
+            properties.put(property, Math.toIntExact(duration.toMillis()));
+        });
+        properties.putIfAbsent(property, (int) DEFAULT_TIMEOUT.toMillis());
+    }
+
+    private static void insist(Map<String, Object> properties, Map<String, String> required) {
+        required.forEach((property, value) -> {
+            Object asked = properties.put(property, value);
+            if (asked != null && !asked.toString().equals(value)) {
+                LOG.warnf("The Kafka property %s=%s is not used: the guarantees stand on %s", property, asked, value);
+            }
+        });
+    }
+}

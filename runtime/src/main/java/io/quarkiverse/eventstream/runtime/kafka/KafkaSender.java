@@ -1,0 +1,215 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.PublishOverloadException;
+import io.quarkiverse.eventstream.PublishTimeoutException;
+import io.quarkiverse.eventstream.runtime.config.PublishConfig;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * Sends records with one Kafka producer, without ever blocking the caller.
+ * <p>
+ * Kafka's client would block while it doesn't know the topic or has no room; here it is told not to wait, so it refuses such a
+ * record at once, and the record waits in the {@link TopicLane} of its topic instead. Once the client has taken a record,
+ * retries and order are the client's: it is idempotent, and bounded by the same timeout.
+ */
+final class KafkaSender {
+
+    private static final Logger LOG = Logger.getLogger(KafkaSender.class);
+    private static final long LOOK_AGAIN_MILLIS = 10;
+
+    private final Producer<byte[], byte[]> producer;
+    private final PublishConfig config;
+    private final StreamSettings settings;
+    private final String brokers;
+    private final ScheduledExecutorService timer;
+    private final Map<String, TopicLane> lanes = new ConcurrentHashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean lookingAgain = new AtomicBoolean();
+    private volatile boolean closed;
+    private volatile boolean abandoning;
+
+    KafkaSender(KafkaProperties properties, StreamSettings settings, ScheduledExecutorService timer) {
+        this.settings = settings;
+        this.config = settings.config().publish();
+        this.brokers = properties.bootstrapServers();
+        this.timer = timer;
+        this.producer = new KafkaProducer<>(properties.producer());
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        PendingRecord pending = new PendingRecord(record, callback);
+        if (closed) {
+            pending.failed(new EventStreamException("The stream is closed: the application is stopping"));
+            return;
+        }
+        boolean ownTimeout = timeout.compareTo(config.timeout()) < 0;
+        TopicLane lane = lanes.computeIfAbsent(record.topic(), topic -> new TopicLane());
+        if (lane.isEmpty() && advance(pending)) {
+            if (ownTimeout) {
+                watch(pending, timeout);
+            }
+        } else {
+            queue(pending, lane, timeout);
+        }
+    }
+
+    private void queue(PendingRecord pending, TopicLane lane, Duration timeout) {
+        if (waiting.incrementAndGet() > config.maxWaiting()) {
+            waiting.decrementAndGet();
+            pending.failed(new PublishOverloadException(inFlight + " records are under way to " + brokers + " and "
+                    + config.maxWaiting() + " events wait, which is the bound (" + settings.key("publish.max-waiting")
+                    + "). Slow down, and publish the event again"));
+            return;
+        }
+        watch(pending, timeout);
+        lane.add(pending);
+        lookAgainIn(0);
+    }
+
+    /**
+     * Fails the record when its time is up. A record that the client took at once needs no watch for the default timeout: the
+     * client's own delivery timeout is the same.
+     */
+    private void watch(PendingRecord pending, Duration timeout) {
+        Runnable timeUp = () -> pending.failed(new PublishTimeoutException("Topic " + pending.topic()
+                + " was not written within " + timeout + " at " + brokers
+                + ". Is the broker there, and can it be reached from here?", null));
+        try {
+            pending.deadline(timer.schedule(timeUp, timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            pending.failed(new EventStreamException("The stream is closed: the application is stopping", e));
+        }
+    }
+
+    /**
+     * Takes a record as far as it goes.
+     *
+     * @return false if it has to wait, true if the client took it or it has failed for good
+     */
+    private boolean advance(PendingRecord pending) {
+        if (inFlight.incrementAndGet() > config.maxInFlight()) {
+            inFlight.decrementAndGet();
+            return false;
+        }
+        Throwable refusal = pending.handTo(producer, this::released);
+        if (refusal == null) {
+            return true;
+        }
+        inFlight.decrementAndGet();
+        if (!(refusal instanceof TimeoutException)) {
+            pending.failed(refusal);
+            return true;
+        }
+        // The client has no room, or doesn't know the topic; in the latter case its cause is what the broker says of it.
+        Throwable answer = refusal.getCause();
+        if (answer instanceof UnknownTopicOrPartitionException) {
+            return failIfUnknownTooLong(pending, answer);
+        }
+        if (answer != null && !(answer instanceof RetriableException)) {
+            pending.failed(answer);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean failIfUnknownTooLong(PendingRecord pending, Throwable answer) {
+        if (pending.unknownTopicFor(System.nanoTime()) < config.topicTimeout().toNanos()) {
+            return false;
+        }
+        pending.failed(new EventStreamException("The broker " + brokers + " has no topic " + pending.topic()
+                + ", and did not create it within " + config.topicTimeout()
+                + ". Create the topic, or allow the broker to create topics", answer));
+        return true;
+    }
+
+    private void released() {
+        inFlight.decrementAndGet();
+        if (waiting.get() > 0) {
+            lookAgainIn(0);
+        }
+    }
+
+    private void lookAgainIn(long millis) {
+        if (lookingAgain.compareAndSet(false, true)) {
+            try {
+                timer.schedule(this::workOffLanes, millis, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The timer has been shut down, nothing is sent any more", e);
+            }
+        }
+    }
+
+    private void workOffLanes() {
+        lookingAgain.set(false);
+        lanes.values().forEach(this::workOff);
+        if (waiting.get() > 0) {
+            lookAgainIn(LOOK_AGAIN_MILLIS);
+        }
+    }
+
+    private void workOff(TopicLane lane) {
+        if (!lane.tryEnter()) {
+            return;
+        }
+        try {
+            for (PendingRecord head = lane.head(); head != null; head = lane.head()) {
+                if (abandoning) {
+                    head.failed(new EventStreamException("The application stopped before the event was written"));
+                } else if (!head.hasEnded() && !advance(head)) {
+                    return;
+                }
+                lane.removeHead();
+                waiting.decrementAndGet();
+            }
+        } finally {
+            lane.leave();
+        }
+    }
+
+    /**
+     * Lets what is under way end within a time, then fails the rest.
+     */
+    void close(Duration timeout) {
+        closed = true;
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (waiting.get() > 0 && System.nanoTime() < deadline) {
+            lanes.values().forEach(this::workOff);
+            if (waiting.get() > 0 && !pauseBriefly()) {
+                break;
+            }
+        }
+        abandoning = true;
+        producer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        lanes.values().forEach(this::workOff);
+    }
+
+    private static boolean pauseBriefly() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

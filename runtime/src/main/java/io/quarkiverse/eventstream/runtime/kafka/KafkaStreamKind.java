@@ -1,0 +1,42 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.util.Map;
+
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamKind;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.smallrye.common.annotation.Identifier;
+
+/**
+ * The stream {@code kafka}: events go to Kafka topics.
+ */
+@Singleton
+public class KafkaStreamKind implements StreamKind {
+
+    private final Map<String, Object> quarkusKafka;
+    private final EventCodec codec;
+    private final BusThreads threads;
+
+    KafkaStreamKind(@Identifier("default-kafka-broker") Map<String, Object> quarkusKafka, EventCodec codec,
+            BusThreads threads) {
+        this.quarkusKafka = quarkusKafka;
+        this.codec = codec;
+        this.threads = threads;
+    }
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public StreamConnection open(StreamSettings settings) {
+        KafkaProperties properties = new KafkaProperties(settings, quarkusKafka);
+        properties.check();
+        return new KafkaConnection(properties, settings, codec, threads);
+    }
+}

@@ -1,0 +1,99 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+
+/**
+ * Commits what is done of each partition: in the background from time to time, and for good when a partition is let go.
+ * Confined to the polling thread.
+ */
+final class OffsetCommits {
+
+    private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
+
+    private final Consumer<?, ?> consumer;
+    private final String subject;
+    private final long intervalNanos;
+    private final Duration timeout;
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private long lastCommit = System.nanoTime();
+    private boolean underWay;
+
+    OffsetCommits(Consumer<?, ?> consumer, String subject, Duration interval, Duration timeout) {
+        this.consumer = consumer;
+        this.subject = subject;
+        this.intervalNanos = interval.toNanos();
+        this.timeout = timeout;
+    }
+
+    void assigned(TopicPartition partition, long position) {
+        committed.put(partition, position);
+    }
+
+    void commitIfDue(Map<TopicPartition, PartitionDelivery> deliveries) {
+        long now = System.nanoTime();
+        if (underWay || now - lastCommit < intervalNanos) {
+            return;
+        }
+        lastCommit = now;
+        Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
+        if (offsets.isEmpty()) {
+            return;
+        }
+        underWay = true;
+        consumer.commitAsync(offsets, (answered, error) -> {
+            underWay = false;
+            if (error == null) {
+                answered.forEach(this::remember);
+            } else {
+                LOG.debugf(error, "Committing for %s failed, it will be tried again", subject);
+            }
+        });
+    }
+
+    /** Commits partitions for the last time, and waits for it. */
+    void commitAndForget(Map<TopicPartition, PartitionDelivery> deliveries) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
+        try {
+            if (!offsets.isEmpty()) {
+                StartPositions.despiteWakeups(() -> {
+                    consumer.commitSync(offsets, timeout);
+                    return null;
+                });
+            }
+        } catch (KafkaException e) {
+            LOG.warnf("The last commit for %s failed; events since the one before will be delivered again: %s", subject,
+                    e.getMessage());
+        }
+        forget(deliveries.keySet());
+    }
+
+    void forget(Collection<TopicPartition> partitions) {
+        committed.keySet().removeAll(partitions);
+    }
+
+    private void remember(TopicPartition partition, OffsetAndMetadata offset) {
+        committed.computeIfPresent(partition, (key, before) -> Math.max(before, offset.offset()));
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> advanced(Map<TopicPartition, PartitionDelivery> deliveries) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        deliveries.forEach((partition, delivery) -> {
+            long committable = delivery.committable();
+            if (committable > committed.getOrDefault(partition, -1L)) {
+                offsets.put(partition, new OffsetAndMetadata(committable));
+            }
+        });
+        return offsets;
+    }
+}

@@ -1,0 +1,126 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+
+/**
+ * A record on its way to the broker. Its callback is called once, whichever comes first: the broker's answer, a refusal, or the
+ * deadline.
+ */
+final class PendingRecord {
+
+    private final ProducerRecord<byte[], byte[]> record;
+    private final SendCallback callback;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Future<?> deadline;
+    private long unknownTopicSince;
+
+    PendingRecord(ProducerRecord<byte[], byte[]> record, SendCallback callback) {
+        this.record = record;
+        this.callback = callback;
+    }
+
+    String topic() {
+        return record.topic();
+    }
+
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    /** The task that fails the record when its time is up; it goes away with the record. */
+    void deadline(Future<?> task) {
+        deadline = task;
+        if (hasEnded()) {
+            task.cancel(false);
+        }
+    }
+
+    /**
+     * Hands the record to Kafka's client.
+     *
+     * @param released called when the client has let go of a record that it took
+     * @return null if the client took it, else why it didn't
+     */
+    Throwable handTo(Producer<byte[], byte[]> producer, Runnable released) {
+        Handover handover = new Handover(released);
+        try {
+            producer.send(record, handover::completed);
+            return handover.refusal();
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    void written(RecordMetadata metadata) {
+        end(new WrittenRecord(metadata.topic(), metadata.partition(), metadata.hasOffset() ? metadata.offset() : -1), null);
+    }
+
+    void failed(Throwable error) {
+        end(null, error);
+    }
+
+    private void end(WrittenRecord written, Throwable error) {
+        if (ended.compareAndSet(false, true)) {
+            Future<?> task = deadline;
+            if (task != null) {
+                task.cancel(false);
+            }
+            callback.done(written, error);
+        }
+    }
+
+    /**
+     * How long the broker has denied knowing the topic, by this record's experience.
+     *
+     * @param now the time by {@link System#nanoTime()}
+     * @return nanoseconds; 0 the first time
+     */
+    long unknownTopicFor(long now) {
+        if (unknownTopicSince == 0) {
+            unknownTopicSince = now;
+        }
+        return now - unknownTopicSince;
+    }
+
+    /**
+     * Tells a refusal, which Kafka's client reports on the calling thread before {@code send} returns, from the outcome of a
+     * record that it took, which comes on its own thread.
+     */
+    private final class Handover {
+
+        private final Thread caller = Thread.currentThread();
+        private final Runnable released;
+        private boolean returned;
+        private Throwable refusal;
+
+        Handover(Runnable released) {
+            this.released = released;
+        }
+
+        void completed(RecordMetadata metadata, Exception error) {
+            if (Thread.currentThread() == caller && !returned) {
+                refusal = error;
+                return;
+            }
+            released.run();
+            if (error == null) {
+                written(metadata);
+            } else {
+                failed(error);
+            }
+        }
+
+        Throwable refusal() {
+            returned = true;
+            return refusal;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.utils.ExponentialBackoff;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * Consumes one topic for one group of listeners, on a thread of its own that does nothing but poll, hand out and commit: so the
+ * group membership lives however long a listener takes. If that thread fails it starts afresh, after a growing delay.
+ */
+final class TopicConsumer implements Consumption {
+
+    private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration LEAVE = Duration.ofSeconds(2);
+
+    private final ListenerGroup group;
+    private final KafkaProperties properties;
+    private final StreamSettings settings;
+    private final EventCodec codec;
+    private final BusThreads threads;
+    private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
+    private final StartPositions startPositions;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile Consumer<byte[], byte[]> consumer;
+    private volatile AssignedPartitions assigned;
+
+    TopicConsumer(ListenerGroup group, KafkaProperties properties, StreamSettings settings, EventCodec codec,
+            BusThreads threads) {
+        this.group = group;
+        this.properties = properties;
+        this.settings = settings;
+        this.codec = codec;
+        this.threads = threads;
+        this.startPositions = new StartPositions(group.startOffset());
+    }
+
+    void start() {
+        Thread thread = new Thread(this::run, "eventstream-" + group.fullTopic());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    CompletionStage<Void> stopped() {
+        return stopped;
+    }
+
+    @Override
+    public void listenersChanged() {
+        AssignedPartitions partitions = assigned;
+        if (partitions != null) {
+            partitions.wakeDeliveries();
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        stopping.countDown();
+        AssignedPartitions partitions = assigned;
+        if (partitions != null) {
+            partitions.stopHandingOut();
+        }
+        wakeUp();
+        return stopped;
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void wakeUp() {
+        Consumer<?, ?> polling = consumer;
+        if (polling != null) {
+            polling.wakeup();
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        try {
+            while (!isStopping()) {
+                long began = System.nanoTime();
+                try {
+                    consume();
+                } catch (Throwable failure) {
+                    if (isStopping()) {
+                        LOG.debugf(failure, "Consuming %s ended while it was being stopped", group);
+                        break;
+                    }
+                    boolean ranWell = System.nanoTime() - began > TimeUnit.MINUTES.toNanos(1);
+                    failures = ranWell ? 0 : failures;
+                    long delay = restartDelay.backoff(failures++);
+                    LOG.errorf(failure, "Consuming %s failed; it starts again in %d ms. Nothing is lost: what was not"
+                            + " committed will be delivered", group, delay);
+                    stopping.await(delay, TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.complete(null);
+        }
+    }
+
+    private void consume() {
+        Consumer<byte[], byte[]> polling = new KafkaConsumer<>(properties.consumer(group.fullGroup()));
+        AssignedPartitions partitions = new AssignedPartitions(polling, group, settings, codec, threads, startPositions,
+                this::wakeUp);
+        Assignment assignment = group.fullGroup() == null
+                ? new WholeTopic(polling, group.fullTopic(), partitions)
+                : new GroupMembership(polling, group.fullTopic(), partitions);
+        assigned = partitions;
+        consumer = polling;
+        try {
+            assignment.begin();
+            while (!isStopping()) {
+                assignment.refresh();
+                partitions.handOut(poll(polling));
+            }
+        } finally {
+            consumer = null;
+            partitions.letGo(Set.copyOf(partitions.all()));
+            assigned = null;
+            polling.close(CloseOptions.timeout(LEAVE));
+        }
+    }
+
+    private static ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> consumer) {
+        try {
+            return consumer.poll(POLL);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        }
+    }
+}

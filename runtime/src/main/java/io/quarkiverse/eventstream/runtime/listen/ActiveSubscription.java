@@ -1,0 +1,75 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.Subscription;
+
+/**
+ * A registered listener, as its user sees it.
+ */
+final class ActiveSubscription implements Subscription {
+
+    private final Listener listener;
+    private final Subscriptions subscriptions;
+    private CompletableFuture<Void> cancelled;
+
+    ActiveSubscription(Listener listener, Subscriptions subscriptions) {
+        this.listener = listener;
+        this.subscriptions = subscriptions;
+    }
+
+    @Override
+    public String id() {
+        return listener.spec().id();
+    }
+
+    @Override
+    public String topic() {
+        return listener.spec().topic();
+    }
+
+    @Override
+    public String name() {
+        return listener.spec().name();
+    }
+
+    @Override
+    public String group() {
+        return listener.spec().group();
+    }
+
+    @Override
+    public void pause() {
+        listener.setPaused(true);
+        subscriptions.changed(listener);
+    }
+
+    @Override
+    public void resume() {
+        listener.setPaused(false);
+        subscriptions.changed(listener);
+    }
+
+    @Override
+    public boolean isPaused() {
+        return listener.isPaused();
+    }
+
+    @Override
+    public CompletionStage<Void> cancel() {
+        synchronized (this) {
+            if (cancelled != null) {
+                return cancelled.minimalCompletionStage();
+            }
+            cancelled = new CompletableFuture<>();
+        }
+        subscriptions.cancel(listener).whenComplete((nothing, error) -> cancelled.complete(null));
+        return cancelled.minimalCompletionStage();
+    }
+
+    @Override
+    public synchronized boolean isCancelled() {
+        return cancelled != null;
+    }
+}

@@ -1,0 +1,80 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.util.ArrayDeque;
+
+/**
+ * What may be committed of a partition: the lowest offset that is not done.
+ * <p>
+ * Every record that is fetched is either {@linkplain #skipped skipped}, or {@linkplain #received received} and later
+ * {@linkplain Mark#done() done}. The invariants:
+ * <ol>
+ * <li>The frontier never passes a received record that is not done.
+ * <li>The frontier never goes back.
+ * <li>When everything received is done, the frontier is one past the last record fetched.
+ * </ol>
+ * Confined to the polling thread, except for {@link Mark#done()}, which any thread may call.
+ */
+public final class CommitFrontier {
+
+    private final ArrayDeque<Mark> unfinished = new ArrayDeque<>();
+    private long next;
+
+    /**
+     * Starts at a position.
+     *
+     * @param position the offset of the next record to be fetched
+     */
+    public CommitFrontier(long position) {
+        this.next = position;
+    }
+
+    /**
+     * A record was fetched that nobody asked for.
+     *
+     * @param offset its offset, above all earlier ones
+     */
+    public void skipped(long offset) {
+        next = offset + 1;
+    }
+
+    /**
+     * A record was fetched that has to be delivered.
+     *
+     * @param offset its offset, above all earlier ones
+     * @return what to call when it is done
+     */
+    public Mark received(long offset) {
+        Mark mark = new Mark(offset);
+        unfinished.add(mark);
+        next = offset + 1;
+        return mark;
+    }
+
+    /**
+     * The offset that may be committed: everything below it is done.
+     *
+     * @return the frontier
+     */
+    public long committable() {
+        while (!unfinished.isEmpty() && unfinished.peek().done) {
+            unfinished.poll();
+        }
+        return unfinished.isEmpty() ? next : unfinished.peek().offset;
+    }
+
+    /** A record that is being delivered. */
+    public static final class Mark {
+
+        private final long offset;
+        private volatile boolean done;
+
+        private Mark(long offset) {
+            this.offset = offset;
+        }
+
+        /** The record is done. Calling it again, or after the partition has gone to another member, changes nothing. */
+        public void done() {
+            done = true;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+
+/**
+ * A registered listener and its state.
+ */
+public final class Listener {
+
+    private final ListenerSpec spec;
+    private final ListenerCall call;
+    private volatile boolean paused;
+    private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+
+    // Guarded by this.
+    private boolean cancelled;
+    private int calls;
+
+    /**
+     * A listener that is neither paused nor cancelled.
+     *
+     * @param spec what it listens to
+     * @param call how it is called
+     */
+    public Listener(ListenerSpec spec, ListenerCall call) {
+        this.spec = spec;
+        this.call = call;
+    }
+
+    /**
+     * What it listens to.
+     *
+     * @return the spec
+     */
+    public ListenerSpec spec() {
+        return spec;
+    }
+
+    boolean wantsNamespace(String namespace) {
+        return spec.namespace().isEmpty() || spec.namespace().equals(namespace);
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void setPaused(boolean paused) {
+        this.paused = paused;
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Ends the listener: no call begins any more. Completes when the calls that run have ended. */
+    synchronized CompletionStage<Void> cancel() {
+        cancelled = true;
+        if (calls == 0) {
+            quiet.complete(null);
+        }
+        return quiet;
+    }
+
+    /**
+     * Starts a call.
+     *
+     * @return what the call completes with, or null if the listener was cancelled and is not called
+     */
+    CompletionStage<?> start(IncomingEvent event) {
+        synchronized (this) {
+            if (cancelled) {
+                return null;
+            }
+            calls++;
+        }
+        return call.start(event).whenComplete((result, error) -> callEnded());
+    }
+
+    private void callEnded() {
+        boolean last;
+        synchronized (this) {
+            calls--;
+            last = cancelled && calls == 0;
+        }
+        if (last) {
+            quiet.complete(null);
+        }
+    }
+}

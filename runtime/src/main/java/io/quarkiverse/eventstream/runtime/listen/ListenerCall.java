@@ -1,0 +1,21 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+
+/**
+ * A way to call a listener: on which thread, and within which contexts.
+ */
+@FunctionalInterface
+public interface ListenerCall {
+
+    /**
+     * Starts a call. Called on a worker thread, which it may use up.
+     *
+     * @param event the event
+     * @return completes when the listener has dealt with the event, fails when the listener failed; already complete where the
+     *         call was made on the calling thread. Never throws
+     */
+    CompletionStage<?> start(IncomingEvent event);
+}

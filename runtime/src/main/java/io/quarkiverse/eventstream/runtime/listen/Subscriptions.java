@@ -1,0 +1,177 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.runtime.envelope.NameRules;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+
+/**
+ * The listeners of a stream. Those of one topic and group share a consumer, which is there from the first of them to the last.
+ * Thread-safe.
+ */
+public final class Subscriptions {
+
+    private final StreamConnection connection;
+    private final Names names;
+    private final Set<String> idsOfApplication;
+
+    // Guarded by this.
+    private final Map<String, ActiveSubscription> byId = new TreeMap<>();
+    private final Map<List<String>, ListenerGroup> groups = new HashMap<>();
+    private final Map<ListenerGroup, Consumption> consumptions = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * Without listeners.
+     *
+     * @param connection what to consume from
+     * @param names full names of topics and groups
+     * @param idsOfApplication the ids in use on all streams; concurrent, and shared
+     */
+    public Subscriptions(StreamConnection connection, Names names, Set<String> idsOfApplication) {
+        this.connection = connection;
+        this.names = names;
+        this.idsOfApplication = idsOfApplication;
+    }
+
+    /**
+     * All that speaks against registering a listener.
+     *
+     * @param spec what it would listen to
+     * @return a sentence for each rule that is broken; empty if all is well
+     */
+    public List<String> violations(ListenerSpec spec) {
+        List<String> violations = ListenerRules.violations(spec.topic(), spec.name(), spec.group(), spec.namespace());
+        if (violations.isEmpty()) {
+            String topic = names.fullTopic(spec.topic());
+            ListenerRules.check("topic", topic, NameRules.kafkaTopic(topic), violations);
+        }
+        return violations;
+    }
+
+    /**
+     * Registers listeners that break no rule, and starts to consume for them once all of them are known: so those of one topic
+     * and group agree on where to begin.
+     *
+     * @param listeners not yet known to anybody else
+     * @return their subscriptions, in the same order
+     * @throws IllegalStateException if an id is in use, or the application is stopping
+     * @throws IllegalArgumentException if a listener wants to begin elsewhere than its group
+     */
+    public synchronized List<Subscription> register(List<Listener> listeners) {
+        List<Subscription> subscriptions = new ArrayList<>();
+        Set<ListenerGroup> added = new LinkedHashSet<>();
+        for (Listener listener : listeners) {
+            ListenerSpec spec = listener.spec();
+            requireOpen(spec);
+            ListenerGroup group = groups.computeIfAbsent(key(spec),
+                    key -> new ListenerGroup(spec.topic(), names.fullTopic(spec.topic()), names.fullGroup(spec.group())));
+            requireSameOffset(spec, group);
+            requireFreeId(spec);
+            group.add(listener);
+            added.add(group);
+            ActiveSubscription subscription = new ActiveSubscription(listener, this);
+            byId.put(spec.id(), subscription);
+            subscriptions.add(subscription);
+        }
+        for (ListenerGroup group : added) {
+            Consumption known = consumptions.get(group);
+            if (known == null) {
+                consumptions.put(group, connection.consume(group));
+            } else {
+                known.listenersChanged();
+            }
+        }
+        return subscriptions;
+    }
+
+    private void requireOpen(ListenerSpec spec) {
+        if (closed) {
+            throw new IllegalStateException("The listener " + spec.id()
+                    + " can't be registered: the application is stopping");
+        }
+    }
+
+    private void requireFreeId(ListenerSpec spec) {
+        if (!idsOfApplication.add(spec.id())) {
+            throw new IllegalStateException("There is a listener with the id \"" + spec.id()
+                    + "\" already. Give this one another id, or cancel the other first");
+        }
+    }
+
+    /** A listener that doesn't say where to begin goes along with those that do. */
+    private void requireSameOffset(ListenerSpec spec, ListenerGroup group) {
+        boolean settled = consumptions.containsKey(group);
+        Offset offset = settled ? group.startOffset() : group.wantedOffset().orElse(spec.offset());
+        if (spec.offset() != null && !spec.offset().equals(offset)) {
+            throw new IllegalArgumentException("The listener " + spec.id() + " wants to begin at " + spec.offset() + ", but "
+                    + group + " begins at " + offset + ". Listeners of one topic and group share a consumer: name the same"
+                    + " offset, or another group");
+        }
+    }
+
+    /**
+     * Finds a subscription.
+     *
+     * @param id the listener's id
+     * @return the subscription, or empty
+     */
+    public synchronized Optional<Subscription> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /**
+     * All subscriptions.
+     *
+     * @return a snapshot, sorted by id
+     */
+    public synchronized List<Subscription> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /** Takes no further registrations. */
+    public synchronized void close() {
+        closed = true;
+    }
+
+    CompletionStage<Void> cancel(Listener listener) {
+        CompletionStage<Void> ended;
+        synchronized (this) {
+            ListenerSpec spec = listener.spec();
+            byId.remove(spec.id());
+            ListenerGroup group = groups.get(key(spec));
+            if (group.listeners().size() == 1) {
+                // The listener stays in the table: what it had not finished must not count as unwanted, and be committed.
+                groups.remove(key(spec));
+                ended = consumptions.remove(group).stop();
+            } else {
+                ended = listener.cancel();
+                group.remove(listener);
+                consumptions.get(group).listenersChanged();
+            }
+        }
+        return ended.whenComplete((nothing, error) -> idsOfApplication.remove(listener.spec().id()));
+    }
+
+    synchronized void changed(Listener listener) {
+        ListenerGroup group = groups.get(key(listener.spec()));
+        if (group != null) {
+            consumptions.get(group).listenersChanged();
+        }
+    }
+
+    private static List<String> key(ListenerSpec spec) {
+        return List.of(spec.topic(), spec.group());
+    }
+}

@@ -1,0 +1,46 @@
+package io.quarkiverse.eventstream.runtime.stream;
+
+import java.time.Duration;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+
+/**
+ * An open stream: sends records, and consumes topics for groups of listeners. All methods may be called from any thread, and
+ * none but the two that close blocks.
+ */
+public interface StreamConnection {
+
+    /**
+     * Sends a record. Records of one key and topic that one thread sends are written in that order.
+     *
+     * @param record the record; its topic is a full one
+     * @param timeout after which the callback is told of a timeout at the latest
+     * @param callback called exactly once, on any thread, possibly before this returns
+     */
+    void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback);
+
+    /**
+     * Starts to consume the topic of a group of listeners and to deliver its records to them.
+     *
+     * @param group the listeners; its table may change at any time
+     * @return the handle to stop it with
+     */
+    Consumption consume(ListenerGroup group);
+
+    /**
+     * Ends all consumption: no further event is handed out, calls that run may end within a time, what is done is committed.
+     * Sending still works.
+     *
+     * @param drainTimeout how long to wait
+     */
+    void stopConsuming(Duration drainTimeout);
+
+    /**
+     * Sends what is under way within a time, and lets go of everything.
+     *
+     * @param timeout how long to wait
+     */
+    void close(Duration timeout);
+}

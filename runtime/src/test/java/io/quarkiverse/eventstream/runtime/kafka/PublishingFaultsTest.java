@@ -1,0 +1,253 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.InvalidEventException;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishException;
+import io.quarkiverse.eventstream.PublishOverloadException;
+import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.PublishTimeoutException;
+import io.quarkiverse.eventstream.devbroker.DevBroker;
+import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+
+/**
+ * Each way in which publishing can fail ends as documented: the stage fails, the error handler is told once for each topic, and
+ * nothing is lost in silence.
+ */
+class PublishingFaultsTest {
+
+    private static final String NOBODY_LISTENS = "127.0.0.1:1";
+
+    private final KafkaPublishers publishers = new KafkaPublishers();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        publishers.close();
+    }
+
+    private OutgoingEvent.Builder event(String... topics) {
+        return OutgoingEvent.builder("orderCreated").topic(topics).namespace("shop").payload(Map.of("n", 1))
+                .onError((failed, topic, error) -> told.add(topic + ": " + error.getClass().getSimpleName()));
+    }
+
+    @Test
+    void anAbsentBrokerFailsEachTopicWhenTheTimeoutIsOver() {
+        EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of("publish.timeout", "0.5S"));
+
+        PublishException failure = failureOf(publisher, event("orders", "audit").build());
+
+        assertThat(failure.failures().keySet()).containsExactlyInAnyOrder("orders", "audit");
+        assertThat(failure.failures().values()).allSatisfy(reason -> assertThat(reason)
+                .isInstanceOf(PublishTimeoutException.class)
+                .hasMessageContaining(NOBODY_LISTENS).hasMessageContaining("PT0.5S"));
+        assertThat(failure.receipt().records()).isEmpty();
+        assertThat(told).containsExactlyInAnyOrder("orders: PublishTimeoutException", "audit: PublishTimeoutException");
+    }
+
+    @Test
+    void anEventsOwnTimeoutIsShorterThanTheStreams() {
+        EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of());
+
+        PublishException failure = failureOf(publisher, event("orders").timeout(Duration.ofMillis(200)).build());
+
+        assertThat(failure.failures().get("orders")).isInstanceOf(PublishTimeoutException.class)
+                .hasMessageContaining("PT0.2S");
+    }
+
+    @Test
+    void publishingNeverBlocksTheCallerWhileTheBrokerIsAway() {
+        EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of("publish.timeout", "30S"));
+
+        CompletableFuture<PublishReceipt> stage = publisher.publish(event("orders").build()).toCompletableFuture();
+
+        assertThat(stage).isNotDone();
+    }
+
+    @Test
+    void tooManyWaitingEventsFailAtOnceAndSaySo() {
+        EventPublisher publisher = publishers.open(NOBODY_LISTENS,
+                Map.of("publish.timeout", "30S", "publish.max-waiting", "5"));
+        for (int i = 0; i < 5; i++) {
+            publisher.publish(event("orders").build());
+        }
+
+        PublishException failure = failureOf(publisher, event("orders").build());
+
+        assertThat(failure.failures().get("orders")).isInstanceOf(PublishOverloadException.class)
+                .hasMessageContaining("quarkus.eventstream.publish.max-waiting");
+    }
+
+    @Test
+    void aTopicThatDoesNotExistFailsWhenTheBrokerMayNotCreateIt() {
+        try (DevBroker broker = DevBroker.builder().autoCreateTopics(false).start()) {
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of("publish.topic-timeout", "0.5S"));
+
+            PublishException failure = failureOf(publisher, event("nowhere").build());
+
+            assertThat(failure.failures().get("nowhere")).isInstanceOf(EventStreamException.class)
+                    .hasMessageContaining("has no topic nowhere").hasMessageContaining("Create the topic");
+            assertThat(told).containsExactly("nowhere: EventStreamException");
+        }
+    }
+
+    @Test
+    void oneFailedTopicDoesNotKeepTheEventFromTheOthers() {
+        try (DevBroker broker = DevBroker.builder().autoCreateTopics(false).start()) {
+            createTopic(broker, "orders");
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of("publish.topic-timeout", "0.5S"));
+
+            PublishException failure = failureOf(publisher, event("nowhere", "orders").build());
+
+            assertThat(failure.failures()).containsOnlyKeys("nowhere");
+            assertThat(failure.receipt().records()).singleElement()
+                    .satisfies(record -> assertThat(record.topic()).isEqualTo("orders"));
+            assertThat(told).containsExactly("nowhere: EventStreamException");
+        }
+    }
+
+    @Test
+    void aMessageAboveTheProducersBoundIsInvalidAndNothingIsSent() {
+        EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of("kafka.producer.\"max.request.size\"", "1000"));
+
+        OutgoingEvent tooLarge = event("orders").payload(Map.of("text", "x".repeat(1000))).build();
+        InvalidEventException failure = (InvalidEventException) causeOfFailure(publisher, tooLarge);
+
+        assertThat(failure.violations()).singleElement()
+                .satisfies(violation -> assertThat(violation.toString()).contains("size").contains("1000"));
+        assertThat(told).containsExactly("orders: InvalidEventException");
+    }
+
+    @Test
+    void aMessageAboveTheBrokersBoundFailsWithoutRetries() {
+        try (DevBroker broker = DevBroker.builder().property("message.max.bytes", "2000").start()) {
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of());
+
+            PublishException failure = failureOf(publisher,
+                    event("orders").payload(Map.of("text", "x".repeat(5000))).build());
+
+            assertThat(failure.failures().get("orders")).isInstanceOf(RecordTooLargeException.class);
+            assertThat(told).containsExactly("orders: RecordTooLargeException");
+        }
+    }
+
+    @Test
+    void aBrokerThatIsKilledInMidStreamAndComesBackLosesNothingAndKeepsTheOrder() {
+        int count = 2000;
+        try (DevBroker broker = DevBroker.start()) {
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of());
+            List<CompletableFuture<PublishReceipt>> stages = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                stages.add(publisher.publish(event("orders").key("customer-1").id("e" + i).build()).toCompletableFuture());
+                if (i == count / 4) {
+                    stages.get(0).join();
+                    broker.kill();
+                } else if (i == count / 2) {
+                    broker.restart();
+                }
+            }
+            CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new)).join();
+
+            List<String> written = idsOnTopic(broker, "orders", count);
+            assertThat(written).containsExactlyElementsOf(IntStream.range(0, count).mapToObj(i -> "e" + i).toList());
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void eventsThatWaitForTheBrokerAreWrittenInOrderWhenItComes() {
+        try (DevBroker broker = DevBroker.start()) {
+            broker.stop();
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of());
+            List<CompletableFuture<PublishReceipt>> stages = IntStream.range(0, 500)
+                    .mapToObj(i -> publisher.publish(event("late").key("k").id("e" + i).build()).toCompletableFuture())
+                    .toList();
+            broker.restart();
+            CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new)).join();
+
+            assertThat(idsOnTopic(broker, "late", 500))
+                    .containsExactlyElementsOf(IntStream.range(0, 500).mapToObj(i -> "e" + i).toList());
+        }
+    }
+
+    @Test
+    void aBoundOnWhatIsUnderWayMakesTheRestWaitInOrder() {
+        try (DevBroker broker = DevBroker.start()) {
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of("publish.max-in-flight", "3"));
+            List<CompletableFuture<PublishReceipt>> stages = IntStream.range(0, 300)
+                    .mapToObj(i -> publisher.publish(event("narrow").key("k").id("e" + i).build()).toCompletableFuture())
+                    .toList();
+            CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new)).join();
+
+            assertThat(idsOnTopic(broker, "narrow", 300))
+                    .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(i -> "e" + i).toList());
+        }
+    }
+
+    @Test
+    void propertiesThatKafkaRefusesFailTheOpeningWithTheReason() {
+        assertThatThrownBy(() -> publishers.open(NOBODY_LISTENS, Map.of("kafka.producer.\"linger.ms\"", "soon")))
+                .isInstanceOf(EventStreamException.class).hasMessageContaining("linger.ms").hasMessageContaining("soon");
+    }
+
+    private static PublishException failureOf(EventPublisher publisher, OutgoingEvent event) {
+        return (PublishException) causeOfFailure(publisher, event);
+    }
+
+    private static Throwable causeOfFailure(EventPublisher publisher, OutgoingEvent event) {
+        return catchThrowableOfType(CompletionException.class,
+                () -> publisher.publish(event).toCompletableFuture().join()).getCause();
+    }
+
+    private static void createTopic(DevBroker broker, String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().toCompletionStage().toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private static List<String> idsOnTopic(DevBroker broker, String topic, int count) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", broker.bootstrapServers());
+        List<String> ids = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties, new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
+                    String value = record.value();
+                    ids.add(value.substring(7, value.indexOf('"', 7)));
+                }
+                return ids.size() >= count;
+            });
+        }
+        return ids;
+    }
+}

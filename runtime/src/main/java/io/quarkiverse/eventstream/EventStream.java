@@ -45,7 +45,7 @@ public interface EventStream {
     /**
      * Starts the definition of a listener that is registered at run time. It speaks the words of {@link OnEvent}.
      *
-     * @param id names the subscription in logs, configuration and {@link #subscription}; unique within the application
+     * @param id names the subscription in logs and for {@link #subscription}; unique within the application
      * @return a definition; nothing happens until its {@code register()} is called
      */
     SubscriptionDefinition newSubscription(String id);

@@ -35,6 +35,7 @@ public @interface EventStreamName {
 
         private static final long serialVersionUID = 1L;
 
+        /** The stream's name. */
         private final String value;
 
         private Literal(String value) {

@@ -83,7 +83,7 @@ public @interface OnEvent {
      * The listener's id, for configuration, logs and {@link EventStream#subscription}.
      *
      * @return an id, unique within the application; empty means {@code <class>#<method>}, and for the second and further
-     *         annotations of one method {@code <class>#<method>[2]} and so on
+     *         annotations of one method {@code <class>#<method>#2} and so on
      */
     String id() default "";
 

@@ -60,6 +60,8 @@ class EventStreamProcessor {
                 .addBeanClasses(BusBeans.class, BusLifecycle.class, EventStreams.class, KafkaStreamKind.class,
                         StdoutStreamKind.class, NoneStreamKind.class)
                 .build());
+        // Not a bean, but to the container an annotation that isn't indexed is no qualifier.
+        beans.produce(new AdditionalBeanBuildItem(EventStreamName.class));
         if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             // By its name: the class needs OpenTelemetry, which is not always there.
             beans.produce(AdditionalBeanBuildItem
@@ -107,6 +109,8 @@ class EventStreamProcessor {
                     .scope(Singleton.class)
                     .addInjectionPoint(ClassType.create(EventStreams.class))
                     .createWith(recorder.stream(name))
+                    // A stream that is only listened to may still be looked up in code.
+                    .unremovable()
                     .setRuntimeInit();
             if (EventStreamConfig.DEFAULT_STREAM.equals(name)) {
                 bean.addQualifier(Default.class);

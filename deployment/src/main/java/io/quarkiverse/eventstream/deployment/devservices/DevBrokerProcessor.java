@@ -14,7 +14,7 @@ import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.DevServicesResultBuildItem;
-import io.quarkus.deployment.builditem.Startable;
+import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.dev.devservices.DevServicesConfig;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -28,13 +28,11 @@ class DevBrokerProcessor {
     private static final Logger LOG = Logger.getLogger(DevBrokerProcessor.class);
     private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
 
-    /** What tells one broker from another: as long as it stays the same, so does the broker. */
-    private record Settings(int port, int partitions) {}
-
     @BuildStep
     DevServicesResultBuildItem broker(EventStreamBuildTimeConfig config, List<UsedStreamBuildItem> used,
-            CurateOutcomeBuildItem curateOutcome) {
-        if (!config.devservices().enabled()) {
+            CurateOutcomeBuildItem curateOutcome, LaunchModeBuildItem launchMode) {
+        EventStreamBuildTimeConfig.DevServices settings = config.devservices();
+        if (!settings.enabled()) {
             LOG.debug("No broker is started: quarkus.eventstream.devservices.enabled is false");
             return null;
         }
@@ -46,17 +44,16 @@ class DevBrokerProcessor {
             LOG.debug("No broker is started: no stream needs one");
             return null;
         }
-        Settings settings = new Settings(config.devservices().port(), config.devservices().partitions());
-        return DevServicesResultBuildItem.<DevBrokerService>owned()
+        String key = launchMode.getLaunchMode() + ", port " + settings.port() + ", partitions " + settings.partitions();
+        String address = SharedDevBroker.address(key,
+                () -> DevBroker.builder().port(settings.port()).partitions(settings.partitions())
+                        .classPath(BrokerClassPath.of(curateOutcome.getApplicationModel())).start(),
+                started -> LOG.infof("A Kafka broker for events listens on %s. Another service joins it with -D%s=%s", started,
+                        BOOTSTRAP_SERVERS, started));
+        return DevServicesResultBuildItem.discovered()
                 .feature("eventstream")
                 .description("Kafka broker")
-                .serviceConfig(settings)
-                .startable(() -> new DevBrokerService(DevBroker.builder().port(settings.port())
-                        .partitions(settings.partitions())
-                        .classPath(BrokerClassPath.of(curateOutcome.getApplicationModel()))))
-                .postStartHook(service -> LOG.infof("A Kafka broker for events listens on %s. Another service joins it with"
-                        + " -D%s=%s", service.getConnectionInfo(), BOOTSTRAP_SERVERS, service.getConnectionInfo()))
-                .configProvider(Map.of(BOOTSTRAP_SERVERS, Startable::getConnectionInfo))
+                .config(Map.of(BOOTSTRAP_SERVERS, address))
                 .build();
     }
 

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.listen.ListenerRules;
 
 /**
@@ -51,9 +52,12 @@ final class AttributeRules {
     private static void checkNames(OnEventBuildItem listener, Problems problems) {
         String topic = checkable(listener, "topic");
         // The topic that is missing has been told; any legal one stands in for it here.
-        ListenerRules.violations(topic.isEmpty() ? "any" : topic, checkable(listener, "name"), checkable(listener, "group"),
-                checkable(listener, "namespace"))
-                .forEach(violation -> problems.add("must have legal names", listener, violation));
+        List<String> violations = ListenerRules.violations(topic.isEmpty() ? "any" : topic, checkable(listener, "name"),
+                checkable(listener, "group"), checkable(listener, "namespace"));
+        violations.forEach(violation -> problems.add("must have legal names", listener, violation));
+        if (!topic.isEmpty() && NameRules.topic(topic) == null && NameRules.kafkaTopic(topic) != null) {
+            problems.add("must have legal names", listener, "topic \"" + topic + "\": " + NameRules.kafkaTopic(topic));
+        }
     }
 
     private static String checkable(OnEventBuildItem listener, String attribute) {

@@ -49,7 +49,8 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
         if (!given.isBlank()) {
             return given;
         }
-        return method.declaringClass().name() + "#" + method.name() + (isFirst() ? "" : "[" + ordinal + "]");
+        // No brackets: in a key of the configuration they would be an index.
+        return method.declaringClass().name() + "#" + method.name() + (isFirst() ? "" : "#" + ordinal);
     }
 
     /** Class, method and parameters, for messages. */

@@ -107,7 +107,7 @@ final class AnnotatedListeners {
     /** An override for an id that nobody has does nothing, and is a slip of the pen. */
     private void warnOfStrayOverrides() {
         Set<String> stray = new TreeSet<>(config.listeners().keySet());
-        findings.listeners().forEach(listener -> stray.remove(listener.getId()));
+        findings.listeners().forEach(listener -> stray.removeAll(ListenerResolution.keys(listener)));
         for (String id : stray) {
             LOG.warnf("quarkus.eventstream.listener.\"%s\" overrides no listener. There are %s", id,
                     findings.listeners().stream().map(AnnotatedListener::getId).toList());

@@ -32,7 +32,14 @@ public class BusLifecycle {
 
     void start(@Observes @Priority(LAST) StartupEvent event) {
         config.logLevel().ifPresent(level -> Logger.getLogger(LOG_CATEGORY).setLevel(levelOf(level)));
-        streams.start();
+        try {
+            streams.start();
+        } catch (RuntimeException e) {
+            // No ShutdownEvent follows a start that failed.
+            streams.stopListening();
+            streams.close();
+            throw e;
+        }
     }
 
     void stopListening(@Observes @Priority(FIRST) ShutdownEvent event) {

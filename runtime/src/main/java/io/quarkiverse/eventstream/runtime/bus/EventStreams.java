@@ -39,8 +39,6 @@ import io.vertx.core.Vertx;
 @Singleton
 public class EventStreams {
 
-    private static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(10);
-
     private final EventStreamConfig config;
     private final Config properties;
     private final List<StreamKind> kinds;
@@ -91,14 +89,18 @@ public class EventStreams {
     }
 
     /** Hands nothing more out to listeners, and waits a bounded time for calls that run. Publishing still works. */
-    synchronized void stopListening() {
-        open.values().forEach(bus -> bus.stopListening(drainTimeout()));
+    void stopListening() {
+        openStreams().forEach((name, bus) -> bus.stopListening(drainTimeout(name)));
     }
 
     /** Writes what is under way within a bounded time, and lets go of everything. */
-    synchronized void close() {
-        open.values().forEach(bus -> bus.close(drainTimeout()));
-        open.clear();
+    void close() {
+        openStreams().forEach((name, bus) -> bus.close(drainTimeout(name)));
+    }
+
+    /** A copy, so that what runs meanwhile can still get at its stream. */
+    private synchronized Map<String, EventBus> openStreams() {
+        return new TreeMap<>(open);
     }
 
     private synchronized EventBus bus(String name) {
@@ -107,7 +109,7 @@ public class EventStreams {
 
     private EventBus open(String name) {
         StreamConfig streamConfig = config.streams().get(name);
-        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout());
+        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout(name));
         Names names = Names.of(streamConfig, properties.getOptionalValue("quarkus.application.name", String.class)
                 .orElse("application"));
         StreamConnection connection = kind(settings).open(settings);
@@ -126,7 +128,8 @@ public class EventStreams {
                         + kinds.stream().map(StreamKind::name).sorted().collect(Collectors.joining(", "))));
     }
 
-    private Duration drainTimeout() {
-        return properties.getOptionalValue("quarkus.shutdown.timeout", Duration.class).orElse(DEFAULT_DRAIN_TIMEOUT);
+    private Duration drainTimeout(String stream) {
+        return properties.getOptionalValue("quarkus.shutdown.timeout", Duration.class)
+                .orElseGet(() -> config.streams().get(stream).delivery().drainTimeout());
     }
 }

@@ -1,8 +1,14 @@
 package io.quarkiverse.eventstream.runtime.bus;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
 
@@ -34,32 +40,40 @@ final class ListenerResolution {
     }
 
     boolean isEnabled(AnnotatedListener listener) {
-        ListenerConfig override = config.listeners().get(listener.getId());
-        return override == null || override.enabled();
+        return overrides(listener).allMatch(ListenerConfig::enabled);
     }
 
     /** The stream's name. */
     String stream(AnnotatedListener listener) {
-        String stream = attribute(listener, "stream", override(listener).flatMap(ListenerConfig::stream),
+        String stream = attribute(listener, "stream", override(listener, ListenerConfig::stream),
                 listener.getStream());
         return stream.isEmpty() ? EventStreamConfig.DEFAULT_STREAM : stream;
     }
 
     ListenerSpec spec(AnnotatedListener listener, String defaultGroup) {
-        Optional<ListenerConfig> override = override(listener);
-        String group = attribute(listener, "group", override.flatMap(ListenerConfig::group), listener.getGroup());
+        String group = attribute(listener, "group", override(listener, ListenerConfig::group), listener.getGroup());
         return new ListenerSpec(listener.getId(),
-                attribute(listener, "topic", override.flatMap(ListenerConfig::topic), listener.getTopic()),
-                emptyForAll(attribute(listener, "name", override.flatMap(ListenerConfig::name), listener.getName())),
+                attribute(listener, "topic", override(listener, ListenerConfig::topic), listener.getTopic()),
+                emptyForAll(attribute(listener, "name", override(listener, ListenerConfig::name), listener.getName())),
                 group.isEmpty() ? defaultGroup : group,
-                offset(listener, attribute(listener, "offset", override.flatMap(ListenerConfig::offset),
+                offset(listener, attribute(listener, "offset", override(listener, ListenerConfig::offset),
                         listener.getOffset())),
-                emptyForAll(attribute(listener, "namespace", override.flatMap(ListenerConfig::namespace),
+                emptyForAll(attribute(listener, "namespace", override(listener, ListenerConfig::namespace),
                         listener.getNamespace())));
     }
 
-    private Optional<ListenerConfig> override(AnnotatedListener listener) {
-        return Optional.ofNullable(config.listeners().get(listener.getId()));
+    private Optional<String> override(AnnotatedListener listener, Function<ListenerConfig, Optional<String>> attribute) {
+        return overrides(listener).map(attribute).flatMap(Optional::stream).findFirst();
+    }
+
+    private Stream<ListenerConfig> overrides(AnnotatedListener listener) {
+        return keys(listener).stream().map(config.listeners()::get).filter(Objects::nonNull);
+    }
+
+    /** The keys that the configuration knows a listener by: its id, and what is left of the id in an environment variable. */
+    static Set<String> keys(AnnotatedListener listener) {
+        String id = listener.getId();
+        return new LinkedHashSet<>(List.of(id, id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".")));
     }
 
     private static String emptyForAll(String value) {

@@ -17,7 +17,7 @@ public interface DeliveryConfig {
      *
      * @return more than zero
      */
-    @WithDefault("0.2S")
+    @WithDefault("200ms")
     Duration backoff();
 
     /**
@@ -25,7 +25,7 @@ public interface DeliveryConfig {
      *
      * @return at least {@code backoff}
      */
-    @WithDefault("30S")
+    @WithDefault("30s")
     Duration maxBackoff();
 
     /**
@@ -41,7 +41,7 @@ public interface DeliveryConfig {
      *
      * @return more than zero
      */
-    @WithDefault("1S")
+    @WithDefault("1s")
     Duration commitInterval();
 
     /**
@@ -50,6 +50,6 @@ public interface DeliveryConfig {
      *
      * @return zero or more
      */
-    @WithDefault("10S")
+    @WithDefault("10s")
     Duration drainTimeout();
 }

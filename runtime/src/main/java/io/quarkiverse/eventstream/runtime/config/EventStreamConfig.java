@@ -35,7 +35,9 @@ public interface EventStreamConfig {
     Map<String, StreamConfig> streams();
 
     /**
-     * Overrides for listeners, by their id: the one that {@code @OnEvent} gives, or {@code <class>#<method>}.
+     * Overrides for listeners, by their id: the one that {@code @OnEvent} gives, or {@code <class>#<method>}, in quotes. An
+     * environment variable writes the id in upper case, with {@code _} for all but letters and digits, and {@code __} for each
+     * quote: {@code QUARKUS_EVENTSTREAM_LISTENER__COM_ACME_BILLING_BILL__ENABLED}.
      *
      * @return by id
      */

@@ -55,8 +55,8 @@ public interface KafkaConfig {
     Optional<Path> caCertificateFile();
 
     /**
-     * Any property of Kafka's producer, such as {@code linger.ms}. It wins over everything else, except over what the
-     * guarantees stand on.
+     * Any property of Kafka's producer, such as {@code linger.ms}, written with or without quotes. It wins over everything else,
+     * except over what the guarantees stand on.
      *
      * @return by Kafka's name of the property
      */
@@ -64,8 +64,8 @@ public interface KafkaConfig {
     Map<String, String> producer();
 
     /**
-     * Any property of Kafka's consumer, such as {@code fetch.min.bytes}. It wins over everything else, except over what the
-     * guarantees stand on.
+     * Any property of Kafka's consumer, such as {@code fetch.min.bytes}, written with or without quotes. It wins over everything else,
+     * except over what the guarantees stand on.
      *
      * @return by Kafka's name of the property
      */

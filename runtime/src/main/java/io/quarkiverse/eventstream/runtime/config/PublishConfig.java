@@ -17,7 +17,7 @@ public interface PublishConfig {
      *
      * @return more than zero
      */
-    @WithDefault("60S")
+    @WithDefault("60s")
     Duration timeout();
 
     /**
@@ -33,7 +33,7 @@ public interface PublishConfig {
      *
      * @return more than zero
      */
-    @WithDefault("0.2S")
+    @WithDefault("200ms")
     Duration retryBackoff();
 
     /**
@@ -42,7 +42,7 @@ public interface PublishConfig {
      *
      * @return zero or more
      */
-    @WithDefault("5S")
+    @WithDefault("5s")
     Duration topicTimeout();
 
     /**

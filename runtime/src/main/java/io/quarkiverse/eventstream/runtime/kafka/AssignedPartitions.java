@@ -37,7 +37,6 @@ final class AssignedPartitions {
     private final Consumer<byte[], byte[]> consumer;
     private final ListenerGroup group;
     private final DeliveryConfig config;
-    private final Duration drainTimeout;
     private final EventCodec codec;
     private final BusThreads threads;
     private final StartPositions startPositions;
@@ -51,12 +50,11 @@ final class AssignedPartitions {
         this.consumer = consumer;
         this.group = group;
         this.config = settings.config().delivery();
-        this.drainTimeout = settings.drainTimeout();
         this.codec = codec;
         this.threads = threads;
         this.startPositions = startPositions;
         this.wakeUp = wakeUp;
-        this.commits = new OffsetCommits(consumer, group.toString(), config.commitInterval(), drainTimeout);
+        this.commits = new OffsetCommits(consumer, group.toString(), config.commitInterval(), config.drainTimeout());
         this.redelivery = new Redelivery(config.backoff(), config.maxBackoff());
     }
 
@@ -109,8 +107,13 @@ final class AssignedPartitions {
         consumer.resume(resume);
     }
 
-    /** Lets partitions go in good order: hands out nothing more, waits a bounded time for calls that run, and commits. */
+    /** Lets go of partitions that another member takes over. */
     void letGo(Collection<TopicPartition> partitions) {
+        letGo(partitions, config.drainTimeout());
+    }
+
+    /** Lets partitions go in good order: hands out nothing more, waits a bounded time for calls that run, and commits. */
+    void letGo(Collection<TopicPartition> partitions, Duration drainTimeout) {
         Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
         CompletableFuture<?> calls = CompletableFuture.allOf(leaving.values().stream()
                 .map(delivery -> delivery.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));

@@ -133,11 +133,14 @@ final class TopicConsumer implements Consumption {
             assignment.begin();
             while (!isStopping()) {
                 assignment.refresh();
-                partitions.handOut(poll(polling));
+                ConsumerRecords<byte[], byte[]> records = poll(polling);
+                if (!isStopping()) {
+                    partitions.handOut(records);
+                }
             }
         } finally {
             consumer = null;
-            partitions.letGo(Set.copyOf(partitions.all()));
+            partitions.letGo(Set.copyOf(partitions.all()), settings.drainTimeout());
             assigned = null;
             polling.close(CloseOptions.timeout(LEAVE));
         }

@@ -1,0 +1,98 @@
+package io.quarkiverse.eventstream.test.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.EventStreamName;
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkus.test.QuarkusUnitTest;
+import io.smallrye.config.EnvConfigSource;
+
+/**
+ * Environment variables, in which no key can be quoted.
+ */
+class EnvironmentTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClass(Order.class)
+                    .addAsServiceProvider(ConfigSource.class, Environment.class))
+            .setLogRecordPredicate(record -> record.getMessage().contains("nrecognized configuration key"))
+            .assertLogRecords(records -> assertThat(records).extracting(record -> String.valueOf(record.getParameters()[0]))
+                    .isEmpty());
+
+    @Inject
+    EventStreamConfig config;
+
+    @Inject
+    EventStream events;
+
+    @Inject
+    @EventStreamName("audit")
+    EventStream audit;
+
+    @Test
+    void variablesReachTheDefaultStream() {
+        assertThat(config.streams().get(EventStreamConfig.DEFAULT_STREAM).prefix()).contains("shop");
+        assertThat(config.streams().get(EventStreamConfig.DEFAULT_STREAM).publish().maxInFlight()).isEqualTo(7);
+    }
+
+    @Test
+    void variablesReachANamedStream() {
+        assertThat(config.streams().get("audit").prefix()).contains("audit");
+        assertThat(audit.subscriptions()).isEmpty();
+    }
+
+    @Test
+    void doubleUnderscoresQuoteTheKeyOfAKafkaProperty() {
+        assertThat(config.streams().get(EventStreamConfig.DEFAULT_STREAM).kafka().producer())
+                .containsExactly(Map.entry("linger.ms", "5"));
+    }
+
+    @Test
+    void variablesReachAListener() {
+        assertThat(events.subscription("bill").map(Subscription::topic)).contains("invoices");
+    }
+
+    @Test
+    void variablesReachAListenerByItsClassAndMethod() {
+        assertThat(events.subscription(Billing.class.getName() + "#remind").map(Subscription::topic)).contains("reminders");
+    }
+
+    static class Billing {
+        @OnEvent(topic = "orders", id = "bill")
+        void on(Order order) {}
+
+        @OnEvent(topic = "orders")
+        void remind(Order order) {}
+    }
+
+    /** Stands in for the variables of a process, which a test can't set. */
+    public static class Environment extends EnvConfigSource {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Called by the configuration. */
+        public Environment() {
+            super(Map.of("QUARKUS_EVENTSTREAM_STREAM", "none",
+                    "QUARKUS_EVENTSTREAM_PREFIX", "shop",
+                    "QUARKUS_EVENTSTREAM_PUBLISH_MAX_IN_FLIGHT", "7",
+                    "QUARKUS_EVENTSTREAM_KAFKA_PRODUCER__LINGER_MS_", "5",
+                    "QUARKUS_EVENTSTREAM_AUDIT_STREAM", "none",
+                    "QUARKUS_EVENTSTREAM_AUDIT_PREFIX", "audit",
+                    "QUARKUS_EVENTSTREAM_LISTENER_BILL_TOPIC", "invoices",
+                    "QUARKUS_EVENTSTREAM_LISTENER__IO_QUARKIVERSE_EVENTSTREAM_TEST_BUILD_ENVIRONMENTTEST_BILLING_REMIND__TOPIC",
+                    "reminders"), 300);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.quarkiverse.eventstream.test.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.eventstream.OnEvent;
+
+/**
+ * What only the start can tell, since it depends on the configuration. All of it is told at once.
+ */
+class StartRulesTest {
+
+    @RegisterExtension
+    static final FailingApplication START = new FailingApplication()
+            .with("quarkus.eventstream.stream", "none")
+            .with("quarkus.eventstream.audit.stream", "none")
+            .with("quarkus.eventstream.prefix", "shop")
+            .with("my.topic", "orders/new")
+            .with("my.quote", "customer's")
+            .with("my.customers", "customer's")
+            .with("quarkus.eventstream.listener.lost.stream", "archive")
+            .with("quarkus.eventstream.listener.late.offset", "newest");
+
+    static class Billing {
+        @OnEvent(topic = "${missing.topic}", id = "missing")
+        void missing(Order order) {}
+
+        @OnEvent(topic = "${my.topic}", id = "illegal")
+        void illegal(Order order) {}
+
+        @OnEvent(topic = "orders", id = "lost")
+        void lost(Order order) {}
+
+        @OnEvent(topic = "orders", id = "late")
+        void late(Order order) {}
+
+        @OnEvent(topic = "${my.customers}", id = "quote")
+        void quote(Order order) {}
+
+        @OnEvent(topic = "orders", id = "correct")
+        void correct(Order order) {}
+    }
+
+    @Test
+    void anExpressionWithoutAValueFailsTheStart() {
+        told("missing", "topic = \"${missing.topic}\" needs the property missing.topic, which is not set");
+    }
+
+    @Test
+    void anIllegalNameInTheConfigurationFailsTheStart() {
+        told("illegal", "topic \"orders/new\": must be letters and digits");
+    }
+
+    @Test
+    void anOverrideToAnUnknownStreamFailsTheStartWithTheKnownOnes() {
+        told("lost", "there is no stream \"archive\", there are [<default>, audit]");
+    }
+
+    @Test
+    void anIllegalOffsetInTheConfigurationFailsTheStart() {
+        told("late", "Not an offset: \"newest\"");
+    }
+
+    @Test
+    void aTopicThatKafkaWouldRefuseFailsTheStart() {
+        told("quote", "topic \"shop.customer's\": must be a topic name that Kafka accepts");
+    }
+
+    @Test
+    void nothingIsSaidOfACorrectListener() {
+        assertThat(START.messages()).noneMatch(message -> message.contains("#correct("));
+    }
+
+    private static void told(String id, String problem) {
+        assertThat(START.messages()).singleElement().asString()
+                .contains(Billing.class.getName() + "#" + id + "(Order) (id " + id + "): " + problem);
+    }
+}

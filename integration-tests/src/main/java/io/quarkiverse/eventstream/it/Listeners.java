@@ -1,0 +1,70 @@
+package io.quarkiverse.eventstream.it;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * A listener of each shape.
+ */
+public class Listeners {
+
+    private final Deliveries deliveries;
+    private final EventStream events;
+
+    Listeners(Deliveries deliveries, EventStream events) {
+        this.deliveries = deliveries;
+        this.events = events;
+    }
+
+    @OnEvent(topic = "orders", name = "orderCreated", offset = "earliest")
+    void record(OrderCreated order, IncomingEvent event) {
+        deliveries.add("record", event, order);
+    }
+
+    @OnEvent(topic = "orders", name = "orderCreated", group = "maps", offset = "earliest")
+    void map(Map<String, Object> order, IncomingEvent event) {
+        deliveries.add("map", event, order);
+    }
+
+    @OnEvent(topic = "orders", group = "everything", offset = "earliest")
+    Uni<Void> uni(IncomingEvent event) {
+        deliveries.add("uni", event, event.payloadAsTree());
+        return Uni.createFrom().voidItem();
+    }
+
+    @OnEvent(topic = "orders", name = "orderCreated", group = "stages", offset = "earliest")
+    CompletionStage<Void> stage(IncomingEvent event, OrderCreated.Priced<OrderCreated.Line> dearest) {
+        deliveries.add("stage", event, dearest);
+        return CompletableFuture.completedStage(null);
+    }
+
+    @OnEvent(topic = "orders", name = "orderCancelled", offset = "earliest")
+    void failing(IncomingEvent event) {
+        deliveries.add("failing", event, null);
+        if (event.attempt() < 3) {
+            throw new IllegalStateException("not yet");
+        }
+    }
+
+    @OnEvent(topic = "orders", name = "orderForwarded", offset = "earliest")
+    void forward(IncomingEvent event) {
+        events.publishAndAwait(OutgoingEvent.builder(event).topic("forwarded").build());
+    }
+
+    @OnEvent(topic = "forwarded", name = "orderForwarded", offset = "earliest")
+    void forwarded(Map<String, Object> payload, IncomingEvent event) {
+        deliveries.add("forwarded", event, payload);
+    }
+
+    @OnEvent(stream = "audit", topic = "trail", offset = "earliest")
+    void audit(IncomingEvent event) {
+        deliveries.add("audit", event, event.recordTopic());
+    }
+}

@@ -1,0 +1,74 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.EventStreamException;
+
+class KafkaPropertiesTest {
+
+    private static KafkaProperties properties(Map<String, String> settings, Map<String, Object> quarkusKafka) {
+        return new KafkaProperties(KafkaPublishers.settings(settings), quarkusKafka);
+    }
+
+    @Test
+    void theTimeoutsOfTheGoSdkAreTenSecondsEach() {
+        KafkaProperties properties = properties(Map.of(), Map.of());
+
+        assertThat(properties.producer()).containsEntry("socket.connection.setup.timeout.ms", 10_000)
+                .containsEntry("request.timeout.ms", 10_000).containsEntry("delivery.timeout.ms", 60_000)
+                .containsEntry("retries", 3);
+        assertThat(properties.consumer("g")).containsEntry("socket.connection.setup.timeout.ms", 10_000)
+                .containsEntry("request.timeout.ms", 10_000).containsEntry("group.id", "g");
+    }
+
+    @Test
+    void quarkusPropertiesWinOverDefaultsAndSettingsOverThemAndTheStreamsOwnOverAll() {
+        Map<String, Object> quarkus = Map.of("request.timeout.ms", "7000", "linger.ms", "7", "bootstrap.servers", "a:1");
+
+        assertThat(properties(Map.of(), quarkus).producer()).containsEntry("request.timeout.ms", 7000)
+                .containsEntry("linger.ms", "7").containsEntry("bootstrap.servers", "a:1");
+        assertThat(properties(Map.of("kafka.write-timeout", "8s", "kafka.bootstrap-servers", "b:2"), quarkus).producer())
+                .containsEntry("request.timeout.ms", 8000).containsEntry("bootstrap.servers", "b:2");
+        assertThat(properties(Map.of("kafka.write-timeout", "8s", "kafka.producer.\"request.timeout.ms\"", "9000"), quarkus)
+                .producer()).containsEntry("request.timeout.ms", 9000);
+    }
+
+    @Test
+    void whatTheGuaranteesStandOnCannotBeChanged() {
+        KafkaProperties properties = properties(Map.of("kafka.producer.\"acks\"", "0", "kafka.producer.\"max.block.ms\"", "9",
+                "kafka.consumer.\"enable.auto.commit\"", "true", "kafka.consumer.\"auto.offset.reset\"", "latest"), Map.of());
+
+        assertThat(properties.producer()).containsEntry("acks", "all").containsEntry("enable.idempotence", "true")
+                .containsEntry("max.block.ms", "0");
+        assertThat(properties.consumer("g")).containsEntry("enable.auto.commit", "false")
+                .containsEntry("auto.offset.reset", "earliest");
+    }
+
+    @Test
+    void withoutAGroupTheConsumerHasNone() {
+        assertThat(properties(Map.of(), Map.of("group.id", "the-application")).consumer(null)).doesNotContainKey("group.id");
+    }
+
+    @Test
+    void aRequestFitsIntoThePublishTimeout() {
+        assertThat(properties(Map.of("publish.timeout", "1s", "kafka.producer.\"linger.ms\"", "100"), Map.of()).producer())
+                .containsEntry("request.timeout.ms", 900);
+    }
+
+    @Test
+    void aTimeoutMustBeMoreThanZero() {
+        assertThatThrownBy(() -> properties(Map.of("kafka.dial-timeout", "0s"), Map.of()).producer())
+                .isInstanceOf(EventStreamException.class).hasMessageContaining("quarkus.eventstream.kafka.dial-timeout");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsRefusedByItsName() {
+        assertThatThrownBy(() -> properties(Map.of("kafka.ca-certificate-file", "/nowhere/ca.pem"), Map.of()).producer())
+                .isInstanceOf(EventStreamException.class).hasMessageContaining("/nowhere/ca.pem");
+    }
+}

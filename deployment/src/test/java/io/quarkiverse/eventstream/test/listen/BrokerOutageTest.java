@@ -53,6 +53,8 @@ class BrokerOutageTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> received.ids().stream().distinct().count() == 300);
             assertThat(received.ids().stream().distinct()).as("the order of first deliveries")
                     .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(Integer::toString).toList());
+            // While there is a broker to commit to.
+            events.subscription("outage").orElseThrow().cancel().toCompletableFuture().join();
         }
     }
 

@@ -59,19 +59,20 @@ final class AssignedPartitions {
     }
 
     void addToGroup(Collection<TopicPartition> partitions) {
-        startPositions.applyToGroup(consumer, partitions);
-        add(partitions);
+        add(partitions, startPositions.applyToGroup(consumer, partitions));
     }
 
     void addWithoutGroup(Collection<TopicPartition> partitions) {
         startPositions.applyToAll(consumer, partitions);
-        add(partitions);
+        add(partitions, Set.of());
     }
 
-    private void add(Collection<TopicPartition> partitions) {
+    private void add(Collection<TopicPartition> partitions, Set<TopicPartition> uncommitted) {
         for (TopicPartition partition : partitions) {
             long position = StartPositions.despiteWakeups(() -> consumer.position(partition));
-            commits.assigned(partition, position);
+            if (!uncommitted.contains(partition)) {
+                commits.isCommitted(partition, position);
+            }
             deliveries.put(partition, new PartitionDelivery(group, codec, threads, redelivery, config.maxBuffered(), wakeUp,
                     position));
             LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);

@@ -57,7 +57,8 @@ final class KafkaSender {
     }
 
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
-        PendingRecord pending = new PendingRecord(record, callback);
+        PendingRecord pending = new PendingRecord(record,
+                (written, error) -> callback.done(written, explained(error, record.topic(), timeout)));
         if (closed) {
             pending.failed(new EventStreamException("The stream is closed: the application is stopping"));
             return;
@@ -91,9 +92,7 @@ final class KafkaSender {
      * client's own delivery timeout is the same.
      */
     private void watch(PendingRecord pending, Duration timeout) {
-        Runnable timeUp = () -> pending.failed(new PublishTimeoutException("Topic " + pending.topic()
-                + " was not written within " + timeout + " at " + brokers
-                + ". Is the broker there, and can it be reached from here?", null));
+        Runnable timeUp = () -> pending.failed(new TimeoutException("The time is up"));
         try {
             pending.deadline(timer.schedule(timeUp, timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
@@ -140,6 +139,14 @@ final class KafkaSender {
                 + ", and did not create it within " + config.topicTimeout()
                 + ". Create the topic, or allow the broker to create topics", answer));
         return true;
+    }
+
+    private Throwable explained(Throwable error, String topic, Duration timeout) {
+        if (error instanceof TimeoutException) {
+            return new PublishTimeoutException("Topic " + topic + " was not written within " + timeout + " at " + brokers
+                    + ". Is the broker there, and can it be reached from here?", error);
+        }
+        return error;
     }
 
     private void released() {

@@ -36,13 +36,15 @@ final class OffsetCommits {
         this.timeout = timeout;
     }
 
-    void assigned(TopicPartition partition, long position) {
+    /** Tells what the group has committed of a partition. One of which nothing is told is committed at the next opportunity. */
+    void isCommitted(TopicPartition partition, long position) {
         committed.put(partition, position);
     }
 
     void commitIfDue(Map<TopicPartition, PartitionDelivery> deliveries) {
         long now = System.nanoTime();
-        if (underWay || now - lastCommit < intervalNanos) {
+        boolean isDue = now - lastCommit >= intervalNanos || !committed.keySet().containsAll(deliveries.keySet());
+        if (underWay || !isDue) {
             return;
         }
         lastCommit = now;
@@ -83,7 +85,7 @@ final class OffsetCommits {
     }
 
     private void remember(TopicPartition partition, OffsetAndMetadata offset) {
-        committed.computeIfPresent(partition, (key, before) -> Math.max(before, offset.offset()));
+        committed.merge(partition, offset.offset(), Math::max);
     }
 
     private Map<TopicPartition, OffsetAndMetadata> advanced(Map<TopicPartition, PartitionDelivery> deliveries) {

@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.Offset;
  * Where to begin on partitions that have just been assigned. Confined to the polling thread.
  * <p>
  * A partition that the group has committed goes on from there. Any other begins where the listeners say, and that position is
- * committed at once: a group that begins at the end and is stopped before its first event would otherwise begin at a later end,
+ * committed at once, by {@link OffsetCommits}: a group that begins at the end and is stopped before its first event would otherwise begin at a later end,
  * and lose what came between. A partition that was added to the topic while the consumer ran begins at its start, since its
  * first events were published after the group began.
  */
@@ -34,24 +34,23 @@ final class StartPositions {
         this.offset = offset;
     }
 
-    /** Positions the consumer of a group. */
-    void applyToGroup(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    /**
+     * Positions the consumer of a group.
+     *
+     * @return the partitions that the group has not committed
+     */
+    Set<TopicPartition> applyToGroup(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
-            return;
+            return Set.of();
         }
         rememberPartitionCount(consumer, partitions.iterator().next().topic());
         Map<TopicPartition, OffsetAndMetadata> committed = despiteWakeups(() -> consumer.committed(Set.copyOf(partitions)));
         Set<TopicPartition> fresh = partitions.stream().filter(partition -> committed.get(partition) == null)
                 .collect(Collectors.toSet());
         if (!fresh.isEmpty()) {
-            Map<TopicPartition, Long> positions = seek(consumer, fresh);
-            Map<TopicPartition, OffsetAndMetadata> commit = new HashMap<>();
-            positions.forEach((partition, position) -> commit.put(partition, new OffsetAndMetadata(position)));
-            despiteWakeups(() -> {
-                consumer.commitSync(commit);
-                return null;
-            });
+            seek(consumer, fresh);
         }
+        return fresh;
     }
 
     /** Positions a consumer without a group. */
@@ -66,7 +65,7 @@ final class StartPositions {
         }
     }
 
-    private Map<TopicPartition, Long> seek(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
+    private void seek(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
         Set<TopicPartition> added = partitions.stream().filter(partition -> partition.partition() >= partitionsAtFirst)
                 .collect(Collectors.toSet());
         Set<TopicPartition> others = new HashSet<>(partitions);
@@ -79,7 +78,6 @@ final class StartPositions {
             positions.putAll(positionsByOffset(consumer, others));
         }
         positions.forEach(consumer::seek);
-        return positions;
     }
 
     private Map<TopicPartition, Long> positionsByOffset(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {

@@ -32,6 +32,7 @@ final class EventDelivery {
     private final CommitFrontier.Mark mark;
     private ReceivedEvent event;
     private List<PendingCall> pending;
+    private int failedReadings;
 
     EventDelivery(ListenerGroup group, EventCodec codec, ConsumerRecord<byte[], byte[]> record, CommitFrontier.Mark mark) {
         this.group = group;
@@ -47,8 +48,8 @@ final class EventDelivery {
      * @return whether the attempt has ended on return
      */
     boolean attempt(Runnable ended) {
-        if (pending == null) {
-            pending = concerned();
+        if (pending == null && !read()) {
+            return true;
         }
         AtomicInteger open = new AtomicInteger(1);
         for (PendingCall call : pending) {
@@ -72,6 +73,9 @@ final class EventDelivery {
      * @return true if nothing is left to do
      */
     boolean isDone() {
+        if (pending == null) {
+            return false;
+        }
         pending.removeIf(PendingCall::isSettled);
         if (pending.isEmpty()) {
             mark.done();
@@ -86,7 +90,21 @@ final class EventDelivery {
      * @return the number of failed calls; 0 if all that are left are paused
      */
     int failures() {
-        return pending.stream().filter(PendingCall::isDue).mapToInt(call -> call.attempts).max().orElse(0);
+        return pending == null
+                ? failedReadings
+                : pending.stream().filter(PendingCall::isDue).mapToInt(call -> call.attempts).max().orElse(0);
+    }
+
+    /** Finds out whom the event concerns. False if that failed for another reason than the record, such as want of memory. */
+    private boolean read() {
+        try {
+            pending = concerned();
+            return true;
+        } catch (RuntimeException | Error e) {
+            failedReadings++;
+            LOG.errorf(e, "Reading a record failed, at %s. It will be tried again", place());
+            return false;
+        }
     }
 
     private List<PendingCall> concerned() {

@@ -76,7 +76,14 @@ public final class Listener {
             }
             calls++;
         }
-        return call.start(event).whenComplete((result, error) -> callEnded());
+        CompletionStage<?> result;
+        try {
+            result = call.start(event);
+        } catch (RuntimeException e) {
+            // No thread could be had for it, for instance.
+            result = CompletableFuture.failedStage(e);
+        }
+        return result.whenComplete((ignored, error) -> callEnded());
     }
 
     private void callEnded() {

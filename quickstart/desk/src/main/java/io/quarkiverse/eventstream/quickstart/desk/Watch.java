@@ -1,0 +1,38 @@
+package io.quarkiverse.eventstream.quickstart.desk;
+
+import jakarta.inject.Inject;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.quickstart.desk.Ledger.Step;
+
+/** Enters every event of the shop in the ledger. It belongs to no group: it takes no event away from anybody. */
+public class Watch {
+
+    @Inject
+    Ledger ledger;
+
+    /** What the desk wants to know of an order; the rest of the payload is ignored. */
+    record Order(String orderId) {}
+
+    /** What the desk wants to know of a parcel. */
+    record Parcel(String orderId, int attempts) {}
+
+    @OnEvent(topic = "orders", name = "orderCreated", group = OnEvent.NO_GROUP, offset = "earliest")
+    void published(Order order, IncomingEvent event) {
+        ledger.enter(Step.PUBLISHED, order.orderId(), event.recordTimestamp());
+    }
+
+    @OnEvent(topic = "billing", name = "orderBilled", group = OnEvent.NO_GROUP, offset = "earliest")
+    void billed(Order order, IncomingEvent event) {
+        ledger.enter(Step.BILLED, order.orderId(), event.recordTimestamp());
+    }
+
+    @OnEvent(topic = "shipping", name = "orderShipped", group = OnEvent.NO_GROUP, offset = "earliest")
+    void shipped(Parcel parcel, IncomingEvent event) {
+        ledger.enter(Step.SHIPPED, parcel.orderId(), event.recordTimestamp());
+        if (parcel.attempts() > 1) {
+            ledger.enterRetry(parcel.orderId());
+        }
+    }
+}

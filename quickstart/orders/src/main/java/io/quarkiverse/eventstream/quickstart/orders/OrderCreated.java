@@ -1,0 +1,25 @@
+package io.quarkiverse.eventstream.quickstart.orders;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * The payload of the event {@code orderCreated}.
+ *
+ * @param orderId the order's number
+ * @param customer who ordered
+ * @param country where to, as ISO 3166 has it
+ * @param currency of the prices, as ISO 4217 has it
+ * @param items what was ordered; at least one
+ */
+public record OrderCreated(String orderId, String customer, String country, String currency, List<Item> items) {
+
+    /**
+     * A line of the order.
+     *
+     * @param sku the article
+     * @param quantity 1 or more
+     * @param unitPrice without tax
+     */
+    public record Item(String sku, int quantity, BigDecimal unitPrice) {}
+}

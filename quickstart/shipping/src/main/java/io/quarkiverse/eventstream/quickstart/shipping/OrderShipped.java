@@ -1,0 +1,10 @@
+package io.quarkiverse.eventstream.quickstart.shipping;
+
+/**
+ * The payload of the event {@code orderShipped}.
+ *
+ * @param orderId the order's number
+ * @param tracking the carrier's number of the parcel
+ * @param attempts how often the carrier was called; 1 if it answered at once
+ */
+public record OrderShipped(String orderId, String tracking, int attempts) {}

@@ -102,7 +102,10 @@ final class BrokerNode {
         }
         String temporary = launcher.getProperty(NodeFile.TEMPORARY);
         if (temporary != null) {
-            DataDirectory.deleteNode(Path.of(temporary), Integer.parseInt(kafka.getProperty("node.id")));
+            int node = Integer.parseInt(kafka.getProperty("node.id"));
+            DataDirectory.deleteNode(Path.of(temporary), node);
+            // Kafka still runs, and may have written to it meanwhile.
+            DataDirectory.deleteNode(Path.of(temporary), node);
             Runtime.getRuntime().halt(0);
         }
         end(ORPHAN_SECONDS);

@@ -40,19 +40,21 @@ final class AssignedPartitions {
     private final EventCodec codec;
     private final BusThreads threads;
     private final StartPositions startPositions;
+    private final BrokerQuestions questions;
     private final Runnable wakeUp;
     private final OffsetCommits commits;
     private final Redelivery redelivery;
     private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
 
     AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings, EventCodec codec,
-            BusThreads threads, StartPositions startPositions, Runnable wakeUp) {
+            BusThreads threads, StartPositions startPositions, BrokerQuestions questions, Runnable wakeUp) {
         this.consumer = consumer;
         this.group = group;
         this.config = settings.config().delivery();
         this.codec = codec;
         this.threads = threads;
         this.startPositions = startPositions;
+        this.questions = questions;
         this.wakeUp = wakeUp;
         this.commits = new OffsetCommits(consumer, group.toString(), config.commitInterval(), config.drainTimeout());
         this.redelivery = new Redelivery(config.backoff(), config.maxBackoff());
@@ -69,7 +71,7 @@ final class AssignedPartitions {
 
     private void add(Collection<TopicPartition> partitions, Set<TopicPartition> uncommitted) {
         for (TopicPartition partition : partitions) {
-            long position = StartPositions.despiteWakeups(() -> consumer.position(partition));
+            long position = questions.ask(() -> consumer.position(partition));
             if (!uncommitted.contains(partition)) {
                 commits.isCommitted(partition, position);
             }

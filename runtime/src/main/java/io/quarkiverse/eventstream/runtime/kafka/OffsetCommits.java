@@ -68,7 +68,7 @@ final class OffsetCommits {
         Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
         try {
             if (!offsets.isEmpty()) {
-                StartPositions.despiteWakeups(() -> {
+                new BrokerQuestions(() -> false).ask(() -> {
                     consumer.commitSync(offsets, timeout);
                     return null;
                 });

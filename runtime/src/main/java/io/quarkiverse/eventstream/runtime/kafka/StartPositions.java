@@ -6,14 +6,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 
 import io.quarkiverse.eventstream.Offset;
 
@@ -28,10 +26,12 @@ import io.quarkiverse.eventstream.Offset;
 final class StartPositions {
 
     private final Offset offset;
+    private final BrokerQuestions questions;
     private int partitionsAtFirst = Integer.MAX_VALUE;
 
-    StartPositions(Offset offset) {
+    StartPositions(Offset offset, BrokerQuestions questions) {
         this.offset = offset;
+        this.questions = questions;
     }
 
     /**
@@ -44,7 +44,7 @@ final class StartPositions {
             return Set.of();
         }
         rememberPartitionCount(consumer, partitions.iterator().next().topic());
-        Map<TopicPartition, OffsetAndMetadata> committed = despiteWakeups(() -> consumer.committed(Set.copyOf(partitions)));
+        Map<TopicPartition, OffsetAndMetadata> committed = questions.ask(() -> consumer.committed(Set.copyOf(partitions)));
         Set<TopicPartition> fresh = partitions.stream().filter(partition -> committed.get(partition) == null)
                 .collect(Collectors.toSet());
         if (!fresh.isEmpty()) {
@@ -61,7 +61,7 @@ final class StartPositions {
 
     private void rememberPartitionCount(Consumer<?, ?> consumer, String topic) {
         if (partitionsAtFirst == Integer.MAX_VALUE) {
-            partitionsAtFirst = despiteWakeups(() -> consumer.partitionsFor(topic)).size();
+            partitionsAtFirst = questions.ask(() -> consumer.partitionsFor(topic)).size();
         }
     }
 
@@ -72,7 +72,7 @@ final class StartPositions {
         others.removeAll(added);
         Map<TopicPartition, Long> positions = new HashMap<>();
         if (!added.isEmpty()) {
-            positions.putAll(despiteWakeups(() -> consumer.beginningOffsets(added)));
+            positions.putAll(questions.ask(() -> consumer.beginningOffsets(added)));
         }
         if (!others.isEmpty()) {
             positions.putAll(positionsByOffset(consumer, others));
@@ -82,18 +82,18 @@ final class StartPositions {
 
     private Map<TopicPartition, Long> positionsByOffset(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
         if (offset.kind() == Offset.Kind.EARLIEST) {
-            return despiteWakeups(() -> consumer.beginningOffsets(partitions));
+            return questions.ask(() -> consumer.beginningOffsets(partitions));
         }
-        Map<TopicPartition, Long> ends = despiteWakeups(() -> consumer.endOffsets(partitions));
+        Map<TopicPartition, Long> ends = questions.ask(() -> consumer.endOffsets(partitions));
         return switch (offset.kind()) {
             case ABSOLUTE -> {
-                Map<TopicPartition, Long> beginnings = despiteWakeups(() -> consumer.beginningOffsets(partitions));
+                Map<TopicPartition, Long> beginnings = questions.ask(() -> consumer.beginningOffsets(partitions));
                 yield perPartition(partitions, partition -> Math.max(beginnings.get(partition),
                         Math.min(offset.position(), ends.get(partition))));
             }
             case INSTANT -> {
                 Map<TopicPartition, Long> times = perPartition(partitions, partition -> offset.instant().toEpochMilli());
-                Map<TopicPartition, OffsetAndTimestamp> found = despiteWakeups(() -> consumer.offsetsForTimes(times));
+                Map<TopicPartition, OffsetAndTimestamp> found = questions.ask(() -> consumer.offsetsForTimes(times));
                 yield perPartition(partitions, partition -> found.get(partition) == null
                         ? ends.get(partition)
                         : found.get(partition).offset());
@@ -105,16 +105,5 @@ final class StartPositions {
     private static Map<TopicPartition, Long> perPartition(Set<TopicPartition> partitions,
             Function<TopicPartition, Long> position) {
         return partitions.stream().collect(Collectors.toMap(partition -> partition, position));
-    }
-
-    /** A wake-up is meant for a poll; one that hits a question to the broker must not cost the answer. */
-    static <T> T despiteWakeups(Supplier<T> question) {
-        while (true) {
-            try {
-                return question.get();
-            } catch (WakeupException e) {
-                // Kafka clears it when it throws: ask again.
-            }
-        }
     }
 }

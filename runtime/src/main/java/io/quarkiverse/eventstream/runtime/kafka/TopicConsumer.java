@@ -37,6 +37,7 @@ final class TopicConsumer implements Consumption {
     private final EventCodec codec;
     private final BusThreads threads;
     private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
+    private final BrokerQuestions questions;
     private final StartPositions startPositions;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -50,7 +51,8 @@ final class TopicConsumer implements Consumption {
         this.settings = settings;
         this.codec = codec;
         this.threads = threads;
-        this.startPositions = new StartPositions(group.startOffset());
+        this.questions = new BrokerQuestions(this::isStopping);
+        this.startPositions = new StartPositions(group.startOffset(), questions);
     }
 
     void start() {
@@ -123,9 +125,9 @@ final class TopicConsumer implements Consumption {
     private void consume() {
         Consumer<byte[], byte[]> polling = new KafkaConsumer<>(properties.consumer(group.fullGroup()));
         AssignedPartitions partitions = new AssignedPartitions(polling, group, settings, codec, threads, startPositions,
-                this::wakeUp);
+                questions, this::wakeUp);
         Assignment assignment = group.fullGroup() == null
-                ? new WholeTopic(polling, group.fullTopic(), partitions)
+                ? new WholeTopic(polling, group.fullTopic(), partitions, questions)
                 : new GroupMembership(polling, group.fullTopic(), partitions);
         assigned = partitions;
         consumer = polling;

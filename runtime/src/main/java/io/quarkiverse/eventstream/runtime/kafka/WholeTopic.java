@@ -20,13 +20,15 @@ final class WholeTopic implements Assignment {
     private final Consumer<?, ?> consumer;
     private final String topic;
     private final AssignedPartitions partitions;
+    private final BrokerQuestions questions;
     private final List<TopicPartition> known = new ArrayList<>();
     private long lastLook;
 
-    WholeTopic(Consumer<?, ?> consumer, String topic, AssignedPartitions partitions) {
+    WholeTopic(Consumer<?, ?> consumer, String topic, AssignedPartitions partitions, BrokerQuestions questions) {
         this.consumer = consumer;
         this.topic = topic;
         this.partitions = partitions;
+        this.questions = questions;
     }
 
     @Override
@@ -45,7 +47,7 @@ final class WholeTopic implements Assignment {
     private void look() {
         lastLook = System.nanoTime();
         List<TopicPartition> added = new ArrayList<>();
-        for (PartitionInfo info : StartPositions.despiteWakeups(() -> consumer.partitionsFor(topic))) {
+        for (PartitionInfo info : questions.ask(() -> consumer.partitionsFor(topic))) {
             TopicPartition partition = new TopicPartition(topic, info.partition());
             if (!known.contains(partition)) {
                 added.add(partition);

@@ -166,7 +166,7 @@ final class EventDelivery {
             String failure = "The listener " + listener.spec().id() + " failed for the event "
                     + ForeignText.of(event.name()) + " with the id " + ForeignText.of(event.id()) + ", at " + place()
                     + ", call " + attempts + ". It will be called again";
-            if (attempts == 1) {
+            if (listener.mayLogStackTrace()) {
                 LOG.warn(failure, cause);
             } else {
                 LOG.warn(failure + ": " + cause);

@@ -2,6 +2,8 @@ package io.quarkiverse.eventstream.runtime.listen;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 
@@ -10,9 +12,12 @@ import io.quarkiverse.eventstream.IncomingEvent;
  */
 public final class Listener {
 
+    private static final long STACK_TRACE_INTERVAL = TimeUnit.SECONDS.toNanos(10);
+
     private final ListenerSpec spec;
     private final ListenerCall call;
     private volatile boolean paused;
+    private final AtomicLong nextStackTrace = new AtomicLong(System.nanoTime());
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
 
     // Guarded by this.
@@ -84,6 +89,13 @@ public final class Listener {
             result = CompletableFuture.failedStage(e);
         }
         return result.whenComplete((ignored, error) -> callEnded());
+    }
+
+    /** Whether a failure should be logged with its stack trace: one in a while is enough. */
+    boolean mayLogStackTrace() {
+        long now = System.nanoTime();
+        long next = nextStackTrace.get();
+        return now - next >= 0 && nextStackTrace.compareAndSet(next, now + STACK_TRACE_INTERVAL);
     }
 
     private void callEnded() {

@@ -142,9 +142,12 @@ final class TopicConsumer implements Consumption {
             }
         } finally {
             consumer = null;
-            partitions.letGo(Set.copyOf(partitions.all()), settings.drainTimeout());
-            assigned = null;
-            polling.close(CloseOptions.timeout(LEAVE));
+            try {
+                partitions.letGo(Set.copyOf(partitions.all()), settings.drainTimeout());
+            } finally {
+                assigned = null;
+                polling.close(CloseOptions.timeout(LEAVE));
+            }
         }
     }
 

@@ -17,7 +17,8 @@ public final class BusThreads implements AutoCloseable {
 
     private final Executor worker;
     private final ScheduledThreadPoolExecutor timer;
-    private final ExecutorService callbacks;
+    private final ExecutorService callbackThreads;
+    private final Executor callbacks;
 
     /**
      * With threads for timers and callbacks of its own.
@@ -28,7 +29,8 @@ public final class BusThreads implements AutoCloseable {
         this.worker = worker;
         this.timer = new ScheduledThreadPoolExecutor(1, daemons("eventstream-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
-        this.callbacks = Executors.newCachedThreadPool(daemons("eventstream-callback"));
+        this.callbackThreads = Executors.newCachedThreadPool(daemons("eventstream-callback"));
+        this.callbacks = new CallbackThreads(callbackThreads, timer);
     }
 
     /**
@@ -52,7 +54,7 @@ public final class BusThreads implements AutoCloseable {
     /**
      * Threads for what depends on publications; may be blocked, and there is always another.
      *
-     * @return threads that come and go
+     * @return threads that come and go; the caller's own after {@link #close()}
      */
     public Executor callbacks() {
         return callbacks;
@@ -62,7 +64,7 @@ public final class BusThreads implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        callbacks.shutdown();
+        callbackThreads.shutdown();
     }
 
     private static ThreadFactory daemons(String name) {

@@ -81,6 +81,29 @@ class RedeliveryTest {
     }
 
     @Test
+    void anExceptionThatCannotEvenBeDescribedIsAFailureLikeAnyOther() {
+        String topic = kafka.newTopic(1);
+        Received received = new Received();
+        events.newSubscription("dumb").topic(topic).group("g-" + topic).offset(Offset.EARLIEST).handler(event -> {
+            if (event.attempt() < 3) {
+                throw new IllegalStateException() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public String getMessage() {
+                        throw new UnsupportedOperationException("no words");
+                    }
+                };
+            }
+            received.handle(event);
+        }).register();
+
+        sendAll(topic, 0, "1", "2");
+
+        assertThat(received.awaitCount(1).events().get(0).attempt()).isEqualTo(3);
+    }
+
+    @Test
     void whileOnePartitionFailsOthersFlowTheMemberStaysAndNothingUnfinishedIsCommitted() {
         String topic = kafka.newTopic(2);
         String group = "g-" + topic;

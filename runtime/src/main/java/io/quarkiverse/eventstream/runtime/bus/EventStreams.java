@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -38,6 +39,8 @@ import io.vertx.core.Vertx;
  */
 @Singleton
 public class EventStreams {
+
+    private static final Logger LOG = Logger.getLogger(EventStreams.class);
 
     private final EventStreamConfig config;
     private final Config properties;
@@ -90,12 +93,21 @@ public class EventStreams {
 
     /** Hands nothing more out to listeners, and waits a bounded time for calls that run. Publishing still works. */
     void stopListening() {
-        openStreams().forEach((name, bus) -> bus.stopListening(drainTimeout(name)));
+        openStreams().forEach((name, bus) -> despiteFailure(name, () -> bus.stopListening(drainTimeout(name))));
     }
 
     /** Writes what is under way within a bounded time, and lets go of everything. */
     void close() {
-        openStreams().forEach((name, bus) -> bus.close(drainTimeout(name)));
+        openStreams().forEach((name, bus) -> despiteFailure(name, () -> bus.close(drainTimeout(name))));
+    }
+
+    /** One stream that can't be stopped in good order must not keep the others from it. */
+    private static void despiteFailure(String stream, Runnable stop) {
+        try {
+            stop.run();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Stopping the stream %s failed; what it had not committed will be delivered again", stream);
+        }
     }
 
     /** A copy, so that what runs meanwhile can still get at its stream. */

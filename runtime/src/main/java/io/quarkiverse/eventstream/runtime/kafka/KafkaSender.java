@@ -65,7 +65,7 @@ final class KafkaSender {
         }
         boolean ownTimeout = timeout.compareTo(config.timeout()) < 0;
         TopicLane lane = lanes.computeIfAbsent(record.topic(), topic -> new TopicLane());
-        if (lane.isEmpty() && advance(pending)) {
+        if (lane.isEmpty() && advance(pending, lane)) {
             if (ownTimeout) {
                 watch(pending, timeout);
             }
@@ -105,13 +105,14 @@ final class KafkaSender {
      *
      * @return false if it has to wait, true if the client took it or it has failed for good
      */
-    private boolean advance(PendingRecord pending) {
+    private boolean advance(PendingRecord pending, TopicLane lane) {
         if (inFlight.incrementAndGet() > config.maxInFlight()) {
             inFlight.decrementAndGet();
             return false;
         }
         Throwable refusal = pending.handTo(producer, this::released);
         if (refusal == null) {
+            lane.isKnown();
             return true;
         }
         inFlight.decrementAndGet();
@@ -122,7 +123,10 @@ final class KafkaSender {
         // The client has no room, or doesn't know the topic; in the latter case its cause is what the broker says of it.
         Throwable answer = refusal.getCause();
         if (answer instanceof UnknownTopicOrPartitionException) {
-            return failIfUnknownTooLong(pending, answer);
+            return failIfUnknownTooLong(pending, lane, answer);
+        }
+        if (answer != null) {
+            lane.isKnown();
         }
         if (answer != null && !(answer instanceof RetriableException)) {
             pending.failed(answer);
@@ -131,8 +135,8 @@ final class KafkaSender {
         return false;
     }
 
-    private boolean failIfUnknownTooLong(PendingRecord pending, Throwable answer) {
-        if (pending.unknownTopicFor(System.nanoTime()) < config.topicTimeout().toNanos()) {
+    private boolean failIfUnknownTooLong(PendingRecord pending, TopicLane lane, Throwable answer) {
+        if (lane.unknownFor(System.nanoTime()) < config.topicTimeout().toNanos()) {
             return false;
         }
         pending.failed(new EventStreamException("The broker " + brokers + " has no topic " + pending.topic()
@@ -162,6 +166,8 @@ final class KafkaSender {
                 timer.schedule(this::workOffLanes, millis, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.debug("The timer has been shut down, nothing is sent any more", e);
+                abandoning = true;
+                lanes.values().forEach(this::workOff);
             }
         }
     }
@@ -182,7 +188,7 @@ final class KafkaSender {
             for (PendingRecord head = lane.head(); head != null; head = lane.head()) {
                 if (abandoning) {
                     head.failed(new EventStreamException("The application stopped before the event was written"));
-                } else if (!head.hasEnded() && !advance(head)) {
+                } else if (!head.hasEnded() && !advance(head, lane)) {
                     return;
                 }
                 lane.removeHead();
@@ -206,8 +212,11 @@ final class KafkaSender {
             }
         }
         abandoning = true;
-        producer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        lanes.values().forEach(this::workOff);
+        try {
+            producer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        } finally {
+            lanes.values().forEach(this::workOff);
+        }
     }
 
     private static boolean pauseBriefly() {

@@ -20,7 +20,6 @@ final class PendingRecord {
     private final SendCallback callback;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Future<?> deadline;
-    private long unknownTopicSince;
 
     PendingRecord(ProducerRecord<byte[], byte[]> record, SendCallback callback) {
         this.record = record;
@@ -75,19 +74,6 @@ final class PendingRecord {
             }
             callback.done(written, error);
         }
-    }
-
-    /**
-     * How long the broker has denied knowing the topic, by this record's experience.
-     *
-     * @param now the time by {@link System#nanoTime()}
-     * @return nanoseconds; 0 the first time
-     */
-    long unknownTopicFor(long now) {
-        if (unknownTopicSince == 0) {
-            unknownTopicSince = now;
-        }
-        return now - unknownTopicSince;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The records of one topic that wait for Kafka's client to take them. While one waits, all later ones of the topic queue behind
@@ -11,8 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class TopicLane {
 
+    private static final long KNOWN = Long.MIN_VALUE;
+
     private final Queue<PendingRecord> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean worked = new AtomicBoolean();
+    private final AtomicLong unknownSince = new AtomicLong(KNOWN);
 
     boolean isEmpty() {
         return waiting.isEmpty();
@@ -28,6 +32,24 @@ final class TopicLane {
 
     void removeHead() {
         waiting.poll();
+    }
+
+    /**
+     * The broker says that it doesn't know the topic.
+     *
+     * @param now the time by {@link System#nanoTime()}
+     * @return for how long it has been saying so, in nanoseconds; 0 the first time
+     */
+    long unknownFor(long now) {
+        unknownSince.compareAndSet(KNOWN, now);
+        return now - unknownSince.get();
+    }
+
+    /** The broker says anything else of the topic. */
+    void isKnown() {
+        if (unknownSince.get() != KNOWN) {
+            unknownSince.set(KNOWN);
+        }
     }
 
     boolean tryEnter() {

@@ -44,6 +44,8 @@ public final class CommitFrontier {
      * @return what to call when it is done
      */
     public Mark received(long offset) {
+        // Also where nobody asks what may be committed, what is done must not be kept.
+        forgetDone();
         Mark mark = new Mark(offset);
         unfinished.add(mark);
         next = offset + 1;
@@ -56,10 +58,19 @@ public final class CommitFrontier {
      * @return the frontier
      */
     public long committable() {
+        forgetDone();
+        return unfinished.isEmpty() ? next : unfinished.peek().offset;
+    }
+
+    private void forgetDone() {
         while (!unfinished.isEmpty() && unfinished.peek().done) {
             unfinished.poll();
         }
-        return unfinished.isEmpty() ? next : unfinished.peek().offset;
+    }
+
+    /** How many records are held since they, or one before them, are not done. */
+    int size() {
+        return unfinished.size();
     }
 
     /** A record that is being delivered. */

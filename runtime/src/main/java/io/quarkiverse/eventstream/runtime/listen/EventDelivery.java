@@ -57,9 +57,12 @@ final class EventDelivery {
             if (result != null) {
                 open.incrementAndGet();
                 result.whenComplete((ignored, error) -> {
-                    call.ended(error);
-                    if (open.decrementAndGet() == 0) {
-                        ended.run();
+                    try {
+                        call.ended(error);
+                    } finally {
+                        if (open.decrementAndGet() == 0) {
+                            ended.run();
+                        }
                     }
                 });
             }

@@ -84,9 +84,9 @@ public final class Listener {
         CompletionStage<?> result;
         try {
             result = call.start(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable failure) {
             // No thread could be had for it, for instance.
-            result = CompletableFuture.failedStage(e);
+            result = CompletableFuture.failedStage(failure);
         }
         return result.whenComplete((ignored, error) -> callEnded());
     }

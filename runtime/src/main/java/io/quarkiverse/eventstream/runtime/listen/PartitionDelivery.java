@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,8 @@ public final class PartitionDelivery {
         /** A record waits for its next attempt: for the delay to pass, or for a paused listener to be resumed. */
         WAITING
     }
+
+    private static final long NO_WORKER_DELAY_MILLIS = 50;
 
     private final ListenerGroup group;
     private final EventCodec codec;
@@ -95,7 +98,7 @@ public final class PartitionDelivery {
             }
         }
         if (start) {
-            threads.worker().execute(this::run);
+            dispatch(this::run);
         }
     }
 
@@ -127,7 +130,7 @@ public final class PartitionDelivery {
             cancelNextAttempt();
             state = State.RUNNING;
         }
-        threads.worker().execute(this::run);
+        dispatch(this::run);
     }
 
     /**
@@ -159,11 +162,22 @@ public final class PartitionDelivery {
     }
 
     private void attemptEndedElsewhere() {
-        threads.worker().execute(() -> {
+        dispatch(() -> {
             if (conclude(current())) {
                 run();
             }
         });
+    }
+
+    /** Runs a step of the delivery on a worker thread; a little later, if the pool has none to spare just now. */
+    private void dispatch(Runnable step) {
+        try {
+            threads.worker().execute(step);
+        } catch (RejectedExecutionException e) {
+            if (!threads.timer().isShutdown()) {
+                threads.timer().schedule(() -> dispatch(step), NO_WORKER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
     }
 
     private synchronized EventDelivery current() {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
@@ -74,9 +75,8 @@ public final class EventPublisher {
         CompletableFuture<PublishReceipt> visible = new CompletableFuture<>();
         Executor dependents = callersEventLoop();
         send(event).whenComplete((receipt, error) -> {
-            if (error == null && visible.getNumberOfDependents() == 0) {
-                visible.complete(receipt);
-            } else if (error == null) {
+            // Never on this thread, which is the one that sends: what depends on the stage may block.
+            if (error == null) {
                 dependents.execute(() -> visible.complete(receipt));
             } else {
                 worker.execute(() -> {
@@ -167,6 +167,16 @@ public final class EventPublisher {
 
     private Executor callersEventLoop() {
         Context context = Context.isOnEventLoopThread() ? Vertx.currentContext() : null;
-        return context == null ? worker : task -> context.runOnContext(ignored -> task.run());
+        if (context == null) {
+            return worker;
+        }
+        return task -> {
+            try {
+                context.runOnContext(ignored -> task.run());
+            } catch (RejectedExecutionException e) {
+                // The event loops have been closed.
+                worker.execute(task);
+            }
+        };
     }
 }

@@ -117,6 +117,31 @@ class PublishingFaultsTest {
     }
 
     @Test
+    void allEventsThatWaitForATopicThatDoesNotExistFailTogether() {
+        try (DevBroker broker = DevBroker.builder().autoCreateTopics(false).start()) {
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(),
+                    Map.of("publish.topic-timeout", "0.5s", "publish.timeout", "20s"));
+            List<CompletableFuture<PublishReceipt>> stages = IntStream.range(0, 100)
+                    .mapToObj(i -> publisher.publish(event("nowhere").build()).toCompletableFuture()).toList();
+
+            // One after the other, half a second each, they would run into the timeout.
+            assertThat(stages).allSatisfy(stage -> assertThat(stage).failsWithin(Duration.ofSeconds(30)).withThrowableThat()
+                    .withMessageContaining("has no topic nowhere"));
+        }
+    }
+
+    @Test
+    void anEventAfterTheEndFailsAndIsTold() {
+        EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of());
+        publishers.close();
+
+        PublishException failure = failureOf(publisher, event("orders").build());
+
+        assertThat(failure.failures().get("orders")).hasMessageContaining("closed");
+        assertThat(told).containsExactly("orders: EventStreamException");
+    }
+
+    @Test
     void oneFailedTopicDoesNotKeepTheEventFromTheOthers() {
         try (DevBroker broker = DevBroker.builder().autoCreateTopics(false).start()) {
             createTopic(broker, "orders");

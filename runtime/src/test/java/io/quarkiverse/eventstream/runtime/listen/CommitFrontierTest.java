@@ -54,4 +54,13 @@ class CommitFrontierTest {
 
         assertThat(frontier.committable()).isEqualTo(11);
     }
+
+    @Test
+    void whatIsDoneIsNotKeptEvenIfNobodyCommits() {
+        for (int offset = 10; offset < 10_000; offset++) {
+            frontier.received(offset).done();
+        }
+
+        assertThat(frontier.size()).isEqualTo(1);
+    }
 }

@@ -1,0 +1,79 @@
+package io.quarkiverse.eventstream.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallbackThreadsTest {
+
+    private final BusThreads threads = new BusThreads(Runnable::run);
+
+    @AfterEach
+    void close() {
+        threads.close();
+    }
+
+    @Test
+    void aFloodOfShortTasksTakesAHandfulOfThreads() throws InterruptedException {
+        int count = 100_000;
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        CountDownLatch done = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            threads.callbacks().execute(() -> {
+                used.add(Thread.currentThread());
+                done.countDown();
+            });
+        }
+
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(used.size()).isLessThan(100);
+    }
+
+    @Test
+    void aTaskThatWaitsForALaterOneGetsIt() throws Exception {
+        CompletableFuture<String> later = new CompletableFuture<>();
+        CompletableFuture<String> result = new CompletableFuture<>();
+        threads.callbacks().execute(() -> result.complete(later.join()));
+        threads.callbacks().execute(() -> later.complete("there"));
+
+        assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo("there");
+    }
+
+    @Test
+    void aTaskThatThrowsDoesNotKeepTheNextFromRunning() throws Exception {
+        CompletableFuture<String> next = new CompletableFuture<>();
+        CountDownLatch both = new CountDownLatch(1);
+        threads.callbacks().execute(() -> {
+            awaitQuietly(both);
+            throw new LinkageError("on purpose");
+        });
+        threads.callbacks().execute(() -> next.complete("ran"));
+        both.countDown();
+
+        assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+    }
+
+    @Test
+    void afterTheEndTasksStillRun() {
+        threads.close();
+        CompletableFuture<String> result = new CompletableFuture<>();
+        threads.callbacks().execute(() -> result.complete("ran"));
+
+        assertThat(result).isCompletedWithValue("ran");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
@@ -95,6 +96,29 @@ class OffsetTest {
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "new"));
 
         assertThat(subscribe(topic, "goesOn", Offset.EARLIEST).awaitCount(1).ids()).containsExactly("new");
+    }
+
+    @Test
+    void aGroupThatBeganBeforeItsTopicWasThereGetsItsFirstEvents() {
+        String topic = "late" + System.nanoTime();
+        Received received = subscribe(topic, "early", Offset.LATEST);
+        events.publishAndAwait(OutgoingEvent.builder("e").topic(topic).namespace("n").id("first").build());
+
+        assertThat(received.awaitCount(1).ids()).containsExactly("first");
+    }
+
+    @Test
+    void aPartitionThatWasAddedWhileNoMemberRanBeginsAtItsStart() throws Exception {
+        String topic = kafka.newTopic(1);
+        Received first = subscribe(topic, "before", Offset.LATEST);
+        await().until(() -> Long.valueOf(0).equals(kafka.committed("g-" + topic, topic, 0)));
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "old"));
+        first.awaitCount(1);
+        events.subscription("before").orElseThrow().cancel().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        kafka.growTopic(topic, 2);
+        kafka.send(topic, 1, "k", RawKafka.envelope("e", "new"));
+
+        assertThat(subscribe(topic, "after", Offset.LATEST).awaitCount(1).ids()).containsExactly("new");
     }
 
     private Received subscribe(String topic, String id, Offset offset) {

@@ -23,22 +23,7 @@ public record EventLoopCall(ListenerTarget target, Vertx vertx) implements Liste
         CompletableFuture<Object> ended = new CompletableFuture<>();
         Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(context, true);
-        context.runOnContext(ignored -> invoke(event, ended));
+        context.runOnContext(ignored -> RequestScoped.invoke(target, event, ended));
         return ended;
-    }
-
-    private void invoke(IncomingEvent event, CompletableFuture<Object> ended) {
-        try {
-            RequestScoped.invoke(target, event).whenComplete((result, error) -> {
-                if (error == null) {
-                    ended.complete(null);
-                } else {
-                    ended.completeExceptionally(error);
-                }
-            });
-        } catch (Throwable failure) {
-            // The request context could not be had.
-            ended.completeExceptionally(failure);
-        }
     }
 }

@@ -9,31 +9,62 @@ import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
 
 /**
- * Runs a listener within a CDI request context of its own, which ends with the call, and turns whatever it throws into a
- * failed stage.
+ * Runs a listener within a CDI request context of its own, which ends with the call.
  */
 final class RequestScoped {
 
-    private static final CompletionStage<?> THROUGH = CompletableFuture.completedStage(null);
-
     private RequestScoped() {}
 
-    static CompletionStage<?> invoke(ListenerTarget target, IncomingEvent event) {
+    /**
+     * Runs a listener on this thread. Never throws.
+     *
+     * @param target the listener
+     * @param event the event
+     * @param ended completed when the listener is through, or with whatever it failed with
+     */
+    static void invoke(ListenerTarget target, IncomingEvent event, CompletableFuture<Object> ended) {
+        try {
+            invokeInContext(target, event, ended);
+        } catch (Throwable failure) {
+            // Errors too: an event whose listener ran out of memory or hit a broken class is not done.
+            ended.completeExceptionally(failure);
+        }
+    }
+
+    private static void invokeInContext(ListenerTarget target, IncomingEvent event, CompletableFuture<Object> ended)
+            throws Exception {
         ManagedContext context = Arc.container().requestContext();
         context.activate();
         ContextState state = context.getState();
         CompletionStage<?> stage = null;
         try {
             stage = target.invoke(event);
-        } catch (Throwable failure) {
-            // Errors too: an event whose listener ran out of memory or hit a broken class is not done.
-            return CompletableFuture.failedStage(failure);
         } finally {
             context.deactivate();
             if (stage == null) {
                 context.destroy(state);
             }
         }
-        return stage == null ? THROUGH : stage.whenComplete((result, error) -> context.destroy(state));
+        if (stage == null) {
+            end(ended, null);
+            return;
+        }
+        // Not whenComplete: that would describe the failure to wrap it, and a failure may be beyond description.
+        stage.handle((result, failure) -> {
+            try {
+                context.destroy(state);
+            } finally {
+                end(ended, failure);
+            }
+            return null;
+        });
+    }
+
+    private static void end(CompletableFuture<Object> ended, Throwable failure) {
+        if (failure == null) {
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(failure);
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.quarkiverse.eventstream.runtime.invoke;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
@@ -17,7 +16,8 @@ public record VirtualThreadCall(ListenerTarget target) implements ListenerCall {
 
     @Override
     public CompletionStage<?> start(IncomingEvent event) {
-        return CompletableFuture.supplyAsync(() -> RequestScoped.invoke(target, event), VirtualThreadsRecorder.getCurrent())
-                .thenCompose(Function.identity());
+        CompletableFuture<Object> ended = new CompletableFuture<>();
+        VirtualThreadsRecorder.getCurrent().execute(() -> RequestScoped.invoke(target, event, ended));
+        return ended;
     }
 }

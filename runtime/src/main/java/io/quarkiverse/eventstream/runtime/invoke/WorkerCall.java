@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
@@ -14,6 +15,8 @@ public record WorkerCall(ListenerTarget target) implements ListenerCall {
 
     @Override
     public CompletionStage<?> start(IncomingEvent event) {
-        return RequestScoped.invoke(target, event);
+        CompletableFuture<Object> ended = new CompletableFuture<>();
+        RequestScoped.invoke(target, event, ended);
+        return ended;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +45,12 @@ final class AssignedPartitions {
     private final Runnable wakeUp;
     private final OffsetCommits commits;
     private final Redelivery redelivery;
+    private final Map<TopicPartition, CompletionStage<Void>> endingCalls;
     private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
 
     AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings, EventCodec codec,
-            BusThreads threads, StartPositions startPositions, BrokerQuestions questions, Runnable wakeUp) {
+            BusThreads threads, StartPositions startPositions, TopicAtFirst topicAtFirst, BrokerQuestions questions,
+            Map<TopicPartition, CompletionStage<Void>> endingCalls, Runnable wakeUp) {
         this.consumer = consumer;
         this.group = group;
         this.config = settings.config().delivery();
@@ -55,8 +58,10 @@ final class AssignedPartitions {
         this.threads = threads;
         this.startPositions = startPositions;
         this.questions = questions;
+        this.endingCalls = endingCalls;
         this.wakeUp = wakeUp;
-        this.commits = new OffsetCommits(consumer, group.toString(), config.commitInterval(), config.drainTimeout());
+        this.commits = new OffsetCommits(consumer, topicAtFirst, group.toString(), config.commitInterval(),
+                config.drainTimeout());
         this.redelivery = new Redelivery(config.backoff(), config.maxBackoff());
     }
 
@@ -76,7 +81,7 @@ final class AssignedPartitions {
                 commits.isCommitted(partition, position);
             }
             deliveries.put(partition, new PartitionDelivery(group, codec, threads, redelivery, config.maxBuffered(), wakeUp,
-                    position));
+                    position, endingCalls.getOrDefault(partition, CompletableFuture.completedStage(null))));
             LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
         }
     }
@@ -118,8 +123,8 @@ final class AssignedPartitions {
     /** Lets partitions go in good order: hands out nothing more, waits a bounded time for calls that run, and commits. */
     void letGo(Collection<TopicPartition> partitions, Duration drainTimeout) {
         Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
-        CompletableFuture<?> calls = CompletableFuture.allOf(leaving.values().stream()
-                .map(delivery -> delivery.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
+        CompletableFuture<?> calls = CompletableFuture.allOf(leaving.keySet().stream()
+                .map(partition -> endingCalls.get(partition).toCompletableFuture()).toArray(CompletableFuture[]::new));
         try {
             calls.get(drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -132,22 +137,25 @@ final class AssignedPartitions {
         }
         if (group.fullGroup() != null) {
             commits.commitAndForget(leaving);
+        } else {
+            leaving.forEach((partition, delivery) -> startPositions.leave(partition, delivery.committable()));
         }
     }
 
     /** Drops partitions that another member may hold already: nothing of them can be committed any more. */
     void drop(Collection<TopicPartition> partitions) {
         Map<TopicPartition, PartitionDelivery> lost = take(partitions);
-        lost.values().forEach(PartitionDelivery::stop);
         commits.forget(lost.keySet());
     }
 
+    /** Takes partitions out and stops them; a delivery of the same partition later on waits for the call that may still run. */
     private Map<TopicPartition, PartitionDelivery> take(Collection<TopicPartition> partitions) {
         Map<TopicPartition, PartitionDelivery> taken = new HashMap<>();
         for (TopicPartition partition : partitions) {
             PartitionDelivery delivery = deliveries.remove(partition);
             if (delivery != null) {
                 taken.put(partition, delivery);
+                endingCalls.put(partition, delivery.stop());
             }
         }
         return taken;

@@ -22,6 +22,7 @@ final class OffsetCommits {
     private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
 
     private final Consumer<?, ?> consumer;
+    private final TopicAtFirst topicAtFirst;
     private final String subject;
     private final long intervalNanos;
     private final Duration timeout;
@@ -29,8 +30,9 @@ final class OffsetCommits {
     private long lastCommit = System.nanoTime();
     private boolean underWay;
 
-    OffsetCommits(Consumer<?, ?> consumer, String subject, Duration interval, Duration timeout) {
+    OffsetCommits(Consumer<?, ?> consumer, TopicAtFirst topicAtFirst, String subject, Duration interval, Duration timeout) {
         this.consumer = consumer;
+        this.topicAtFirst = topicAtFirst;
         this.subject = subject;
         this.intervalNanos = interval.toNanos();
         this.timeout = timeout;
@@ -85,15 +87,16 @@ final class OffsetCommits {
     }
 
     private void remember(TopicPartition partition, OffsetAndMetadata offset) {
-        committed.merge(partition, offset.offset(), Math::max);
+        committed.put(partition, offset.offset());
     }
 
     private Map<TopicPartition, OffsetAndMetadata> advanced(Map<TopicPartition, PartitionDelivery> deliveries) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         deliveries.forEach((partition, delivery) -> {
             long committable = delivery.committable();
-            if (committable > committed.getOrDefault(partition, -1L)) {
-                offsets.put(partition, new OffsetAndMetadata(committable));
+            // Not only more: a topic that was deleted and made anew begins at 0 again.
+            if (committable != committed.getOrDefault(partition, -1L)) {
+                offsets.put(partition, topicAtFirst.commit(committable));
             }
         });
         return offsets;

@@ -20,17 +20,19 @@ import io.quarkiverse.eventstream.Offset;
  * <p>
  * A partition that the group has committed goes on from there. Any other begins where the listeners say, and that position is
  * committed at once, by {@link OffsetCommits}: a group that begins at the end and is stopped before its first event would otherwise begin at a later end,
- * and lose what came between. A partition that was added to the topic while the consumer ran begins at its start, since its
- * first events were published after the group began.
+ * and lose what came between. A partition that was added to the topic after the group began, or
+ * with it because the topic was not there yet, begins at its start: see {@link TopicAtFirst}.
  */
 final class StartPositions {
 
     private final Offset offset;
+    private final TopicAtFirst topicAtFirst;
     private final BrokerQuestions questions;
-    private int partitionsAtFirst = Integer.MAX_VALUE;
+    private final Map<TopicPartition, Long> leftAt = new HashMap<>();
 
-    StartPositions(Offset offset, BrokerQuestions questions) {
+    StartPositions(Offset offset, TopicAtFirst topicAtFirst, BrokerQuestions questions) {
         this.offset = offset;
+        this.topicAtFirst = topicAtFirst;
         this.questions = questions;
     }
 
@@ -43,47 +45,60 @@ final class StartPositions {
         if (partitions.isEmpty()) {
             return Set.of();
         }
-        rememberPartitionCount(consumer, partitions.iterator().next().topic());
-        Map<TopicPartition, OffsetAndMetadata> committed = questions.ask(() -> consumer.committed(Set.copyOf(partitions)));
+        Set<TopicPartition> all = allPartitions(consumer, partitions.iterator().next().topic());
+        all.addAll(partitions);
+        Map<TopicPartition, OffsetAndMetadata> committed = questions.ask(() -> consumer.committed(all));
+        topicAtFirst.learn(committed.values(), all.size());
         Set<TopicPartition> fresh = partitions.stream().filter(partition -> committed.get(partition) == null)
                 .collect(Collectors.toSet());
-        if (!fresh.isEmpty()) {
-            seek(consumer, fresh);
-        }
+        seek(consumer, fresh);
         return fresh;
     }
 
-    /** Positions a consumer without a group. */
+    /** Positions a consumer without a group: where one before it left off, or else where the listeners say. */
     void applyToAll(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        rememberPartitionCount(consumer, partitions.iterator().next().topic());
-        seek(consumer, Set.copyOf(partitions));
+        topicAtFirst.learn(Set.of(), partitions.size());
+        Set<TopicPartition> fresh = new HashSet<>(partitions);
+        fresh.removeAll(leftAt.keySet());
+        seek(consumer, fresh);
+        leftAt.forEach((partition, position) -> {
+            if (partitions.contains(partition)) {
+                consumer.seek(partition, position);
+            }
+        });
     }
 
-    private void rememberPartitionCount(Consumer<?, ?> consumer, String topic) {
-        if (partitionsAtFirst == Integer.MAX_VALUE) {
-            partitionsAtFirst = questions.ask(() -> consumer.partitionsFor(topic)).size();
-        }
+    /** A consumer without a group lets go of a partition: nobody but this remembers what it has dealt with. */
+    void leave(TopicPartition partition, long position) {
+        leftAt.put(partition, position);
+    }
+
+    private Set<TopicPartition> allPartitions(Consumer<?, ?> consumer, String topic) {
+        return questions.ask(() -> consumer.partitionsFor(topic)).stream()
+                .map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toCollection(HashSet::new));
     }
 
     private void seek(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
-        Set<TopicPartition> added = partitions.stream().filter(partition -> partition.partition() >= partitionsAtFirst)
-                .collect(Collectors.toSet());
+        Set<TopicPartition> fromTheirStart = partitions.stream().filter(this::beginsAtItsStart).collect(Collectors.toSet());
         Set<TopicPartition> others = new HashSet<>(partitions);
-        others.removeAll(added);
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        if (!added.isEmpty()) {
-            positions.putAll(questions.ask(() -> consumer.beginningOffsets(added)));
+        others.removeAll(fromTheirStart);
+        if (!fromTheirStart.isEmpty()) {
+            questions.ask(() -> consumer.beginningOffsets(fromTheirStart)).forEach(consumer::seek);
         }
         if (!others.isEmpty()) {
-            positions.putAll(positionsByOffset(consumer, others));
+            positionsByOffset(consumer, others).forEach(consumer::seek);
         }
-        positions.forEach(consumer::seek);
+    }
+
+    private boolean beginsAtItsStart(TopicPartition partition) {
+        return switch (offset.kind()) {
+            case EARLIEST -> true;
+            case LATEST -> !topicAtFirst.had(partition);
+            case ABSOLUTE, INSTANT -> false;
+        };
     }
 
     private Map<TopicPartition, Long> positionsByOffset(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
-        if (offset.kind() == Offset.Kind.EARLIEST) {
-            return questions.ask(() -> consumer.beginningOffsets(partitions));
-        }
         Map<TopicPartition, Long> ends = questions.ask(() -> consumer.endOffsets(partitions));
         return switch (offset.kind()) {
             case ABSOLUTE -> {

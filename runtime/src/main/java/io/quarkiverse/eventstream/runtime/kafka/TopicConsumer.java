@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +13,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.jboss.logging.Logger;
@@ -38,7 +41,9 @@ final class TopicConsumer implements Consumption {
     private final BusThreads threads;
     private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
     private final BrokerQuestions questions;
+    private final TopicAtFirst topicAtFirst;
     private final StartPositions startPositions;
+    private final Map<TopicPartition, CompletionStage<Void>> endingCalls = new HashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile Consumer<byte[], byte[]> consumer;
@@ -52,7 +57,8 @@ final class TopicConsumer implements Consumption {
         this.codec = codec;
         this.threads = threads;
         this.questions = new BrokerQuestions(this::isStopping);
-        this.startPositions = new StartPositions(group.startOffset(), questions);
+        this.topicAtFirst = new TopicAtFirst(questions);
+        this.startPositions = new StartPositions(group.startOffset(), topicAtFirst, questions);
     }
 
     void start() {
@@ -125,14 +131,17 @@ final class TopicConsumer implements Consumption {
     private void consume() {
         Consumer<byte[], byte[]> polling = new KafkaConsumer<>(properties.consumer(group.fullGroup()));
         AssignedPartitions partitions = new AssignedPartitions(polling, group, settings, codec, threads, startPositions,
-                questions, this::wakeUp);
+                topicAtFirst, questions, endingCalls, this::wakeUp);
         Assignment assignment = group.fullGroup() == null
                 ? new WholeTopic(polling, group.fullTopic(), partitions, questions)
                 : new GroupMembership(polling, group.fullTopic(), partitions);
         assigned = partitions;
         consumer = polling;
         try {
-            assignment.begin();
+            if (!isStopping()) {
+                topicAtFirst.look(polling, group.fullTopic());
+                assignment.begin();
+            }
             while (!isStopping()) {
                 assignment.refresh();
                 ConsumerRecords<byte[], byte[]> records = poll(polling);

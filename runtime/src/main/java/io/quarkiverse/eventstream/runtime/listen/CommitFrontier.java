@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
  * {@linkplain Mark#done() done}. The invariants:
  * <ol>
  * <li>The frontier never passes a received record that is not done.
- * <li>The frontier never goes back.
+ * <li>The frontier never goes back, unless the partition does: one that was deleted and made anew is begun anew.
  * <li>When everything received is done, the frontier is one past the last record fetched.
  * </ol>
  * Confined to the polling thread, except for {@link Mark#done()}, which any thread may call.
@@ -34,6 +34,7 @@ public final class CommitFrontier {
      * @param offset its offset, above all earlier ones
      */
     public void skipped(long offset) {
+        beginAnewIfBefore(offset);
         next = offset + 1;
     }
 
@@ -44,6 +45,7 @@ public final class CommitFrontier {
      * @return what to call when it is done
      */
     public Mark received(long offset) {
+        beginAnewIfBefore(offset);
         // Also where nobody asks what may be committed, what is done must not be kept.
         forgetDone();
         Mark mark = new Mark(offset);
@@ -60,6 +62,12 @@ public final class CommitFrontier {
     public long committable() {
         forgetDone();
         return unfinished.isEmpty() ? next : unfinished.peek().offset;
+    }
+
+    private void beginAnewIfBefore(long offset) {
+        if (offset < next) {
+            unfinished.clear();
+        }
     }
 
     private void forgetDone() {

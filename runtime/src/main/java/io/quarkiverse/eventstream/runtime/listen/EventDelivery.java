@@ -53,12 +53,12 @@ final class EventDelivery {
         }
         AtomicInteger open = new AtomicInteger(1);
         for (PendingCall call : pending) {
-            CompletionStage<?> result = call.isDue() ? call.start() : null;
+            CompletionStage<Throwable> result = call.isDue() ? call.start() : null;
             if (result != null) {
                 open.incrementAndGet();
-                result.whenComplete((ignored, error) -> {
+                result.thenAccept(failure -> {
                     try {
-                        call.ended(error);
+                        call.ended(failure);
                     } finally {
                         if (open.decrementAndGet() == 0) {
                             ended.run();
@@ -148,7 +148,7 @@ final class EventDelivery {
             return succeeded || listener.isCancelled();
         }
 
-        CompletionStage<?> start() {
+        CompletionStage<Throwable> start() {
             attempts++;
             return listener.start(attempts == 1 ? event : event.withAttempt(attempts));
         }
@@ -169,10 +169,21 @@ final class EventDelivery {
             String failure = "The listener " + listener.spec().id() + " failed for the event "
                     + ForeignText.of(event.name()) + " with the id " + ForeignText.of(event.id()) + ", at " + place()
                     + ", call " + attempts + ". It will be called again";
-            if (listener.mayLogStackTrace()) {
+            if (!isDescribable(cause)) {
+                LOG.warn(failure + ": " + cause.getClass().getName());
+            } else if (listener.mayLogStackTrace()) {
                 LOG.warn(failure, cause);
             } else {
                 LOG.warn(failure + ": " + cause);
+            }
+        }
+
+        /** An exception of the application's may fail when it is asked what it is; that must not break the log. */
+        private static boolean isDescribable(Throwable cause) {
+            try {
+                return cause.toString() != null;
+            } catch (RuntimeException | Error e) {
+                return false;
             }
         }
     }

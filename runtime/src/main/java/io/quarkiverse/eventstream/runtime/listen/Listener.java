@@ -72,9 +72,10 @@ public final class Listener {
     /**
      * Starts a call.
      *
-     * @return what the call completes with, or null if the listener was cancelled and is not called
+     * @return completes when the call has ended, with null or with what it failed with; null if the listener was cancelled and
+     *         is not called
      */
-    CompletionStage<?> start(IncomingEvent event) {
+    CompletionStage<Throwable> start(IncomingEvent event) {
         synchronized (this) {
             if (cancelled) {
                 return null;
@@ -88,7 +89,10 @@ public final class Listener {
             // No thread could be had for it, for instance.
             result = CompletableFuture.failedStage(failure);
         }
-        return result.whenComplete((ignored, error) -> callEnded());
+        return result.handle((ignored, failure) -> {
+            callEnded();
+            return failure;
+        });
     }
 
     /** Whether a failure should be logged with its stack trace: one in a while is enough. */

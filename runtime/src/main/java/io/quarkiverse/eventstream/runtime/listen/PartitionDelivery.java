@@ -24,6 +24,8 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 public final class PartitionDelivery {
 
     private enum State {
+        /** An earlier delivery of the same partition still has a call under way: one at a time. */
+        HELD,
         /** Nothing to deliver. */
         IDLE,
         /** A thread delivers, or a call is under way. */
@@ -41,6 +43,7 @@ public final class PartitionDelivery {
     private final int maxBuffered;
     private final Runnable drained;
     private final CommitFrontier frontier;
+    private final CompletableFuture<Void> after;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     // Guarded by this.
@@ -62,9 +65,10 @@ public final class PartitionDelivery {
      * @param maxBuffered from how many waiting records on the partition counts as full
      * @param drained called on any thread when a full partition has room again
      * @param position the offset of the next record to be fetched
+     * @param after completes when nothing stands in the way of the first call any more
      */
     public PartitionDelivery(ListenerGroup group, EventCodec codec, BusThreads threads, Redelivery redelivery,
-            int maxBuffered, Runnable drained, long position) {
+            int maxBuffered, Runnable drained, long position, CompletionStage<Void> after) {
         this.group = group;
         this.codec = codec;
         this.threads = threads;
@@ -72,6 +76,21 @@ public final class PartitionDelivery {
         this.maxBuffered = maxBuffered;
         this.drained = drained;
         this.frontier = new CommitFrontier(position);
+        this.after = after.toCompletableFuture();
+        if (!this.after.isDone()) {
+            state = State.HELD;
+            this.after.whenComplete((nothing, error) -> release());
+        }
+    }
+
+    private void release() {
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            state = State.RUNNING;
+        }
+        dispatch(this::run);
     }
 
     /**
@@ -136,17 +155,19 @@ public final class PartitionDelivery {
     /**
      * Hands out nothing more.
      *
-     * @return completes when the call that is under way, if any, has ended
+     * @return completes when the call that is under way, if any, has ended; an earlier delivery's call, too
      */
     public CompletionStage<Void> stop() {
-        boolean running;
+        State now;
         synchronized (this) {
             stopping = true;
             queue.clear();
             cancelNextAttempt();
-            running = state == State.RUNNING;
+            now = state;
         }
-        if (!running) {
+        if (now == State.HELD) {
+            after.whenComplete((nothing, error) -> stopped.complete(null));
+        } else if (now != State.RUNNING) {
             stopped.complete(null);
         }
         return stopped;

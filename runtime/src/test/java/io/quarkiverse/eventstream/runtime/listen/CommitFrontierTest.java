@@ -63,4 +63,16 @@ class CommitFrontierTest {
 
         assertThat(frontier.size()).isEqualTo(1);
     }
+
+    @Test
+    void aPartitionThatBeginsAnewIsCommittedAnew() {
+        CommitFrontier.Mark old = frontier.received(10);
+        CommitFrontier.Mark first = frontier.received(0);
+        frontier.received(1);
+        assertThat(frontier.committable()).isZero();
+
+        first.done();
+        old.done();
+        assertThat(frontier.committable()).isEqualTo(1);
+    }
 }

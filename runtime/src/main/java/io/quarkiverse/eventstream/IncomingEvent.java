@@ -302,4 +302,11 @@ public interface IncomingEvent {
      * @return 1 for the first call
      */
     int attempt();
+
+    /**
+     * Whether the event is delivered because somebody asked for a replay of the topic: the listener may have had it before.
+     *
+     * @return false for an event that comes by the listener's group, also when it is delivered again
+     */
+    boolean isReplay();
 }

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
  * for the same event after a growing delay; meanwhile later events of that partition wait and other partitions flow. Delivery
  * is at least once: {@link IncomingEvent#id()} is there to recognise a repetition.
  * <p>
- * All attributes but {@link #id()} may contain <code>${…}</code> expressions, and can be overridden under
+ * All attributes of text but {@link #id()} may contain <code>${…}</code> expressions, and can be overridden under
  * {@code quarkus.eventstream.listener."id"}, where a listener can also be disabled.
  *
  * @see EventStream#newSubscription the same at run time
@@ -78,6 +78,15 @@ public @interface OnEvent {
      * @return a name under {@code quarkus.eventstream}; empty means the default stream
      */
     String stream() default "";
+
+    /**
+     * In which order, and how many at a time, the listener gets the events of a partition. Any other than
+     * {@link Ordering#PARTITION} calls the listener for several events at once, so it must be thread-safe; how many,
+     * {@code quarkus.eventstream.delivery.max-concurrency} bounds.
+     *
+     * @return an ordering
+     */
+    Ordering ordering() default Ordering.PARTITION;
 
     /**
      * The listener's id, for configuration, logs and {@link EventStream#subscription}.

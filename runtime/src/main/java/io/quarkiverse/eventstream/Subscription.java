@@ -37,12 +37,16 @@ public interface Subscription {
 
     /**
      * Stops handing events to the listener until {@link #resume}. A call that runs goes on to its end; group membership and
-     * position are kept, and nothing is lost. Other listeners of the same topic and group wait as well once an event that
-     * concerns this one is due, since events are committed in order.
+     * position are kept, and nothing is lost. Other listeners of the same topic and group go on, but not for ever: since commits
+     * never pass an event that a listener is not through with, a partition is not fetched any further once
+     * {@code quarkus.eventstream.delivery.max-buffered} records are held.
      */
     void pause();
 
-    /** Goes on where {@link #pause} stopped. */
+    /**
+     * Goes on where {@link #pause} stopped, or where the listener's failure policy did: see {@link #isStopped}. What failed is
+     * tried again.
+     */
     void resume();
 
     /**
@@ -51,6 +55,14 @@ public interface Subscription {
      * @return true between {@link #pause} and {@link #resume}
      */
     boolean isPaused();
+
+    /**
+     * Whether the listener's failure policy, {@code stop}, has stopped it. The event for which it failed waits, and all that
+     * come after it.
+     *
+     * @return true until {@link #resume}
+     */
+    boolean isStopped();
 
     /**
      * Ends the subscription: no further event is handed to the listener, a call that runs ends, its offset is committed, and

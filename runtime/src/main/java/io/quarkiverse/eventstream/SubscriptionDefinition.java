@@ -49,6 +49,14 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition namespace(String namespace);
 
     /**
+     * See {@link OnEvent#ordering()}.
+     *
+     * @param ordering in which order; not null, {@link Ordering#PARTITION} by default
+     * @return this
+     */
+    SubscriptionDefinition ordering(Ordering ordering);
+
+    /**
      * What to call for each event, on a worker thread. The event is done when the handler returns.
      *
      * @param handler the handler; not null. A later handler replaces an earlier one

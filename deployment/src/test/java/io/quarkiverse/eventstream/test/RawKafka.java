@@ -103,6 +103,10 @@ public class RawKafka {
         return offset == null ? null : offset.offset();
     }
 
+    public int partitions(String topic) {
+        return get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().size();
+    }
+
     public Set<String> members(String group) {
         return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
                 .map(MemberDescription::consumerId).collect(Collectors.toSet());

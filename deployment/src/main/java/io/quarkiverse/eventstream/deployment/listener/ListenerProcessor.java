@@ -183,7 +183,7 @@ class ListenerProcessor {
         String payload = ListenerTypes.payloads(method).stream().map(ListenerTypes::canonical).findFirst().orElse("");
         return new AnnotatedListener(annotation.id(), annotation.attribute("topic"), annotation.attribute("name"),
                 annotation.attribute("group"), annotation.attribute("offset"), annotation.attribute("namespace"),
-                annotation.attribute("stream"),
+                annotation.attribute("stream"), annotation.ordering(),
                 new ListenerMethod(annotation.place(), invoker, new ArrayList<>(ListenerTypes.parameters(method)), payload,
                         ListenerTypes.execution(method), ListenerTypes.result(method)));
     }

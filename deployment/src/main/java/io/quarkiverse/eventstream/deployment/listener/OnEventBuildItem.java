@@ -7,6 +7,7 @@ import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
+import io.quarkiverse.eventstream.Ordering;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /**
@@ -41,6 +42,11 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
     String attribute(String attribute) {
         AnnotationValue value = annotation.value(attribute);
         return value == null ? "" : value.asString();
+    }
+
+    Ordering ordering() {
+        AnnotationValue value = annotation.value("ordering");
+        return value == null ? Ordering.PARTITION : Ordering.valueOf(value.asEnum());
     }
 
     /** The listener's id: the one that was given, or the method's name. */

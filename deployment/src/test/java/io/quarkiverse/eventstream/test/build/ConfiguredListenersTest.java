@@ -46,7 +46,7 @@ class ConfiguredListenersTest {
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.WARNING.intValue()
                     && record.getLoggerName().startsWith("io.quarkiverse.eventstream"))
             .assertLogRecords(records -> assertThat(records).singleElement().satisfies(record -> {
-                assertThat(record.getMessage()).contains("overrides no listener");
+                assertThat(record.getMessage()).contains("overrides no annotated listener");
                 assertThat(record.getParameters()).startsWith("stray");
             }));
 

@@ -21,7 +21,11 @@ class StartRulesTest {
             .with("my.quote", "customer's")
             .with("my.customers", "customer's")
             .with("quarkus.eventstream.listener.lost.stream", "archive")
-            .with("quarkus.eventstream.listener.late.offset", "newest");
+            .with("quarkus.eventstream.listener.late.offset", "newest")
+            .with("quarkus.eventstream.listener.rules.attempts", "0")
+            .with("quarkus.eventstream.listener.rules.max-concurrency", "-1")
+            .with("quarkus.eventstream.listener.rules.exception.\"com.acme.Missing\".failure-policy", "skip")
+            .with("quarkus.eventstream.listener.rules.exception.\"java.lang.String\".failure-policy", "skip");
 
     static class Billing {
         @OnEvent(topic = "${missing.topic}", id = "missing")
@@ -38,6 +42,9 @@ class StartRulesTest {
 
         @OnEvent(topic = "${my.customers}", id = "quote")
         void quote(Order order) {}
+
+        @OnEvent(topic = "orders", id = "rules")
+        void rules(Order order) {}
 
         @OnEvent(topic = "orders", id = "correct")
         void correct(Order order) {}
@@ -66,6 +73,14 @@ class StartRulesTest {
     @Test
     void aTopicThatKafkaWouldRefuseFailsTheStart() {
         told("quote", "topic \"shop.customer's\": must be a topic name that Kafka accepts");
+    }
+
+    @Test
+    void rulesOfDeliveryThatMakeNoSenseFailTheStart() {
+        told("rules", "attempts must be 1 or more, not 0");
+        told("rules", "max-concurrency must be 1 or more, not -1");
+        told("rules", "exception.\"com.acme.Missing\" names no class of the application");
+        told("rules", "exception.\"java.lang.String\" names a class that is no exception");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.deployment.devservices.EventStreamBuildTimeConfig;
 import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.FailureConfig;
 import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
 import io.quarkiverse.eventstream.runtime.config.ListenerConfig;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
@@ -44,8 +45,10 @@ class ConfigurationPageTest {
         declare("quarkus.eventstream.", StreamConfig.class, declared);
         declare("quarkus.eventstream.publish.", PublishConfig.class, declared);
         declare("quarkus.eventstream.delivery.", DeliveryConfig.class, declared);
+        declare("quarkus.eventstream.delivery.exception.\"<exception-class>\".", FailureConfig.class, declared);
         declare("quarkus.eventstream.kafka.", KafkaConfig.class, declared);
         declare("quarkus.eventstream.listener.\"<id>\".", ListenerConfig.class, declared);
+        declare("quarkus.eventstream.listener.\"<id>\".exception.\"<exception-class>\".", FailureConfig.class, declared);
         declare("quarkus.eventstream.devservices.", EventStreamBuildTimeConfig.DevServices.class, declared);
         declare("quarkus.eventstream.", EventStreamConfig.class, declared);
 
@@ -53,11 +56,10 @@ class ConfigurationPageTest {
     }
 
     private static void declare(String prefix, Class<?> group, Map<String, String> declared) {
-        for (Method property : group.getDeclaredMethods()) {
+        for (Method property : group.getMethods()) {
             boolean isGroup = property.getReturnType().isAnnotationPresent(ConfigGroup.class);
-            boolean isMapOfGroups = property.getGenericReturnType().getTypeName().contains("config.");
-            boolean isLevel = property.getGenericReturnType().getTypeName().contains("LogLevel");
-            if (!isGroup && (!isMapOfGroups || isLevel)) {
+            boolean isMapOfGroups = property.getGenericReturnType().getTypeName().matches("java.util.Map<.*Config>");
+            if (!isGroup && !isMapOfGroups) {
                 WithDefault value = property.getAnnotation(WithDefault.class);
                 String name = property.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
                 String key = Map.class.equals(property.getReturnType()) ? name + ".\"<kafka-property>\"" : name;

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.bus;
 
+import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod;
 import io.quarkus.runtime.annotations.RecordableConstructor;
 
@@ -16,6 +17,7 @@ public final class AnnotatedListener {
     private final String offset;
     private final String namespace;
     private final String stream;
+    private final Ordering ordering;
     private final ListenerMethod method;
 
     /**
@@ -28,11 +30,12 @@ public final class AnnotatedListener {
      * @param offset the attribute
      * @param namespace the attribute
      * @param stream the attribute
+     * @param ordering the attribute
      * @param method the method that carries the annotation
      */
     @RecordableConstructor
     public AnnotatedListener(String id, String topic, String name, String group, String offset, String namespace,
-            String stream, ListenerMethod method) {
+            String stream, Ordering ordering, ListenerMethod method) {
         this.id = id;
         this.topic = topic;
         this.name = name;
@@ -40,6 +43,7 @@ public final class AnnotatedListener {
         this.offset = offset;
         this.namespace = namespace;
         this.stream = stream;
+        this.ordering = ordering;
         this.method = method;
     }
 
@@ -104,6 +108,15 @@ public final class AnnotatedListener {
      */
     public String getStream() {
         return stream;
+    }
+
+    /**
+     * The attribute.
+     *
+     * @return as written
+     */
+    public Ordering getOrdering() {
+        return ordering;
     }
 
     /**

@@ -33,7 +33,7 @@ final class AnnotatedListeners {
     private final ListenerResolution resolution;
     private final Map<List<Object>, ListenerSpec> beginnings = new HashMap<>();
 
-    private record Registration(EventBus bus, ListenerSpec spec, ListenerMethod method) {}
+    private record Registration(EventBus bus, Listener listener) {}
 
     AnnotatedListeners(EventStreamConfig config, Config properties, BuildTimeFindings findings,
             Function<String, EventBus> streams) {
@@ -57,7 +57,7 @@ final class AnnotatedListeners {
         List<Registration> registrations = new ArrayList<>();
         for (AnnotatedListener listener : findings.listeners()) {
             if (resolution.isEnabled(listener)) {
-                resolve(listener, registrations);
+                resolve(listener, calls.apply(listener.getMethod()), registrations);
             }
         }
         if (!resolution.violations().isEmpty()) {
@@ -65,11 +65,11 @@ final class AnnotatedListeners {
         }
         Map<EventBus, List<Listener>> listeners = new LinkedHashMap<>();
         registrations.forEach(registration -> listeners.computeIfAbsent(registration.bus(), bus -> new ArrayList<>())
-                .add(new Listener(registration.spec(), calls.apply(registration.method()))));
+                .add(registration.listener()));
         listeners.forEach((bus, all) -> bus.registry().register(all));
     }
 
-    private void resolve(AnnotatedListener listener, List<Registration> registrations) {
+    private void resolve(AnnotatedListener listener, ListenerCall call, List<Registration> registrations) {
         int before = resolution.violations().size();
         String stream = resolution.stream(listener);
         if (!known.contains(stream)) {
@@ -81,22 +81,24 @@ final class AnnotatedListeners {
         }
         EventBus bus = streams.apply(stream);
         ListenerSpec spec = resolution.spec(listener, bus.names().defaultGroup());
-        if (resolution.violations().size() == before) {
-            bus.registry().violations(spec).forEach(violation -> resolution.violation(listener, violation));
+        if (resolution.violations().size() > before) {
+            return;
         }
-        if (resolution.violations().size() == before) {
-            Registration registration = new Registration(bus, spec, listener.getMethod());
+        List<String> violations = new ArrayList<>(bus.registry().violations(spec));
+        Registration registration = new Registration(bus,
+                bus.listeners().create(spec, listener.getOrdering(), call, violations));
+        violations.forEach(violation -> resolution.violation(listener, violation));
+        if (violations.isEmpty()) {
             registrations.add(registration);
-            checkOffset(listener, registration);
+            checkOffset(listener, spec, bus);
         }
     }
 
-    private void checkOffset(AnnotatedListener listener, Registration registration) {
-        ListenerSpec spec = registration.spec();
+    private void checkOffset(AnnotatedListener listener, ListenerSpec spec, EventBus bus) {
         if (spec.offset() == null) {
             return;
         }
-        ListenerSpec first = beginnings.putIfAbsent(List.of(registration.bus(), spec.topic(), spec.group()), spec);
+        ListenerSpec first = beginnings.putIfAbsent(List.of(bus, spec.topic(), spec.group()), spec);
         if (first != null && !first.offset().equals(spec.offset())) {
             resolution.violation(listener, "it would begin at " + spec.offset() + ", but the listener " + first.id()
                     + " of the same topic and group begins at " + first.offset()
@@ -104,12 +106,15 @@ final class AnnotatedListeners {
         }
     }
 
-    /** An override for an id that nobody has does nothing, and is a slip of the pen. */
+    /** An override for an id that nobody has does nothing, and may be a slip of the pen. */
     private void warnOfStrayOverrides() {
         Set<String> stray = new TreeSet<>(config.listeners().keySet());
-        findings.listeners().forEach(listener -> stray.removeAll(ListenerResolution.keys(listener)));
+        findings.listeners().forEach(listener -> stray.removeAll(ListenerResolution.keys(listener.getId())));
         for (String id : stray) {
-            LOG.warnf("quarkus.eventstream.listener.\"%s\" overrides no listener. There are %s", id,
+            LOG.warnf(
+                    "quarkus.eventstream.listener.\"%s\" overrides no annotated listener. There are %s. If it is meant for one"
+                            + " that is registered at run time, what it says of delivery holds",
+                    id,
                     findings.listeners().stream().map(AnnotatedListener::getId).toList());
         }
     }

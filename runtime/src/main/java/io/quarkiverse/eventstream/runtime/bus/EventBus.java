@@ -24,13 +24,16 @@ final class EventBus implements EventStream {
     private final StreamConnection connection;
     private final EventPublisher publisher;
     private final Subscriptions subscriptions;
+    private final ListenerFactory listeners;
     private final Names names;
     private final Vertx vertx;
 
-    EventBus(StreamConnection connection, EventPublisher publisher, Subscriptions subscriptions, Names names, Vertx vertx) {
+    EventBus(StreamConnection connection, EventPublisher publisher, Subscriptions subscriptions, ListenerFactory listeners,
+            Names names, Vertx vertx) {
         this.connection = connection;
         this.publisher = publisher;
         this.subscriptions = subscriptions;
+        this.listeners = listeners;
         this.names = names;
         this.vertx = vertx;
     }
@@ -47,7 +50,7 @@ final class EventBus implements EventStream {
 
     @Override
     public SubscriptionDefinition newSubscription(String id) {
-        return new HandlerSubscription(id, subscriptions, names, vertx);
+        return new HandlerSubscription(id, subscriptions, listeners, names, vertx);
     }
 
     @Override
@@ -62,6 +65,10 @@ final class EventBus implements EventStream {
 
     Subscriptions registry() {
         return subscriptions;
+    }
+
+    ListenerFactory listeners() {
+        return listeners;
     }
 
     Names names() {

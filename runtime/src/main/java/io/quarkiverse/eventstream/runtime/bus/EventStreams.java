@@ -24,6 +24,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.invoke.MethodTarget;
 import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
+import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
@@ -51,6 +52,7 @@ public class EventStreams {
     private final SpanContextSource spans;
     private final BusThreads threads;
     private final Vertx vertx;
+    private final ConcurrencyLimit serviceLimit;
     private final Set<String> listenerIds = ConcurrentHashMap.newKeySet();
 
     // Guarded by this.
@@ -67,6 +69,11 @@ public class EventStreams {
         this.spans = spans;
         this.threads = threads;
         this.vertx = vertx;
+        if (config.maxConcurrency() < 1) {
+            throw new EventStreamException("quarkus.eventstream.max-concurrency must be 1 or more, not "
+                    + config.maxConcurrency());
+        }
+        this.serviceLimit = new ConcurrencyLimit(config.maxConcurrency());
     }
 
     /**
@@ -129,7 +136,9 @@ public class EventStreams {
                 MaxRequestSize.of(settings, properties), streamConfig.publish().timeout());
         EventPublisher publisher = new EventPublisher(connection, names, codec, validator, spans,
                 streamConfig.publish().timeout(), threads.callbacks());
-        return new EventBus(connection, publisher, new Subscriptions(connection, names, listenerIds), names, vertx);
+        ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, streamConfig.delivery(), names),
+                serviceLimit);
+        return new EventBus(connection, publisher, new Subscriptions(connection, names, listenerIds), listeners, names, vertx);
     }
 
     private StreamKind kind(StreamSettings settings) {

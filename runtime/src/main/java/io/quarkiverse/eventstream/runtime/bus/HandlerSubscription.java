@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.quarkiverse.eventstream.EventHandler;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
 import io.quarkiverse.eventstream.runtime.invoke.EventLoopCall;
@@ -29,6 +30,7 @@ final class HandlerSubscription implements SubscriptionDefinition {
 
     private final String id;
     private final Subscriptions subscriptions;
+    private final ListenerFactory listeners;
     private final Names names;
     private final Vertx vertx;
     private String topic = "";
@@ -36,13 +38,15 @@ final class HandlerSubscription implements SubscriptionDefinition {
     private String group = "";
     private String namespace = "";
     private Offset offset;
+    private Ordering ordering = Ordering.PARTITION;
     private EventHandler handler;
     private Function<IncomingEvent, ? extends CompletionStage<?>> asyncHandler;
     private boolean virtualThread;
 
-    HandlerSubscription(String id, Subscriptions subscriptions, Names names, Vertx vertx) {
+    HandlerSubscription(String id, Subscriptions subscriptions, ListenerFactory listeners, Names names, Vertx vertx) {
         this.id = Objects.requireNonNull(id, "id");
         this.subscriptions = subscriptions;
+        this.listeners = listeners;
         this.names = names;
         this.vertx = vertx;
     }
@@ -74,6 +78,12 @@ final class HandlerSubscription implements SubscriptionDefinition {
     @Override
     public SubscriptionDefinition namespace(String namespace) {
         this.namespace = Objects.requireNonNull(namespace, "namespace");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition ordering(Ordering ordering) {
+        this.ordering = Objects.requireNonNull(ordering, "ordering");
         return this;
     }
 
@@ -111,11 +121,12 @@ final class HandlerSubscription implements SubscriptionDefinition {
         if (asyncHandler != null && virtualThread) {
             violations.add("an asyncHandler runs on an event loop: runOnVirtualThread() goes with handler(…)");
         }
+        Listener listener = listeners.create(spec, ordering, call(), violations);
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException("The subscription \"" + id + "\" can't be registered: "
                     + String.join("; ", violations));
         }
-        return subscriptions.register(List.of(new Listener(spec, call()))).get(0);
+        return subscriptions.register(List.of(listener)).get(0);
     }
 
     private ListenerCall call() {

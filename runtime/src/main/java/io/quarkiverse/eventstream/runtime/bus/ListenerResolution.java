@@ -67,12 +67,16 @@ final class ListenerResolution {
     }
 
     private Stream<ListenerConfig> overrides(AnnotatedListener listener) {
-        return keys(listener).stream().map(config.listeners()::get).filter(Objects::nonNull);
+        return overrides(config, listener.getId()).stream();
+    }
+
+    /** What the configuration says of a listener, the first one first. */
+    static List<ListenerConfig> overrides(EventStreamConfig config, String id) {
+        return keys(id).stream().map(config.listeners()::get).filter(Objects::nonNull).toList();
     }
 
     /** The keys that the configuration knows a listener by: its id, and what is left of the id in an environment variable. */
-    static Set<String> keys(AnnotatedListener listener) {
-        String id = listener.getId();
+    static Set<String> keys(String id) {
         return new LinkedHashSet<>(List.of(id, id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".")));
     }
 

@@ -1,7 +1,10 @@
 package io.quarkiverse.eventstream.runtime.config;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
@@ -10,6 +13,25 @@ import io.smallrye.config.WithDefault;
  */
 @ConfigGroup
 public interface DeliveryConfig {
+
+    /**
+     * What becomes of an event for which a listener has failed {@code attempts} times. {@code redeliver}: the listener is called
+     * again for as long as it takes, and the partition is handed over to another member of the group if there is one.
+     * {@code dead-letter}: the event goes to the dead-letter topic. {@code skip}: it is logged and passed over. {@code stop}: the
+     * listener stops, and the event waits.
+     *
+     * @return the policy
+     */
+    @WithDefault("redeliver")
+    FailurePolicy failurePolicy();
+
+    /**
+     * How many calls of a listener for the same event may fail before the failure policy applies.
+     *
+     * @return 1 or more
+     */
+    @WithDefault("10")
+    int attempts();
 
     /**
      * The delay after which a listener that failed is first called again for the same event; it doubles with each further
@@ -27,6 +49,29 @@ public interface DeliveryConfig {
      */
     @WithDefault("30s")
     Duration maxBackoff();
+
+    /**
+     * Other rules for some exceptions, by the name of the exception's class; the rule of the nearest superclass applies.
+     *
+     * @return by class name
+     */
+    @ConfigDocMapKey("exception-class")
+    Map<String, FailureConfig> exception();
+
+    /**
+     * Where dead letters go, without the prefix. Defaults to the event's topic followed by {@code .dlq}.
+     *
+     * @return the topic, or empty
+     */
+    Optional<String> deadLetterTopic();
+
+    /**
+     * How many calls of one listener may run at once, over all partitions.
+     *
+     * @return 1 or more
+     */
+    @WithDefault("50")
+    int maxConcurrency();
 
     /**
      * How many records of a partition are held in memory, waiting for their turn; above it, the partition is not fetched.

@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
@@ -44,6 +45,15 @@ public interface EventStreamConfig {
     @WithName("listener")
     @ConfigDocMapKey("listener-id")
     Map<String, ListenerConfig> listeners();
+
+    /**
+     * How many calls of listeners may run at once in the whole service, over all streams. Each listener has a bound of its own,
+     * {@code delivery.max-concurrency}. Calls on worker threads also share Quarkus's worker pool with the rest of the service.
+     *
+     * @return 1 or more
+     */
+    @WithDefault("100")
+    int maxConcurrency();
 
     /**
      * The level of the extension's own log: {@code off}, {@code trace}, {@code debug}, {@code info}, {@code warn} or

@@ -1,15 +1,20 @@
 package io.quarkiverse.eventstream.runtime.config;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
 /**
- * What the configuration overrides of one listener.
+ * What the configuration overrides of one listener. Where it says nothing of delivery, {@link DeliveryConfig} does. What is said
+ * of delivery holds for listeners that are registered at run time, too.
  */
 @ConfigGroup
-public interface ListenerConfig {
+public interface ListenerConfig extends FailureConfig {
 
     /**
      * Whether the listener is registered at all.
@@ -61,4 +66,34 @@ public interface ListenerConfig {
      * @return the stream, or empty
      */
     Optional<String> stream();
+
+    /**
+     * In which order the listener gets the events of a partition, instead of the annotation's: {@code partition}, {@code key} or
+     * {@code unordered}.
+     *
+     * @return the ordering, or empty
+     */
+    Optional<Ordering> ordering();
+
+    /**
+     * How many calls of the listener may run at once, over all partitions.
+     *
+     * @return 1 or more, or empty
+     */
+    OptionalInt maxConcurrency();
+
+    /**
+     * Other rules for some exceptions, by the name of the exception's class; the rule of the nearest superclass applies.
+     *
+     * @return by class name
+     */
+    @ConfigDocMapKey("exception-class")
+    Map<String, FailureConfig> exception();
+
+    /**
+     * Where the listener's dead letters go, without the prefix.
+     *
+     * @return the topic, or empty
+     */
+    Optional<String> deadLetterTopic();
 }

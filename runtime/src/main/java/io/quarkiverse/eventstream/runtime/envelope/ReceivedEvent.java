@@ -31,6 +31,7 @@ public final class ReceivedEvent implements IncomingEvent {
     private final String topic;
     private final JsonValues values;
     private final List<EventHeader> headers;
+    private final boolean replay;
     private final int attempt;
 
     /**
@@ -40,20 +41,21 @@ public final class ReceivedEvent implements IncomingEvent {
      * @param envelope the record's envelope
      * @param askedTopic the topic that the listener asked for, without the prefix
      * @param codec what decoded the envelope
-     * @param attempt how many times the listener has been called for the event, counting from 1
+     * @param replay whether the event is replayed
      */
     public ReceivedEvent(ConsumerRecord<byte[], byte[]> record, Envelope envelope, String askedTopic, EventCodec codec,
-            int attempt) {
-        this(record, envelope, askedTopic, codec.values(), headers(record), attempt);
+            boolean replay) {
+        this(record, envelope, askedTopic, codec.values(), headers(record), replay, 1);
     }
 
     private ReceivedEvent(ConsumerRecord<byte[], byte[]> record, Envelope envelope, String topic, JsonValues values,
-            List<EventHeader> headers, int attempt) {
+            List<EventHeader> headers, boolean replay, int attempt) {
         this.record = record;
         this.envelope = envelope;
         this.topic = topic;
         this.values = values;
         this.headers = headers;
+        this.replay = replay;
         this.attempt = attempt;
     }
 
@@ -73,7 +75,7 @@ public final class ReceivedEvent implements IncomingEvent {
      * @return an event that differs in {@link #attempt} only
      */
     public ReceivedEvent withAttempt(int number) {
-        return new ReceivedEvent(record, envelope, topic, values, headers, number);
+        return new ReceivedEvent(record, envelope, topic, values, headers, replay, number);
     }
 
     @Override
@@ -290,6 +292,11 @@ public final class ReceivedEvent implements IncomingEvent {
     @Override
     public int attempt() {
         return attempt;
+    }
+
+    @Override
+    public boolean isReplay() {
+        return replay;
     }
 
     /** The event's name and id, and the record that carried it. */

@@ -19,12 +19,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
-import io.quarkiverse.eventstream.runtime.listen.Redelivery;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
@@ -38,31 +36,25 @@ final class AssignedPartitions {
     private final Consumer<byte[], byte[]> consumer;
     private final ListenerGroup group;
     private final DeliveryConfig config;
-    private final EventCodec codec;
-    private final BusThreads threads;
+    private final DeliveryContext context;
     private final StartPositions startPositions;
     private final BrokerQuestions questions;
-    private final Runnable wakeUp;
     private final OffsetCommits commits;
-    private final Redelivery redelivery;
     private final Map<TopicPartition, CompletionStage<Void>> endingCalls;
     private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
 
-    AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings, EventCodec codec,
-            BusThreads threads, StartPositions startPositions, TopicAtFirst topicAtFirst, BrokerQuestions questions,
-            Map<TopicPartition, CompletionStage<Void>> endingCalls, Runnable wakeUp) {
+    AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings, DeliveryContext context,
+            StartPositions startPositions, TopicAtFirst topicAtFirst, BrokerQuestions questions,
+            Map<TopicPartition, CompletionStage<Void>> endingCalls) {
         this.consumer = consumer;
         this.group = group;
         this.config = settings.config().delivery();
-        this.codec = codec;
-        this.threads = threads;
+        this.context = context;
         this.startPositions = startPositions;
         this.questions = questions;
         this.endingCalls = endingCalls;
-        this.wakeUp = wakeUp;
         this.commits = new OffsetCommits(consumer, topicAtFirst, group.toString(), config.commitInterval(),
                 config.drainTimeout());
-        this.redelivery = new Redelivery(config.backoff(), config.maxBackoff());
     }
 
     void addToGroup(Collection<TopicPartition> partitions) {
@@ -80,10 +72,12 @@ final class AssignedPartitions {
             if (!uncommitted.contains(partition)) {
                 commits.isCommitted(partition, position);
             }
-            deliveries.put(partition, new PartitionDelivery(group, codec, threads, redelivery, config.maxBuffered(), wakeUp,
-                    position, endingCalls.getOrDefault(partition, CompletableFuture.completedStage(null))));
+            deliveries.put(partition, new PartitionDelivery(context, position,
+                    endingCalls.getOrDefault(partition, CompletableFuture.completedStage(null))));
             LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
         }
+        // Before the first fetch: a partition that waits for earlier calls must not get records.
+        holdBackFullPartitions();
     }
 
     Collection<TopicPartition> all() {

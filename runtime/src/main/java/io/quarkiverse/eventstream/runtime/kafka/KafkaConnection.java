@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.DeadLetters;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
@@ -32,6 +34,8 @@ final class KafkaConnection implements StreamConnection {
     private final EventCodec codec;
     private final BusThreads threads;
     private final KafkaSender sender;
+    private final KafkaAdmin admin;
+    private final DeadLetters deadLetters;
     private final Set<TopicConsumer> consumers = ConcurrentHashMap.newKeySet();
 
     KafkaConnection(KafkaProperties properties, StreamSettings settings, EventCodec codec, BusThreads threads) {
@@ -40,6 +44,8 @@ final class KafkaConnection implements StreamConnection {
         this.codec = codec;
         this.threads = threads;
         this.sender = new KafkaSender(properties, settings, threads.timer());
+        this.admin = new KafkaAdmin(properties);
+        this.deadLetters = new DeadLetters(this, settings.config().publish().timeout());
     }
 
     @Override
@@ -48,8 +54,13 @@ final class KafkaConnection implements StreamConnection {
     }
 
     @Override
+    public CompletionStage<Void> createTopicIfMissing(String topic, String model) {
+        return admin.createTopicIfMissing(topic, model);
+    }
+
+    @Override
     public Consumption consume(ListenerGroup group) {
-        TopicConsumer consumer = new TopicConsumer(group, properties, settings, codec, threads);
+        TopicConsumer consumer = new TopicConsumer(group, properties, settings, codec, threads, deadLetters);
         consumers.add(consumer);
         consumer.stopped().whenComplete((nothing, error) -> consumers.remove(consumer));
         consumer.start();
@@ -73,6 +84,10 @@ final class KafkaConnection implements StreamConnection {
 
     @Override
     public void close(Duration timeout) {
-        sender.close(timeout);
+        try {
+            sender.close(timeout);
+        } finally {
+            admin.close();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -95,6 +96,14 @@ final class KafkaProperties {
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+        return properties;
+    }
+
+    /** The admin client's properties: how to reach the broker, and no more. */
+    Map<String, Object> admin() {
+        Map<String, Object> properties = common();
+        timeout("read-timeout", AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().readTimeout(), properties);
+        properties.keySet().retainAll(AdminClientConfig.configNames());
         return properties;
     }
 

@@ -20,6 +20,8 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.DeadLetters;
+import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -37,8 +39,7 @@ final class TopicConsumer implements Consumption {
     private final ListenerGroup group;
     private final KafkaProperties properties;
     private final StreamSettings settings;
-    private final EventCodec codec;
-    private final BusThreads threads;
+    private final DeliveryContext context;
     private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
     private final BrokerQuestions questions;
     private final TopicAtFirst topicAtFirst;
@@ -50,12 +51,12 @@ final class TopicConsumer implements Consumption {
     private volatile AssignedPartitions assigned;
 
     TopicConsumer(ListenerGroup group, KafkaProperties properties, StreamSettings settings, EventCodec codec,
-            BusThreads threads) {
+            BusThreads threads, DeadLetters deadLetters) {
         this.group = group;
         this.properties = properties;
         this.settings = settings;
-        this.codec = codec;
-        this.threads = threads;
+        this.context = new DeliveryContext(group, codec, threads, deadLetters, settings.config().delivery().maxBuffered(),
+                this::wakeUp, () -> {});
         this.questions = new BrokerQuestions(this::isStopping);
         this.topicAtFirst = new TopicAtFirst(questions);
         this.startPositions = new StartPositions(group.startOffset(), topicAtFirst, questions);
@@ -130,8 +131,8 @@ final class TopicConsumer implements Consumption {
 
     private void consume() {
         Consumer<byte[], byte[]> polling = new KafkaConsumer<>(properties.consumer(group.fullGroup()));
-        AssignedPartitions partitions = new AssignedPartitions(polling, group, settings, codec, threads, startPositions,
-                topicAtFirst, questions, endingCalls, this::wakeUp);
+        AssignedPartitions partitions = new AssignedPartitions(polling, group, settings, context, startPositions,
+                topicAtFirst, questions, endingCalls);
         Assignment assignment = group.fullGroup() == null
                 ? new WholeTopic(polling, group.fullTopic(), partitions, questions)
                 : new GroupMembership(polling, group.fullTopic(), partitions);

@@ -41,19 +41,24 @@ final class ActiveSubscription implements Subscription {
 
     @Override
     public void pause() {
-        listener.setPaused(true);
+        listener.pause();
         subscriptions.changed(listener);
     }
 
     @Override
     public void resume() {
-        listener.setPaused(false);
+        listener.resume();
         subscriptions.changed(listener);
     }
 
     @Override
     public boolean isPaused() {
         return listener.isPaused();
+    }
+
+    @Override
+    public boolean isStopped() {
+        return listener.stopReason() != null;
     }
 
     @Override

@@ -6,17 +6,22 @@ import java.util.ArrayDeque;
  * What may be committed of a partition: the lowest offset that is not done.
  * <p>
  * Every record that is fetched is either {@linkplain #skipped skipped}, or {@linkplain #received received} and later
- * {@linkplain Mark#done() done}. The invariants:
+ * {@linkplain Mark#done() done}; in any order, from any thread. This is the only place that says what may be committed, and these
+ * are its invariants:
  * <ol>
  * <li>The frontier never passes a received record that is not done.
- * <li>The frontier never goes back, unless the partition does: one that was deleted and made anew is begun anew.
+ * <li>The frontier never goes back.
  * <li>When everything received is done, the frontier is one past the last record fetched.
+ * <li>A mark counts only for the frontier that gave it, and only once: a record that is done after its partition has been
+ * revoked, or moved to another place by a seek, changes nothing, since then there is a new frontier.
+ * <li>Only records from the frontier on are held.
  * </ol>
+ * A partition that was deleted and made anew begins at a lower offset; then everything before is forgotten, and 2 begins anew.
  * Confined to the polling thread, except for {@link Mark#done()}, which any thread may call.
  */
 public final class CommitFrontier {
 
-    private final ArrayDeque<Mark> unfinished = new ArrayDeque<>();
+    private final ArrayDeque<Mark> held = new ArrayDeque<>();
     private long next;
 
     /**
@@ -49,7 +54,7 @@ public final class CommitFrontier {
         // Also where nobody asks what may be committed, what is done must not be kept.
         forgetDone();
         Mark mark = new Mark(offset);
-        unfinished.add(mark);
+        held.add(mark);
         next = offset + 1;
         return mark;
     }
@@ -61,24 +66,29 @@ public final class CommitFrontier {
      */
     public long committable() {
         forgetDone();
-        return unfinished.isEmpty() ? next : unfinished.peek().offset;
+        return held.isEmpty() ? next : held.peek().offset;
+    }
+
+    /**
+     * How many records are held, because they, or one before them, are not done.
+     *
+     * @return 0 if everything that was received is done
+     */
+    public int held() {
+        forgetDone();
+        return held.size();
     }
 
     private void beginAnewIfBefore(long offset) {
         if (offset < next) {
-            unfinished.clear();
+            held.clear();
         }
     }
 
     private void forgetDone() {
-        while (!unfinished.isEmpty() && unfinished.peek().done) {
-            unfinished.poll();
+        while (!held.isEmpty() && held.peek().done) {
+            held.poll();
         }
-    }
-
-    /** How many records are held since they, or one before them, are not done. */
-    int size() {
-        return unfinished.size();
     }
 
     /** A record that is being delivered. */

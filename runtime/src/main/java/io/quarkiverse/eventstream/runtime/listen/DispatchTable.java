@@ -32,10 +32,6 @@ final class DispatchTable {
         return listeners;
     }
 
-    boolean wants(String name) {
-        return !forAllNames.isEmpty() || byName.containsKey(name);
-    }
-
     List<Listener> listenersFor(String name) {
         return byName.getOrDefault(name, forAllNames);
     }

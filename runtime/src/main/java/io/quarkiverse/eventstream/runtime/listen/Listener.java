@@ -1,9 +1,12 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 
@@ -12,11 +15,16 @@ import io.quarkiverse.eventstream.IncomingEvent;
  */
 public final class Listener {
 
-    private static final long STACK_TRACE_INTERVAL = TimeUnit.SECONDS.toNanos(10);
+    private static final Logger LOG = Logger.getLogger(Listener.class);
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final ListenerSpec spec;
     private final ListenerCall call;
+    private final DeliverySettings settings;
+    private final Slots slots;
+    private final ThrottledLog skipLog = new ThrottledLog(LOG, Level.WARN, LOG_INTERVAL);
     private volatile boolean paused;
+    private volatile String stopReason;
     private final AtomicLong nextStackTrace = new AtomicLong(System.nanoTime());
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
 
@@ -29,10 +37,14 @@ public final class Listener {
      *
      * @param spec what it listens to
      * @param call how it is called
+     * @param settings how events are delivered to it
+     * @param serviceLimit the bound on calls in the whole service
      */
-    public Listener(ListenerSpec spec, ListenerCall call) {
+    public Listener(ListenerSpec spec, ListenerCall call, DeliverySettings settings, ConcurrencyLimit serviceLimit) {
         this.spec = spec;
         this.call = call;
+        this.settings = settings;
+        this.slots = new Slots(new ConcurrencyLimit(settings.maxConcurrency()), serviceLimit);
     }
 
     /**
@@ -44,16 +56,51 @@ public final class Listener {
         return spec;
     }
 
-    boolean wantsNamespace(String namespace) {
-        return spec.namespace().isEmpty() || spec.namespace().equals(namespace);
+    DeliverySettings settings() {
+        return settings;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    /** For what is given up: it may come at any rate. */
+    ThrottledLog skipLog() {
+        return skipLog;
+    }
+
+    boolean wants(IncomingEvent event) {
+        return (spec.name().isEmpty() || spec.name().equals(event.name()))
+                && (spec.namespace().isEmpty() || spec.namespace().equals(event.namespace()));
+    }
+
+    /** Whether it may be called now. */
+    boolean isDue() {
+        return !paused && stopReason == null && !isCancelled();
     }
 
     boolean isPaused() {
         return paused;
     }
 
-    void setPaused(boolean paused) {
-        this.paused = paused;
+    void pause() {
+        paused = true;
+    }
+
+    /** Goes on, be it after a pause or after its failure policy has stopped it. */
+    void resume() {
+        paused = false;
+        stopReason = null;
+    }
+
+    /** Its failure policy stops it. */
+    void stop(String reason) {
+        stopReason = reason;
+    }
+
+    /** Why its failure policy has stopped it; null if it has not. */
+    String stopReason() {
+        return stopReason;
     }
 
     synchronized boolean isCancelled() {
@@ -99,7 +146,7 @@ public final class Listener {
     boolean mayLogStackTrace() {
         long now = System.nanoTime();
         long next = nextStackTrace.get();
-        return now - next >= 0 && nextStackTrace.compareAndSet(next, now + STACK_TRACE_INTERVAL);
+        return now - next >= 0 && nextStackTrace.compareAndSet(next, now + LOG_INTERVAL.toNanos());
     }
 
     private void callEnded() {

@@ -64,17 +64,18 @@ public final class ListenerGroup {
     }
 
     /**
-     * Whether anybody wants events of a name.
+     * The listeners that a record may concern, as far as its name tells.
      *
-     * @param name the name
-     * @return false if such a record can be skipped undecoded
+     * @param name the event's name, or null if only decoding can tell
+     * @return in the order of registration; empty if the record can be skipped undecoded
      */
-    public boolean wants(String name) {
-        return table.wants(name);
+    List<Listener> candidatesFor(String name) {
+        return name == null ? table.listeners() : table.listenersFor(name);
     }
 
-    List<Listener> listenersFor(String name) {
-        return table.listenersFor(name);
+    /** Whether its events were delivered before, and are delivered again because somebody asked for it. */
+    boolean isReplay() {
+        return false;
     }
 
     /**

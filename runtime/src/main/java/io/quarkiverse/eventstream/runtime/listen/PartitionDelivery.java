@@ -1,96 +1,55 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-
 /**
- * Delivers the records of one partition to the listeners of a group: in order, one record at a time, the same one again after
- * a growing delay while a listener fails.
+ * Delivers the records of one partition to the listeners of a group. Each listener goes its own pace, in {@linkplain Lane lanes}
+ * that keep the order it asked for; the {@link CommitFrontier} sees to it that nothing is committed before all listeners are
+ * through with it.
  * <p>
- * {@link #offer}, {@link #committable} and {@link #isFull} belong to the polling thread. Delivery itself moves between
- * threads, but only ever one of them is at it: the state {@code RUNNING} stands for it.
+ * Confined to the polling thread, except for {@link #wake}, {@link #stop} and what asks how
+ * it stands.
  */
 public final class PartitionDelivery {
 
-    private enum State {
-        /** An earlier delivery of the same partition still has a call under way: one at a time. */
-        HELD,
-        /** Nothing to deliver. */
-        IDLE,
-        /** A thread delivers, or a call is under way. */
-        RUNNING,
-        /** A record waits for its next attempt: for the delay to pass, or for a paused listener to be resumed. */
-        WAITING
-    }
+    /** Stands for the partition where a listener wants the partition's order. */
+    private static final Object WHOLE_PARTITION = new Object();
 
-    private static final long NO_WORKER_DELAY_MILLIS = 50;
+    private record LaneKey(Listener listener, Object order) {}
 
-    private final ListenerGroup group;
-    private final EventCodec codec;
-    private final BusThreads threads;
-    private final Redelivery redelivery;
-    private final int maxBuffered;
-    private final Runnable drained;
+    private final DeliveryContext context;
     private final CommitFrontier frontier;
     private final CompletableFuture<Void> after;
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private volatile boolean full;
 
     // Guarded by this.
-    private final Deque<EventDelivery> queue = new ArrayDeque<>();
-    private State state = State.IDLE;
-    private EventDelivery current;
-    private ScheduledFuture<?> nextAttempt;
-    private boolean wokenMeanwhile;
-    private boolean full;
-    private boolean stopping;
+    private final Map<LaneKey, Lane> lanes = new HashMap<>();
+    private CompletableFuture<Void> stopped;
 
     /**
      * A delivery that has nothing to do yet.
      *
-     * @param group the listeners
-     * @param codec reads records
-     * @param threads where to run
-     * @param redelivery how long to wait after failures
-     * @param maxBuffered from how many waiting records on the partition counts as full
-     * @param drained called on any thread when a full partition has room again
+     * @param context what it shares with the consumer's other partitions
      * @param position the offset of the next record to be fetched
-     * @param after completes when nothing stands in the way of the first call any more
+     * @param after completes when calls of an earlier delivery of the partition have ended; until then this one counts as full,
+     *        since two calls out of order would be worse than none
      */
-    public PartitionDelivery(ListenerGroup group, EventCodec codec, BusThreads threads, Redelivery redelivery,
-            int maxBuffered, Runnable drained, long position, CompletionStage<Void> after) {
-        this.group = group;
-        this.codec = codec;
-        this.threads = threads;
-        this.redelivery = redelivery;
-        this.maxBuffered = maxBuffered;
-        this.drained = drained;
+    public PartitionDelivery(DeliveryContext context, long position, CompletionStage<Void> after) {
+        this.context = context;
         this.frontier = new CommitFrontier(position);
         this.after = after.toCompletableFuture();
-        if (!this.after.isDone()) {
-            state = State.HELD;
-            this.after.whenComplete((nothing, error) -> release());
-        }
-    }
-
-    private void release() {
-        synchronized (this) {
-            if (stopping) {
-                return;
-            }
-            state = State.RUNNING;
-        }
-        dispatch(this::run);
+        this.after.whenComplete((nothing, error) -> context.roomAgain().run());
     }
 
     /**
@@ -99,25 +58,51 @@ public final class PartitionDelivery {
      * @param records in the order of the partition
      */
     public void offer(List<ConsumerRecord<byte[], byte[]>> records) {
-        boolean start = false;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             String name = RecordName.of(record);
-            if (name != null && !group.wants(name)) {
+            List<Listener> candidates = context.group().candidatesFor(name);
+            if (candidates.isEmpty()) {
                 frontier.skipped(record.offset());
-                continue;
-            }
-            EventDelivery delivery = new EventDelivery(group, codec, record, frontier.received(record.offset()));
-            synchronized (this) {
-                queue.add(delivery);
-                full |= queue.size() >= maxBuffered;
-                if (state == State.IDLE && !stopping) {
-                    state = State.RUNNING;
-                    start = true;
-                }
+            } else {
+                offer(record, candidates);
             }
         }
-        if (start) {
-            dispatch(this::run);
+    }
+
+    private void offer(ConsumerRecord<byte[], byte[]> record, List<Listener> candidates) {
+        CommitFrontier.Mark mark = frontier.received(record.offset());
+        unfinished.incrementAndGet();
+        FetchedRecord fetched = new FetchedRecord(record, context.group(), context.codec(), candidates, () -> done(mark));
+        for (Listener listener : candidates) {
+            enqueue(new LaneKey(listener, order(listener, record)), new Delivery(context, listener, fetched));
+        }
+    }
+
+    /** Equal for records that have to reach the listener in order. */
+    private static Object order(Listener listener, ConsumerRecord<byte[], byte[]> record) {
+        return switch (listener.settings().ordering()) {
+            case PARTITION -> WHOLE_PARTITION;
+            case KEY -> record.key() == null ? new Object() : ByteBuffer.wrap(record.key());
+            case UNORDERED -> new Object();
+        };
+    }
+
+    private synchronized void enqueue(LaneKey key, Delivery delivery) {
+        if (stopped == null) {
+            lanes.computeIfAbsent(key, absent -> new Lane(key.listener().slots(), context.threads(), () -> removeIdle(key)))
+                    .add(delivery);
+        }
+    }
+
+    private synchronized void removeIdle(LaneKey key) {
+        lanes.computeIfPresent(key, (same, lane) -> lane.isIdle() ? null : lane);
+    }
+
+    /** On any thread. */
+    private void done(CommitFrontier.Mark mark) {
+        mark.done();
+        if (unfinished.decrementAndGet() <= context.maxUnfinished() / 2 && full) {
+            context.roomAgain().run();
         }
     }
 
@@ -131,132 +116,65 @@ public final class PartitionDelivery {
     }
 
     /**
-     * Whether so many records wait that the partition should not be fetched.
+     * Whether so many records are held that the partition should not be fetched. Records that are done count as well, as long
+     * as one before them is not: so memory is bounded however far ahead some listeners, or keys, are.
      *
      * @return true until half of them are gone
      */
-    public synchronized boolean isFull() {
-        return full;
-    }
-
-    /** Looks again at a record that waits: a listener was paused, resumed or cancelled, or the delay is over. */
-    public void wake() {
-        synchronized (this) {
-            if (state != State.WAITING) {
-                wokenMeanwhile = true;
-                return;
-            }
-            cancelNextAttempt();
-            state = State.RUNNING;
-        }
-        dispatch(this::run);
+    public boolean isFull() {
+        boolean wasFull = full;
+        // What is done from here on calls for another look.
+        full = true;
+        int held = frontier.held();
+        full = held >= context.maxUnfinished() || wasFull && held > context.maxUnfinished() / 2;
+        return full || !after.isDone();
     }
 
     /**
-     * Hands out nothing more.
+     * How many records are fetched and not done.
      *
-     * @return completes when the call that is under way, if any, has ended; an earlier delivery's call, too
+     * @return what would be delivered again if the partition went to another member now
      */
-    public CompletionStage<Void> stop() {
-        State now;
-        synchronized (this) {
-            stopping = true;
-            queue.clear();
-            cancelNextAttempt();
-            now = state;
-        }
-        if (now == State.HELD) {
-            after.whenComplete((nothing, error) -> stopped.complete(null));
-        } else if (now != State.RUNNING) {
-            stopped.complete(null);
+    public int unfinished() {
+        return unfinished.get();
+    }
+
+    /**
+     * How many calls are under way.
+     *
+     * @return of all listeners
+     */
+    public synchronized int running() {
+        return (int) lanes.values().stream().filter(Lane::isRunning).count();
+    }
+
+    /** Looks again at events whose listener was resumed or cancelled. */
+    public synchronized void wake() {
+        lanes.values().forEach(Lane::wake);
+    }
+
+    /**
+     * Hands out nothing more. Stopping again changes nothing.
+     *
+     * @return completes when all calls that are under way have ended; those of an earlier delivery, too
+     */
+    public synchronized CompletionStage<Void> stop() {
+        if (stopped == null) {
+            stopped = CompletableFuture.allOf(Stream.concat(Stream.of(after), lanes.values().stream().map(Lane::stop))
+                    .toArray(CompletableFuture[]::new));
         }
         return stopped;
     }
 
-    private void run() {
-        for (EventDelivery delivery = next(); delivery != null; delivery = next()) {
-            boolean ended = delivery.attempt(this::attemptEndedElsewhere);
-            if (!ended || !conclude(delivery)) {
-                return;
-            }
-        }
-    }
-
-    private void attemptEndedElsewhere() {
-        dispatch(() -> {
-            if (conclude(current())) {
-                run();
-            }
-        });
-    }
-
-    /** Runs a step of the delivery on a worker thread; a little later, if the pool has none to spare just now. */
-    private void dispatch(Runnable step) {
-        try {
-            threads.worker().execute(step);
-        } catch (RejectedExecutionException e) {
-            if (!threads.timer().isShutdown()) {
-                threads.timer().schedule(() -> dispatch(step), NO_WORKER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        }
-    }
-
-    private synchronized EventDelivery current() {
-        return current;
-    }
-
-    /** The record to attempt next, or null if there is none: then this partition is at rest. */
-    private EventDelivery next() {
-        boolean roomAgain = false;
-        EventDelivery delivery = null;
-        synchronized (this) {
-            if (!stopping) {
-                wokenMeanwhile = false;
-                if (current == null) {
-                    current = queue.poll();
-                    roomAgain = full && queue.size() <= maxBuffered / 2;
-                    full &= !roomAgain;
-                }
-                delivery = current;
-            }
-            if (delivery == null) {
-                state = State.IDLE;
-            }
-        }
-        if (roomAgain) {
-            drained.run();
-        }
-        if (delivery == null && isStopping()) {
-            stopped.complete(null);
-        }
-        return delivery;
-    }
-
-    private synchronized boolean isStopping() {
-        return stopping;
-    }
-
-    /** After an attempt: true if delivery can go on, false if the record has to wait. */
-    private synchronized boolean conclude(EventDelivery delivery) {
-        if (delivery.isDone()) {
-            current = null;
-            return true;
-        }
-        if (stopping || wokenMeanwhile) {
-            return true;
-        }
-        state = State.WAITING;
-        int failures = delivery.failures();
-        if (failures > 0) {
-            nextAttempt = threads.timer().schedule(this::wake, redelivery.delayAfter(failures), TimeUnit.MILLISECONDS);
-        }
-        return false;
-    }
-
-    private void cancelNextAttempt() {
-        if (nextAttempt != null) {
-            nextAttempt.cancel(false);
-            nextAttempt = null;
-        }
+    /**
+     * The event that a listener has been at for the longest time.
+     *
+     * @param listener the listener's id
+     * @return empty if the listener is at none
+     */
+    public synchronized Optional<UnfinishedEvent> oldestUnfinished(String listener) {
+        return lanes.entrySet().stream().filter(lane -> lane.getKey().listener().spec().id().equals(listener))
+                .flatMap(lane -> Stream.ofNullable(lane.getValue().unfinished()))
+                .min((one, other) -> Long.signum(one.began() - other.began()));
     }
 }

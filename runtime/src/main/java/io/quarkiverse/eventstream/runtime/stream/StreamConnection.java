@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.runtime.stream;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -20,6 +22,17 @@ public interface StreamConnection {
      * @param callback called exactly once, on any thread, possibly before this returns
      */
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback);
+
+    /**
+     * Creates a topic, if it is missing and the stream lets us. Does nothing by default: not every stream has topics to create.
+     *
+     * @param topic the full topic
+     * @param model another full topic, whose number of partitions it gets
+     * @return completes when that is settled one way or the other; never fails
+     */
+    default CompletionStage<Void> createTopicIfMissing(String topic, String model) {
+        return CompletableFuture.completedStage(null);
+    }
 
     /**
      * Starts to consume the topic of a group of listeners and to deliver its records to them.

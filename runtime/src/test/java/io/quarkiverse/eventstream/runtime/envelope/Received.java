@@ -25,6 +25,6 @@ final class Received {
 
     static ReceivedEvent event(ObjectMapper mapper, ConsumerRecord<byte[], byte[]> record) {
         EventCodec codec = new EventCodec(mapper);
-        return new ReceivedEvent(record, codec.decode(record.value()), "orders", codec, 1);
+        return new ReceivedEvent(record, codec.decode(record.value()), "orders", codec, false);
     }
 }

@@ -61,7 +61,7 @@ class CommitFrontierTest {
             frontier.received(offset).done();
         }
 
-        assertThat(frontier.size()).isEqualTo(1);
+        assertThat(frontier.held()).isZero();
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import static io.quarkiverse.eventstream.runtime.listen.Deliveries.Treatment.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,46 +13,37 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
-import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.Ordering;
 
 class PartitionDeliveryTest {
 
-    private final ExecutorService pool = Executors.newCachedThreadPool();
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private BusThreads threads;
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private Deliveries deliveries = new Deliveries();
 
     @AfterEach
     void close() {
+        deliveries.close();
         pool.shutdownNow();
-        threads.close();
     }
 
-    private PartitionDelivery delivery(Executor worker, ListenerCall call, CompletionStage<Void> after) {
-        threads = new BusThreads(worker);
-        ListenerGroup group = new ListenerGroup("t", "t", "g");
-        group.add(new Listener(new ListenerSpec("id", "t", "", "g", null, ""), event -> {
+    private PartitionDelivery with(Executor worker, CompletionStage<Void> after) {
+        deliveries.close();
+        deliveries = new Deliveries(worker, after, 1000);
+        return deliveries.partition();
+    }
+
+    private void listen(ListenerCall call) {
+        deliveries.listen("id", "", DEFAULT, event -> {
             calls.add(event.id());
             return call.start(event);
-        }));
-        return new PartitionDelivery(group, new EventCodec(new ObjectMapper()), threads,
-                new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)), 100, () -> {}, 0, after);
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> records(int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(offset -> new ConsumerRecord<byte[], byte[]>("t", 0, offset, null,
-                        ("{\"id\":\"" + offset + "\",\"name\":\"e\"}").getBytes(StandardCharsets.UTF_8)))
-                .toList();
+        });
     }
 
     private static CompletionStage<Void> nothing() {
@@ -62,77 +53,159 @@ class PartitionDeliveryTest {
     @Test
     void aFullWorkerPoolDelaysAPartitionAndStopsItNot() {
         AtomicInteger refusals = new AtomicInteger(3);
-        PartitionDelivery delivery = delivery(task -> {
+        PartitionDelivery partition = with(task -> {
             if (refusals.getAndDecrement() > 0) {
                 throw new RejectedExecutionException("full");
             }
             pool.execute(task);
-        }, event -> nothing(), nothing());
+        }, nothing());
+        listen(event -> nothing());
 
-        delivery.offer(records(0, 3));
+        deliveries.offerMany(0, 3);
 
-        await().until(() -> delivery.committable() == 3);
+        await().until(() -> partition.committable() == 3);
         assertThat(calls).containsExactly("0", "1", "2");
     }
 
     @Test
     void anErrorBeforeTheCallIsAFailureLikeAnyOther() {
         AtomicInteger errors = new AtomicInteger(2);
-        PartitionDelivery delivery = delivery(pool, event -> {
+        listen(event -> {
             if (errors.getAndDecrement() > 0) {
                 throw new OutOfMemoryError("no thread to be had");
             }
             return nothing();
-        }, nothing());
+        });
 
-        delivery.offer(records(0, 2));
+        deliveries.offerMany(0, 2);
 
-        await().until(() -> delivery.committable() == 2);
+        await().until(() -> deliveries.partition().committable() == 2);
         assertThat(calls).containsExactly("0", "0", "0", "1");
     }
 
     @Test
-    void nothingIsCalledWhileACallOfAnEarlierDeliveryStillRuns() {
+    void aPartitionCountsAsFullWhileACallOfAnEarlierDeliveryStillRuns() {
         CompletableFuture<Void> earlier = new CompletableFuture<>();
-        PartitionDelivery delivery = delivery(pool, event -> nothing(), earlier);
+        PartitionDelivery partition = with(pool, earlier);
 
-        delivery.offer(records(0, 2));
-        delivery.wake();
-        assertThat(calls).isEmpty();
+        assertThat(partition.isFull()).isTrue();
+        int before = deliveries.roomAgain.get();
         earlier.complete(null);
 
-        await().until(() -> delivery.committable() == 2);
-        assertThat(calls).containsExactly("0", "1");
+        assertThat(deliveries.roomAgain).hasValue(before + 1);
+        assertThat(partition.isFull()).isFalse();
     }
 
     @Test
-    void aDeliveryThatIsStoppedWhileItIsHeldEndsWithTheEarlierOne() {
+    void aDeliveryThatIsStoppedEndsWithTheEarlierOne() {
         CompletableFuture<Void> earlier = new CompletableFuture<>();
-        PartitionDelivery delivery = delivery(pool, event -> nothing(), earlier);
-        delivery.offer(records(0, 2));
+        PartitionDelivery partition = with(pool, earlier);
 
-        CompletableFuture<Void> stopped = delivery.stop().toCompletableFuture();
+        CompletableFuture<Void> stopped = partition.stop().toCompletableFuture();
         assertThat(stopped).isNotDone();
         earlier.complete(null);
 
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(calls).isEmpty();
-        assertThat(delivery.committable()).isZero();
     }
 
     @Test
     void stoppingWaitsForTheCallThatRunsAndHandsOutNothingMore() {
         CompletableFuture<Void> running = new CompletableFuture<>();
-        PartitionDelivery delivery = delivery(pool, event -> running, nothing());
-        delivery.offer(records(0, 3));
+        listen(event -> running);
+        deliveries.offerMany(0, 3);
         await().until(() -> !calls.isEmpty());
 
-        CompletableFuture<Void> stopped = delivery.stop().toCompletableFuture();
+        CompletableFuture<Void> stopped = deliveries.partition().stop().toCompletableFuture();
         assertThat(stopped).isNotDone();
+        assertThat(deliveries.partition().running()).isEqualTo(1);
         running.complete(null);
 
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
         assertThat(calls).containsExactly("0");
-        assertThat(delivery.committable()).isEqualTo(1);
+        assertThat(deliveries.partition().committable()).isEqualTo(1);
+        assertThat(deliveries.partition().unfinished()).isEqualTo(2);
+    }
+
+    @Test
+    void aCallThatEndsAfterTheStopChangesNothingForTheDeliveryThatFollows() {
+        CompletableFuture<Void> running = new CompletableFuture<>();
+        listen(event -> running);
+        deliveries.offerMany(0, 1);
+        await().until(() -> !calls.isEmpty());
+        CompletionStage<Void> stopped = deliveries.partition().stop();
+
+        PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, stopped);
+        assertThat(next.isFull()).isTrue();
+        running.complete(null);
+        await().until(() -> !next.isFull());
+
+        assertThat(next.committable()).as("begun anew: the event is delivered again").isZero();
+    }
+
+    @Test
+    void memoryIsBoundedAlsoWhereEverythingButTheFirstEventIsDone() {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        deliveries.listen("id", "", DEFAULT.ordering(Ordering.UNORDERED), event -> {
+            calls.add(event.id());
+            return event.id().equals("0") ? first : nothing();
+        });
+        PartitionDelivery partition = deliveries.partition();
+
+        deliveries.offerMany(0, Deliveries.MAX_UNFINISHED);
+        await().until(() -> calls.size() == Deliveries.MAX_UNFINISHED && partition.unfinished() == 1);
+
+        assertThat(partition.isFull()).isTrue();
+        assertThat(partition.committable()).isZero();
+        int before = deliveries.roomAgain.get();
+        first.complete(null);
+        await().until(() -> deliveries.roomAgain.get() > before);
+        assertThat(partition.isFull()).isFalse();
+        assertThat(partition.committable()).isEqualTo(Deliveries.MAX_UNFINISHED);
+    }
+
+    @Test
+    void aFullPartitionHasRoomAgainWhenHalfIsGone() {
+        AtomicBoolean hold = new AtomicBoolean(true);
+        List<CompletableFuture<Void>> held = new CopyOnWriteArrayList<>();
+        listen(event -> {
+            if (!hold.get()) {
+                return nothing();
+            }
+            CompletableFuture<Void> call = new CompletableFuture<>();
+            held.add(call);
+            return call;
+        });
+        PartitionDelivery partition = deliveries.partition();
+        int max = Deliveries.MAX_UNFINISHED;
+        deliveries.offerMany(0, max);
+        assertThat(partition.isFull()).isTrue();
+
+        for (int done = 0; done < max / 2 - 1; done++) {
+            int call = done;
+            await().pollInterval(Duration.ofMillis(1)).until(() -> held.size() > call);
+            held.get(call).complete(null);
+        }
+        await().until(() -> partition.unfinished() == max / 2 + 1);
+        assertThat(partition.isFull()).as("hysteresis").isTrue();
+
+        hold.set(false);
+        await().until(() -> held.size() == max / 2);
+        held.get(max / 2 - 1).complete(null);
+        await().until(() -> !partition.isFull());
+    }
+
+    @Test
+    void aRecordThatNobodyAskedForIsSkippedUnlessSomethingBeforeItIsUnfinished() {
+        CompletableFuture<Void> running = new CompletableFuture<>();
+        deliveries.listen("id", "wanted", DEFAULT, event -> running);
+        PartitionDelivery partition = deliveries.partition();
+
+        deliveries.offerMany(0, 5);
+        assertThat(partition.committable()).isEqualTo(5);
+
+        partition.offer(List.of(Deliveries.record(5, "k", "{\"name\":\"wanted\"}"), Deliveries.record(6, "k")));
+        assertThat(partition.committable()).isEqualTo(5);
+        running.complete(null);
+        await().until(() -> partition.committable() == 7);
     }
 }

@@ -1,0 +1,121 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.FailureConfig;
+import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.config.ListenerConfig;
+import io.quarkiverse.eventstream.runtime.listen.DeliverySettings;
+import io.quarkiverse.eventstream.runtime.listen.FailureRule;
+import io.quarkiverse.eventstream.runtime.listen.FailureRules;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.listen.Redelivery;
+import io.quarkus.runtime.ImageMode;
+
+/**
+ * What the configuration says of delivery to a listener. Each property is taken from the first that has it: the listener's rule
+ * for an exception, the stream's rule for that exception, the listener, the stream.
+ */
+final class DeliveryRules {
+
+    private static final String DEAD_LETTER_SUFFIX = ".dlq";
+
+    private final EventStreamConfig config;
+    private final DeliveryConfig stream;
+    private final Names names;
+
+    DeliveryRules(EventStreamConfig config, DeliveryConfig stream, Names names) {
+        this.config = config;
+        this.stream = stream;
+        this.names = names;
+    }
+
+    /**
+     * The settings of a listener.
+     *
+     * @param violations told of each rule that is broken
+     */
+    DeliverySettings settings(ListenerSpec spec, Ordering ordering, List<String> violations) {
+        List<ListenerConfig> overrides = ListenerResolution.overrides(config, spec.id());
+        int maxConcurrency = overrides.stream().map(ListenerConfig::maxConcurrency).filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt).findFirst().orElse(stream.maxConcurrency());
+        requireAtLeastOne("max-concurrency", maxConcurrency, violations);
+        String deadLetterTopic = first(overrides, ListenerConfig::deadLetterTopic).or(stream::deadLetterTopic)
+                .orElse(spec.topic() + DEAD_LETTER_SUFFIX);
+        return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering), Math.max(1, maxConcurrency),
+                failures(overrides, violations), names.fullTopic(deadLetterTopic));
+    }
+
+    private FailureRules failures(List<ListenerConfig> overrides, List<String> violations) {
+        Set<String> exceptions = new TreeSet<>(stream.exception().keySet());
+        overrides.forEach(override -> exceptions.addAll(override.exception().keySet()));
+        Map<String, FailureRule> byException = new HashMap<>();
+        for (String exception : exceptions) {
+            requireClass(exception, violations);
+            Stream<FailureConfig> forException = Stream.concat(
+                    overrides.stream().map(override -> override.exception().get(exception)),
+                    Stream.of(stream.exception()).map(all -> all.get(exception))).filter(Objects::nonNull);
+            byException.put(exception, rule(Stream.concat(forException, overrides.stream()).toList(), violations));
+        }
+        return new FailureRules(rule(List.copyOf(overrides), violations), byException);
+    }
+
+    private FailureRule rule(List<? extends FailureConfig> sources, List<String> violations) {
+        FailurePolicy policy = first(sources, FailureConfig::failurePolicy).orElse(stream.failurePolicy());
+        int attempts = sources.stream().map(FailureConfig::attempts).filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt).findFirst().orElse(stream.attempts());
+        Duration backoff = first(sources, FailureConfig::backoff).orElse(stream.backoff());
+        Duration maxBackoff = first(sources, FailureConfig::maxBackoff).orElse(stream.maxBackoff());
+        requireAtLeastOne("attempts", attempts, violations);
+        if (backoff.toMillis() < 1) {
+            violation("backoff must be a millisecond or more, not " + backoff, violations);
+        }
+        return new FailureRule(policy, Math.max(1, attempts), new Redelivery(backoff, maxBackoff));
+    }
+
+    private static <C, T> Optional<T> first(List<? extends C> sources, Function<C, Optional<T>> property) {
+        return sources.stream().map(property).flatMap(Optional::stream).findFirst();
+    }
+
+    private static void requireAtLeastOne(String property, int value, List<String> violations) {
+        if (value < 1) {
+            violation(property + " must be 1 or more, not " + value, violations);
+        }
+    }
+
+    /** A slip of the pen would leave the exception to the general rule. A native executable can't look. */
+    private static void requireClass(String exception, List<String> violations) {
+        if (ImageMode.current() != ImageMode.JVM) {
+            return;
+        }
+        try {
+            Class<?> type = Class.forName(exception, false, Thread.currentThread().getContextClassLoader());
+            if (!Throwable.class.isAssignableFrom(type)) {
+                violation("exception.\"" + exception + "\" names a class that is no exception", violations);
+            }
+        } catch (ClassNotFoundException e) {
+            violation("exception.\"" + exception + "\" names no class of the application. Write the full name, with a $ before"
+                    + " a nested class", violations);
+        }
+    }
+
+    private static void violation(String problem, List<String> violations) {
+        if (!violations.contains(problem)) {
+            violations.add(problem);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jboss.logging.Logger;
+
+/**
+ * What is asked of the broker beside producing and consuming. The client behind it is there from the first question on.
+ * Thread-safe; nothing blocks.
+ */
+final class KafkaAdmin implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(KafkaAdmin.class);
+
+    private final KafkaProperties properties;
+
+    // Guarded by this.
+    private Admin admin;
+    private boolean closed;
+
+    KafkaAdmin(KafkaProperties properties) {
+        this.properties = properties;
+    }
+
+    private synchronized Admin admin() {
+        if (closed) {
+            throw new IllegalStateException("The stream is closed: the application is stopping");
+        }
+        if (admin == null) {
+            admin = Admin.create(properties.admin());
+        }
+        return admin;
+    }
+
+    /** See {@link io.quarkiverse.eventstream.runtime.stream.StreamConnection#createTopicIfMissing}. */
+    CompletionStage<Void> createTopicIfMissing(String topic, String model) {
+        KafkaFuture<TopicDescription> exists = admin().describeTopics(List.of(topic)).topicNameValues().get(topic);
+        return exists.toCompletionStage().handle((description, missing) -> missing != null)
+                .thenCompose(missing -> missing
+                        ? createTopic(topic, model)
+                        : KafkaFuture.completedFuture((Void) null).toCompletionStage());
+    }
+
+    private CompletionStage<Void> createTopic(String topic, String model) {
+        return admin().describeTopics(List.of(model)).topicNameValues().get(model).toCompletionStage()
+                .thenCompose(description -> {
+                    NewTopic created = new NewTopic(topic, Optional.of(description.partitions().size()), Optional.empty());
+                    return admin().createTopics(List.of(created)).values().get(topic).toCompletionStage();
+                })
+                .handle((nothing, error) -> {
+                    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+                    if (cause == null) {
+                        LOG.infof("Created the topic %s, with as many partitions as %s", topic, model);
+                    } else if (!(cause instanceof TopicExistsException)) {
+                        LOG.warnf("The topic %s is missing, and the broker does not let this service create it: %s. Create it,"
+                                + " or allow it", topic, cause.getMessage());
+                    }
+                    return null;
+                });
+    }
+
+    @Override
+    public void close() {
+        Admin open;
+        synchronized (this) {
+            closed = true;
+            open = admin;
+        }
+        if (open != null) {
+            open.close(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.util.concurrent.CompletionException;
+
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+
+/**
+ * What a call failed with, and how it can be told: an exception of the application's may itself fail when it is asked what it is.
+ *
+ * @param cause what the listener threw, or its stage failed with
+ */
+record CallFailure(Throwable cause) {
+
+    private static final int MAX_MESSAGE = 500;
+
+    /** The failure as a stage reports it, which may wrap it. */
+    static CallFailure of(Throwable error) {
+        return new CallFailure(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+    }
+
+    /** What the exception says; empty if it says nothing. */
+    String message() {
+        try {
+            String message = cause.getMessage();
+            return message == null ? "" : message;
+        } catch (RuntimeException | Error e) {
+            return "";
+        }
+    }
+
+    /** For one line of a log. */
+    @Override
+    public String toString() {
+        String message = message();
+        return cause.getClass().getName() + (message.isEmpty() ? "" : ": " + ForeignText.of(message, MAX_MESSAGE));
+    }
+
+    /** The exception for a log with stack traces, or null if it can't be printed. */
+    Throwable printable() {
+        try {
+            return cause.toString() == null ? null : cause;
+        } catch (RuntimeException | Error e) {
+            return null;
+        }
+    }
+}

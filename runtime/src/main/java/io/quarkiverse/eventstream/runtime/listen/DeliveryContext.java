@@ -1,0 +1,79 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.time.Duration;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+
+/**
+ * What all deliveries of a consumer share.
+ */
+public final class DeliveryContext {
+
+    private final ListenerGroup group;
+    private final EventCodec codec;
+    private final BusThreads threads;
+    private final DeadLetters deadLetters;
+    private final int maxUnfinished;
+    private final Runnable roomAgain;
+    private final Runnable handOver;
+    private final ThrottledLog poisonLog = new ThrottledLog(Logger.getLogger(DeliveryContext.class), Level.WARN,
+            Duration.ofSeconds(10));
+
+    /**
+     * For one consumer.
+     *
+     * @param group the listeners
+     * @param codec reads records
+     * @param threads where to run
+     * @param deadLetters where events go that are given up
+     * @param maxUnfinished how many records of a partition are held at most
+     * @param roomAgain called on any thread when a full partition may have room again
+     * @param handOver called on any thread when a listener has failed so often that another member should try
+     */
+    public DeliveryContext(ListenerGroup group, EventCodec codec, BusThreads threads, DeadLetters deadLetters,
+            int maxUnfinished, Runnable roomAgain, Runnable handOver) {
+        this.group = group;
+        this.codec = codec;
+        this.threads = threads;
+        this.deadLetters = deadLetters;
+        this.maxUnfinished = maxUnfinished;
+        this.roomAgain = roomAgain;
+        this.handOver = handOver;
+    }
+
+    ListenerGroup group() {
+        return group;
+    }
+
+    EventCodec codec() {
+        return codec;
+    }
+
+    BusThreads threads() {
+        return threads;
+    }
+
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    int maxUnfinished() {
+        return maxUnfinished;
+    }
+
+    Runnable roomAgain() {
+        return roomAgain;
+    }
+
+    Runnable handOver() {
+        return handOver;
+    }
+
+    ThrottledLog poisonLog() {
+        return poisonLog;
+    }
+}

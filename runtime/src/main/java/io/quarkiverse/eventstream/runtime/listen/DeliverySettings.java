@@ -1,0 +1,13 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import io.quarkiverse.eventstream.Ordering;
+
+/**
+ * How events are delivered to a listener, after configuration and defaults have been applied.
+ *
+ * @param ordering in which order
+ * @param maxConcurrency how many calls may run at once; 1 or more
+ * @param failures what is done about failures
+ * @param deadLetterTopic where its dead letters go, with the prefix
+ */
+public record DeliverySettings(Ordering ordering, int maxConcurrency, FailureRules failures, String deadLetterTopic) {}

@@ -1,0 +1,25 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+/**
+ * Where a call of a listener has to find room: within the listener's own bound, and within the service's.
+ *
+ * @param ofListener the listener's bound
+ * @param ofService the bound that all listeners share
+ */
+record Slots(ConcurrencyLimit ofListener, ConcurrencyLimit ofService) {
+
+    /** Takes a place in both, now or later; see {@link ConcurrencyLimit#acquire}. */
+    void acquire(Runnable then) {
+        ofListener.acquire(() -> ofService.acquire(then));
+    }
+
+    void release() {
+        ofService.release();
+        ofListener.release();
+    }
+
+    /** Whether others wait for a place, so that whoever has one should let them have a turn. */
+    boolean isContended() {
+        return ofListener.isContended() || ofService.isContended();
+    }
+}

@@ -51,6 +51,18 @@ public interface EventStream {
     SubscriptionDefinition newSubscription(String id);
 
     /**
+     * Starts the definition of a replay: events of a topic, between two offsets or instants, are delivered again to the listeners
+     * that are registered for it here, in the same order and with the same failure policies. The live group is left as it is:
+     * nothing is committed, and its events come meanwhile, beside those of the replay. {@link IncomingEvent#isReplay()} tells
+     * them apart, and a listener that should have none of it is marked with {@link SkipReplays}. The instance that starts a
+     * replay gets all partitions.
+     *
+     * @param topic the topic, without the prefix
+     * @return a definition; nothing happens until its {@code start()} is called
+     */
+    ReplayDefinition newReplay(String topic);
+
+    /**
      * Finds a subscription of this stream, be it an {@link OnEvent} method or registered at run time.
      *
      * @param id the listener's id

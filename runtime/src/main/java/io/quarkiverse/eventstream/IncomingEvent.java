@@ -304,7 +304,7 @@ public interface IncomingEvent {
     int attempt();
 
     /**
-     * Whether the event is delivered because somebody asked for a replay of the topic: the listener may have had it before.
+     * Whether the event is part of a {@linkplain EventStream#newReplay replay}: the listener may have had it before.
      *
      * @return false for an event that comes by the listener's group, also when it is delivered again
      */

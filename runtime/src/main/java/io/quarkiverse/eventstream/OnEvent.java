@@ -80,9 +80,9 @@ public @interface OnEvent {
     String stream() default "";
 
     /**
-     * In which order, and how many at a time, the listener gets the events of a partition. Any other than
-     * {@link Ordering#PARTITION} calls the listener for several events at once, so it must be thread-safe; how many,
-     * {@code quarkus.eventstream.delivery.max-concurrency} bounds.
+     * In which order, and how many at a time, events of a partition are delivered; the same for all listeners of a topic and
+     * group. Any other than {@link Ordering#PARTITION} calls the listener for several events of a partition at once, bounded by
+     * {@code quarkus.eventstream.delivery.max-concurrency}.
      *
      * @return an ordering
      */

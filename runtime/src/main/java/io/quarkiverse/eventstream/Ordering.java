@@ -1,7 +1,8 @@
 package io.quarkiverse.eventstream;
 
 /**
- * In which order, and how many at a time, a listener gets the events of a partition.
+ * In which order, and how many at a time, the events of a partition are delivered to the listeners of a topic and group. In order
+ * means: to no listener of the group before all are through with the one before.
  *
  * @see OnEvent#ordering()
  */

@@ -37,9 +37,8 @@ public interface Subscription {
 
     /**
      * Stops handing events to the listener until {@link #resume}. A call that runs goes on to its end; group membership and
-     * position are kept, and nothing is lost. Other listeners of the same topic and group go on, but not for ever: since commits
-     * never pass an event that a listener is not through with, a partition is not fetched any further once
-     * {@code quarkus.eventstream.delivery.max-buffered} records are held.
+     * position are kept, and nothing is lost. Other listeners of the same topic and group wait as well once an event that
+     * concerns this one is due, since they get events in order.
      */
     void pause();
 
@@ -63,6 +62,27 @@ public interface Subscription {
      * @return true until {@link #resume}
      */
     boolean isStopped();
+
+    /**
+     * Goes on at another place: back, to have events delivered again, or forward, to pass some over. The place belongs to the
+     * group: other listeners of the same topic and group in this service go along, and the new place is committed. Only
+     * partitions that this instance holds are moved; while it holds none, the call waits. An event that is being handled meanwhile
+     * is handled to its end, which no longer counts.
+     *
+     * @param offset where to go on in each partition; not null
+     * @return completes when the new place is committed; fails if it could not be, or if the subscription is cancelled first
+     */
+    CompletionStage<Void> seek(Offset offset);
+
+    /**
+     * Goes on at another place of one partition, and is otherwise like {@link #seek(Offset)}.
+     *
+     * @param partition the partition, counting from 0
+     * @param offset where to go on; not null
+     * @return completes when the new place is committed; fails with {@link IllegalArgumentException} if this instance does not
+     *         hold the partition
+     */
+    CompletionStage<Void> seek(int partition, Offset offset);
 
     /**
      * Ends the subscription: no further event is handed to the listener, a call that runs ends, its offset is committed, and

@@ -80,6 +80,13 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition runOnVirtualThread();
 
     /**
+     * See {@link SkipReplays}.
+     *
+     * @return this
+     */
+    SubscriptionDefinition skipReplays();
+
+    /**
      * Registers the listener. Consuming starts at once, in the background; the call does not wait for the broker.
      *
      * @return the subscription

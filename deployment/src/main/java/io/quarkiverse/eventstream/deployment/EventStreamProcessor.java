@@ -37,6 +37,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 
 /**
  * The bus itself: its beans, and a bean for each stream.
@@ -69,6 +70,12 @@ class EventStreamProcessor {
         }
         // Chosen at run time, by name.
         unremovable.produce(UnremovableBeanBuildItem.beanTypes(StreamKind.class));
+    }
+
+    @BuildStep
+    HealthBuildItem health(EventStreamBuildTimeConfig config) {
+        return new HealthBuildItem("io.quarkiverse.eventstream.runtime.health.ListenersHealthCheck",
+                config.health().enabled());
     }
 
     @BuildStep

@@ -91,6 +91,15 @@ public class RawKafka {
         producer.flush();
     }
 
+    /** Sends the same value again and again, without waiting in between. */
+    public void sendManyRaw(String topic, int partition, String value, int count) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < count; i++) {
+            producer.send(new ProducerRecord<>(topic, partition, null, bytes));
+        }
+        producer.flush();
+    }
+
     /** An envelope with nothing but what is needed. */
     public static String envelope(String name, String id) {
         return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"namespace\":\"shop\",\"payload\":{\"id\":\"" + id + "\"}}";
@@ -110,6 +119,11 @@ public class RawKafka {
     public Set<String> members(String group) {
         return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
                 .map(MemberDescription::consumerId).collect(Collectors.toSet());
+    }
+
+    public Set<String> instanceIds(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+                .map(member -> member.groupInstanceId().orElseThrow()).collect(Collectors.toSet());
     }
 
     /** All records of a topic, partition by partition. */

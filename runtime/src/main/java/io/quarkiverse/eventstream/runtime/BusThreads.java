@@ -3,9 +3,11 @@ package io.quarkiverse.eventstream.runtime;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where the bus runs what is not its own.
@@ -14,6 +16,8 @@ import java.util.concurrent.ThreadFactory;
  * all wait for their publications would wait for ever.
  */
 public final class BusThreads implements AutoCloseable {
+
+    private static final long NO_WORKER_DELAY_MILLIS = 50;
 
     private final Executor worker;
     private final ScheduledThreadPoolExecutor timer;
@@ -34,12 +38,18 @@ public final class BusThreads implements AutoCloseable {
     }
 
     /**
-     * Threads that listeners may block.
+     * Runs a task on a worker thread; a little later, if the pool has none to spare just now.
      *
-     * @return the application's worker threads
+     * @param task what listeners may block
      */
-    public Executor worker() {
-        return worker;
+    public void runOnWorker(Runnable task) {
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!timer.isShutdown()) {
+                timer.schedule(() -> runOnWorker(task), NO_WORKER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.eventstream.deployment.EventStreamBuildTimeConfig;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;

@@ -22,6 +22,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.SkipReplays;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
 import io.quarkiverse.eventstream.runtime.bus.AnnotatedListener;
@@ -138,8 +139,19 @@ class ListenerProcessor {
             }
         }
         AttributeRules.checkTogether(sorted, problems);
+        checkSkippedReplays(index.getIndex(), problems);
         problems.messages()
                 .forEach(message -> errors.produce(new ValidationErrorBuildItem(new DefinitionException(message))));
+    }
+
+    private static void checkSkippedReplays(IndexView index, Problems problems) {
+        for (AnnotationInstance annotation : index.getAnnotations(SkipReplays.class)) {
+            MethodInfo method = annotation.target().asMethod();
+            if (!method.isSynthetic() && !method.hasDeclaredAnnotation(ON_EVENT) && !method.hasDeclaredAnnotation(ON_EVENTS)) {
+                problems.add("@SkipReplays must be beside an @OnEvent: " + OnEventBuildItem.place(method)
+                        + ". Only listeners get replays: take it away, or add @OnEvent");
+            }
+        }
     }
 
     @BuildStep
@@ -183,7 +195,7 @@ class ListenerProcessor {
         String payload = ListenerTypes.payloads(method).stream().map(ListenerTypes::canonical).findFirst().orElse("");
         return new AnnotatedListener(annotation.id(), annotation.attribute("topic"), annotation.attribute("name"),
                 annotation.attribute("group"), annotation.attribute("offset"), annotation.attribute("namespace"),
-                annotation.attribute("stream"), annotation.ordering(),
+                annotation.attribute("stream"), annotation.ordering(), method.hasDeclaredAnnotation(SkipReplays.class),
                 new ListenerMethod(annotation.place(), invoker, new ArrayList<>(ListenerTypes.parameters(method)), payload,
                         ListenerTypes.execution(method), ListenerTypes.result(method)));
     }

@@ -61,6 +61,10 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
 
     /** Class, method and parameters, for messages. */
     String place() {
+        return place(method);
+    }
+
+    static String place(MethodInfo method) {
         return method.declaringClass().name() + "#" + method.name() + method.parameterTypes().stream()
                 .map(OnEventBuildItem::simpleName).collect(Collectors.joining(", ", "(", ")"));
     }

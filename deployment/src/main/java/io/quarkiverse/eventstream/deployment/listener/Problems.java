@@ -18,7 +18,12 @@ final class Problems {
      * @param remedy what to do
      */
     void add(String rule, OnEventBuildItem listener, String remedy) {
-        messages.add("@OnEvent " + rule + ": " + listener.place() + ". " + remedy);
+        add("@OnEvent " + rule + ": " + listener.place() + ". " + remedy);
+    }
+
+    /** A problem in a sentence of its own: rule, place and remedy. */
+    void add(String message) {
+        messages.add(message);
     }
 
     int count() {

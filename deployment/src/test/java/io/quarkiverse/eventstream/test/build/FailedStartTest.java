@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
@@ -64,6 +65,11 @@ class FailedStartTest {
 
         @Override
         public Consumption consume(ListenerGroup group) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Consumption replay(ListenerGroup group, Offset from, Offset to) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.test.build;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.SkipReplays;
 import io.quarkus.vertx.ConsumeEvent;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
@@ -304,5 +307,16 @@ class MethodRulesTest {
     @Test
     void aMethodWithTwoListenersTellsItsMistakeOnce() {
         BUILD.tells("must not be on a private method", Repeated.class, "on(Order)", "Make the method package-private");
+    }
+
+    static class Skipping {
+        @SkipReplays
+        void on(Order order) {}
+    }
+
+    @Test
+    void skippingReplaysWithoutListeningFailsTheBuild() {
+        assertThat(BUILD.messages()).contains("@SkipReplays must be beside an @OnEvent: " + Skipping.class.getName()
+                + "#on(Order). Only listeners get replays: take it away, or add @OnEvent");
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstream.deployment.devservices.EventStreamBuildTimeConfig;
+import io.quarkiverse.eventstream.deployment.EventStreamBuildTimeConfig;
 import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.FailureConfig;
@@ -49,6 +49,7 @@ class ConfigurationPageTest {
         declare("quarkus.eventstream.kafka.", KafkaConfig.class, declared);
         declare("quarkus.eventstream.listener.\"<id>\".", ListenerConfig.class, declared);
         declare("quarkus.eventstream.listener.\"<id>\".exception.\"<exception-class>\".", FailureConfig.class, declared);
+        declare("quarkus.eventstream.health.", EventStreamBuildTimeConfig.Health.class, declared);
         declare("quarkus.eventstream.devservices.", EventStreamBuildTimeConfig.DevServices.class, declared);
         declare("quarkus.eventstream.", EventStreamConfig.class, declared);
 

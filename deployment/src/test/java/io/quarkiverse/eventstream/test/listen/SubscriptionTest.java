@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
@@ -144,14 +145,24 @@ class SubscriptionTest {
         kafka.send(topic, 0, "k", RawKafka.envelope("else", "2"));
         kafka.send(topic, 0, "k", RawKafka.envelope("wanted", "3"));
         kafka.send(topic, 0, "k", RawKafka.envelope("else", "4"));
-        assertThat(other.awaitCount(2).ids()).as("others go on").containsExactly("2", "4");
+        other.awaitCount(1);
         await().until(() -> Long.valueOf(2).equals(kafka.committed(group, topic, 0)));
         assertThat(paused.ids()).containsExactly("1");
+        assertThat(other.ids()).as("the group gets events in order, so later ones wait").containsExactly("2");
 
         subscription.resume();
         assertThat(paused.awaitCount(2).ids()).containsExactly("1", "3");
-        await().until(() -> Long.valueOf(4).equals(kafka.committed(group, topic, 0)));
-        assertThat(other.ids()).containsExactly("2", "4");
+        assertThat(other.awaitCount(2).ids()).containsExactly("2", "4");
+    }
+
+    @Test
+    void listenersOfOneGroupCannotHaveDifferentOrderings() {
+        String topic = kafka.newTopic(1);
+        events.newSubscription("ordering1").topic(topic).ordering(Ordering.KEY).handler(new Received()).register();
+
+        assertThatThrownBy(() -> events.newSubscription("ordering2").topic(topic).handler(new Received()).register())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("ordering2", "PARTITION", "KEY", "name the same ordering, or another group");
     }
 
     @Test

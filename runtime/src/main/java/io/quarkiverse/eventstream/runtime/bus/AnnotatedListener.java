@@ -18,6 +18,7 @@ public final class AnnotatedListener {
     private final String namespace;
     private final String stream;
     private final Ordering ordering;
+    private final boolean skipReplays;
     private final ListenerMethod method;
 
     /**
@@ -31,11 +32,12 @@ public final class AnnotatedListener {
      * @param namespace the attribute
      * @param stream the attribute
      * @param ordering the attribute
+     * @param skipReplays whether the method is left out of replays
      * @param method the method that carries the annotation
      */
     @RecordableConstructor
     public AnnotatedListener(String id, String topic, String name, String group, String offset, String namespace,
-            String stream, Ordering ordering, ListenerMethod method) {
+            String stream, Ordering ordering, boolean skipReplays, ListenerMethod method) {
         this.id = id;
         this.topic = topic;
         this.name = name;
@@ -44,6 +46,7 @@ public final class AnnotatedListener {
         this.namespace = namespace;
         this.stream = stream;
         this.ordering = ordering;
+        this.skipReplays = skipReplays;
         this.method = method;
     }
 
@@ -117,6 +120,15 @@ public final class AnnotatedListener {
      */
     public Ordering getOrdering() {
         return ordering;
+    }
+
+    /**
+     * Whether the method is left out of replays.
+     *
+     * @return true if it says so
+     */
+    public boolean isSkipReplays() {
+        return skipReplays;
     }
 
     /**

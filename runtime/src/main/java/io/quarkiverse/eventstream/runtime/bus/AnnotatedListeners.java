@@ -32,6 +32,7 @@ final class AnnotatedListeners {
     private final Set<String> known = new TreeSet<>();
     private final ListenerResolution resolution;
     private final Map<List<Object>, ListenerSpec> beginnings = new HashMap<>();
+    private final Map<List<Object>, Listener> orderings = new HashMap<>();
 
     private record Registration(EventBus bus, Listener listener) {}
 
@@ -86,11 +87,12 @@ final class AnnotatedListeners {
         }
         List<String> violations = new ArrayList<>(bus.registry().violations(spec));
         Registration registration = new Registration(bus,
-                bus.listeners().create(spec, listener.getOrdering(), call, violations));
+                bus.listeners().create(spec, listener.getOrdering(), listener.isSkipReplays(), call, violations));
         violations.forEach(violation -> resolution.violation(listener, violation));
         if (violations.isEmpty()) {
             registrations.add(registration);
             checkOffset(listener, spec, bus);
+            checkOrdering(listener, registration.listener(), bus);
         }
     }
 
@@ -103,6 +105,16 @@ final class AnnotatedListeners {
             resolution.violation(listener, "it would begin at " + spec.offset() + ", but the listener " + first.id()
                     + " of the same topic and group begins at " + first.offset()
                     + ". They share a consumer: name the same offset, or another group");
+        }
+    }
+
+    private void checkOrdering(AnnotatedListener listener, Listener made, EventBus bus) {
+        ListenerSpec spec = made.spec();
+        Listener first = orderings.putIfAbsent(List.of(bus, spec.topic(), spec.group()), made);
+        if (first != null && first.settings().ordering() != made.settings().ordering()) {
+            resolution.violation(listener, "it has the ordering " + made.settings().ordering() + ", but the listener "
+                    + first.spec().id() + " of the same topic and group has " + first.settings().ordering()
+                    + ". They get events in the same order: name the same ordering, or another group");
         }
     }
 

@@ -32,14 +32,7 @@ public class BusLifecycle {
 
     void start(@Observes @Priority(LAST) StartupEvent event) {
         config.logLevel().ifPresent(level -> Logger.getLogger(LOG_CATEGORY).setLevel(levelOf(level)));
-        try {
-            streams.start();
-        } catch (RuntimeException e) {
-            // No ShutdownEvent follows a start that failed.
-            streams.stopListening();
-            streams.close();
-            throw e;
-        }
+        streams.start();
     }
 
     void stopListening(@Observes @Priority(FIRST) ShutdownEvent event) {

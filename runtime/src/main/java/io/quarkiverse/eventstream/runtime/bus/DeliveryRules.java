@@ -49,7 +49,7 @@ final class DeliveryRules {
      *
      * @param violations told of each rule that is broken
      */
-    DeliverySettings settings(ListenerSpec spec, Ordering ordering, List<String> violations) {
+    DeliverySettings settings(ListenerSpec spec, Ordering ordering, boolean skipReplays, List<String> violations) {
         List<ListenerConfig> overrides = ListenerResolution.overrides(config, spec.id());
         int maxConcurrency = overrides.stream().map(ListenerConfig::maxConcurrency).filter(OptionalInt::isPresent)
                 .mapToInt(OptionalInt::getAsInt).findFirst().orElse(stream.maxConcurrency());
@@ -57,7 +57,7 @@ final class DeliveryRules {
         String deadLetterTopic = first(overrides, ListenerConfig::deadLetterTopic).or(stream::deadLetterTopic)
                 .orElse(spec.topic() + DEAD_LETTER_SUFFIX);
         return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering), Math.max(1, maxConcurrency),
-                failures(overrides, violations), names.fullTopic(deadLetterTopic));
+                failures(overrides, violations), names.fullTopic(deadLetterTopic), skipReplays);
     }
 
     private FailureRules failures(List<ListenerConfig> overrides, List<String> violations) {

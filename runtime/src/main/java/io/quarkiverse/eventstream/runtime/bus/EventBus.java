@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.ReplayDefinition;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
 import io.quarkiverse.eventstream.runtime.listen.Names;
@@ -51,6 +52,11 @@ final class EventBus implements EventStream {
     @Override
     public SubscriptionDefinition newSubscription(String id) {
         return new HandlerSubscription(id, subscriptions, listeners, names, vertx);
+    }
+
+    @Override
+    public ReplayDefinition newReplay(String topic) {
+        return new TopicReplay(topic, subscriptions, names);
     }
 
     @Override

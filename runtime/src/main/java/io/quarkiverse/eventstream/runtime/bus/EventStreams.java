@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
@@ -25,6 +26,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.invoke.MethodTarget;
 import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
 import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
@@ -98,6 +100,18 @@ public class EventStreams {
                 .register(method -> MethodTarget.callOf(method, mapper, vertx));
     }
 
+    /**
+     * How the listeners of all open streams are.
+     *
+     * @return by the stream's name, and sorted by id
+     */
+    public Map<String, List<ListenerHealth>> health() {
+        Map<String, List<ListenerHealth>> health = new TreeMap<>();
+        openStreams().forEach((name, bus) -> health.put(name,
+                bus.registry().health(config.streams().get(name).delivery().stuckAfter())));
+        return health;
+    }
+
     /** Hands nothing more out to listeners, and waits a bounded time for calls that run. Publishing still works. */
     void stopListening() {
         openStreams().forEach((name, bus) -> despiteFailure(name, () -> bus.stopListening(drainTimeout(name))));
@@ -106,6 +120,13 @@ public class EventStreams {
     /** Writes what is under way within a bounded time, and lets go of everything. */
     void close() {
         openStreams().forEach((name, bus) -> despiteFailure(name, () -> bus.close(drainTimeout(name))));
+    }
+
+    /** Also where no event tells of the end: after a start that failed in the application's own code. */
+    @PreDestroy
+    void destroy() {
+        stopListening();
+        close();
     }
 
     /** One stream that can't be stopped in good order must not keep the others from it. */

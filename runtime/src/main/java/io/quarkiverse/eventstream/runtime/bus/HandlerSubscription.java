@@ -42,6 +42,7 @@ final class HandlerSubscription implements SubscriptionDefinition {
     private EventHandler handler;
     private Function<IncomingEvent, ? extends CompletionStage<?>> asyncHandler;
     private boolean virtualThread;
+    private boolean skipReplays;
 
     HandlerSubscription(String id, Subscriptions subscriptions, ListenerFactory listeners, Names names, Vertx vertx) {
         this.id = Objects.requireNonNull(id, "id");
@@ -108,6 +109,12 @@ final class HandlerSubscription implements SubscriptionDefinition {
     }
 
     @Override
+    public SubscriptionDefinition skipReplays() {
+        this.skipReplays = true;
+        return this;
+    }
+
+    @Override
     public Subscription register() {
         ListenerSpec spec = new ListenerSpec(id, topic, name, group.isEmpty() ? names.defaultGroup() : group, offset,
                 namespace);
@@ -121,7 +128,7 @@ final class HandlerSubscription implements SubscriptionDefinition {
         if (asyncHandler != null && virtualThread) {
             violations.add("an asyncHandler runs on an event loop: runOnVirtualThread() goes with handler(…)");
         }
-        Listener listener = listeners.create(spec, ordering, call(), violations);
+        Listener listener = listeners.create(spec, ordering, skipReplays, call(), violations);
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException("The subscription \"" + id + "\" can't be registered: "
                     + String.join("; ", violations));

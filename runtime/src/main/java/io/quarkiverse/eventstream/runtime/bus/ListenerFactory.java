@@ -21,7 +21,7 @@ record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit) {
      *
      * @param violations told of each rule of the configuration that is broken; then the listener must not be used
      */
-    Listener create(ListenerSpec spec, Ordering ordering, ListenerCall call, List<String> violations) {
-        return new Listener(spec, call, rules.settings(spec, ordering, violations), serviceLimit);
+    Listener create(ListenerSpec spec, Ordering ordering, boolean skipReplays, ListenerCall call, List<String> violations) {
+        return new Listener(spec, call, rules.settings(spec, ordering, skipReplays, violations), serviceLimit);
     }
 }

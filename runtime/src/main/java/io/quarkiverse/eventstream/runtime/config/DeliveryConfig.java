@@ -97,4 +97,12 @@ public interface DeliveryConfig {
      */
     @WithDefault("10s")
     Duration drainTimeout();
+
+    /**
+     * How long a listener may be at one event, all calls and delays included, before the health check reports it as down.
+     *
+     * @return more than zero
+     */
+    @WithDefault("5m")
+    Duration stuckAfter();
 }

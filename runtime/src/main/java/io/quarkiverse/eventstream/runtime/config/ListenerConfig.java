@@ -68,8 +68,8 @@ public interface ListenerConfig extends FailureConfig {
     Optional<String> stream();
 
     /**
-     * In which order the listener gets the events of a partition, instead of the annotation's: {@code partition}, {@code key} or
-     * {@code unordered}.
+     * In which order events of a partition are delivered, instead of the annotation's: {@code partition}, {@code key} or
+     * {@code unordered}. The same for all listeners of a topic and group.
      *
      * @return the ordering, or empty
      */

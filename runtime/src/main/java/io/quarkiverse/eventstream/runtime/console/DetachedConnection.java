@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.runtime.console;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,9 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.listen.Listener;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
@@ -40,6 +44,11 @@ class DetachedConnection implements StreamConnection {
     }
 
     @Override
+    public Consumption replay(ListenerGroup group, Offset from, Offset to) {
+        return new Registrations(group);
+    }
+
+    @Override
     public void stopConsuming(Duration drainTimeout) {}
 
     @Override
@@ -57,6 +66,27 @@ class DetachedConnection implements StreamConnection {
         @Override
         public void listenersChanged() {
             group.listeners().stream().filter(known::add).forEach(DetachedConnection.this::take);
+        }
+
+        @Override
+        public CompletionStage<Void> seek(OptionalInt partition, Offset offset) {
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public Optional<UnfinishedEvent> oldestUnfinished(String listener) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> failure() {
+            return Optional.empty();
+        }
+
+        /** There is nothing to consume. */
+        @Override
+        public CompletionStage<Boolean> ended() {
+            return CompletableFuture.completedStage(true);
         }
 
         @Override

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,15 +21,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
 import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * The partitions that a consumer holds, each with its delivery. Confined to the polling thread, except for
- * {@link #wakeDeliveries()} and {@link #stopHandingOut()}.
+ * {@link #wakeDeliveries}, {@link #stopHandingOut} and {@link #oldestUnfinished}.
  */
 final class AssignedPartitions {
 
@@ -35,7 +39,7 @@ final class AssignedPartitions {
 
     private final Consumer<byte[], byte[]> consumer;
     private final ListenerGroup group;
-    private final DeliveryConfig config;
+    private final Duration revocationTimeout;
     private final DeliveryContext context;
     private final StartPositions startPositions;
     private final BrokerQuestions questions;
@@ -43,12 +47,14 @@ final class AssignedPartitions {
     private final Map<TopicPartition, CompletionStage<Void>> endingCalls;
     private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
 
-    AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings, DeliveryContext context,
-            StartPositions startPositions, TopicAtFirst topicAtFirst, BrokerQuestions questions,
+    AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings,
+            Duration revocationTimeout, DeliveryContext context, StartPositions startPositions, TopicAtFirst topicAtFirst,
+            BrokerQuestions questions,
             Map<TopicPartition, CompletionStage<Void>> endingCalls) {
         this.consumer = consumer;
         this.group = group;
-        this.config = settings.config().delivery();
+        DeliveryConfig config = settings.config().delivery();
+        this.revocationTimeout = revocationTimeout;
         this.context = context;
         this.startPositions = startPositions;
         this.questions = questions;
@@ -72,12 +78,45 @@ final class AssignedPartitions {
             if (!uncommitted.contains(partition)) {
                 commits.isCommitted(partition, position);
             }
-            deliveries.put(partition, new PartitionDelivery(context, position,
-                    endingCalls.getOrDefault(partition, CompletableFuture.completedStage(null))));
-            LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
+            begin(partition, position);
         }
         // Before the first fetch: a partition that waits for earlier calls must not get records.
         holdBackFullPartitions();
+    }
+
+    private void begin(TopicPartition partition, long position) {
+        deliveries.put(partition, new PartitionDelivery(context, position,
+                endingCalls.getOrDefault(partition, CompletableFuture.completedStage(null))));
+        LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
+    }
+
+    /**
+     * Goes on elsewhere, and commits that. Calls that run end first, but what they end changes nothing any more: there is a new
+     * frontier.
+     *
+     * @throws IllegalArgumentException if the partition is not held
+     */
+    void seek(OptionalInt wanted, Offset offset) {
+        List<TopicPartition> partitions = deliveries.keySet().stream()
+                .filter(partition -> wanted.isEmpty() || partition.partition() == wanted.getAsInt()).toList();
+        if (partitions.isEmpty()) {
+            throw new IllegalArgumentException("This instance does not hold partition " + wanted.getAsInt() + " of the topic "
+                    + group.fullTopic() + ", only "
+                    + deliveries.keySet().stream().map(TopicPartition::partition).sorted().toList());
+        }
+        Map<TopicPartition, Long> positions = new OffsetLookup(consumer, questions).positions(offset, partitions);
+        take(partitions);
+        positions.forEach((partition, position) -> {
+            consumer.seek(partition, position);
+            begin(partition, position);
+        });
+        holdBackFullPartitions();
+        LOG.infof("Went on elsewhere in %s, as asked: %s", group, positions);
+        if (group.fullGroup() != null) {
+            Map<TopicPartition, PartitionDelivery> moved = new HashMap<>(deliveries);
+            moved.keySet().retainAll(partitions);
+            commits.commitNow(moved);
+        }
     }
 
     Collection<TopicPartition> all() {
@@ -85,9 +124,9 @@ final class AssignedPartitions {
     }
 
     /** Hands fetched records to their deliveries, holds back full partitions, and commits when it is time to. */
-    void handOut(ConsumerRecords<byte[], byte[]> records) {
+    void handOut(ConsumerRecords<byte[], byte[]> records, Assignment assignment) {
         for (TopicPartition partition : records.partitions()) {
-            deliveries.get(partition).offer(records.records(partition));
+            deliveries.get(partition).offer(assignment.wanted(partition, records.records(partition)));
         }
         holdBackFullPartitions();
         if (group.fullGroup() != null) {
@@ -109,31 +148,42 @@ final class AssignedPartitions {
         consumer.resume(resume);
     }
 
-    /** Lets go of partitions that another member takes over. */
-    void letGo(Collection<TopicPartition> partitions) {
-        letGo(partitions, config.drainTimeout());
+    /** Whether everything that was fetched of a partition is done. */
+    boolean isThrough(TopicPartition partition) {
+        return deliveries.get(partition).unfinished() == 0;
     }
 
-    /** Lets partitions go in good order: hands out nothing more, waits a bounded time for calls that run, and commits. */
-    void letGo(Collection<TopicPartition> partitions, Duration drainTimeout) {
+    /** Lets go of partitions that another member takes over. */
+    void letGo(Collection<TopicPartition> partitions) {
+        letGo(partitions, revocationTimeout);
+    }
+
+    /**
+     * Lets partitions go in good order: hands out nothing more, waits a bounded time for calls that run, and commits.
+     *
+     * @return what became of what was under way
+     */
+    DrainReport letGo(Collection<TopicPartition> partitions, Duration drainTimeout) {
         Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
         CompletableFuture<?> calls = CompletableFuture.allOf(leaving.keySet().stream()
                 .map(partition -> endingCalls.get(partition).toCompletableFuture()).toArray(CompletableFuture[]::new));
         try {
             calls.get(drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("Calls of listeners to %s still run after %s; their events will be delivered again", group,
-                    drainTimeout);
+            LOG.warnf("Calls of listeners to %s still run after %s; their events will be delivered again: %s", group,
+                    drainTimeout, leaving.values().stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
         } catch (ExecutionException e) {
             throw new IllegalStateException("The end of a call never fails", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        DrainReport report = DrainReport.of(leaving.values());
         if (group.fullGroup() != null) {
             commits.commitAndForget(leaving);
         } else {
             leaving.forEach((partition, delivery) -> startPositions.leave(partition, delivery.committable()));
         }
+        return report;
     }
 
     /** Drops partitions that another member may hold already: nothing of them can be committed any more. */
@@ -157,6 +207,11 @@ final class AssignedPartitions {
 
     void wakeDeliveries() {
         deliveries.values().forEach(PartitionDelivery::wake);
+    }
+
+    Optional<UnfinishedEvent> oldestUnfinished(String listener) {
+        return deliveries.values().stream().flatMap(delivery -> delivery.oldestUnfinished(listener).stream())
+                .min(UnfinishedEvent.OLDEST_FIRST);
     }
 
     void stopHandingOut() {

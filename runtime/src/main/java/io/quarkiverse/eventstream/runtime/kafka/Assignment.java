@@ -1,13 +1,37 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
 /**
  * How a consumer comes by its partitions. Confined to the polling thread.
  */
 interface Assignment {
 
+    /** Makes the assignment of a consumer. */
+    @FunctionalInterface
+    interface Factory {
+
+        Assignment of(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions, BrokerQuestions questions);
+    }
+
     /** Before the first poll. */
     void begin();
 
     /** Before each poll. */
-    void refresh();
+    default void refresh() {}
+
+    /** Those of the fetched records of a partition that are wanted. */
+    default List<ConsumerRecord<byte[], byte[]>> wanted(TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> records) {
+        return records;
+    }
+
+    /** Whether there is nothing left to consume, ever. */
+    default boolean isOver() {
+        return false;
+    }
 }

@@ -25,11 +25,6 @@ record GroupMembership(Consumer<?, ?> consumer, String topic, AssignedPartitions
     }
 
     @Override
-    public void refresh() {
-        // Kafka calls back below when something changes.
-    }
-
-    @Override
     public void onPartitionsAssigned(Collection<TopicPartition> added) {
         partitions.addToGroup(added);
     }

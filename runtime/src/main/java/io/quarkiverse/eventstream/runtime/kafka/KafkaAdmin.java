@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
@@ -48,6 +50,17 @@ final class KafkaAdmin implements AutoCloseable {
                 .thenCompose(missing -> missing
                         ? createTopic(topic, model)
                         : KafkaFuture.completedFuture((Void) null).toCompletionStage());
+    }
+
+    /**
+     * Who is in a group.
+     *
+     * @return completes with the partitions that each member holds
+     */
+    CompletionStage<List<Set<TopicPartition>>> members(String group) {
+        return admin().describeConsumerGroups(List.of(group)).describedGroups().get(group).toCompletionStage()
+                .thenApply(description -> description.members().stream()
+                        .map(member -> member.assignment().topicPartitions()).toList());
     }
 
     private CompletionStage<Void> createTopic(String topic, String model) {

@@ -13,9 +13,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetters;
+import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
@@ -60,9 +62,26 @@ final class KafkaConnection implements StreamConnection {
 
     @Override
     public Consumption consume(ListenerGroup group) {
-        TopicConsumer consumer = new TopicConsumer(group, properties, settings, codec, threads, deadLetters);
+        Assignment.Factory assignments = group.fullGroup() == null
+                ? (consumer, partitions, questions) -> new WholeTopic(consumer, group.fullTopic(), partitions, questions)
+                : (consumer, partitions, questions) -> new GroupMembership(consumer, group.fullTopic(), partitions);
+        return start(new TopicConsumer(group, group.startOffset(), properties, settings, admin, assignments, this::context));
+    }
+
+    @Override
+    public Consumption replay(ListenerGroup group, Offset from, Offset to) {
+        TopicSection section = new TopicSection(group.fullTopic(), to);
+        return start(new TopicConsumer(group, from, properties, settings, admin, section::assignment, this::context));
+    }
+
+    private DeliveryContext context(ListenerGroup group, Runnable roomAgain, Runnable handOver) {
+        return new DeliveryContext(group, codec, threads, deadLetters, settings.config().delivery().maxBuffered(), roomAgain,
+                handOver);
+    }
+
+    private TopicConsumer start(TopicConsumer consumer) {
         consumers.add(consumer);
-        consumer.stopped().whenComplete((nothing, error) -> consumers.remove(consumer));
+        consumer.ended().whenComplete((complete, error) -> consumers.remove(consumer));
         consumer.start();
         return consumer;
     }
@@ -71,7 +90,7 @@ final class KafkaConnection implements StreamConnection {
     public void stopConsuming(Duration drainTimeout) {
         List<TopicConsumer> running = List.copyOf(consumers);
         CompletableFuture<?> all = CompletableFuture.allOf(running.stream()
-                .map(consumer -> consumer.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
+                .map(consumer -> consumer.stopForNow().toCompletableFuture()).toArray(CompletableFuture[]::new));
         try {
             // Each consumer bounds its drain; the second is for the last commits and for leaving the groups.
             all.get(drainTimeout.toMillis() + 1000, TimeUnit.MILLISECONDS);

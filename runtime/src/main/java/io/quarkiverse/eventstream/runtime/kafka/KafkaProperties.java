@@ -9,6 +9,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -79,17 +80,26 @@ final class KafkaProperties {
      * the oldest record there is, so that nothing is passed over; where a new group begins is the bus's business too.
      *
      * @param group the full group, or null for none
+     * @param topic the full topic: a service has a member for each topic in a group, so each needs an instance id of its own
      */
-    Map<String, Object> consumer(String group) {
+    Map<String, Object> consumer(String group, String topic) {
         Map<String, Object> properties = common();
         // New topics and partitions should not take Kafka's five minutes to be noticed.
         properties.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-        properties.putIfAbsent(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         timeout("read-timeout", ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().readTimeout(), properties);
         properties.putAll(kafka().consumer());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        Object instance = properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         if (group != null) {
             properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+            if (instance != null) {
+                properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "." + topic);
+            }
+        }
+        if (!GroupProtocol.CONSUMER.name().equalsIgnoreCase(text(properties, ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+            // In the other protocol the broker assigns, and moves only what has to move, too.
+            properties.putIfAbsent(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                    CooperativeStickyAssignor.class.getName());
         }
         insist(properties, Map.of(
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
@@ -97,6 +107,21 @@ final class KafkaProperties {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
         return properties;
+    }
+
+    private static String text(Map<String, Object> properties, String property) {
+        return String.valueOf(properties.get(property)).strip();
+    }
+
+    /**
+     * How long a partition that another member takes over waits for calls that run: well below the time after which Kafka gives
+     * up a member that does not poll, since it does not poll meanwhile.
+     */
+    Duration revocationTimeout() {
+        Duration drainTimeout = settings.config().delivery().drainTimeout();
+        ConsumerConfig parsed = new ConsumerConfig(consumer("group", "topic"));
+        Duration bound = Duration.ofMillis(parsed.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG) / 2);
+        return drainTimeout.compareTo(bound) < 0 ? drainTimeout : bound;
     }
 
     /** The admin client's properties: how to reach the broker, and no more. */
@@ -115,7 +140,7 @@ final class KafkaProperties {
     void check() {
         try {
             new ProducerConfig(producer());
-            new ConsumerConfig(consumer("check"));
+            new ConsumerConfig(consumer("group", "topic"));
         } catch (ConfigException e) {
             throw new EventStreamException("The properties of the Kafka stream "
                     + (settings.isDefault() ? "" : "\"" + settings.name() + "\" ") + "can't be used: " + e.getMessage()

@@ -65,16 +65,26 @@ final class OffsetCommits {
         });
     }
 
+    /**
+     * Commits partitions, and waits for it.
+     *
+     * @throws KafkaException if that fails
+     */
+    void commitNow(Map<TopicPartition, PartitionDelivery> deliveries) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
+        if (!offsets.isEmpty()) {
+            new BrokerQuestions(() -> false).ask(() -> {
+                consumer.commitSync(offsets, timeout);
+                return null;
+            });
+            offsets.forEach(this::remember);
+        }
+    }
+
     /** Commits partitions for the last time, and waits for it. */
     void commitAndForget(Map<TopicPartition, PartitionDelivery> deliveries) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
         try {
-            if (!offsets.isEmpty()) {
-                new BrokerQuestions(() -> false).ask(() -> {
-                    consumer.commitSync(offsets, timeout);
-                    return null;
-                });
-            }
+            commitNow(deliveries);
         } catch (KafkaException e) {
             LOG.warnf("The last commit for %s failed; events since the one before will be delivered again: %s", subject,
                     e.getMessage());

@@ -3,14 +3,13 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 import io.quarkiverse.eventstream.Offset;
@@ -79,46 +78,14 @@ final class StartPositions {
     }
 
     private void seek(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
-        Set<TopicPartition> fromTheirStart = partitions.stream().filter(this::beginsAtItsStart).collect(Collectors.toSet());
-        Set<TopicPartition> others = new HashSet<>(partitions);
-        others.removeAll(fromTheirStart);
-        if (!fromTheirStart.isEmpty()) {
-            questions.ask(() -> consumer.beginningOffsets(fromTheirStart)).forEach(consumer::seek);
-        }
-        if (!others.isEmpty()) {
-            positionsByOffset(consumer, others).forEach(consumer::seek);
-        }
+        Map<Boolean, List<TopicPartition>> fromTheirStart = partitions.stream()
+                .collect(Collectors.partitioningBy(this::beginsAtItsStart));
+        OffsetLookup lookup = new OffsetLookup(consumer, questions);
+        lookup.positions(Offset.EARLIEST, fromTheirStart.get(true)).forEach(consumer::seek);
+        lookup.positions(offset, fromTheirStart.get(false)).forEach(consumer::seek);
     }
 
     private boolean beginsAtItsStart(TopicPartition partition) {
-        return switch (offset.kind()) {
-            case EARLIEST -> true;
-            case LATEST -> !topicAtFirst.had(partition);
-            case ABSOLUTE, INSTANT -> false;
-        };
-    }
-
-    private Map<TopicPartition, Long> positionsByOffset(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
-        Map<TopicPartition, Long> ends = questions.ask(() -> consumer.endOffsets(partitions));
-        return switch (offset.kind()) {
-            case ABSOLUTE -> {
-                Map<TopicPartition, Long> beginnings = questions.ask(() -> consumer.beginningOffsets(partitions));
-                yield perPartition(partitions, partition -> Math.max(beginnings.get(partition),
-                        Math.min(offset.position(), ends.get(partition))));
-            }
-            case INSTANT -> {
-                Map<TopicPartition, Long> times = perPartition(partitions, partition -> offset.instant().toEpochMilli());
-                Map<TopicPartition, OffsetAndTimestamp> found = questions.ask(() -> consumer.offsetsForTimes(times));
-                yield perPartition(partitions, partition -> found.get(partition) == null
-                        ? ends.get(partition)
-                        : found.get(partition).offset());
-            }
-            default -> ends;
-        };
-    }
-
-    private static Map<TopicPartition, Long> perPartition(Set<TopicPartition> partitions,
-            Function<TopicPartition, Long> position) {
-        return partitions.stream().collect(Collectors.toMap(partition -> partition, position));
+        return offset.equals(Offset.LATEST) && !topicAtFirst.had(partition);
     }
 }

@@ -1,65 +1,75 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.listen.DeadLetters;
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
- * Consumes one topic for one group of listeners, on a thread of its own that does nothing but poll, hand out and commit: so the
- * group membership lives however long a listener takes. If that thread fails it starts afresh, after a growing delay.
+ * Consumes one topic for one group of listeners, on a thread of its own, in one {@link ConsumerSession} after another: the next
+ * one begins when the one before has failed, after a growing delay, or has handed its partitions over.
  */
 final class TopicConsumer implements Consumption {
 
     private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
-    private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration LEAVE = Duration.ofSeconds(2);
 
     private final ListenerGroup group;
     private final KafkaProperties properties;
     private final StreamSettings settings;
     private final DeliveryContext context;
+    private final HandOver handOver;
+    private final Assignment.Factory assignments;
     private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
     private final BrokerQuestions questions;
     private final TopicAtFirst topicAtFirst;
     private final StartPositions startPositions;
     private final Map<TopicPartition, CompletionStage<Void>> endingCalls = new HashMap<>();
+    private final Queue<SeekRequest> seeks = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private volatile Consumer<byte[], byte[]> consumer;
-    private volatile AssignedPartitions assigned;
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private volatile GroupMembershipOperation membershipInTheEnd = GroupMembershipOperation.LEAVE_GROUP;
+    private volatile ConsumerSession session;
+    private volatile ConsumerFailure failure;
 
-    TopicConsumer(ListenerGroup group, KafkaProperties properties, StreamSettings settings, EventCodec codec,
-            BusThreads threads, DeadLetters deadLetters) {
+    /**
+     * A consumer that has not started.
+     *
+     * @param start where to begin where the group has not committed
+     * @param context makes what deliveries share out of what this adds: called when there may be room again, and when another
+     *        member should try
+     */
+    TopicConsumer(ListenerGroup group, Offset start, KafkaProperties properties, StreamSettings settings, KafkaAdmin admin,
+            Assignment.Factory assignments, DeliveryContext.Factory context) {
         this.group = group;
         this.properties = properties;
         this.settings = settings;
-        this.context = new DeliveryContext(group, codec, threads, deadLetters, settings.config().delivery().maxBuffered(),
-                this::wakeUp, () -> {});
+        this.assignments = assignments;
+        this.context = context.of(group, this::wakeUp, this::considerHandOver);
+        this.handOver = new HandOver(admin, group.fullGroup());
         this.questions = new BrokerQuestions(this::isStopping);
         this.topicAtFirst = new TopicAtFirst(questions);
-        this.startPositions = new StartPositions(group.startOffset(), topicAtFirst, questions);
+        this.startPositions = new StartPositions(start, topicAtFirst, questions);
     }
 
     void start() {
@@ -68,27 +78,56 @@ final class TopicConsumer implements Consumption {
         thread.start();
     }
 
-    CompletionStage<Void> stopped() {
-        return stopped;
+    @Override
+    public void listenersChanged() {
+        ConsumerSession current = session;
+        if (current != null) {
+            current.partitions().wakeDeliveries();
+        }
     }
 
     @Override
-    public void listenersChanged() {
-        AssignedPartitions partitions = assigned;
-        if (partitions != null) {
-            partitions.wakeDeliveries();
+    public CompletionStage<Void> seek(OptionalInt partition, Offset offset) {
+        SeekRequest request = new SeekRequest(partition, offset, new CompletableFuture<>());
+        seeks.add(request);
+        if (ended.isDone()) {
+            refuseSeeks();
         }
+        wakeUp();
+        return request.done().minimalCompletionStage();
+    }
+
+    @Override
+    public Optional<UnfinishedEvent> oldestUnfinished(String listener) {
+        ConsumerSession current = session;
+        return current == null ? Optional.empty() : current.partitions().oldestUnfinished(listener);
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure).map(ConsumerFailure::toString);
+    }
+
+    @Override
+    public CompletionStage<Boolean> ended() {
+        return ended;
     }
 
     @Override
     public CompletionStage<Void> stop() {
         stopping.countDown();
-        AssignedPartitions partitions = assigned;
-        if (partitions != null) {
-            partitions.stopHandingOut();
+        ConsumerSession current = session;
+        if (current != null) {
+            current.partitions().stopHandingOut();
         }
         wakeUp();
-        return stopped;
+        return ended.thenAccept(complete -> {});
+    }
+
+    /** Stops because the service does: a member with a {@code group.instance.id} keeps its place for when it comes back. */
+    CompletionStage<Void> stopForNow() {
+        membershipInTheEnd = GroupMembershipOperation.DEFAULT;
+        return stop();
     }
 
     private boolean isStopping() {
@@ -96,76 +135,92 @@ final class TopicConsumer implements Consumption {
     }
 
     private void wakeUp() {
-        Consumer<?, ?> polling = consumer;
-        if (polling != null) {
-            polling.wakeup();
+        ConsumerSession current = session;
+        if (current != null) {
+            current.wakeUp();
+        }
+    }
+
+    private void considerHandOver() {
+        ConsumerSession current = session;
+        if (current != null) {
+            handOver.consider(current::leave);
         }
     }
 
     private void run() {
         int failures = 0;
+        boolean over = false;
         try {
-            while (!isStopping()) {
+            while (!isStopping() && !over) {
                 long began = System.nanoTime();
                 try {
-                    consume();
-                } catch (Throwable failure) {
+                    over = consume();
+                } catch (Throwable e) {
                     if (isStopping()) {
-                        LOG.debugf(failure, "Consuming %s ended while it was being stopped", group);
+                        LOG.debugf(e, "Consuming %s ended while it was being stopped", group);
                         break;
                     }
                     boolean ranWell = System.nanoTime() - began > TimeUnit.MINUTES.toNanos(1);
                     failures = ranWell ? 0 : failures;
                     long delay = restartDelay.backoff(failures++);
-                    LOG.errorf(failure, "Consuming %s failed; it starts again in %d ms. Nothing is lost: what was not"
-                            + " committed will be delivered", group, delay);
+                    failure = ConsumerFailure.of(e);
+                    report(failure, delay);
                     stopping.await(delay, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            stopped.complete(null);
+            ended.complete(over);
+            refuseSeeks();
         }
     }
 
-    private void consume() {
-        Consumer<byte[], byte[]> polling = new KafkaConsumer<>(properties.consumer(group.fullGroup()));
-        AssignedPartitions partitions = new AssignedPartitions(polling, group, settings, context, startPositions,
-                topicAtFirst, questions, endingCalls);
-        Assignment assignment = group.fullGroup() == null
-                ? new WholeTopic(polling, group.fullTopic(), partitions, questions)
-                : new GroupMembership(polling, group.fullTopic(), partitions);
-        assigned = partitions;
-        consumer = polling;
+    private void report(ConsumerFailure failed, long delay) {
+        if (failed.isTransient()) {
+            LOG.errorf(failed.cause(), "Consuming %s failed; it starts again in %d ms. Nothing is lost: what was not committed"
+                    + " will be delivered", group, delay);
+        } else {
+            LOG.errorf("Consuming %s is not possible; it is tried again in %d ms. %s", group, delay, failed);
+        }
+    }
+
+    /**
+     * One session.
+     *
+     * @return whether everything there is has been consumed
+     */
+    private boolean consume() throws InterruptedException {
+        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.consumer(group.fullGroup(), group.fullTopic()));
+        AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, properties.revocationTimeout(),
+                context,
+                startPositions, topicAtFirst, questions, endingCalls);
+        ConsumerSession current = new ConsumerSession(consumer, partitions, assignments.of(consumer, partitions, questions),
+                seeks, this::isStopping, () -> failure = null);
+        session = current;
+        Set<TopicPartition> held = Set.of();
         try {
-            if (!isStopping()) {
-                topicAtFirst.look(polling, group.fullTopic());
-                assignment.begin();
-            }
-            while (!isStopping()) {
-                assignment.refresh();
-                ConsumerRecords<byte[], byte[]> records = poll(polling);
-                if (!isStopping()) {
-                    partitions.handOut(records);
-                }
-            }
+            current.run(topicAtFirst, group.fullTopic());
+            held = Set.copyOf(partitions.all());
         } finally {
-            consumer = null;
-            try {
-                partitions.letGo(Set.copyOf(partitions.all()), settings.drainTimeout());
-            } finally {
-                assigned = null;
-                polling.close(CloseOptions.timeout(LEAVE));
-            }
+            GroupMembershipOperation membership = current.isLeaving()
+                    ? GroupMembershipOperation.LEAVE_GROUP
+                    : membershipInTheEnd;
+            DrainReport report = current.close(isStopping() ? settings.drainTimeout() : properties.revocationTimeout(),
+                    membership);
+            session = null;
+            LOG.infof("Consuming %s ended: %s", group, report);
         }
+        if (current.isLeaving()) {
+            handOver.awaitTakeOver(held, stopping);
+        }
+        return current.isOver();
     }
 
-    private static ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> consumer) {
-        try {
-            return consumer.poll(POLL);
-        } catch (WakeupException e) {
-            return ConsumerRecords.empty();
+    private void refuseSeeks() {
+        for (SeekRequest request = seeks.poll(); request != null; request = seeks.poll()) {
+            request.done().completeExceptionally(new IllegalStateException("Nothing is consumed of " + group + " any more"));
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Subscription;
 
 /**
@@ -59,6 +62,16 @@ final class ActiveSubscription implements Subscription {
     @Override
     public boolean isStopped() {
         return listener.stopReason() != null;
+    }
+
+    @Override
+    public CompletionStage<Void> seek(Offset offset) {
+        return subscriptions.seek(listener, OptionalInt.empty(), Objects.requireNonNull(offset, "offset"));
+    }
+
+    @Override
+    public CompletionStage<Void> seek(int partition, Offset offset) {
+        return subscriptions.seek(listener, OptionalInt.of(partition), Objects.requireNonNull(offset, "offset"));
     }
 
     @Override

@@ -39,6 +39,15 @@ public final class ConcurrencyLimit {
         then.run();
     }
 
+    /** Takes a place if there is one now. */
+    synchronized boolean tryAcquire() {
+        if (taken == max) {
+            return false;
+        }
+        taken++;
+        return true;
+    }
+
     /** Gives a place back: to the first in line, if anybody waits. */
     void release() {
         Runnable next;
@@ -51,9 +60,5 @@ public final class ConcurrencyLimit {
         if (next != null) {
             next.run();
         }
-    }
-
-    synchronized boolean isContended() {
-        return !waiting.isEmpty();
     }
 }

@@ -1,185 +1,190 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
-import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
-import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
-
 /**
- * The delivery of one event to one listener, over as many steps as it takes: calls, and when its failure policy says so, a dead
- * letter. The listener is through with the event when a call has succeeded, when the event doesn't concern it, or when its
- * failure policy has been carried out; never before.
+ * The delivery of one event to one listener: when its {@linkplain DeliverySteps steps} are taken, and on which thread.
  * <p>
- * Confined to its {@link Lane}, which takes one step at a time; {@link #unfinished} may be asked by any thread.
+ * It moves between threads, but only ever one of them is at it: the state {@code RUNNING} stands for it. It holds a
+ * {@linkplain Slots place} while it is {@code RUNNING}, so none while it waits. Thread-safe.
  */
 final class Delivery {
+
+    private enum State {
+        /** Not begun. */
+        NEW,
+        /** Its next step is due, as soon as there is a place and a thread. */
+        READY,
+        /** A thread takes a step, or a call is under way. */
+        RUNNING,
+        /** For a delay to pass, or for the listener to be resumed. */
+        WAITING,
+        /** The listener is through. */
+        THROUGH
+    }
 
     private static final Logger LOG = Logger.getLogger(Delivery.class);
 
     private final DeliveryContext context;
     private final Listener listener;
     private final FetchedRecord record;
-    /** Once the event is given up. */
-    private DeadLetter deadLetter;
-    private Redelivery redelivery;
-    private int failedWritings;
-    private int failedReadings;
-    private volatile long began;
-    private volatile int attempts;
-    private volatile String lastFailure;
+    private final DeliverySteps steps;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    // Guarded by this.
+    private State state = State.NEW;
+    private ScheduledFuture<?> delay;
+    private boolean wokenMeanwhile;
+    private boolean stopping;
 
     Delivery(DeliveryContext context, Listener listener, FetchedRecord record) {
         this.context = context;
         this.listener = listener;
         this.record = record;
+        this.steps = new DeliverySteps(context, listener, record);
     }
 
     Listener listener() {
         return listener;
     }
 
-    /**
-     * Takes the next step. Never throws.
-     *
-     * @return completes with how to go on, on any thread; never fails
-     */
-    CompletableFuture<NextStep> step() {
-        if (began == 0) {
-            began = System.nanoTime();
-        }
-        if (listener.isCancelled()) {
-            return through();
-        }
-        if (!listener.isDue()) {
-            return NextStep.PARKED;
-        }
-        try {
-            return deadLetter == null ? deliver() : putAside();
-        } catch (RuntimeException | Error e) {
-            // Want of memory, for instance. The event is not done.
-            failedReadings++;
-            lastFailure = new CallFailure(e).toString();
-            LOG.errorf(e, "A record did not get as far as the listener %s, at %s. It will be tried again",
-                    listener.spec().id(), record.place());
-            return NextStep.again(listener.settings().failures().poison().redelivery().delayAfter(failedReadings));
-        }
-    }
-
-    private CompletableFuture<NextStep> deliver() {
-        ReceivedEvent event;
-        try {
-            event = record.event();
-        } catch (UndecodableException e) {
-            return record.undertaker() == listener ? undecodable(e) : through();
-        }
-        if (!listener.wants(event)) {
-            return through();
-        }
-        attempts++;
-        CompletionStage<Throwable> call = listener.start(attempts == 1 ? event : event.withAttempt(attempts));
-        if (call == null) {
-            return through();
-        }
-        CompletableFuture<Throwable> ended = call.toCompletableFuture();
-        return ended.isDone() ? called(ended.join()) : ended.thenCompose(this::called);
-    }
-
-    private CompletableFuture<NextStep> called(Throwable error) {
-        if (error == null) {
-            return through();
-        }
-        CallFailure failure = CallFailure.of(error);
-        FailureRule rule = listener.settings().failures().ruleFor(failure.cause());
-        lastFailure = failure.toString();
-        if (attempts < rule.attempts()) {
-            return again(rule, failure, "It will be called again");
-        }
-        return switch (rule.policy()) {
-            case REDELIVER -> redeliver(rule, failure);
-            case DEAD_LETTER -> putAside(rule, DeadLetter.Reason.of(failure), failure);
-            case SKIP -> {
-                listener.skipLog().log(said("The event is skipped") + ": " + failure);
-                yield through();
+    /** Takes the first step on this worker thread if there is a place, else when there is one. */
+    void begin() {
+        synchronized (this) {
+            if (stopping) {
+                return;
             }
-            case STOP -> {
-                String reason = said("The listener is stopped, and the event waits until it is resumed");
-                LOG.error(reason + ": " + failure, failure.printable());
-                listener.stop(reason + ": " + failure);
-                yield NextStep.PARKED;
-            }
-        };
-    }
-
-    private CompletableFuture<NextStep> redeliver(FailureRule rule, CallFailure failure) {
-        if (attempts % rule.attempts() == 0) {
-            context.handOver().run();
+            state = State.READY;
         }
-        return again(rule, failure, "It will be called again, here or by another member of the group");
-    }
-
-    private CompletableFuture<NextStep> again(FailureRule rule, CallFailure failure, String consequence) {
-        String message = said(consequence) + ": " + failure;
-        if (listener.mayLogStackTrace()) {
-            LOG.warn(message, failure.printable());
+        if (listener.slots().tryAcquire()) {
+            run();
         } else {
-            LOG.warn(message);
+            proceed();
         }
-        return NextStep.again(rule.redelivery().delayAfter(attempts));
     }
 
-    private CompletableFuture<NextStep> undecodable(UndecodableException e) {
-        FailureRule rule = listener.settings().failures().poison();
-        if (rule.policy() == FailurePolicy.DEAD_LETTER) {
-            return putAside(rule, DeadLetter.Reason.UNREADABLE, new CallFailure(e));
-        }
-        context.poisonLog().log("Skipped a record that is not an event, at " + record.place() + ": " + e.getMessage());
-        return through();
-    }
-
-    private CompletableFuture<NextStep> putAside(FailureRule rule, DeadLetter.Reason reason, CallFailure failure) {
-        redelivery = rule.redelivery();
-        deadLetter = new DeadLetter(record.record(), listener.settings().deadLetterTopic(), listener.spec().id(), reason,
-                failure.cause().getClass().getName(), failure.message(), attempts);
-        return putAside();
-    }
-
-    private CompletableFuture<NextStep> putAside() {
-        return context.deadLetters().put(deadLetter).thenCompose(error -> {
-            if (error == null) {
-                listener.skipLog().log("Put the record at " + record.place() + " on the dead-letter topic "
-                        + deadLetter.topic() + ", for the listener " + listener.spec().id() + ": " + deadLetter.exception());
-                return through();
+    /** Looks again after the listener was resumed or cancelled. A delay runs on, unless nobody waits for its end any more. */
+    void wake() {
+        synchronized (this) {
+            wokenMeanwhile = true;
+            if (state != State.WAITING || delay != null && !listener.isCancelled()) {
+                return;
             }
-            failedWritings++;
-            lastFailure = "The dead-letter topic " + deadLetter.topic() + " can't be written: " + CallFailure.of(error);
-            LOG.errorf("The record at %s is not done: it should go to the dead-letter topic %s, for the listener %s, but"
-                    + " that can't be written. It will be tried again: %s", record.place(), deadLetter.topic(),
-                    listener.spec().id(), CallFailure.of(error));
-            return NextStep.again(redelivery.delayAfter(failedWritings));
-        }).toCompletableFuture();
+            cancelDelay();
+            state = State.READY;
+        }
+        proceed();
     }
 
-    private CompletableFuture<NextStep> through() {
-        record.through();
-        return NextStep.NONE;
+    /**
+     * Takes no further step.
+     *
+     * @return completes when the call that is under way, if any, has ended, and what it ended is marked
+     */
+    CompletableFuture<Void> stop() {
+        synchronized (this) {
+            stopping = true;
+            cancelDelay();
+            if (state == State.RUNNING) {
+                return stopped;
+            }
+        }
+        stopped.complete(null);
+        return stopped;
     }
 
-    /** What happened, and what follows, in two sentences. */
-    private String said(String consequence) {
-        ReceivedEvent event = record.event();
-        return "The listener " + listener.spec().id() + " failed for the event " + ForeignText.of(event.name())
-                + " with the id " + ForeignText.of(event.id()) + ", at " + record.place() + ", call " + attempts + ". "
-                + consequence;
+    synchronized boolean isRunning() {
+        return state == State.RUNNING;
     }
 
-    /** How it stands with this delivery, for whoever asks after the health of the listener. */
-    UnfinishedEvent unfinished() {
-        return new UnfinishedEvent(listener.spec().id(), record.record().topic(), record.record().partition(),
-                record.record().offset(), began, attempts, lastFailure);
+    /** How it stands, for whoever asks after the health of the listener; null if it is not at work. */
+    synchronized UnfinishedEvent unfinished() {
+        return state == State.RUNNING || state == State.WAITING ? steps.unfinished() : null;
+    }
+
+    private void proceed() {
+        listener.slots().acquire(() -> context.threads().runOnWorker(this::run));
+    }
+
+    /** With a place, on a worker thread. */
+    private void run() {
+        synchronized (this) {
+            if (!stopping) {
+                state = State.RUNNING;
+                wokenMeanwhile = false;
+            }
+        }
+        if (!isRunning()) {
+            listener.slots().release();
+            return;
+        }
+        CompletableFuture<NextStep> step = steps.next();
+        if (step.isDone()) {
+            conclude(step.join());
+        } else {
+            step.thenAccept(this::conclude);
+        }
+    }
+
+    private void conclude(NextStep next) {
+        if (next.kind() == NextStep.Kind.NONE) {
+            // Before anything else: whoever stops this must find it marked.
+            record.through();
+        }
+        State now;
+        boolean last;
+        synchronized (this) {
+            now = stateAfter(next);
+            state = now;
+            last = stopping;
+            if (now == State.WAITING && next.kind() == NextStep.Kind.AGAIN && !last) {
+                waitFor(next.delayMillis());
+            }
+        }
+        listener.slots().release();
+        if (last) {
+            stopped.complete(null);
+        } else if (now == State.READY) {
+            proceed();
+        }
+    }
+
+    private State stateAfter(NextStep next) {
+        if (next.kind() == NextStep.Kind.NONE) {
+            return State.THROUGH;
+        }
+        boolean looksAgain = wokenMeanwhile && (next.kind() == NextStep.Kind.PARKED || listener.isCancelled());
+        return looksAgain && !stopping ? State.READY : State.WAITING;
+    }
+
+    private void waitFor(long millis) {
+        try {
+            delay = context.threads().timer().schedule(this::delayIsOver, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The application is gone; whoever consumes next gets the event", e);
+        }
+    }
+
+    private void delayIsOver() {
+        synchronized (this) {
+            if (state != State.WAITING || delay == null) {
+                return;
+            }
+            delay = null;
+            state = State.READY;
+        }
+        proceed();
+    }
+
+    private void cancelDelay() {
+        if (delay != null) {
+            delay.cancel(false);
+            delay = null;
+        }
     }
 }

@@ -13,6 +13,21 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
  */
 public final class DeliveryContext {
 
+    /** Makes the context of a consumer. */
+    @FunctionalInterface
+    public interface Factory {
+
+        /**
+         * For one consumer.
+         *
+         * @param group the listeners
+         * @param roomAgain called on any thread when a full partition may have room again
+         * @param handOver called on any thread when another member of the group should try
+         * @return the context
+         */
+        DeliveryContext of(ListenerGroup group, Runnable roomAgain, Runnable handOver);
+    }
+
     private final ListenerGroup group;
     private final EventCodec codec;
     private final BusThreads threads;

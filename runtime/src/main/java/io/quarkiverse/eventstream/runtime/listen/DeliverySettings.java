@@ -9,5 +9,7 @@ import io.quarkiverse.eventstream.Ordering;
  * @param maxConcurrency how many calls may run at once; 1 or more
  * @param failures what is done about failures
  * @param deadLetterTopic where its dead letters go, with the prefix
+ * @param skipReplays whether it is left out of replays
  */
-public record DeliverySettings(Ordering ordering, int maxConcurrency, FailureRules failures, String deadLetterTopic) {}
+public record DeliverySettings(Ordering ordering, int maxConcurrency, FailureRules failures, String deadLetterTopic,
+        boolean skipReplays) {}

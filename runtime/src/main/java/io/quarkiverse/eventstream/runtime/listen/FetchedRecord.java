@@ -1,25 +1,27 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 
 /**
- * A record on its way to the listeners that it may concern. It is done when all of them are through with it. Thread-safe.
+ * A record on its way to the listeners that it may concern. It is done when all of them are through with it, and then, before
+ * anything else, marked for the commit. Thread-safe.
  */
 final class FetchedRecord {
 
+    private final DeliveryContext context;
     private final ConsumerRecord<byte[], byte[]> record;
-    private final ListenerGroup group;
-    private final EventCodec codec;
-    private final List<Listener> candidates;
+    private final List<Delivery> deliveries;
     private final AtomicInteger open;
-    private final Runnable done;
+    private final Runnable mark;
+    private volatile Runnable done;
 
     // Guarded by this.
     private ReceivedEvent event;
@@ -29,16 +31,14 @@ final class FetchedRecord {
      * As fetched.
      *
      * @param candidates the listeners that it may concern; not empty
-     * @param done called once, when the last of them is through with it
+     * @param mark called once, when the last of them is through with it
      */
-    FetchedRecord(ConsumerRecord<byte[], byte[]> record, ListenerGroup group, EventCodec codec, List<Listener> candidates,
-            Runnable done) {
+    FetchedRecord(DeliveryContext context, ConsumerRecord<byte[], byte[]> record, List<Listener> candidates, Runnable mark) {
+        this.context = context;
         this.record = record;
-        this.group = group;
-        this.codec = codec;
-        this.candidates = candidates;
+        this.deliveries = candidates.stream().map(listener -> new Delivery(context, listener, this)).toList();
         this.open = new AtomicInteger(candidates.size());
-        this.done = done;
+        this.mark = mark;
     }
 
     ConsumerRecord<byte[], byte[]> record() {
@@ -52,7 +52,8 @@ final class FetchedRecord {
         }
         if (event == null) {
             try {
-                event = new ReceivedEvent(record, codec.decode(record.value()), group.topic(), codec, group.isReplay());
+                event = new ReceivedEvent(record, context.codec().decode(record.value()), context.group().topic(),
+                        context.codec(), context.group().isReplay());
             } catch (UndecodableException e) {
                 undecodable = e;
                 throw e;
@@ -66,15 +67,40 @@ final class FetchedRecord {
      * topic, if any has.
      */
     Listener undertaker() {
-        return candidates.stream().filter(listener -> listener.settings().failures().hasDeadLetters()).findFirst()
-                .orElse(candidates.get(0));
+        return deliveries.stream().map(Delivery::listener)
+                .filter(listener -> listener.settings().failures().hasDeadLetters()).findFirst()
+                .orElse(deliveries.get(0).listener());
+    }
+
+    /**
+     * Begins to deliver, on this worker thread.
+     *
+     * @param done called once, on any thread, when all listeners are through; possibly before this returns
+     */
+    void begin(Runnable done) {
+        this.done = done;
+        deliveries.forEach(Delivery::begin);
+    }
+
+    void wake() {
+        deliveries.forEach(Delivery::wake);
+    }
+
+    /** Begins no further call; completes when those that run have ended. */
+    CompletableFuture<Void> stop() {
+        return CompletableFuture.allOf(deliveries.stream().map(Delivery::stop).toArray(CompletableFuture[]::new));
     }
 
     /** One listener is through with it. */
     void through() {
         if (open.decrementAndGet() == 0) {
+            mark.run();
             done.run();
         }
+    }
+
+    Stream<Delivery> deliveries() {
+        return deliveries.stream();
     }
 
     /** Where it is, for messages. */

@@ -22,6 +22,7 @@ public final class Listener {
     private final ListenerCall call;
     private final DeliverySettings settings;
     private final Slots slots;
+    private final ThrottledLog failureLog = new ThrottledLog(LOG, Level.WARN, Duration.ofSeconds(1));
     private final ThrottledLog skipLog = new ThrottledLog(LOG, Level.WARN, LOG_INTERVAL);
     private volatile boolean paused;
     private volatile String stopReason;
@@ -56,12 +57,22 @@ public final class Listener {
         return spec;
     }
 
-    DeliverySettings settings() {
+    /**
+     * How events are delivered to it.
+     *
+     * @return the settings
+     */
+    public DeliverySettings settings() {
         return settings;
     }
 
     Slots slots() {
         return slots;
+    }
+
+    /** For calls that failed. */
+    ThrottledLog failureLog() {
+        return failureLog;
     }
 
     /** For what is given up: it may come at any rate. */

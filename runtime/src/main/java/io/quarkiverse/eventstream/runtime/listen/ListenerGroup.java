@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
 
 /**
  * The listeners of one topic and group, which share a consumer. The table may be replaced at any time by
@@ -15,12 +16,25 @@ public final class ListenerGroup {
     private final String topic;
     private final String fullTopic;
     private final String fullGroup;
+    private final boolean replay;
     private volatile DispatchTable table = new DispatchTable(List.of());
 
     ListenerGroup(String topic, String fullTopic, String fullGroup) {
+        this(topic, fullTopic, fullGroup, false);
+    }
+
+    private ListenerGroup(String topic, String fullTopic, String fullGroup, boolean replay) {
         this.topic = topic;
         this.fullTopic = fullTopic;
         this.fullGroup = fullGroup;
+        this.replay = replay;
+    }
+
+    /** Some of the listeners, for a replay: without a group, so that nothing is committed. */
+    ListenerGroup forReplay(List<Listener> listeners) {
+        ListenerGroup group = new ListenerGroup(topic, fullTopic, null, true);
+        listeners.forEach(group::add);
+        return group;
     }
 
     /**
@@ -63,6 +77,12 @@ public final class ListenerGroup {
         return table.listeners().stream().map(listener -> listener.spec().offset()).filter(Objects::nonNull).findFirst();
     }
 
+    /** In which order events are delivered: all listeners agree on that. */
+    Ordering ordering() {
+        List<Listener> listeners = table.listeners();
+        return listeners.isEmpty() ? Ordering.PARTITION : listeners.get(0).settings().ordering();
+    }
+
     /**
      * The listeners that a record may concern, as far as its name tells.
      *
@@ -73,9 +93,13 @@ public final class ListenerGroup {
         return name == null ? table.listeners() : table.listenersFor(name);
     }
 
-    /** Whether its events were delivered before, and are delivered again because somebody asked for it. */
-    boolean isReplay() {
-        return false;
+    /**
+     * Whether events are delivered again because somebody asked for it.
+     *
+     * @return true for the group of a replay
+     */
+    public boolean isReplay() {
+        return replay;
     }
 
     /**
@@ -98,6 +122,9 @@ public final class ListenerGroup {
     /** For logs: the topic, and the group if there is one. */
     @Override
     public String toString() {
+        if (replay) {
+            return "the replay of topic " + fullTopic;
+        }
         return fullGroup == null ? "topic " + fullTopic + " without a group" : "topic " + fullTopic + ", group " + fullGroup;
     }
 }

@@ -13,19 +13,14 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Delivers the records of one partition to the listeners of a group. Each listener goes its own pace, in {@linkplain Lane lanes}
- * that keep the order it asked for; the {@link CommitFrontier} sees to it that nothing is committed before all listeners are
- * through with it.
+ * Delivers the records of one partition to the listeners of a group, in {@linkplain Lane lanes} that keep the order that the
+ * listeners ask for; the {@link CommitFrontier} sees to it that nothing is committed before all listeners are through with it.
  * <p>
- * Confined to the polling thread, except for {@link #wake}, {@link #stop} and what asks how
- * it stands.
+ * Confined to the polling thread, except for {@link #wake}, {@link #stop} and what asks how it stands.
  */
 public final class PartitionDelivery {
 
-    /** Stands for the partition where a listener wants the partition's order. */
     private static final Object WHOLE_PARTITION = new Object();
-
-    private record LaneKey(Listener listener, Object order) {}
 
     private final DeliveryContext context;
     private final CommitFrontier frontier;
@@ -34,8 +29,9 @@ public final class PartitionDelivery {
     private volatile boolean full;
 
     // Guarded by this.
-    private final Map<LaneKey, Lane> lanes = new HashMap<>();
+    private final Map<Object, Lane> lanes = new HashMap<>();
     private CompletableFuture<Void> stopped;
+    private int runningWhenStopped;
 
     /**
      * A delivery that has nothing to do yet.
@@ -72,30 +68,26 @@ public final class PartitionDelivery {
     private void offer(ConsumerRecord<byte[], byte[]> record, List<Listener> candidates) {
         CommitFrontier.Mark mark = frontier.received(record.offset());
         unfinished.incrementAndGet();
-        FetchedRecord fetched = new FetchedRecord(record, context.group(), context.codec(), candidates, () -> done(mark));
-        for (Listener listener : candidates) {
-            enqueue(new LaneKey(listener, order(listener, record)), new Delivery(context, listener, fetched));
-        }
+        enqueue(order(record), new FetchedRecord(context, record, candidates, () -> done(mark)));
     }
 
-    /** Equal for records that have to reach the listener in order. */
-    private static Object order(Listener listener, ConsumerRecord<byte[], byte[]> record) {
-        return switch (listener.settings().ordering()) {
+    /** Equal for records that have to be delivered in order. */
+    private Object order(ConsumerRecord<byte[], byte[]> record) {
+        return switch (context.group().ordering()) {
             case PARTITION -> WHOLE_PARTITION;
             case KEY -> record.key() == null ? new Object() : ByteBuffer.wrap(record.key());
             case UNORDERED -> new Object();
         };
     }
 
-    private synchronized void enqueue(LaneKey key, Delivery delivery) {
+    private synchronized void enqueue(Object order, FetchedRecord record) {
         if (stopped == null) {
-            lanes.computeIfAbsent(key, absent -> new Lane(key.listener().slots(), context.threads(), () -> removeIdle(key)))
-                    .add(delivery);
+            lanes.computeIfAbsent(order, absent -> new Lane(context.threads(), lane -> removeIfIdle(order))).add(record);
         }
     }
 
-    private synchronized void removeIdle(LaneKey key) {
-        lanes.computeIfPresent(key, (same, lane) -> lane.isIdle() ? null : lane);
+    private synchronized void removeIfIdle(Object order) {
+        lanes.computeIfPresent(order, (same, lane) -> lane.isIdle() ? null : lane);
     }
 
     /** On any thread. */
@@ -140,12 +132,25 @@ public final class PartitionDelivery {
     }
 
     /**
-     * How many calls are under way.
+     * The events that listeners are being called for.
      *
      * @return of all listeners
      */
-    public synchronized int running() {
-        return (int) lanes.values().stream().filter(Lane::isRunning).count();
+    public synchronized List<UnfinishedEvent> runningEvents() {
+        return deliveries().filter(Delivery::isRunning).flatMap(delivery -> Stream.ofNullable(delivery.unfinished())).toList();
+    }
+
+    private Stream<Delivery> deliveries() {
+        return lanes.values().stream().flatMap(lane -> Stream.ofNullable(lane.current())).flatMap(FetchedRecord::deliveries);
+    }
+
+    /**
+     * How many calls were under way when this was stopped.
+     *
+     * @return 0 if it has not been stopped
+     */
+    public synchronized int runningWhenStopped() {
+        return runningWhenStopped;
     }
 
     /** Looks again at events whose listener was resumed or cancelled. */
@@ -160,6 +165,7 @@ public final class PartitionDelivery {
      */
     public synchronized CompletionStage<Void> stop() {
         if (stopped == null) {
+            runningWhenStopped = runningEvents().size();
             stopped = CompletableFuture.allOf(Stream.concat(Stream.of(after), lanes.values().stream().map(Lane::stop))
                     .toArray(CompletableFuture[]::new));
         }
@@ -173,8 +179,8 @@ public final class PartitionDelivery {
      * @return empty if the listener is at none
      */
     public synchronized Optional<UnfinishedEvent> oldestUnfinished(String listener) {
-        return lanes.entrySet().stream().filter(lane -> lane.getKey().listener().spec().id().equals(listener))
-                .flatMap(lane -> Stream.ofNullable(lane.getValue().unfinished()))
-                .min((one, other) -> Long.signum(one.began() - other.began()));
+        return deliveries().filter(delivery -> delivery.listener().spec().id().equals(listener))
+                .flatMap(delivery -> Stream.ofNullable(delivery.unfinished()))
+                .min(UnfinishedEvent.OLDEST_FIRST);
     }
 }

@@ -8,6 +8,18 @@ package io.quarkiverse.eventstream.runtime.listen;
  */
 record Slots(ConcurrencyLimit ofListener, ConcurrencyLimit ofService) {
 
+    /** Takes a place in both if there is one now, ahead of nobody who waits. */
+    boolean tryAcquire() {
+        if (!ofListener.tryAcquire()) {
+            return false;
+        }
+        if (ofService.tryAcquire()) {
+            return true;
+        }
+        ofListener.release();
+        return false;
+    }
+
     /** Takes a place in both, now or later; see {@link ConcurrencyLimit#acquire}. */
     void acquire(Runnable then) {
         ofListener.acquire(() -> ofService.acquire(then));
@@ -16,10 +28,5 @@ record Slots(ConcurrencyLimit ofListener, ConcurrencyLimit ofService) {
     void release() {
         ofService.release();
         ofListener.release();
-    }
-
-    /** Whether others wait for a place, so that whoever has one should let them have a turn. */
-    boolean isContended() {
-        return ofListener.isContended() || ofService.isContended();
     }
 }

@@ -1,16 +1,24 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.Replay;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
@@ -30,6 +38,7 @@ public final class Subscriptions {
     private final Map<String, ActiveSubscription> byId = new TreeMap<>();
     private final Map<List<String>, ListenerGroup> groups = new HashMap<>();
     private final Map<ListenerGroup, Consumption> consumptions = new HashMap<>();
+    private final Set<Consumption> replays = new HashSet<>();
     private boolean closed;
 
     /**
@@ -78,6 +87,7 @@ public final class Subscriptions {
             ListenerGroup group = groups.computeIfAbsent(key(spec),
                     key -> new ListenerGroup(spec.topic(), names.fullTopic(spec.topic()), names.fullGroup(spec.group())));
             requireSameOffset(spec, group);
+            requireSameOrdering(listener, group);
             requireFreeId(spec);
             group.add(listener);
             added.add(group);
@@ -121,6 +131,16 @@ public final class Subscriptions {
         }
     }
 
+    private static void requireSameOrdering(Listener listener, ListenerGroup group) {
+        Ordering ordering = listener.settings().ordering();
+        if (!group.listeners().isEmpty() && group.ordering() != ordering) {
+            throw new IllegalArgumentException("The listener " + listener.spec().id() + " wants the ordering " + ordering
+                    + ", but " + group + " has " + group.ordering()
+                    + ". Listeners of one topic and group get events in the same"
+                    + " order: name the same ordering, or another group");
+        }
+    }
+
     /**
      * Finds a subscription.
      *
@@ -140,6 +160,19 @@ public final class Subscriptions {
         return List.copyOf(byId.values());
     }
 
+    /**
+     * How all listeners are.
+     *
+     * @param stuckAfter how long a listener may be at one event
+     * @return sorted by id
+     */
+    public synchronized List<ListenerHealth> health(Duration stuckAfter) {
+        return consumptions.entrySet().stream()
+                .flatMap(entry -> entry.getKey().listeners().stream()
+                        .map(listener -> ListenerHealth.of(listener, entry.getValue(), stuckAfter)))
+                .sorted(Comparator.comparing(ListenerHealth::id)).toList();
+    }
+
     /** Takes no further registrations. */
     public synchronized void close() {
         closed = true;
@@ -154,21 +187,73 @@ public final class Subscriptions {
             if (group.listeners().size() == 1) {
                 // The listener stays in the table: what it had not finished must not count as unwanted, and be committed.
                 groups.remove(key(spec));
-                ended = consumptions.remove(group).stop();
+                ended = consumptions.remove(group).stop().thenRun(listener::cancel);
             } else {
                 ended = listener.cancel();
                 group.remove(listener);
                 consumptions.get(group).listenersChanged();
             }
         }
-        return ended.whenComplete((nothing, error) -> idsOfApplication.remove(listener.spec().id()));
+        return ended.whenComplete((nothing, error) -> {
+            idsOfApplication.remove(listener.spec().id());
+            changed(listener);
+        });
     }
 
     synchronized void changed(Listener listener) {
-        ListenerGroup group = groups.get(key(listener.spec()));
-        if (group != null) {
-            consumptions.get(group).listenersChanged();
+        consumption(listener.spec()).ifPresent(Consumption::listenersChanged);
+        replays.forEach(Consumption::listenersChanged);
+    }
+
+    CompletionStage<Void> seek(Listener listener, OptionalInt partition, Offset offset) {
+        return consumption(listener.spec()).map(consumption -> consumption.seek(partition, offset))
+                .orElseGet(() -> CompletableFuture.failedStage(new IllegalStateException("The subscription \""
+                        + listener.spec().id() + "\" is cancelled")));
+    }
+
+    private synchronized Optional<Consumption> consumption(ListenerSpec spec) {
+        return Optional.ofNullable(groups.get(key(spec))).map(consumptions::get);
+    }
+
+    /**
+     * Replays a topic.
+     *
+     * @param topic the topic, without the prefix
+     * @param group whose listeners get the events; without the prefix
+     * @param ids their ids; empty for all that don't skip replays
+     * @param from the first offset
+     * @param to the first offset not to be replayed
+     * @return the replay
+     * @throws IllegalStateException if there is nobody to replay to, or the application is stopping
+     * @throws IllegalArgumentException if a listener that is asked for does not take part
+     */
+    public synchronized Replay replay(String topic, String group, Set<String> ids, Offset from, Offset to) {
+        if (closed) {
+            throw new IllegalStateException("The topic " + topic + " can't be replayed: the application is stopping");
         }
+        ListenerGroup live = groups.get(List.of(topic, group));
+        List<Listener> registered = live == null ? List.of() : live.listeners();
+        List<Listener> takingPart = registered.stream().filter(listener -> !listener.settings().skipReplays())
+                .filter(listener -> ids.isEmpty() || ids.contains(listener.spec().id())).toList();
+        Set<String> missing = new TreeSet<>(ids);
+        takingPart.forEach(listener -> missing.remove(listener.spec().id()));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("The topic " + topic + " can't be replayed to " + missing + ": no such listener"
+                    + " of this topic and the group " + group + ", or one that skips replays. There are "
+                    + registered.stream().map(listener -> listener.spec().id()).toList());
+        }
+        if (takingPart.isEmpty()) {
+            throw new IllegalStateException("Nobody listens to the topic " + topic + " with the group " + group
+                    + ", or all who do skip replays. Register a listener first, or name its group");
+        }
+        Consumption replay = connection.replay(live.forReplay(takingPart), from, to);
+        replays.add(replay);
+        replay.ended().whenComplete((complete, error) -> forget(replay));
+        return new RunningReplay(topic, replay);
+    }
+
+    private synchronized void forget(Consumption replay) {
+        replays.remove(replay);
     }
 
     private static List<String> key(ListenerSpec spec) {

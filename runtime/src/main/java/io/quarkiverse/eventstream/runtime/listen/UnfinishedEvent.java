@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.util.Comparator;
+
 /**
  * An event that a listener is not through with.
  *
@@ -12,4 +14,14 @@ package io.quarkiverse.eventstream.runtime.listen;
  * @param lastFailure why it is not done; null while nothing has failed
  */
 public record UnfinishedEvent(String listener, String topic, int partition, long offset, long began, int attempts,
-        String lastFailure) {}
+        String lastFailure) {
+
+    /** By the time when their delivery began. */
+    public static final Comparator<UnfinishedEvent> OLDEST_FIRST = (one, other) -> Long.signum(one.began() - other.began());
+
+    /** Listener and place, for messages. */
+    @Override
+    public String toString() {
+        return listener + " at " + topic + ", partition " + partition + ", offset " + offset;
+    }
+}

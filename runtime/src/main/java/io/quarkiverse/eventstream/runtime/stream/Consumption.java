@@ -1,14 +1,51 @@
 package io.quarkiverse.eventstream.runtime.stream;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
+
 /**
- * A topic being consumed for a group of listeners.
+ * A topic being consumed for a group of listeners. All methods may be called from any thread.
  */
 public interface Consumption {
 
     /** To be called after a listener was added, paused, resumed or cancelled, so that what waits for it looks again. */
     void listenersChanged();
+
+    /**
+     * Moves to another place, for all listeners of the group, and commits it. What was fetched and not begun is forgotten; calls
+     * that run end first.
+     *
+     * @param partition the partition, or empty for all that this consumer holds; none of others
+     * @param offset where to go on
+     * @return completes when the place is committed. Waits while no partition is held. Fails if the consumption is stopped
+     */
+    CompletionStage<Void> seek(OptionalInt partition, Offset offset);
+
+    /**
+     * The event that a listener has been at for the longest time.
+     *
+     * @param listener the listener's id
+     * @return empty if the listener is at none
+     */
+    Optional<UnfinishedEvent> oldestUnfinished(String listener);
+
+    /**
+     * Why nothing can be consumed.
+     *
+     * @return in one sentence; empty if all is well
+     */
+    Optional<String> failure();
+
+    /**
+     * The end of it all.
+     *
+     * @return completes with true when everything there was to consume has been, and with false when it was stopped before
+     */
+    CompletionStage<Boolean> ended();
 
     /**
      * Stops: no further event is handed out, calls that run end, what is done is committed, the group is left. Stopping again

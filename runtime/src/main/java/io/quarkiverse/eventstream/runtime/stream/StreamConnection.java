@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 
 /**
@@ -41,6 +42,16 @@ public interface StreamConnection {
      * @return the handle to stop it with
      */
     Consumption consume(ListenerGroup group);
+
+    /**
+     * Consumes what a topic holds between two offsets, once, without a group.
+     *
+     * @param group the listeners; a group {@linkplain ListenerGroup#isReplay for replays}
+     * @param from the first offset in each partition
+     * @param to the first offset in each partition that is not consumed any more
+     * @return ends by itself
+     */
+    Consumption replay(ListenerGroup group, Offset from, Offset to);
 
     /**
      * Ends all consumption: no further event is handed out, calls that run may end within a time, what is done is committed.

@@ -22,7 +22,7 @@ class KafkaPropertiesTest {
         assertThat(properties.producer()).containsEntry("socket.connection.setup.timeout.ms", 10_000)
                 .containsEntry("request.timeout.ms", 10_000).containsEntry("delivery.timeout.ms", 60_000)
                 .containsEntry("retries", 3);
-        assertThat(properties.consumer("g")).containsEntry("socket.connection.setup.timeout.ms", 10_000)
+        assertThat(properties.consumer("g", "t")).containsEntry("socket.connection.setup.timeout.ms", 10_000)
                 .containsEntry("request.timeout.ms", 10_000).containsEntry("group.id", "g");
     }
 
@@ -45,13 +45,14 @@ class KafkaPropertiesTest {
 
         assertThat(properties.producer()).containsEntry("acks", "all").containsEntry("enable.idempotence", "true")
                 .containsEntry("max.block.ms", "0");
-        assertThat(properties.consumer("g")).containsEntry("enable.auto.commit", "false")
+        assertThat(properties.consumer("g", "t")).containsEntry("enable.auto.commit", "false")
                 .containsEntry("auto.offset.reset", "earliest");
     }
 
     @Test
     void withoutAGroupTheConsumerHasNone() {
-        assertThat(properties(Map.of(), Map.of("group.id", "the-application")).consumer(null)).doesNotContainKey("group.id");
+        assertThat(properties(Map.of(), Map.of("group.id", "the-application")).consumer(null, "t"))
+                .doesNotContainKey("group.id");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.EventHandler;
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.BusThreads;
@@ -109,7 +110,7 @@ final class Deliveries implements AutoCloseable {
 
         DeliverySettings settings() {
             return new DeliverySettings(ordering, maxConcurrency, new FailureRules(rule(policy, attempts), byException),
-                    "t.dlq");
+                    "t.dlq", false);
         }
     }
 
@@ -183,6 +184,11 @@ final class Deliveries implements AutoCloseable {
 
         @Override
         public Consumption consume(ListenerGroup group) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Consumption replay(ListenerGroup group, Offset from, Offset to) {
             throw new UnsupportedOperationException();
         }
 

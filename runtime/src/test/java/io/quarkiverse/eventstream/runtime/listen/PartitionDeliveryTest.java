@@ -117,7 +117,7 @@ class PartitionDeliveryTest {
 
         CompletableFuture<Void> stopped = deliveries.partition().stop().toCompletableFuture();
         assertThat(stopped).isNotDone();
-        assertThat(deliveries.partition().running()).isEqualTo(1);
+        assertThat(deliveries.partition().runningEvents()).hasSize(1);
         running.complete(null);
 
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));

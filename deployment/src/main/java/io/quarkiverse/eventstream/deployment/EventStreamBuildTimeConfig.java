@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.deployment.devservices;
+package io.quarkiverse.eventstream.deployment;
 
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.annotations.ConfigPhase;
@@ -19,6 +19,26 @@ public interface EventStreamBuildTimeConfig {
      * @return its settings
      */
     DevServices devservices();
+
+    /**
+     * The health check, where the service has SmallRye Health.
+     *
+     * @return its settings
+     */
+    Health health();
+
+    /** The health check, where the service has SmallRye Health. */
+    @ConfigGroup
+    interface Health {
+
+        /**
+         * Whether the listeners have a readiness check.
+         *
+         * @return true for the check
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
 
     /** A Kafka broker for dev mode and tests, in a JVM of its own; it needs no Docker. */
     @ConfigGroup

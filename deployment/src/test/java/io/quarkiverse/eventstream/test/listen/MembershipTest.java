@@ -1,0 +1,157 @@
+package io.quarkiverse.eventstream.test.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.EventStreamName;
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.RawKafka;
+import io.quarkiverse.eventstream.test.Received;
+import io.quarkus.test.QuarkusUnitTest;
+
+class MembershipTest {
+
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    @RegisterExtension
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class))
+            .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.01S")
+            .overrideConfigKey("quarkus.eventstream.delivery.max-backoff", "0.02S")
+            .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "0.1S")
+            .overrideConfigKey("quarkus.eventstream.kafka.consumer.max.poll.interval.ms", "1500")
+            .overrideConfigKey("quarkus.eventstream.kafka.consumer.heartbeat.interval.ms", "500")
+            .overrideConfigKey("quarkus.eventstream.second.stream", "kafka")
+            .overrideConfigKey("quarkus.eventstream.second.kafka.consumer.heartbeat.interval.ms", "500")
+            .overrideConfigKey("quarkus.eventstream.modern.stream", "kafka")
+            .overrideConfigKey("quarkus.eventstream.modern.kafka.consumer.group.protocol", "consumer")
+            .overrideConfigKey("quarkus.eventstream.static.stream", "kafka")
+            .overrideConfigKey("quarkus.eventstream.static.kafka.consumer.group.instance.id", "pod-1");
+
+    @Inject
+    EventStream first;
+
+    /** Has consumers of its own, like a second instance of the service. */
+    @Inject
+    @EventStreamName("second")
+    EventStream second;
+
+    @Inject
+    @EventStreamName("modern")
+    EventStream modern;
+
+    @Inject
+    @EventStreamName("static")
+    EventStream fixed;
+
+    @Inject
+    RawKafka kafka;
+
+    @AfterEach
+    void cancel() {
+        for (EventStream stream : new EventStream[]{first, second, modern, fixed}) {
+            stream.subscriptions().forEach(subscription -> subscription.cancel().toCompletableFuture().join());
+        }
+    }
+
+    @Test
+    void aListenerThatBlocksForLongerThanKafkaAllowsBetweenPollsKeepsItsPlace() throws InterruptedException {
+        String topic = kafka.newTopic(1);
+        String group = "g-" + topic;
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Received received = new Received();
+        first.newSubscription("blocks").topic(topic).group(group).offset(Offset.EARLIEST).handler(event -> {
+            begun.countDown();
+            release.await();
+            received.handle(event);
+        }).register();
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "1"));
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "2"));
+        begun.await();
+        Set<String> members = kafka.members(group);
+        long blockedAt = System.nanoTime();
+
+        // Three times the interval, with the membership looked at throughout.
+        await().atMost(LONG).until(() -> {
+            assertThat(kafka.members(group)).isEqualTo(members);
+            return System.nanoTime() - blockedAt > Duration.ofMillis(4500).toNanos();
+        });
+        release.countDown();
+
+        assertThat(received.awaitCount(2).ids()).containsExactly("1", "2");
+        await().until(() -> Long.valueOf(2).equals(kafka.committed(group, topic, 0)));
+    }
+
+    @Test
+    void afterTenFailuresInARowAnotherMemberGetsATry() {
+        String topic = kafka.newTopic(2);
+        String group = "g-" + topic;
+        Received well = new Received();
+        AtomicInteger failures = new AtomicInteger();
+        first.newSubscription("ill").topic(topic).group(group).offset(Offset.EARLIEST).handler(event -> {
+            failures.incrementAndGet();
+            throw new IllegalStateException("not on this machine");
+        }).register();
+        await().atMost(LONG).until(() -> kafka.members(group).size() == 1);
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "1"));
+        await().atMost(LONG).until(() -> failures.get() > 30);
+        assertThat(kafka.members(group)).as("alone, there is nobody to hand over to").hasSize(1);
+
+        second.newSubscription("well").topic(topic).group(group).offset(Offset.EARLIEST).handler(well).register();
+
+        assertThat(well.awaitCount(1).ids()).contains("1");
+        await().atMost(LONG).until(() -> Long.valueOf(1).equals(kafka.committed(group, topic, 0)));
+        await().atMost(LONG).untilAsserted(() -> assertThat(kafka.members(group)).as("and it comes back").hasSize(2));
+    }
+
+    @Test
+    void theNewGroupProtocolWorksAsWell() {
+        String topic = kafka.newTopic(2);
+        String group = "g-" + topic;
+        Received received = new Received();
+        modern.newSubscription("modern").topic(topic).group(group).offset(Offset.EARLIEST).handler(received).register();
+
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "1"));
+        kafka.send(topic, 1, "k", RawKafka.envelope("e", "2"));
+
+        assertThat(received.awaitCount(2).ids()).containsExactlyInAnyOrder("1", "2");
+        await().until(() -> Long.valueOf(1).equals(kafka.committed(group, topic, 0)));
+        Subscription subscription = modern.subscription("modern").orElseThrow();
+        subscription.seek(0, Offset.EARLIEST).toCompletableFuture().join();
+        assertThat(received.awaitCount(3).ids()).endsWith("1");
+        subscription.cancel().toCompletableFuture().join();
+        assertThat(kafka.members(group)).isEmpty();
+    }
+
+    @Test
+    void aStaticMemberHasAnIdForEachTopicAndLeavesWhenItIsCancelled() {
+        String orders = kafka.newTopic(1);
+        String returns = kafka.newTopic(1);
+        String group = "g-" + orders;
+        Received received = new Received();
+        fixed.newSubscription("orders").topic(orders).group(group).offset(Offset.EARLIEST).handler(received).register();
+        fixed.newSubscription("returns").topic(returns).group(group).offset(Offset.EARLIEST).handler(received).register();
+        kafka.send(orders, 0, "k", RawKafka.envelope("e", "1"));
+        kafka.send(returns, 0, "k", RawKafka.envelope("e", "2"));
+
+        assertThat(received.awaitCount(2).ids()).containsExactlyInAnyOrder("1", "2");
+        assertThat(kafka.instanceIds(group)).containsExactlyInAnyOrder("pod-1." + orders, "pod-1." + returns);
+
+        fixed.subscription("orders").orElseThrow().cancel().toCompletableFuture().join();
+        assertThat(kafka.instanceIds(group)).containsExactly("pod-1." + returns);
+    }
+}

@@ -1,0 +1,51 @@
+package io.quarkiverse.eventstream.test.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.logging.Level;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.test.RawKafka;
+import io.quarkiverse.eventstream.test.Received;
+import io.quarkus.test.QuarkusUnitTest;
+
+class PoisonTest {
+
+    private static final int COUNT = 30_000;
+
+    @RegisterExtension
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class))
+            .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.WARNING.intValue()
+                    && record.getLoggerName().startsWith("io.quarkiverse.eventstream"))
+            .assertLogRecords(records -> assertThat(records).as("one in ten seconds").hasSizeBetween(1, 6)
+                    .allSatisfy(record -> assertThat(record.getMessage()).contains("Skipped a record that is not an event")));
+
+    @Inject
+    EventStream events;
+
+    @Inject
+    RawKafka kafka;
+
+    @Test
+    void aTopicOfNothingButPoisonNeitherStallsNorFloodsTheLog() {
+        String topic = kafka.newTopic(1);
+        Received received = new Received();
+        events.newSubscription("poison").topic(topic).group("g-" + topic).offset(Offset.EARLIEST).handler(received).register();
+
+        kafka.sendManyRaw(topic, 0, "{\"id\":\"x\",\"name\":\"e\",", COUNT);
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "good"));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> !received.events().isEmpty());
+        assertThat(received.ids()).containsExactly("good");
+        await().until(() -> Long.valueOf(COUNT + 1).equals(kafka.committed("g-" + topic, topic, 0)));
+    }
+}

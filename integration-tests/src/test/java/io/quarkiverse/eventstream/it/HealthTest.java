@@ -1,0 +1,151 @@
+package io.quarkiverse.eventstream.it;
+
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.EventHandler;
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.Subscription;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+
+@QuarkusTest
+@TestProfile(HealthTest.Impatient.class)
+class HealthTest {
+
+    public static class Impatient implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.eventstream.delivery.stuck-after", "0.5S",
+                    "quarkus.eventstream.delivery.max-backoff", "0.1S",
+                    "quarkus.eventstream.listener.stopping.failure-policy", "stop",
+                    "quarkus.eventstream.listener.stopping.attempts", "1",
+                    "quarkus.eventstream.listener.letters.failure-policy", "dead-letter",
+                    "quarkus.eventstream.listener.letters.attempts", "1");
+        }
+    }
+
+    @Inject
+    EventStream events;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String brokers;
+
+    @AfterEach
+    void cancel() {
+        events.subscriptions().stream().filter(subscription -> !subscription.id().contains("#"))
+                .forEach(subscription -> subscription.cancel().toCompletableFuture().join());
+    }
+
+    private Subscription listen(String id, EventHandler handler) {
+        return events.newSubscription(id).topic("health-" + id).group(id).offset(Offset.EARLIEST).handler(handler).register();
+    }
+
+    private void publish(String id) {
+        events.publishAndAwait(OutgoingEvent.builder("e").topic("health-" + id).namespace("it").payload(Map.of()).build());
+    }
+
+    private static void awaitHealth(String status, String id, String... words) {
+        await().untilAsserted(() -> {
+            JsonPath health = when().get("/q/health/ready").jsonPath();
+            Map<String, Object> check = health.getMap("checks.find { it.name == 'Event listeners' }");
+            assertThat(check.get("status")).isEqualTo(status);
+            assertThat(health.getString("checks.find { it.name == 'Event listeners' }.data.'" + id + "'")).contains(words);
+        });
+    }
+
+    @Test
+    void aListenerThatWaitsForEventsIsUpAndOneThatWasPausedToo() {
+        Subscription subscription = listen("idle", event -> {});
+        awaitHealth("UP", "idle", "waiting for events");
+
+        subscription.pause();
+        publish("idle");
+        awaitHealth("UP", "idle", "paused");
+    }
+
+    @Test
+    void aListenerThatFailsForTooLongIsDownWithPlaceAndReasonUntilItSucceeds() {
+        AtomicBoolean healed = new AtomicBoolean();
+        listen("failing", event -> {
+            if (!healed.get()) {
+                throw new IllegalStateException("out of paper");
+            }
+        });
+        publish("failing");
+
+        awaitHealth("DOWN", "failing", "stuck at topic it.health-failing, partition 0, offset 0 for ", " calls, failing: ",
+                "IllegalStateException: out of paper");
+        healed.set(true);
+        awaitHealth("UP", "failing", "waiting for events");
+    }
+
+    @Test
+    void aListenerThatHangsIsDown() {
+        CountDownLatch release = new CountDownLatch(1);
+        listen("hanging", event -> release.await());
+        publish("hanging");
+
+        awaitHealth("DOWN", "hanging", "stuck at topic it.health-hanging", "1 calls");
+        release.countDown();
+        awaitHealth("UP", "hanging", "waiting for events");
+    }
+
+    @Test
+    void aListenerThatItsFailurePolicyHasStoppedIsDownUntilItIsResumed() {
+        AtomicBoolean healed = new AtomicBoolean();
+        Subscription subscription = listen("stopping", event -> {
+            if (!healed.get()) {
+                throw new IllegalStateException("out of ink");
+            }
+        });
+        publish("stopping");
+
+        awaitHealth("DOWN", "stopping", "The listener is stopped", "out of ink");
+        healed.set(true);
+        subscription.resume();
+        awaitHealth("UP", "stopping", "waiting for events");
+    }
+
+    @Test
+    void aDeadLetterTopicThatCannotBeWrittenIsNamedAndNothingIsLost() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            String topic = "it.health-letters.dlq";
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())
+                    .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1")))).all().get();
+            listen("letters", event -> {
+                throw new IllegalStateException("never");
+            });
+            publish("letters");
+
+            awaitHealth("DOWN", "letters", "The dead-letter topic it.health-letters.dlq can't be written", "RecordTooLarge");
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(
+                    new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "100000"), AlterConfigOp.OpType.SET)))).all().get();
+            awaitHealth("UP", "letters", "waiting for events");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * A Kafka consumer from its opening to its closing: polls, hands out, seeks and commits, and does nothing else, so that the
+ * group membership lives however long a listener takes. Confined to the polling thread, except for {@link #wakeUp},
+ * {@link #leave} and {@link #stopHandingOut}.
+ */
+final class ConsumerSession {
+
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration LEAVE = Duration.ofSeconds(2);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final AssignedPartitions partitions;
+    private final Assignment assignment;
+    private final Queue<SeekRequest> seeks;
+    private final BooleanSupplier stopping;
+    private final Runnable running;
+    private volatile boolean leaving;
+    private volatile boolean closed;
+
+    /**
+     * A session that has not begun.
+     *
+     * @param stopping whether it should end
+     * @param running called after each poll: then the broker lets us
+     */
+    ConsumerSession(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions, Assignment assignment,
+            Queue<SeekRequest> seeks, BooleanSupplier stopping, Runnable running) {
+        this.consumer = consumer;
+        this.partitions = partitions;
+        this.assignment = assignment;
+        this.seeks = seeks;
+        this.stopping = stopping;
+        this.running = running;
+    }
+
+    /** Consumes until the session is to end. Must be closed then. */
+    void run(TopicAtFirst topicAtFirst, String topic) {
+        if (!ends()) {
+            topicAtFirst.look(consumer, topic);
+            assignment.begin();
+        }
+        while (!ends()) {
+            assignment.refresh();
+            if (ends()) {
+                return;
+            }
+            ConsumerRecords<byte[], byte[]> records = poll();
+            running.run();
+            if (!stopping.getAsBoolean()) {
+                partitions.handOut(records, assignment);
+                seek();
+            }
+        }
+    }
+
+    private boolean ends() {
+        return stopping.getAsBoolean() || leaving || assignment.isOver();
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void seek() {
+        while (!partitions.all().isEmpty() && !seeks.isEmpty()) {
+            SeekRequest request = seeks.poll();
+            try {
+                partitions.seek(request.partition(), request.offset());
+                request.done().complete(null);
+            } catch (RuntimeException e) {
+                request.done().completeExceptionally(e);
+                if (!(e instanceof IllegalArgumentException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether the session ends because everything was consumed. */
+    boolean isOver() {
+        return assignment.isOver();
+    }
+
+    /** The partitions that are held. */
+    AssignedPartitions partitions() {
+        return partitions;
+    }
+
+    /** Ends the session soon, so that others can have its partitions. */
+    void leave() {
+        leaving = true;
+        wakeUp();
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void wakeUp() {
+        if (!closed) {
+            consumer.wakeup();
+        }
+    }
+
+    /**
+     * Lets go of everything, in good order.
+     *
+     * @param drainTimeout how long calls that run may take
+     * @param membership whether a member with a {@code group.instance.id} keeps its place in the group for when it comes back
+     * @return what became of what was under way
+     */
+    DrainReport close(Duration drainTimeout, CloseOptions.GroupMembershipOperation membership) {
+        closed = true;
+        try {
+            return partitions.letGo(Set.copyOf(partitions.all()), drainTimeout);
+        } finally {
+            consumer.close(CloseOptions.timeout(LEAVE).withGroupMembershipOperation(membership));
+        }
+    }
+}

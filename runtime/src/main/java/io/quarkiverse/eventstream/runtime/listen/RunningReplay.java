@@ -1,0 +1,46 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.Replay;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+
+/**
+ * A replay, as its user sees it.
+ */
+final class RunningReplay implements Replay {
+
+    private final String topic;
+    private final Consumption consumption;
+    private final CompletableFuture<Void> completion = new CompletableFuture<>();
+
+    RunningReplay(String topic, Consumption consumption) {
+        this.topic = topic;
+        this.consumption = consumption;
+        consumption.ended().thenAccept(complete -> {
+            if (complete) {
+                completion.complete(null);
+            } else {
+                completion.completeExceptionally(
+                        new CancellationException("The replay of the topic " + topic + " was stopped before its end"));
+            }
+        });
+    }
+
+    @Override
+    public String topic() {
+        return topic;
+    }
+
+    @Override
+    public CompletionStage<Void> completion() {
+        return completion.minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Void> cancel() {
+        return consumption.stop();
+    }
+}

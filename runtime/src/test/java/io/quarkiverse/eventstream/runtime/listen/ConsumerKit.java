@@ -1,0 +1,52 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+
+/**
+ * What a consumer needs around it: a group with one listener, which keeps the order of partitions.
+ */
+public final class ConsumerKit implements AutoCloseable {
+
+    private final BusThreads threads;
+    private final ListenerGroup group = new ListenerGroup("t", "t", "g");
+    private final DeliveryContext context;
+
+    /**
+     * With a listener.
+     *
+     * @param worker where it runs
+     * @param call the listener
+     */
+    public ConsumerKit(Executor worker, ListenerCall call) {
+        this.threads = new BusThreads(worker);
+        FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
+                new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)));
+        group.add(new Listener(new ListenerSpec("id", "t", "", "g", null, ""), call,
+                new DeliverySettings(Ordering.PARTITION, 10, new FailureRules(rule, Map.of()), "t.dlq", false),
+                new ConcurrencyLimit(10)));
+        this.context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,
+                new DeadLetters(null, Duration.ofSeconds(1)), 100, () -> {}, () -> {});
+    }
+
+    public ListenerGroup group() {
+        return group;
+    }
+
+    public DeliveryContext context() {
+        return context;
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.quarkiverse.eventstream.faults.worker;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The threads that the bus and its Kafka clients start.
+ */
+final class BusThreads {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long LOOK_MILLIS = 20;
+
+    private BusThreads() {}
+
+    /** Those that live on after the bus was closed, except that one may take a moment to end. */
+    static List<String> left() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!alive().isEmpty() && System.nanoTime() < deadline) {
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                break;
+            }
+        }
+        return alive();
+    }
+
+    private static List<String> alive() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith("eventstream") || name.startsWith("kafka-")).sorted().toList();
+    }
+}

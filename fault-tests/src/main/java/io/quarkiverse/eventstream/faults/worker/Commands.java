@@ -1,0 +1,45 @@
+package io.quarkiverse.eventstream.faults.worker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.Quarkus;
+
+/**
+ * Takes commands from standard input. When that ends, so does the worker: none outlives the suite.
+ */
+@Singleton
+public class Commands {
+
+    /** Publish nothing more. */
+    public static final String FINISH = "finish";
+
+    private final Publisher publisher;
+
+    Commands(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    void start() {
+        Thread thread = new Thread(this::read, "commands");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals(FINISH)) {
+                    publisher.finish();
+                }
+            }
+        } catch (IOException e) {
+            // As good as the end.
+        }
+        Quarkus.asyncExit(0);
+    }
+}

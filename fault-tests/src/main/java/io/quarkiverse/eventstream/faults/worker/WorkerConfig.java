@@ -1,0 +1,132 @@
+package io.quarkiverse.eventstream.faults.worker;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+
+/**
+ * What a worker is to do.
+ */
+@ConfigMapping(prefix = "faults")
+public interface WorkerConfig {
+
+    /**
+     * The worker's name in the ledger.
+     *
+     * @return unique among the workers of a run
+     */
+    String worker();
+
+    /**
+     * Where its ledger is.
+     *
+     * @return a file, which may exist
+     */
+    String ledger();
+
+    /**
+     * The topic to publish and listen to.
+     *
+     * @return a topic
+     */
+    String topic();
+
+    /**
+     * The group to listen in.
+     *
+     * @return a group
+     */
+    String group();
+
+    /**
+     * How it listens.
+     *
+     * @return the conduct of its listeners
+     */
+    Listen listen();
+
+    /**
+     * How it publishes.
+     *
+     * @return what and how fast
+     */
+    Publish publish();
+
+    /** The conduct of its listeners. */
+    interface Listen {
+
+        /**
+         * Whether it listens at all.
+         *
+         * @return true to listen
+         */
+        boolean enabled();
+
+        /**
+         * How long a call takes.
+         *
+         * @return zero or more
+         */
+        Duration delay();
+
+        /**
+         * The share of events whose calls take longer.
+         *
+         * @return 0 to 1
+         */
+        double slowShare();
+
+        /**
+         * How long calls for these events take.
+         *
+         * @return zero or more
+         */
+        Duration slowDelay();
+
+        /**
+         * The share of events whose first calls fail.
+         *
+         * @return 0 to 1
+         */
+        double failingShare();
+
+        /**
+         * How many calls for these events fail, in each worker.
+         *
+         * @return 0 or more
+         */
+        int failures();
+
+        /**
+         * The share of events whose calls always fail.
+         *
+         * @return 0 to 1
+         */
+        double hopelessShare();
+    }
+
+    /** What and how fast it publishes. */
+    interface Publish {
+
+        /**
+         * How many events it publishes a second.
+         *
+         * @return 0 to publish none
+         */
+        int rate();
+
+        /**
+         * How many keys the events have.
+         *
+         * @return 1 or more
+         */
+        int keys();
+
+        /**
+         * How many publications may be under way.
+         *
+         * @return 1 or more
+         */
+        int maxOpen();
+    }
+}

@@ -1,0 +1,30 @@
+package io.quarkiverse.eventstream.faults.check;
+
+import io.quarkiverse.eventstream.faults.worker.Entry;
+
+/**
+ * A fault that was injected, and what it may repeat: deliveries that began within a certain time, in one worker or in all, since
+ * nobody could commit them. All times are those of {@link System#nanoTime()}.
+ *
+ * @param what for the report
+ * @param worker in whose deliveries; null for all workers
+ * @param from since when
+ * @param until until when; before {@code from} if nothing may be repeated
+ */
+public record Fault(String what, String worker, long from, long until) {
+
+    /**
+     * One after which nothing may come again.
+     *
+     * @param what for the report
+     * @return the fault
+     */
+    public static Fault withoutRepetition(String what) {
+        return new Fault(what, null, 0, -1);
+    }
+
+    boolean mayRepeat(Entry delivery) {
+        return (worker == null || worker.equals(delivery.worker())) && delivery.time() - from >= 0
+                && delivery.time() - until <= 0 && until >= from;
+    }
+}

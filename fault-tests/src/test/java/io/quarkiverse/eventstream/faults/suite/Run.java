@@ -1,0 +1,284 @@
+package io.quarkiverse.eventstream.faults.suite;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.quarkiverse.eventstream.faults.check.Ending;
+import io.quarkiverse.eventstream.faults.check.Fault;
+import io.quarkiverse.eventstream.faults.ledger.Ledger;
+import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
+
+/**
+ * A run of a workload while it is under way: its workers, their progress, and what is done to them. Confined to one thread.
+ */
+public final class Run {
+
+    /** The bus drains for ten seconds and leaves its groups within three; what is more is a hang. */
+    private static final Duration STOP = Duration.ofSeconds(15);
+    /** How much later than asked a worker on a busy machine commits: a round of polling, and the broker's answer. */
+    private static final Duration COMMIT_DELAY = Duration.ofSeconds(2);
+
+    private final Workload workload;
+    private final Setting setting;
+    private final WorkerProperties properties;
+    private final Topics topics;
+    private final String topic;
+    private final Random random;
+    private final Ledger ledger = new Ledger();
+    private final Progress progress = new Progress(ledger, this::everybody);
+    private final List<Fault> faults = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
+    private final List<WorkerProcess> listening = new ArrayList<>();
+    private final List<WorkerProcess> publishing = new ArrayList<>();
+    private int started;
+    private long deadline;
+
+    Run(Workload workload, Setting setting, Topics topics) {
+        this.workload = workload;
+        this.setting = setting;
+        this.topics = topics;
+        this.topic = workload.name() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        this.properties = new WorkerProperties(workload, setting, topic);
+        this.random = setting.random(workload);
+    }
+
+    /**
+     * The topic and the group.
+     *
+     * @return the name of both
+     */
+    public String topic() {
+        return topic;
+    }
+
+    /**
+     * Topics and groups, without a proxy.
+     *
+     * @return open during the run
+     */
+    public Topics topics() {
+        return topics;
+    }
+
+    /**
+     * The brokers.
+     *
+     * @return to be broken
+     */
+    public Brokers brokers() {
+        return setting.brokers();
+    }
+
+    /**
+     * What all workers have written down so far.
+     *
+     * @return read on by every wait
+     */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /**
+     * Chance, as the seed has it.
+     *
+     * @return the same for each run with the same seed
+     */
+    public Random random() {
+        return random;
+    }
+
+    /**
+     * The workers that listen.
+     *
+     * @return in the order of their start
+     */
+    public List<WorkerProcess> listening() {
+        return List.copyOf(listening);
+    }
+
+    /**
+     * The workers that publish.
+     *
+     * @return in the order of their start
+     */
+    public List<WorkerProcess> publishing() {
+        return List.copyOf(publishing);
+    }
+
+    /**
+     * Any of the workers that listen.
+     *
+     * @return as chance has it
+     */
+    public WorkerProcess anyListening() {
+        return listening.get(random.nextInt(listening.size()));
+    }
+
+    /**
+     * Whether there is time for another fault.
+     *
+     * @return false when the workload should come to its end
+     */
+    public boolean hasTime() {
+        return System.nanoTime() - deadline < 0;
+    }
+
+    void startClock() {
+        deadline = System.nanoTime() + setting.faultsFor().toNanos();
+    }
+
+    /**
+     * Starts a worker that listens.
+     *
+     * @return at once
+     */
+    public WorkerProcess startListening() {
+        WorkerProcess worker = start("l" + ++started, WorkerProperties.Role.LISTEN);
+        listening.add(worker);
+        return worker;
+    }
+
+    /**
+     * Starts a worker that publishes.
+     *
+     * @return at once
+     */
+    public WorkerProcess startPublishing() {
+        WorkerProcess worker = start("p" + ++started, WorkerProperties.Role.PUBLISH);
+        publishing.add(worker);
+        return worker;
+    }
+
+    private WorkerProcess start(String name, WorkerProperties.Role role) {
+        WorkerProcess worker = WorkerProcess.start(setting.application(), WorkloadRunner.directory(workload, setting), name,
+                properties.of(role));
+        ledger.follow(worker.ledger());
+        return worker;
+    }
+
+    /**
+     * Kills a worker, so that it can't commit what it has delivered since its last commit: that may come again.
+     *
+     * @param worker one that runs
+     */
+    public void kill(WorkerProcess worker) {
+        long since = System.nanoTime() - uncommitted().toNanos();
+        worker.kill();
+        forget(worker);
+        inject(new Fault("kill -9 of " + worker.name(), worker.name(), since, System.nanoTime()));
+    }
+
+    /**
+     * Asks workers to stop, all at once, and waits until they have. What they have delivered is committed, so nothing comes
+     * again.
+     *
+     * @param workers that run
+     */
+    public void terminate(List<WorkerProcess> workers) {
+        workers.forEach(worker -> inject(Fault.withoutRepetition("SIGTERM to " + worker.name())));
+        stop(workers);
+    }
+
+    void stop(List<WorkerProcess> workers) {
+        workers.forEach(WorkerProcess::terminate);
+        workers.forEach(worker -> {
+            endings.add(worker.awaitEnd(STOP));
+            forget(worker);
+        });
+    }
+
+    private void forget(WorkerProcess worker) {
+        listening.remove(worker);
+        publishing.remove(worker);
+    }
+
+    /**
+     * How long what a worker has delivered may have remained uncommitted.
+     *
+     * @return an upper bound
+     */
+    public Duration uncommitted() {
+        return workload.commitInterval().plus(COMMIT_DELAY);
+    }
+
+    /**
+     * Lets a fault last.
+     *
+     * @param duration how long
+     */
+    public void hold(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Lets a fault last, for as long as chance has it.
+     *
+     * @param least how long at least
+     * @param most how long at most
+     * @return how long it was
+     */
+    public Duration hold(Duration least, Duration most) {
+        Duration duration = least.plusMillis(random.nextInt((int) most.minus(least).toMillis()));
+        hold(duration);
+        return duration;
+    }
+
+    /**
+     * Writes down that a fault was injected.
+     *
+     * @param fault what, and what it may repeat
+     */
+    public void inject(Fault fault) {
+        faults.add(fault);
+    }
+
+    /**
+     * Waits until listeners have been done with further events.
+     *
+     * @param more how often a call ends well
+     */
+    public void awaitDeliveries(int more) {
+        progress.awaitMore(Kind.OK, more);
+    }
+
+    /**
+     * Waits until further events have been published.
+     *
+     * @param more how many
+     */
+    public void awaitPublications(int more) {
+        progress.awaitMore(Kind.WRITTEN, more);
+    }
+
+    /**
+     * Waits until a worker has done something.
+     *
+     * @param worker the worker
+     * @param kind what
+     */
+    public void await(WorkerProcess worker, Kind kind) {
+        progress.await(worker, kind);
+    }
+
+    List<WorkerProcess> everybody() {
+        List<WorkerProcess> all = new ArrayList<>(listening);
+        all.addAll(publishing);
+        return all;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    List<Ending> endings() {
+        return endings;
+    }
+}

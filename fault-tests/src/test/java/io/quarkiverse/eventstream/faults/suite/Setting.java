@@ -1,0 +1,60 @@
+package io.quarkiverse.eventstream.faults.suite;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Where and how long workloads run.
+ *
+ * @param brokers what they share
+ * @param application the packaged worker
+ * @param directory where ledgers and logs are to be
+ * @param faultsFor how long each of them goes on injecting faults
+ * @param seed of all that is left to chance
+ * @param properties of the workers, which win over the workload's
+ */
+public record Setting(Brokers brokers, Path application, Path directory, Duration faultsFor, long seed,
+        Map<String, String> properties) {
+
+    private static final Duration SHORT = Duration.ofSeconds(Integer.getInteger("faults.seconds", 3));
+
+    /**
+     * As the tests run them: for a few seconds, where Maven has built the worker.
+     *
+     * @param brokers what they share
+     * @return a setting; its seed is the system property {@code faults.seed}, if there is one
+     */
+    public static Setting ofTests(Brokers brokers) {
+        Path target = Path.of("target").toAbsolutePath();
+        return new Setting(brokers, target.resolve("quarkus-app"), target.resolve("faults"), SHORT,
+                Long.getLong("faults.seed", new Random().nextInt(1_000_000)), Map.of());
+    }
+
+    /**
+     * The same with another worker.
+     *
+     * @param other a packaged worker
+     * @param name of the directory for ledgers and logs
+     * @param more properties of the workers
+     * @return another setting
+     */
+    public Setting with(Path other, String name, Map<String, String> more) {
+        return new Setting(brokers, other, directory.resolve(name), faultsFor, seed, more);
+    }
+
+    /**
+     * The same for another time.
+     *
+     * @param other for how long each workload goes on injecting faults
+     * @return another setting
+     */
+    public Setting lasting(Duration other) {
+        return new Setting(brokers, application, directory, other, seed, properties);
+    }
+
+    Random random(Workload workload) {
+        return new Random(seed * 31 + workload.name().hashCode());
+    }
+}

@@ -1,0 +1,135 @@
+package io.quarkiverse.eventstream.faults.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.eventstream.faults.check.Ending;
+import io.quarkiverse.eventstream.faults.worker.Commands;
+
+/** A worker in a JVM of its own, which is ended only through this handle. */
+public final class WorkerProcess {
+
+    private static final int LINES_SHOWN = 20;
+
+    private final String name;
+    private final Path ledger;
+    private final Path log;
+    private final Process process;
+    private boolean asked;
+    private boolean endedUnasked;
+    private long askedAt;
+
+    private WorkerProcess(String name, Path ledger, Path log, Process process) {
+        this.name = name;
+        this.ledger = ledger;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts a worker and returns at once.
+     *
+     * @param application the packaged application
+     * @param directory where its ledger and log are to be
+     * @param name unique there
+     * @param properties its configuration
+     * @return the worker
+     */
+    static WorkerProcess start(Path application, Path directory, String name, Map<String, String> properties) {
+        Path ledger = directory.resolve(name + ".ledger");
+        Path log = directory.resolve(name + ".log");
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote", "-Dfile.encoding=UTF-8"));
+        properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
+        command.addAll(List.of("-Dfaults.worker=" + name, "-Dfaults.ledger=" + ledger, "-jar",
+                application.resolve("quarkus-run.jar").toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
+                .directory(directory.toFile());
+        // What they say was meant for this JVM: a debugger's port, say.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        try {
+            return new WorkerProcess(name, ledger, log, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The worker's name.
+     *
+     * @return as in the ledger
+     */
+    public String name() {
+        return name;
+    }
+
+    Path ledger() {
+        return ledger;
+    }
+
+    /** Tells it to publish nothing more. */
+    void finish() {
+        try {
+            process.getOutputStream().write((Commands.FINISH + "\n").getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            // It has ended, which the verdict will tell.
+        }
+    }
+
+    /** Whether it has ended although nobody asked it to. */
+    boolean endedUnasked() {
+        return !asked && !process.isAlive();
+    }
+
+    /** {@code kill -9}, and waits for the end. */
+    void kill() {
+        asked = true;
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** {@code SIGTERM}; {@link #awaitEnd} waits for the end. */
+    void terminate() {
+        endedUnasked = endedUnasked();
+        asked = true;
+        askedAt = System.nanoTime();
+        process.destroy();
+    }
+
+    /** Waits for the end, which comes by force if it doesn't come in time. */
+    Ending awaitEnd(Duration patience) {
+        boolean inTime;
+        try {
+            inTime = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            inTime = false;
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedAt);
+        if (!inTime) {
+            kill();
+        }
+        return new Ending(name, !endedUnasked, inTime, millis);
+    }
+
+    /** The last that it said. */
+    String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return name + " said last:\n  " + String.join("\n  ",
+                    lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+        } catch (IOException e) {
+            return name + " said nothing";
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.quarkiverse.eventstream.faults.suite;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.quarkiverse.eventstream.faults.check.Ordering;
+import io.quarkiverse.eventstream.faults.worker.Listeners;
+
+/**
+ * The configuration of a run's workers.
+ *
+ * @param workload what is run
+ * @param setting where
+ * @param topic topic and group
+ */
+record WorkerProperties(Workload workload, Setting setting, String topic) {
+
+    /** What a worker is there for. */
+    enum Role {
+        LISTEN, PUBLISH
+    }
+
+    Map<String, String> of(Role role) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("kafka.bootstrap.servers", workload.bootstrapServers(setting.brokers()));
+        properties.put("faults.topic", topic);
+        properties.put("faults.group", topic);
+        long session = workload.sessionTimeout().toMillis();
+        String consumer = "quarkus.eventstream.kafka.consumer.";
+        properties.put(consumer + "\"session.timeout.ms\"", Long.toString(session));
+        properties.put(consumer + "\"heartbeat.interval.ms\"", Long.toString(Math.min(session / 4, 1000)));
+        properties.put("quarkus.eventstream.delivery.commit-interval", workload.commitInterval().toString());
+        properties.put("quarkus.eventstream.delivery.backoff", "0.02S");
+        properties.put("quarkus.eventstream.delivery.max-backoff", "0.2S");
+        properties.put("quarkus.eventstream.publish.timeout", "30S");
+        if (workload.ordering() != Ordering.PARTITION) {
+            for (String listener : new String[]{Listeners.FIRST, Listeners.SECOND}) {
+                properties.put("quarkus.eventstream.listener." + listener + ".ordering", workload.ordering().word());
+            }
+        }
+        properties.putAll(workload.properties());
+        properties.putAll(setting.properties());
+        if (role == Role.PUBLISH) {
+            properties.putIfAbsent("faults.publish.rate", Integer.toString(workload.rate()));
+        } else {
+            properties.put("faults.listen.enabled", "true");
+            properties.put("faults.publish.rate", "0");
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,132 @@
+package io.quarkiverse.eventstream.faults.suite;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.quarkiverse.eventstream.devbroker.DevBroker;
+import io.quarkiverse.eventstream.faults.check.Evidence.DeadLetters;
+import io.quarkiverse.eventstream.faults.check.Ordering;
+
+/**
+ * Faults, and what they are injected into: a publisher and a few listening workers that share a topic. The suite starts these
+ * and waits until events flow; the workload injects its faults, and repairs what it has broken; the suite then lets the events
+ * drain, stops the workers and judges.
+ */
+public interface Workload {
+
+    /**
+     * How it is called on the command line and in the table.
+     *
+     * @return a short name with dashes
+     */
+    String name();
+
+    /**
+     * What has to be there before the workers start.
+     *
+     * @param run not started yet
+     */
+    default void prepare(Run run) {
+        // Nothing but the topic, which is there.
+    }
+
+    /**
+     * Injects faults for as long as {@link Run#hasTime()}, and at least once.
+     *
+     * @param run the workers and their progress
+     */
+    void inject(Run run);
+
+    /**
+     * The broker that the suite looks at.
+     *
+     * @param brokers all there are
+     * @return one that runs
+     */
+    default DevBroker broker(Brokers brokers) {
+        return brokers.single();
+    }
+
+    /**
+     * Where workers find the broker.
+     *
+     * @param brokers all there are
+     * @return addresses
+     */
+    default String bootstrapServers(Brokers brokers) {
+        return broker(brokers).bootstrapServers();
+    }
+
+    /**
+     * How many workers listen at first.
+     *
+     * @return 1 or more
+     */
+    default int listening() {
+        return 2;
+    }
+
+    /**
+     * How many events are published a second.
+     *
+     * @return 1 or more
+     */
+    default int rate() {
+        return 300;
+    }
+
+    /**
+     * How many partitions the topic has.
+     *
+     * @return 1 or more
+     */
+    default int partitions() {
+        return 6;
+    }
+
+    /**
+     * How the listeners are ordered.
+     *
+     * @return by partition, unless told otherwise
+     */
+    default Ordering ordering() {
+        return Ordering.PARTITION;
+    }
+
+    /**
+     * How long the group waits for a member that is not heard of.
+     *
+     * @return long enough not to lose one that is only slow, unless the workload needs it short
+     */
+    default Duration sessionTimeout() {
+        return Duration.ofSeconds(20);
+    }
+
+    /**
+     * How often workers commit.
+     *
+     * @return what a crash may repeat hangs on it
+     */
+    default Duration commitInterval() {
+        return Duration.ofMillis(500);
+    }
+
+    /**
+     * Further configuration of the workers.
+     *
+     * @return by property
+     */
+    default Map<String, String> properties() {
+        return Map.of();
+    }
+
+    /**
+     * What may be put away instead of being done.
+     *
+     * @param run once the faults have been injected
+     * @return nothing, unless told otherwise
+     */
+    default DeadLetters deadLetters(Run run) {
+        return DeadLetters.NONE;
+    }
+}

@@ -1,0 +1,156 @@
+package io.quarkiverse.eventstream.faults.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+import io.quarkiverse.eventstream.faults.check.CommitSample;
+import io.quarkiverse.eventstream.faults.check.Ending;
+import io.quarkiverse.eventstream.faults.check.Evidence;
+import io.quarkiverse.eventstream.faults.check.Verdict;
+import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
+import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
+import io.quarkiverse.eventstream.faults.worker.Listeners;
+
+/** Runs a workload from the start of its workers to the verdict. */
+public final class WorkloadRunner {
+
+    private static final Set<String> LISTENERS = Set.of(Listeners.FIRST, Listeners.SECOND);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LEAVE = Duration.ofSeconds(2);
+    /** When nothing has moved for so long, nothing will: what is not done by then is lost. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(7);
+
+    private final Workload workload;
+    private final Setting setting;
+
+    /**
+     * For one run.
+     *
+     * @param workload what to run
+     * @param setting where and how long
+     */
+    public WorkloadRunner(Workload workload, Setting setting) {
+        this.workload = workload;
+        this.setting = setting;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return the verdict
+     * @throws IllegalStateException if nothing moves any more, or a worker ends by itself
+     */
+    public Verdict run() {
+        long began = System.nanoTime();
+        makeEmpty(directory(workload, setting));
+        try (Topics topics = new Topics(workload.broker(setting.brokers()).bootstrapServers())) {
+            Run run = new Run(workload, setting, topics);
+            topics.create(run.topic(), workload.partitions(), Map.of());
+            workload.prepare(run);
+            try (CommitWatch commits = new CommitWatch(topics, run.topic())) {
+                start(run);
+                workload.inject(run);
+                List<TopicRecord> records = drain(run);
+                run.stop(run.listening());
+                Evidence evidence = evidence(run, records, commits.samples());
+                return Verdict.of(workload.name(), Duration.ofNanos(System.nanoTime() - began).toSeconds(), evidence);
+            } finally {
+                run.everybody().forEach(WorkerProcess::kill);
+            }
+        }
+    }
+
+    private void start(Run run) {
+        run.startPublishing();
+        for (int i = 0; i < workload.listening(); i++) {
+            run.startListening();
+        }
+        // Each has partitions now, so the group is at rest.
+        run.listening().forEach(worker -> run.await(worker, Kind.OK));
+        run.startClock();
+    }
+
+    /** Ends publishing, and waits until everything is done, or nothing moves any more. */
+    private List<TopicRecord> drain(Run run) {
+        List<WorkerProcess> publishing = run.publishing();
+        publishing.forEach(WorkerProcess::finish);
+        publishing.forEach(worker -> run.await(worker, Kind.FINISHED));
+        run.stop(publishing);
+        List<TopicRecord> records = run.topics().events(run.topic(), workload.partitions());
+        long[] moved = {System.nanoTime(), 0};
+        Awaitility.await().forever().pollInterval(LOOK).pollDelay(Duration.ZERO).until(() -> {
+            run.ledger().readOn();
+            int count = run.ledger().count(Kind.STARTED) + run.ledger().count(Kind.OK);
+            if (count != moved[1]) {
+                moved[0] = System.nanoTime();
+                moved[1] = count;
+            }
+            return System.nanoTime() - moved[0] > STANDSTILL.toNanos()
+                    || allDone(run, records, workload.deadLetters(run));
+        });
+        return records;
+    }
+
+    private static boolean allDone(Run run, List<TopicRecord> records, Evidence.DeadLetters deadLetters) {
+        return LISTENERS.stream().allMatch(listener -> records.stream()
+                .allMatch(record -> run.ledger().isDone(listener, record.place())
+                        || deadLetters.doneSince(listener, record).isPresent()));
+    }
+
+    private Evidence evidence(Run run, List<TopicRecord> records, List<CommitSample> samples) {
+        run.ledger().readOn();
+        List<Ending> endings = run.endings();
+        return new Evidence(run.ledger(), records, LISTENERS, workload.ordering(), run.faults(), samples,
+                run.topics().committed(run.topic()), run.topics().ends(run.topic(), workload.partitions()), endings,
+                membersLeft(run), workload.deadLetters(run));
+    }
+
+    /** Only members that were killed may linger, until their session ends. */
+    private Set<String> membersLeft(Run run) {
+        boolean killed = run.faults().stream().anyMatch(fault -> fault.worker() != null);
+        Set<String> left = new HashSet<>();
+        try {
+            Awaitility.await().atMost(killed ? workload.sessionTimeout().plus(LEAVE) : LEAVE).pollInterval(LOOK)
+                    .pollDelay(Duration.ZERO).until(() -> {
+                        left.clear();
+                        left.addAll(run.topics().members(run.topic()));
+                        return left.isEmpty();
+                    });
+        } catch (ConditionTimeoutException e) {
+            // The verdict names them.
+        }
+        return left;
+    }
+
+    /** Where a workload's ledgers and logs are. */
+    static Path directory(Workload workload, Setting setting) {
+        return setting.directory().resolve(workload.name());
+    }
+
+    private static void makeEmpty(Path directory) {
+        try {
+            if (Files.exists(directory)) {
+                try (Stream<Path> files = Files.walk(directory)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

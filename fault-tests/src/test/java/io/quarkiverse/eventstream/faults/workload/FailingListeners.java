@@ -1,0 +1,33 @@
+package io.quarkiverse.eventstream.faults.workload;
+
+import java.util.Map;
+
+import io.quarkiverse.eventstream.faults.check.Fault;
+import io.quarkiverse.eventstream.faults.suite.Run;
+import io.quarkiverse.eventstream.faults.suite.Workload;
+
+/**
+ * Listeners fail for some events and are slow for others. That is no reason for anything to change hands, so nothing that was
+ * done may come again.
+ */
+public final class FailingListeners implements Workload {
+
+    @Override
+    public String name() {
+        return "failing-listeners";
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of("faults.listen.failing-share", "0.05", "faults.listen.failures", "3", "faults.listen.slow-share", "0.02",
+                "faults.listen.slow-delay", "0.2S");
+    }
+
+    @Override
+    public void inject(Run run) {
+        run.inject(Fault.withoutRepetition("listeners that fail and are slow"));
+        do {
+            run.awaitDeliveries(200);
+        } while (run.hasTime());
+    }
+}

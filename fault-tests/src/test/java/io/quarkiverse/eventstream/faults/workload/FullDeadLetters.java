@@ -1,0 +1,72 @@
+package io.quarkiverse.eventstream.faults.workload;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.ConfigResource.Type;
+
+import io.quarkiverse.eventstream.faults.check.Evidence.DeadLetters;
+import io.quarkiverse.eventstream.faults.check.Fault;
+import io.quarkiverse.eventstream.faults.suite.Run;
+import io.quarkiverse.eventstream.faults.suite.Topics;
+import io.quarkiverse.eventstream.faults.suite.Workload;
+
+/**
+ * Some events fail for good, and the topic for dead letters takes nothing for a while. Until it does, these events are not done,
+ * and nothing after them is committed; in the end each of them is there, for the listener that failed.
+ */
+public final class FullDeadLetters implements Workload {
+
+    private static final int PARTITIONS = 1;
+    private static final String HOPELESS_SHARE = "0.02";
+    /** As the broker says it is full: for good, as far as the client can tell, or for the time being. */
+    private static final List<Map.Entry<String, String>> REFUSALS = List.of(Map.entry("max.message.bytes", "1"),
+            Map.entry("min.insync.replicas", "2"));
+
+    private long openedFirst;
+
+    @Override
+    public String name() {
+        return "full-dead-letters";
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of("faults.listen.hopeless-share", HOPELESS_SHARE, "quarkus.eventstream.delivery.failure-policy",
+                "dead-letter", "quarkus.eventstream.delivery.attempts", "3");
+    }
+
+    @Override
+    public void prepare(Run run) {
+        Map.Entry<String, String> refusal = REFUSALS.get(run.random().nextInt(REFUSALS.size()));
+        run.topics().create(DeadLetterTopic.of(run), PARTITIONS, Map.of(refusal.getKey(), refusal.getValue()));
+    }
+
+    @Override
+    public void inject(Run run) {
+        run.inject(Fault.withoutRepetition("a topic for dead letters that takes nothing"));
+        run.hold(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        openedFirst = System.nanoTime();
+        refuse(run, OpType.DELETE);
+        do {
+            run.awaitDeliveries(200);
+        } while (run.hasTime());
+    }
+
+    private static void refuse(Run run, OpType operation) {
+        List<AlterConfigOp> changes = REFUSALS.stream()
+                .map(refusal -> new AlterConfigOp(new ConfigEntry(refusal.getKey(), refusal.getValue()), operation)).toList();
+        Topics.get(run.topics().admin().incrementalAlterConfigs(
+                Map.of(new ConfigResource(Type.TOPIC, DeadLetterTopic.of(run)), changes)).all());
+    }
+
+    @Override
+    public DeadLetters deadLetters(Run run) {
+        return DeadLetterTopic.read(run, PARTITIONS, openedFirst, Double.parseDouble(HOPELESS_SHARE));
+    }
+}

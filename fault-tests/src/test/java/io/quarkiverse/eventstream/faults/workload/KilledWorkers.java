@@ -1,0 +1,56 @@
+package io.quarkiverse.eventstream.faults.workload;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.quarkiverse.eventstream.faults.suite.Run;
+import io.quarkiverse.eventstream.faults.suite.WorkerProcess;
+import io.quarkiverse.eventstream.faults.suite.Workload;
+import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
+
+/**
+ * Listening workers are killed one after the other, now and then also the publisher, and replaced. A crash may repeat what the
+ * worker had delivered since its last commit, and no more.
+ */
+public final class KilledWorkers implements Workload {
+
+    private static final int ONE_IN = 3;
+
+    @Override
+    public String name() {
+        return "killed-workers";
+    }
+
+    @Override
+    public int listening() {
+        return 3;
+    }
+
+    @Override
+    public Duration sessionTimeout() {
+        return Duration.ofSeconds(3);
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of("faults.listen.slow-share", "0.02", "faults.listen.slow-delay", "0.15S");
+    }
+
+    @Override
+    public void inject(Run run) {
+        boolean publisherToo = true;
+        do {
+            WorkerProcess next = run.startListening();
+            run.awaitDeliveries(200 + run.random().nextInt(400));
+            run.kill(run.listening().get(run.random().nextInt(run.listening().size() - 1)));
+            if (publisherToo) {
+                WorkerProcess publisher = run.publishing().get(0);
+                run.startPublishing();
+                run.kill(publisher);
+            }
+            run.await(next, Kind.UP);
+            publisherToo = run.random().nextInt(ONE_IN) == 0;
+        } while (run.hasTime());
+        run.awaitPublications(100);
+    }
+}

@@ -1,0 +1,22 @@
+package io.quarkiverse.eventstream.faults.workload;
+
+import java.util.List;
+
+import io.quarkiverse.eventstream.faults.suite.Workload;
+
+/** All workloads. */
+public final class Workloads {
+
+    private Workloads() {}
+
+    /**
+     * Those that must hold.
+     *
+     * @return new ones, in the order in which they run best
+     */
+    public static List<Workload> all() {
+        // That with three brokers last: they need not run longer than it does.
+        return List.of(new KilledWorkers(), new RestartedBroker(), new BadNetwork(), new RebalanceStorm(),
+                new FailingListeners(), new StoppedUnderLoad(), new KilledNode());
+    }
+}

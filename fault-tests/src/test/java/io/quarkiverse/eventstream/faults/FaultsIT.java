@@ -68,7 +68,7 @@ class FaultsIT {
     }
 
     @Test
-    @Disabled("The last commit is refused while the group is being rebalanced, and not tried again: OffsetCommits")
+    @Disabled("Until a consumer that stops during a rebalance waits for its end, to commit and to leave the group")
     void stoppedUnderLoad() {
         requireHolds(new StoppedUnderLoad());
     }

@@ -196,12 +196,13 @@ public final class Run {
     }
 
     /**
-     * How long what a worker has delivered may have remained uncommitted.
+     * How long what a worker has delivered may have remained uncommitted. Kafka takes no commits during a rebalance, and that may
+     * have to wait for a dead member until its session ends.
      *
      * @return an upper bound
      */
     public Duration uncommitted() {
-        return workload.commitInterval().plus(COMMIT_DELAY);
+        return workload.commitInterval().plus(COMMIT_DELAY).plus(workload.sessionTimeout());
     }
 
     /**

@@ -15,6 +15,9 @@ import io.quarkiverse.eventstream.faults.worker.Listeners;
  */
 record WorkerProperties(Workload workload, Setting setting, String topic) {
 
+    /** Kafka's three seconds would make each rebalance take as long. */
+    private static final long HEARTBEAT_MILLIS = 300;
+
     /** What a worker is there for. */
     enum Role {
         LISTEN, PUBLISH
@@ -28,7 +31,7 @@ record WorkerProperties(Workload workload, Setting setting, String topic) {
         long session = workload.sessionTimeout().toMillis();
         String consumer = "quarkus.eventstream.kafka.consumer.";
         properties.put(consumer + "\"session.timeout.ms\"", Long.toString(session));
-        properties.put(consumer + "\"heartbeat.interval.ms\"", Long.toString(Math.min(session / 4, 1000)));
+        properties.put(consumer + "\"heartbeat.interval.ms\"", Long.toString(Math.min(session / 4, HEARTBEAT_MILLIS)));
         properties.put("quarkus.eventstream.delivery.commit-interval", workload.commitInterval().toString());
         properties.put("quarkus.eventstream.delivery.backoff", "0.02S");
         properties.put("quarkus.eventstream.delivery.max-backoff", "0.2S");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Timeout;
 
 import io.quarkiverse.eventstream.faults.check.Table;
 import io.quarkiverse.eventstream.faults.check.Verdict;
-import io.quarkiverse.eventstream.faults.suite.Brokers;
 import io.quarkiverse.eventstream.faults.suite.Setting;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 import io.quarkiverse.eventstream.faults.suite.WorkloadRunner;
@@ -29,17 +27,11 @@ import io.quarkiverse.eventstream.faults.workload.StoppedUnderLoad;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class FaultsIT {
 
-    private static final Brokers BROKERS = new Brokers();
-    private static final Setting SETTING = Setting.ofTests(BROKERS);
+    private static final Setting SETTING = Setting.ofTests();
 
     @BeforeAll
     static void begin() {
         System.out.println("Seed: -Dfaults.seed=" + SETTING.seed() + "\n" + Table.head());
-    }
-
-    @AfterAll
-    static void end() {
-        BROKERS.close();
     }
 
     @Test
@@ -84,7 +76,7 @@ class FaultsIT {
         try {
             requireHolds(new KilledNode());
         } finally {
-            BROKERS.endCluster();
+            SETTING.brokers().endCluster();
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,7 +18,6 @@ import io.quarkiverse.eventstream.faults.check.NothingLost;
 import io.quarkiverse.eventstream.faults.check.Table;
 import io.quarkiverse.eventstream.faults.check.Verdict;
 import io.quarkiverse.eventstream.faults.mutant.Mutant;
-import io.quarkiverse.eventstream.faults.suite.Brokers;
 import io.quarkiverse.eventstream.faults.suite.Setting;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 import io.quarkiverse.eventstream.faults.suite.WorkloadRunner;
@@ -33,14 +31,8 @@ import net.bytebuddy.implementation.StubMethod;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class MutationsIT {
 
-    private static final Brokers BROKERS = new Brokers();
     // Each fault once is enough.
-    private static final Setting SETTING = Setting.ofTests(BROKERS).lasting(Duration.ofSeconds(1));
-
-    @AfterAll
-    static void end() {
-        BROKERS.close();
-    }
+    private static final Setting SETTING = Setting.ofTests().lasting(Duration.ofSeconds(1));
 
     @Test
     void aBusThatCommitsEarlyLosesEvents() {

@@ -20,9 +20,20 @@ public final class Brokers implements AutoCloseable {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
 
+    private static final Brokers OF_THIS_JVM = new Brokers();
+
     private DevBroker single;
     private Proxy proxy;
     private DevBroker cluster;
+
+    /**
+     * The brokers of all tests in this JVM, which end when it does.
+     *
+     * @return not to be closed
+     */
+    static Brokers ofThisJvm() {
+        return OF_THIS_JVM;
+    }
 
     /**
      * The single broker.

@@ -23,12 +23,11 @@ public record Setting(Brokers brokers, Path application, Path directory, Duratio
     /**
      * As the tests run them: for a few seconds, where Maven has built the worker.
      *
-     * @param brokers what they share
      * @return a setting; its seed is the system property {@code faults.seed}, if there is one
      */
-    public static Setting ofTests(Brokers brokers) {
+    public static Setting ofTests() {
         Path target = Path.of("target").toAbsolutePath();
-        return new Setting(brokers, target.resolve("quarkus-app"), target.resolve("faults"), SHORT,
+        return new Setting(Brokers.ofThisJvm(), target.resolve("quarkus-app"), target.resolve("faults"), SHORT,
                 Long.getLong("faults.seed", new Random().nextInt(1_000_000)), Map.of());
     }
 

@@ -72,7 +72,7 @@ public interface Workload {
      * @return 1 or more
      */
     default int rate() {
-        return 300;
+        return 200;
     }
 
     /**

@@ -29,8 +29,8 @@ public final class WorkloadRunner {
     private static final Set<String> LISTENERS = Set.of(Listeners.FIRST, Listeners.SECOND);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LEAVE = Duration.ofSeconds(2);
-    /** When nothing has moved for so long, nothing will: what is not done by then is lost. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(7);
+    /** When no call has ended well for so long, beside the time for which a group waits for a member, none will. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(4);
 
     private final Workload workload;
     private final Setting setting;
@@ -92,12 +92,12 @@ public final class WorkloadRunner {
         long[] moved = {System.nanoTime(), 0};
         Awaitility.await().forever().pollInterval(LOOK).pollDelay(Duration.ZERO).until(() -> {
             run.ledger().readOn();
-            int count = run.ledger().count(Kind.STARTED) + run.ledger().count(Kind.OK);
+            int count = run.ledger().count(Kind.OK);
             if (count != moved[1]) {
                 moved[0] = System.nanoTime();
                 moved[1] = count;
             }
-            return System.nanoTime() - moved[0] > STANDSTILL.toNanos()
+            return System.nanoTime() - moved[0] > STANDSTILL.plus(workload.sessionTimeout()).toNanos()
                     || allDone(run, records, workload.deadLetters(run));
         });
         return records;

@@ -30,8 +30,8 @@ public final class KilledNode implements Workload {
             run.awaitDeliveries(200 + run.random().nextInt(300));
             cluster.kill(node);
             run.inject(Fault.withoutRepetition("kill -9 of node " + node));
-            run.awaitPublications(200);
-            run.awaitDeliveries(400);
+            run.awaitPublications(100);
+            run.awaitDeliveries(200);
             cluster.restart(node);
         } while (run.hasTime());
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +16,7 @@ import io.quarkiverse.eventstream.faults.suite.WorkloadRunner;
 import io.quarkiverse.eventstream.faults.workload.BadNetwork;
 import io.quarkiverse.eventstream.faults.workload.FailingListeners;
 import io.quarkiverse.eventstream.faults.workload.FullDeadLetters;
+import io.quarkiverse.eventstream.faults.workload.KeysSideBySide;
 import io.quarkiverse.eventstream.faults.workload.KilledNode;
 import io.quarkiverse.eventstream.faults.workload.KilledWorkers;
 import io.quarkiverse.eventstream.faults.workload.RebalanceStorm;
@@ -60,13 +60,16 @@ class FaultsIT {
     }
 
     @Test
-    @Disabled("Until a consumer that stops during a rebalance waits for its end, to commit and to leave the group")
+    void keysSideBySide() {
+        requireHolds(new KeysSideBySide());
+    }
+
+    @Test
     void stoppedUnderLoad() {
         requireHolds(new StoppedUnderLoad());
     }
 
     @Test
-    @Disabled("Until listeners have failure policies. Then add it to Workloads, too.")
     void fullDeadLetters() {
         requireHolds(new FullDeadLetters());
     }

@@ -86,6 +86,14 @@ class ChecksTest {
     }
 
     @Test
+    void anEventThatOvertookAnOpenOneMayComeAgain() {
+        Example example = new Example().published(2).started("a", 0, 1).ok("a", 1).ok("b", 0).ok("b", 1).committed(2);
+        assertBroken(example.ordering(Ordering.KEY), List.of());
+        Example done = new Example().published(2).ok("a", 0).ok("a", 1).ok("b", 1).committed(2);
+        assertBroken(done.ordering(Ordering.KEY), List.of(DuplicatesExplained.class));
+    }
+
+    @Test
     void aCrashMayRepeatWhatItsWorkerDid() {
         assertBroken(new Example().published(1).ok("a", 0).crashed("a").ok("b", 0).committed(1), List.of());
         assertBroken(new Example().published(1).ok("a", 0).crashed("c").ok("b", 0).committed(1),
@@ -95,6 +103,13 @@ class ChecksTest {
     @Test
     void whatWasCommittedMustNotComeAgain() {
         assertBroken(new Example().published(1).ok("a", 0).committed(1).crashed("a").ok("b", 0),
+                List.of(CommittedNeverAgain.class));
+    }
+
+    @Test
+    void aWorkerThatIsCutOffMayDeliverWhatItsSuccessorHasCommitted() {
+        assertBroken(new Example().published(1).ok("b", 0).committed(1).cutOff("a").ok("a", 0).cutOff("b"), List.of());
+        assertBroken(new Example().published(1).ok("b", 0).committed(1).cutOff("b").ok("a", 0),
                 List.of(CommittedNeverAgain.class));
     }
 

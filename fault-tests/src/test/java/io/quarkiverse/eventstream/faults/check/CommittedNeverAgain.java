@@ -8,7 +8,10 @@ import java.util.TreeMap;
 
 import io.quarkiverse.eventstream.faults.worker.Entry;
 
-/** What the group was seen to have committed is delivered to nobody after that, whatever the faults allow. */
+/**
+ * What the group was seen to have committed is delivered to nobody after that, whatever the faults allow; except by a worker that
+ * was cut off and goes on with what it holds, while another that took its partition over has committed.
+ */
 public final class CommittedNeverAgain implements Check {
 
     @Override
@@ -25,12 +28,16 @@ public final class CommittedNeverAgain implements Check {
         evidence.begun().forEach((begun, entries) -> {
             for (Entry again : entries.subList(1, entries.size())) {
                 var seen = committed.getOrDefault(again.partition(), new TreeMap<>()).floorEntry(again.time());
-                if (seen != null && seen.getValue() > again.offset()) {
+                if (seen != null && seen.getValue() > again.offset() && !mayHaveBeenCutOff(again, evidence)) {
                     result.add("the event " + again.id() + " at " + begun.place() + " came again to " + begun.listener()
                             + " in " + again.worker() + " although " + seen.getValue() + " was committed");
                 }
             }
         });
         return result;
+    }
+
+    private static boolean mayHaveBeenCutOff(Entry delivery, Evidence evidence) {
+        return evidence.faults().stream().anyMatch(fault -> fault.mayHideLoss(delivery));
     }
 }

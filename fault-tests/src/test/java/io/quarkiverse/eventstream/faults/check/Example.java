@@ -80,7 +80,12 @@ final class Example {
 
     /** A fault that may repeat all that a worker has done so far. */
     Example crashed(String worker) {
-        faults.add(new Fault("crash", worker, 0, ++now));
+        faults.add(new Fault("crash", worker, 0, ++now, false));
+        return this;
+    }
+
+    Example cutOff(String worker) {
+        faults.add(new Fault("no network", worker, 0, now + 100, true));
         return this;
     }
 

@@ -10,8 +10,9 @@ import io.quarkiverse.eventstream.faults.worker.Entry;
  * @param worker in whose deliveries; null for all workers
  * @param from since when
  * @param until until when; before {@code from} if nothing may be repeated
+ * @param cutsOff whether a worker may have lost its partitions without being able to learn of it
  */
-public record Fault(String what, String worker, long from, long until) {
+public record Fault(String what, String worker, long from, long until, boolean cutsOff) {
 
     /**
      * One after which nothing may come again.
@@ -20,7 +21,12 @@ public record Fault(String what, String worker, long from, long until) {
      * @return the fault
      */
     public static Fault withoutRepetition(String what) {
-        return new Fault(what, null, 0, -1);
+        return new Fault(what, null, 0, -1, false);
+    }
+
+    /** Whether a worker may begin a delivery although another has its partition by now: it does not know yet. */
+    boolean mayHideLoss(Entry delivery) {
+        return cutsOff && mayRepeat(delivery);
     }
 
     boolean mayRepeat(Entry delivery) {

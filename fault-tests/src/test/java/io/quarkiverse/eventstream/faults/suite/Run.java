@@ -168,7 +168,7 @@ public final class Run {
         long since = System.nanoTime() - uncommitted().toNanos();
         worker.kill();
         forget(worker);
-        inject(new Fault("kill -9 of " + worker.name(), worker.name(), since, System.nanoTime()));
+        inject(new Fault("kill -9 of " + worker.name(), worker.name(), since, System.nanoTime(), false));
     }
 
     /**

@@ -67,7 +67,7 @@ public final class BadNetwork implements Workload {
         run.brokers().proxy().heal();
         Duration aftermath = REQUEST_TIMEOUT.plus(run.uncommitted());
         run.inject(new Fault("a network that is " + what, null, began - run.uncommitted().toNanos(),
-                System.nanoTime() + aftermath.toNanos()));
+                System.nanoTime() + aftermath.toNanos(), true));
         run.awaitPublications(50);
         run.awaitDeliveries(100);
     }

@@ -24,9 +24,7 @@ public final class FullDeadLetters implements Workload {
 
     private static final int PARTITIONS = 1;
     private static final String HOPELESS_SHARE = "0.02";
-    /** As the broker says it is full: for good, as far as the client can tell, or for the time being. */
-    private static final List<Map.Entry<String, String>> REFUSALS = List.of(Map.entry("max.message.bytes", "1"),
-            Map.entry("min.insync.replicas", "2"));
+    private static final String LIMIT = "max.message.bytes";
 
     private long openedFirst;
 
@@ -43,8 +41,7 @@ public final class FullDeadLetters implements Workload {
 
     @Override
     public void prepare(Run run) {
-        Map.Entry<String, String> refusal = REFUSALS.get(run.random().nextInt(REFUSALS.size()));
-        run.topics().create(DeadLetterTopic.of(run), PARTITIONS, Map.of(refusal.getKey(), refusal.getValue()));
+        run.topics().create(DeadLetterTopic.of(run), PARTITIONS, Map.of(LIMIT, "1"));
     }
 
     @Override
@@ -52,17 +49,17 @@ public final class FullDeadLetters implements Workload {
         run.inject(Fault.withoutRepetition("a topic for dead letters that takes nothing"));
         run.hold(Duration.ofSeconds(2), Duration.ofSeconds(4));
         openedFirst = System.nanoTime();
-        refuse(run, OpType.DELETE);
+        open(run);
         do {
             run.awaitDeliveries(200);
         } while (run.hasTime());
     }
 
-    private static void refuse(Run run, OpType operation) {
-        List<AlterConfigOp> changes = REFUSALS.stream()
-                .map(refusal -> new AlterConfigOp(new ConfigEntry(refusal.getKey(), refusal.getValue()), operation)).toList();
+    private static void open(Run run) {
         Topics.get(run.topics().admin().incrementalAlterConfigs(
-                Map.of(new ConfigResource(Type.TOPIC, DeadLetterTopic.of(run)), changes)).all());
+                Map.of(new ConfigResource(Type.TOPIC, DeadLetterTopic.of(run)),
+                        List.of(new AlterConfigOp(new ConfigEntry(LIMIT, ""), OpType.DELETE))))
+                .all());
     }
 
     @Override

@@ -17,6 +17,6 @@ public final class Workloads {
     public static List<Workload> all() {
         // That with three brokers last: they need not run longer than it does.
         return List.of(new KilledWorkers(), new RestartedBroker(), new BadNetwork(), new RebalanceStorm(),
-                new FailingListeners(), new StoppedUnderLoad(), new KilledNode());
+                new FailingListeners(), new KeysSideBySide(), new FullDeadLetters(), new StoppedUnderLoad(), new KilledNode());
     }
 }

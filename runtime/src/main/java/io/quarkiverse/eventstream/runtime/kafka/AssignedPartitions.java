@@ -18,7 +18,9 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.Offset;
@@ -40,6 +42,7 @@ final class AssignedPartitions {
     private final Consumer<byte[], byte[]> consumer;
     private final ListenerGroup group;
     private final Duration revocationTimeout;
+    private boolean drained;
     private final DeliveryContext context;
     private final StartPositions startPositions;
     private final BrokerQuestions questions;
@@ -91,8 +94,7 @@ final class AssignedPartitions {
     }
 
     /**
-     * Goes on elsewhere, and commits that. Calls that run end first, but what they end changes nothing any more: there is a new
-     * frontier.
+     * Goes on elsewhere. Calls that run end first, but what they end changes nothing any more: there is a new frontier.
      *
      * @throws IllegalArgumentException if the partition is not held
      */
@@ -112,10 +114,22 @@ final class AssignedPartitions {
         });
         holdBackFullPartitions();
         LOG.infof("Went on elsewhere in %s, as asked: %s", group, positions);
-        if (group.fullGroup() != null) {
-            Map<TopicPartition, PartitionDelivery> moved = new HashMap<>(deliveries);
-            moved.keySet().retainAll(partitions);
-            commits.commitNow(moved);
+    }
+
+    /**
+     * Commits what is done, and waits for it.
+     *
+     * @return false if Kafka takes no commits just now, since the group is being rebalanced
+     * @throws KafkaException if it fails for another reason
+     */
+    boolean commit() {
+        try {
+            if (group.fullGroup() != null) {
+                commits.commitNow(deliveries);
+            }
+            return true;
+        } catch (RebalanceInProgressException e) {
+            return false;
         }
     }
 
@@ -153,37 +167,53 @@ final class AssignedPartitions {
         return deliveries.get(partition).unfinished() == 0;
     }
 
-    /** Lets go of partitions that another member takes over. */
+    /**
+     * Lets partitions of a group go that another member takes over, in good order: hands out nothing more, waits a bounded time
+     * for calls that run, and commits.
+     */
     void letGo(Collection<TopicPartition> partitions) {
-        letGo(partitions, revocationTimeout);
+        Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
+        if (!drained) {
+            awaitCalls(leaving, revocationTimeout);
+        }
+        commits.commitAndForget(leaving);
     }
 
     /**
-     * Lets partitions go in good order: hands out nothing more, waits a bounded time for calls that run, and commits.
+     * Hands out nothing more, and waits a bounded time for calls that run. The partitions are still held, so that what is done
+     * can be committed.
      *
      * @return what became of what was under way
      */
-    DrainReport letGo(Collection<TopicPartition> partitions, Duration drainTimeout) {
-        Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
-        CompletableFuture<?> calls = CompletableFuture.allOf(leaving.keySet().stream()
-                .map(partition -> endingCalls.get(partition).toCompletableFuture()).toArray(CompletableFuture[]::new));
+    DrainReport drain(Duration timeout) {
+        deliveries.forEach((partition, delivery) -> endingCalls.put(partition, delivery.stop()));
+        awaitCalls(deliveries, timeout);
+        drained = true;
+        return DrainReport.of(deliveries.values());
+    }
+
+    /** Forgets the partitions, before the consumer closes. */
+    void release() {
+        Map<TopicPartition, PartitionDelivery> held = take(Set.copyOf(deliveries.keySet()));
+        commits.forget(held.keySet());
+        if (group.fullGroup() == null) {
+            held.forEach((partition, delivery) -> startPositions.leave(partition, delivery.committable()));
+        }
+    }
+
+    private void awaitCalls(Map<TopicPartition, PartitionDelivery> ending, Duration timeout) {
+        CompletableFuture<?> calls = CompletableFuture.allOf(ending.values().stream()
+                .map(delivery -> delivery.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
         try {
-            calls.get(drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            calls.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("Calls of listeners to %s still run after %s; their events will be delivered again: %s", group,
-                    drainTimeout, leaving.values().stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
+            LOG.warnf("Calls of listeners to %s still run after %s; their events will be delivered again: %s", group, timeout,
+                    ending.values().stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
         } catch (ExecutionException e) {
             throw new IllegalStateException("The end of a call never fails", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        DrainReport report = DrainReport.of(leaving.values());
-        if (group.fullGroup() != null) {
-            commits.commitAndForget(leaving);
-        } else {
-            leaving.forEach((partition, delivery) -> startPositions.leave(partition, delivery.committable()));
-        }
-        return report;
     }
 
     /** Drops partitions that another member may hold already: nothing of them can be committed any more. */
@@ -216,5 +246,11 @@ final class AssignedPartitions {
 
     void stopHandingOut() {
         deliveries.values().forEach(PartitionDelivery::stop);
+    }
+
+    /** For logs: what is consumed. */
+    @Override
+    public String toString() {
+        return group.toString();
     }
 }

@@ -30,6 +30,9 @@ interface Assignment {
         return records;
     }
 
+    /** After the last poll, when nothing is handed out any more: the last opportunity to commit what is done. */
+    default void end() {}
+
     /** Whether there is nothing left to consume, ever. */
     default boolean isOver() {
         return false;

@@ -1,14 +1,17 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
 
 /**
  * A Kafka consumer from its opening to its closing: polls, hands out, seeks and commits, and does nothing else, so that the
@@ -17,8 +20,10 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 final class ConsumerSession {
 
+    private static final Logger LOG = Logger.getLogger(ConsumerSession.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration LEAVE = Duration.ofSeconds(2);
+    /** Longer than the others of the group may take to hear of a rebalance: a request to leave waits behind one to join. */
+    private static final Duration LEAVE = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
     private final AssignedPartitions partitions;
@@ -26,6 +31,7 @@ final class ConsumerSession {
     private final Queue<SeekRequest> seeks;
     private final BooleanSupplier stopping;
     private final Runnable running;
+    private final List<SeekRequest> uncommittedSeeks = new ArrayList<>();
     private volatile boolean leaving;
     private volatile boolean closed;
 
@@ -78,18 +84,35 @@ final class ConsumerSession {
     }
 
     private void seek() {
-        while (!partitions.all().isEmpty() && !seeks.isEmpty()) {
-            SeekRequest request = seeks.poll();
+        for (SeekRequest request = seeks.peek(); request != null && !partitions.all().isEmpty(); request = seeks.peek()) {
+            seeks.remove();
             try {
                 partitions.seek(request.partition(), request.offset());
-                request.done().complete(null);
-            } catch (RuntimeException e) {
+                uncommittedSeeks.add(request);
+            } catch (IllegalArgumentException | KafkaException e) {
                 request.done().completeExceptionally(e);
-                if (!(e instanceof IllegalArgumentException)) {
-                    throw e;
-                }
             }
         }
+        if (!uncommittedSeeks.isEmpty()) {
+            commitSeeks();
+        }
+    }
+
+    /** While the group is being rebalanced, that has to wait. */
+    private void commitSeeks() {
+        try {
+            if (partitions.commit()) {
+                uncommittedSeeks.forEach(request -> request.done().complete(null));
+                uncommittedSeeks.clear();
+            }
+        } catch (KafkaException e) {
+            failSeeks(e);
+        }
+    }
+
+    private void failSeeks(Exception reason) {
+        uncommittedSeeks.forEach(request -> request.done().completeExceptionally(reason));
+        uncommittedSeeks.clear();
     }
 
     /** Whether the session ends because everything was consumed. */
@@ -126,10 +149,19 @@ final class ConsumerSession {
      * @return what became of what was under way
      */
     DrainReport close(Duration drainTimeout, CloseOptions.GroupMembershipOperation membership) {
-        closed = true;
         try {
-            return partitions.letGo(Set.copyOf(partitions.all()), drainTimeout);
+            DrainReport report = partitions.drain(drainTimeout);
+            try {
+                assignment.end();
+            } catch (KafkaException e) {
+                LOG.warnf("The last commit of %s failed; events since the one before will be delivered again: %s", partitions,
+                        e.getMessage());
+            }
+            return report;
         } finally {
+            closed = true;
+            partitions.release();
+            failSeeks(new IllegalStateException("The consumer ended before the new place was committed"));
             consumer.close(CloseOptions.timeout(LEAVE).withGroupMembershipOperation(membership));
         }
     }

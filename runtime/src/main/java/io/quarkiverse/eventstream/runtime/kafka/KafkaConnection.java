@@ -30,6 +30,9 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 final class KafkaConnection implements StreamConnection {
 
     private static final Logger LOG = Logger.getLogger(KafkaConnection.class);
+    /** Then writing is tried again; a partition waits for it. Kafka's client may sit for long on records that it has to split. */
+    private static final Duration DEAD_LETTER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LEAVING = Duration.ofSeconds(10);
 
     private final KafkaProperties properties;
     private final StreamSettings settings;
@@ -47,7 +50,10 @@ final class KafkaConnection implements StreamConnection {
         this.threads = threads;
         this.sender = new KafkaSender(properties, settings, threads.timer());
         this.admin = new KafkaAdmin(properties);
-        this.deadLetters = new DeadLetters(this, settings.config().publish().timeout());
+        Duration publishTimeout = settings.config().publish().timeout();
+        this.deadLetters = new DeadLetters(this, publishTimeout.compareTo(DEAD_LETTER_TIMEOUT) < 0
+                ? publishTimeout
+                : DEAD_LETTER_TIMEOUT);
     }
 
     @Override
@@ -92,8 +98,8 @@ final class KafkaConnection implements StreamConnection {
         CompletableFuture<?> all = CompletableFuture.allOf(running.stream()
                 .map(consumer -> consumer.stopForNow().toCompletableFuture()).toArray(CompletableFuture[]::new));
         try {
-            // Each consumer bounds its drain; the second is for the last commits and for leaving the groups.
-            all.get(drainTimeout.toMillis() + 1000, TimeUnit.MILLISECONDS);
+            // Each consumer bounds its drain; the rest is for the last commits and for leaving the groups.
+            all.get(drainTimeout.plus(LEAVING).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {

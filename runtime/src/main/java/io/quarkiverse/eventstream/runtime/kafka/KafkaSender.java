@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -35,8 +35,11 @@ final class KafkaSender {
 
     private static final Logger LOG = Logger.getLogger(KafkaSender.class);
     private static final long LOOK_AGAIN_MILLIS = 10;
+    private static final long WATCH_MILLIS = 1000;
 
-    private final Producer<byte[], byte[]> producer;
+    private final KafkaProperties properties;
+    private final ScheduledFuture<?> watch;
+    private volatile WatchedProducer producer;
     private final PublishConfig config;
     private final StreamSettings settings;
     private final String brokers;
@@ -53,7 +56,10 @@ final class KafkaSender {
         this.config = settings.config().publish();
         this.brokers = properties.bootstrapServers();
         this.timer = timer;
-        this.producer = new KafkaProducer<>(properties.producer());
+        this.properties = properties;
+        this.producer = new WatchedProducer(properties.producer());
+        this.watch = timer.scheduleWithFixedDelay(this::replaceDeadProducer, WATCH_MILLIS, WATCH_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
@@ -110,7 +116,7 @@ final class KafkaSender {
             inFlight.decrementAndGet();
             return false;
         }
-        Throwable refusal = pending.handTo(producer, this::released);
+        Throwable refusal = producer.take(pending, this::released);
         if (refusal == null) {
             lane.isKnown();
             return true;
@@ -151,6 +157,22 @@ final class KafkaSender {
                     + ". Is the broker there, and can it be reached from here?", error);
         }
         return error;
+    }
+
+    private void replaceDeadProducer() {
+        WatchedProducer dead = producer;
+        if (!dead.isDead() || closed) {
+            return;
+        }
+        LOG.errorf("Kafka's producer to %s died of a defect of its own, which it has logged. A new one takes over; what was"
+                + " under way fails", brokers);
+        try {
+            producer = new WatchedProducer(properties.producer());
+        } catch (KafkaException e) {
+            LOG.errorf(e, "The new producer could not be made. It will be tried again");
+            return;
+        }
+        dead.abandon();
     }
 
     private void released() {
@@ -204,6 +226,7 @@ final class KafkaSender {
      */
     void close(Duration timeout) {
         closed = true;
+        watch.cancel(false);
         long deadline = System.nanoTime() + timeout.toNanos();
         while (waiting.get() > 0 && System.nanoTime() < deadline) {
             lanes.values().forEach(this::workOff);

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,6 +21,7 @@ final class PendingRecord {
     private final SendCallback callback;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Future<?> deadline;
+    private volatile Runnable release;
 
     PendingRecord(ProducerRecord<byte[], byte[]> record, SendCallback callback) {
         this.record = record;
@@ -42,14 +44,23 @@ final class PendingRecord {
         }
     }
 
+    /** What to call when the client has let go of the record. */
+    void onRelease(Runnable task) {
+        release = task;
+    }
+
+    void released() {
+        release.run();
+    }
+
     /**
      * Hands the record to Kafka's client.
      *
-     * @param released called when the client has let go of a record that it took
+     * @param answered told of the client's answer to a record that it took; false if nobody waits for it any more
      * @return null if the client took it, else why it didn't
      */
-    Throwable handTo(Producer<byte[], byte[]> producer, Runnable released) {
-        Handover handover = new Handover(released);
+    Throwable handTo(Producer<byte[], byte[]> producer, Predicate<PendingRecord> answered) {
+        Handover handover = new Handover(answered);
         try {
             producer.send(record, handover::completed);
             return handover.refusal();
@@ -83,12 +94,12 @@ final class PendingRecord {
     private final class Handover {
 
         private final Thread caller = Thread.currentThread();
-        private final Runnable released;
+        private final Predicate<PendingRecord> answered;
         private boolean returned;
         private Throwable refusal;
 
-        Handover(Runnable released) {
-            this.released = released;
+        Handover(Predicate<PendingRecord> answered) {
+            this.answered = answered;
         }
 
         void completed(RecordMetadata metadata, Exception error) {
@@ -96,7 +107,10 @@ final class PendingRecord {
                 refusal = error;
                 return;
             }
-            released.run();
+            if (!answered.test(PendingRecord.this)) {
+                return;
+            }
+            released();
             if (error == null) {
                 written(metadata);
             } else {

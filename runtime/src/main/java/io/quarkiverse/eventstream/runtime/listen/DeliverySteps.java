@@ -178,9 +178,8 @@ final class DeliverySteps {
         }
         failedWritings++;
         lastFailure = "The dead-letter topic " + deadLetter.topic() + " can't be written: " + CallFailure.of(error);
-        LOG.errorf("The record at %s is not done: it should go to the dead-letter topic %s, for the listener %s, but"
-                + " that can't be written. It will be tried again: %s", record.place(), deadLetter.topic(),
-                listener.spec().id(), CallFailure.of(error));
+        listener.failureLog().log("The record at " + record.place() + " is not done: the listener " + listener.spec().id()
+                + " gave it up, and that is tried again. " + lastFailure);
         return NextStep.again(redelivery.delayAfter(failedWritings));
     }
 

@@ -18,10 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,10 +44,42 @@ class AssignedPartitionsTest {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<Long, CompletableFuture<Void>> running = new HashMap<>();
     private final Map<TopicPartition, CompletionStage<Void>> endingCalls = new HashMap<>();
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final RebalancingConsumer consumer = new RebalancingConsumer();
     private ConsumerKit kit;
     private AssignedPartitions partitions;
     private GroupMembership membership;
+
+    /** Takes no commits while the group is being rebalanced, which takes some polls. */
+    private static final class RebalancingConsumer extends MockConsumer<byte[], byte[]> {
+
+        private int rebalancing;
+        /** Also of a partition that is not assigned any more. */
+        private Long committed;
+
+        RebalancingConsumer() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (rebalancing > 0) {
+                throw new RebalanceInProgressException();
+            }
+            super.commitSync(offsets, timeout);
+        }
+
+        @Override
+        public synchronized void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            super.commitAsync(offsets, callback);
+            offsets.forEach((partition, offset) -> committed = offset.offset());
+        }
+
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            rebalancing = Math.max(0, rebalancing - 1);
+            return super.poll(timeout);
+        }
+    }
 
     @BeforeEach
     void begin() {
@@ -86,8 +121,7 @@ class AssignedPartitionsTest {
     }
 
     private Long committed() {
-        OffsetAndMetadata committed = consumer.committed(Set.of(P0)).get(P0);
-        return committed == null ? null : committed.offset();
+        return consumer.committed;
     }
 
     private void awaitCalls(String... ids) {
@@ -103,7 +137,7 @@ class AssignedPartitionsTest {
         running.get(0L).complete(null);
         awaitCalls("0", "1");
 
-        partitions.letGo(Set.of(P0));
+        consumer.rebalance(List.of());
 
         assertThat(committed()).isEqualTo(1);
         assertThat(partitions.all()).isEmpty();
@@ -113,10 +147,10 @@ class AssignedPartitionsTest {
     void aCallThatRunsIsWaitedForAndCountsIfItEndsInTime() {
         deliver(0, 1);
         awaitCalls("0");
-        CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS)
-                .execute(() -> running.get(0L).complete(null));
+        CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS).execute(() -> running.get(0L).complete(null));
 
-        DrainReport report = partitions.letGo(Set.of(P0), Duration.ofSeconds(30));
+        DrainReport report = partitions.drain(Duration.ofSeconds(30));
+        membership.end();
 
         assertThat(report).isEqualTo(new DrainReport(1, 0, 1));
         assertThat(committed()).isEqualTo(1);
@@ -128,16 +162,51 @@ class AssignedPartitionsTest {
         deliver(0, 1);
         awaitCalls("0");
 
-        DrainReport report = partitions.letGo(Set.of(P0), NO_TIME);
-        assertThat(report).isEqualTo(new DrainReport(0, 1, 2));
         consumer.rebalance(List.of());
-        consumer.rebalance(List.of(P0));
         assertThat(committed()).as("the start, not the event").isEqualTo(0);
+        consumer.rebalance(List.of(P0));
         running.get(0L).complete(null);
         await().until(() -> endingCalls.get(P0).toCompletableFuture().isDone());
 
         poll();
         assertThat(committed()).as("the late end of a call of another time").isEqualTo(0);
+    }
+
+    @Test
+    void theLastWaitIsBoundedAndReported() {
+        deliver(0, 1);
+        awaitCalls("0");
+
+        assertThat(partitions.drain(NO_TIME)).isEqualTo(new DrainReport(0, 1, 2));
+    }
+
+    @Test
+    void aLastCommitThatFallsIntoARebalanceWaitsForItsEnd() {
+        deliver(0, 1);
+        running.get(0L).complete(null);
+        awaitCalls("0", "1");
+        partitions.drain(NO_TIME);
+        consumer.rebalancing = 3;
+
+        membership.end();
+
+        assertThat(consumer.rebalancing).isZero();
+        assertThat(committed()).isEqualTo(1);
+    }
+
+    @Test
+    void aPartitionThatIsRevokedDuringTheLastWaitIsCommittedBeforeItGoes() {
+        deliver(0, 1);
+        running.get(0L).complete(null);
+        awaitCalls("0", "1");
+        partitions.drain(NO_TIME);
+        consumer.rebalancing = 1;
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+
+        membership.end();
+
+        assertThat(committed()).isEqualTo(1);
+        assertThat(partitions.all()).isEmpty();
     }
 
     @Test
@@ -175,6 +244,7 @@ class AssignedPartitionsTest {
         awaitCalls("0", "1");
 
         partitions.seek(OptionalInt.of(0), Offset.at(5));
+        assertThat(partitions.commit()).isTrue();
         assertThat(committed()).isEqualTo(5);
         assertThat(consumer.position(P0)).isEqualTo(5);
         running.get(1L).complete(null);

@@ -41,15 +41,21 @@ final class KafkaPublishers implements AutoCloseable {
      */
     EventPublisher open(String bootstrapServers, Map<String, String> properties) {
         StreamSettings settings = settings(properties);
-        Map<String, Object> kafka = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        StreamConnection connection = new KafkaStreamKind(kafka, codec, threads).open(settings);
-        connections.add(connection);
+        StreamConnection connection = connect(bootstrapServers, properties);
         Names names = Names.of(settings.config(), "test");
         SmallRyeConfig none = new SmallRyeConfigBuilder().build();
         EventValidator validator = new EventValidator(names.prefix(), false, MaxRequestSize.of(settings, none),
                 settings.config().publish().timeout());
         return new EventPublisher(connection, names, codec, validator, SpanContextSource.NONE,
                 settings.config().publish().timeout(), threads.callbacks());
+    }
+
+    /** Opens a stream, without anything on top of it. */
+    StreamConnection connect(String bootstrapServers, Map<String, String> properties) {
+        Map<String, Object> kafka = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        StreamConnection connection = new KafkaStreamKind(kafka, codec, threads).open(settings(properties));
+        connections.add(connection);
+        return connection;
     }
 
     static StreamSettings settings(Map<String, String> properties) {

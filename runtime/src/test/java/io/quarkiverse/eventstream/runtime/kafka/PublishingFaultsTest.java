@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -34,6 +35,7 @@ import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishTimeoutException;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 
 /**
  * Each way in which publishing can fail ends as documented: the stage fails, the error handler is told once for each topic, and
@@ -274,5 +276,25 @@ class PublishingFaultsTest {
             });
         }
         return ids;
+    }
+
+    @Test
+    void aProducerWhoseThreadDiesIsReplacedAndWhatWasUnderWayFails() {
+        try (DevBroker broker = DevBroker.start()) {
+            StreamConnection connection = publishers.connect(broker.bootstrapServers(), Map.of());
+            CompletableFuture<Throwable> underWay = new CompletableFuture<>();
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("dies", new byte[]{1});
+            connection.send(record, Duration.ofSeconds(60), (written, error) -> {
+                // Handed over behind the one whose answer kills the thread, so never answered.
+                connection.send(record, Duration.ofSeconds(60), (late, lost) -> underWay.complete(lost));
+                throw new StackOverflowError("as a defect of the client would");
+            });
+
+            assertThat(underWay).succeedsWithin(Duration.ofSeconds(20)).satisfies(error -> assertThat(error)
+                    .isInstanceOf(EventStreamException.class).hasMessageContaining("may or may not have been written"));
+            CompletableFuture<Throwable> next = new CompletableFuture<>();
+            connection.send(record, Duration.ofSeconds(20), (written, error) -> next.complete(error));
+            assertThat(next).as("the new client").succeedsWithin(Duration.ofSeconds(20)).isNull();
+        }
     }
 }

@@ -1,0 +1,39 @@
+package io.quarkiverse.eventstream.faults.workload;
+
+import java.util.Map;
+
+import io.quarkiverse.eventstream.faults.check.Fault;
+import io.quarkiverse.eventstream.faults.check.Ordering;
+import io.quarkiverse.eventstream.faults.suite.Run;
+import io.quarkiverse.eventstream.faults.suite.Workload;
+
+/**
+ * Listeners that keep no more than the order of each key, of which some events fail and some take long: other keys run ahead of
+ * them, and nothing is committed past them.
+ */
+public final class KeysSideBySide implements Workload {
+
+    @Override
+    public String name() {
+        return "keys-side-by-side";
+    }
+
+    @Override
+    public Ordering ordering() {
+        return Ordering.KEY;
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of("faults.listen.failing-share", "0.05", "faults.listen.failures", "3", "faults.listen.slow-share", "0.05",
+                "faults.listen.slow-delay", "0.3S");
+    }
+
+    @Override
+    public void inject(Run run) {
+        run.inject(Fault.withoutRepetition("listeners that fail and are slow, for some keys"));
+        do {
+            run.awaitDeliveries(200);
+        } while (run.hasTime());
+    }
+}

@@ -45,7 +45,8 @@ public final class BusThreads implements AutoCloseable {
     public void runOnWorker(Runnable task) {
         try {
             worker.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The latter also says that no thread could be made.
             if (!timer.isShutdown()) {
                 timer.schedule(() -> runOnWorker(task), NO_WORKER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
             }

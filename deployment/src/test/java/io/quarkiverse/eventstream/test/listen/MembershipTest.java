@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamName;
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
@@ -38,6 +40,8 @@ class MembershipTest {
             .overrideConfigKey("quarkus.eventstream.second.kafka.consumer.heartbeat.interval.ms", "500")
             .overrideConfigKey("quarkus.eventstream.modern.stream", "kafka")
             .overrideConfigKey("quarkus.eventstream.modern.kafka.consumer.group.protocol", "consumer")
+            .overrideConfigKey("quarkus.eventstream.patient.stream", "kafka")
+            .overrideConfigKey("quarkus.eventstream.patient.kafka.consumer.allow.auto.create.topics", "false")
             .overrideConfigKey("quarkus.eventstream.static.stream", "kafka")
             .overrideConfigKey("quarkus.eventstream.static.kafka.consumer.group.instance.id", "pod-1");
 
@@ -57,12 +61,17 @@ class MembershipTest {
     @EventStreamName("static")
     EventStream fixed;
 
+    /** Does not create topics by asking for them. */
+    @Inject
+    @EventStreamName("patient")
+    EventStream patient;
+
     @Inject
     RawKafka kafka;
 
     @AfterEach
     void cancel() {
-        for (EventStream stream : new EventStream[]{first, second, modern, fixed}) {
+        for (EventStream stream : new EventStream[]{first, second, modern, fixed, patient}) {
             stream.subscriptions().forEach(subscription -> subscription.cancel().toCompletableFuture().join());
         }
     }
@@ -116,6 +125,39 @@ class MembershipTest {
         assertThat(well.awaitCount(1).ids()).contains("1");
         await().atMost(LONG).until(() -> Long.valueOf(1).equals(kafka.committed(group, topic, 0)));
         await().atMost(LONG).untilAsserted(() -> assertThat(kafka.members(group)).as("and it comes back").hasSize(2));
+    }
+
+    @Test
+    void aMemberThatReadsAnotherTopicIsNobodyToHandOverTo() {
+        String topic = kafka.newTopic(1);
+        String other = kafka.newTopic(1);
+        String group = "g-" + topic;
+        AtomicInteger failures = new AtomicInteger();
+        first.newSubscription("other").topic(other).group(group).handler(new Received()).register();
+        first.newSubscription("ill").topic(topic).group(group).offset(Offset.EARLIEST).handler(event -> {
+            failures.incrementAndGet();
+            throw new IllegalStateException("nowhere");
+        }).register();
+        await().atMost(LONG).until(() -> kafka.members(group).size() == 2);
+        Set<String> members = kafka.members(group);
+
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "1"));
+
+        await().atMost(LONG).until(() -> failures.get() > 40);
+        assertThat(kafka.members(group)).isEqualTo(members);
+    }
+
+    @Test
+    void withoutAGroupATopicThatComesLaterIsReadFromItsStart() {
+        String topic = "later-" + UUID.randomUUID();
+        Received received = new Received();
+        patient.newSubscription("patient").topic(topic).group(OnEvent.NO_GROUP).handler(received).register();
+        await().during(Duration.ofSeconds(1)).until(() -> received.events().isEmpty());
+
+        kafka.newTopic(topic, 2);
+        kafka.send(topic, 1, "k", RawKafka.envelope("e", "first"));
+
+        assertThat(received.awaitCount(1).ids()).containsExactly("first");
     }
 
     @Test

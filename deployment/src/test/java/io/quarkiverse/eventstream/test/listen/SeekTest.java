@@ -196,4 +196,39 @@ class SeekTest {
 
         assertThat(seek).failsWithin(Duration.ofSeconds(5)).withThrowableThat().withMessageContaining("\"late\" is cancelled");
     }
+
+    @Test
+    void whatDependsOnASeekMaySeekAgainAndWaitForIt() {
+        String topic = kafka.newTopic(1);
+        Received received = new Received();
+        Subscription subscription = events.newSubscription("nested").topic(topic).group("g-" + topic)
+                .offset(Offset.EARLIEST).handler(received).register();
+        send(topic, 0, 0, 1);
+        received.awaitCount(1);
+
+        CompletableFuture<Void> both = subscription.seek(Offset.EARLIEST)
+                .thenRun(() -> join(subscription.seek(Offset.EARLIEST))).toCompletableFuture();
+
+        assertThat(both).succeedsWithin(Duration.ofSeconds(20));
+        send(topic, 0, 1, 2);
+        await().until(() -> received.ids().contains("0:1"));
+    }
+
+    @Test
+    void aCancelledSubscriptionMovesNobodyElse() {
+        String topic = kafka.newTopic(1);
+        Received stays = new Received();
+        Subscription gone = events.newSubscription("gone").topic(topic).group("g-" + topic).offset(Offset.EARLIEST)
+                .handler(new Received()).register();
+        events.newSubscription("stays").topic(topic).group("g-" + topic).handler(stays).register();
+        send(topic, 0, 0, 1);
+        stays.awaitCount(1);
+        join(gone.cancel());
+
+        CompletableFuture<Void> seek = gone.seek(Offset.EARLIEST).toCompletableFuture();
+
+        assertThat(seek).failsWithin(Duration.ofSeconds(5)).withThrowableThat().withMessageContaining("\"gone\" is cancelled");
+        send(topic, 0, 1, 2);
+        assertThat(stays.awaitCount(2).ids()).containsExactly("0:0", "0:1");
+    }
 }

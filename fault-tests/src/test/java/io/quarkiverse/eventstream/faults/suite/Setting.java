@@ -18,7 +18,7 @@ import java.util.Random;
 public record Setting(Brokers brokers, Path application, Path directory, Duration faultsFor, long seed,
         Map<String, String> properties) {
 
-    private static final Duration SHORT = Duration.ofSeconds(Integer.getInteger("faults.seconds", 3));
+    private static final Duration SHORT = Duration.ofSeconds(Integer.getInteger("faults.seconds", 1));
 
     /**
      * As the tests run them: for a few seconds, where Maven has built the worker.

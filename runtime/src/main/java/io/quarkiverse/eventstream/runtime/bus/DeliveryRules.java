@@ -18,6 +18,8 @@ import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.FailureConfig;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.ListenerConfig;
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.listen.DeliverySettings;
 import io.quarkiverse.eventstream.runtime.listen.FailureRule;
 import io.quarkiverse.eventstream.runtime.listen.FailureRules;
@@ -54,10 +56,31 @@ final class DeliveryRules {
         int maxConcurrency = overrides.stream().map(ListenerConfig::maxConcurrency).filter(OptionalInt::isPresent)
                 .mapToInt(OptionalInt::getAsInt).findFirst().orElse(stream.maxConcurrency());
         requireAtLeastOne("max-concurrency", maxConcurrency, violations);
-        String deadLetterTopic = first(overrides, ListenerConfig::deadLetterTopic).or(stream::deadLetterTopic)
-                .orElse(spec.topic() + DEAD_LETTER_SUFFIX);
+        checkStream(violations);
+        FailureRules failures = failures(overrides, violations);
+        String deadLetterTopic = names.fullTopic(first(overrides, ListenerConfig::deadLetterTopic)
+                .or(stream::deadLetterTopic).orElse(spec.topic() + DEAD_LETTER_SUFFIX));
+        String brokenRule = failures.hasDeadLetters() ? NameRules.kafkaTopic(deadLetterTopic) : null;
+        if (brokenRule != null) {
+            violation("dead-letter-topic \"" + ForeignText.of(deadLetterTopic) + "\": " + brokenRule, violations);
+        }
         return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering), Math.max(1, maxConcurrency),
-                failures(overrides, violations), names.fullTopic(deadLetterTopic), skipReplays);
+                failures, deadLetterTopic, skipReplays);
+    }
+
+    private void checkStream(List<String> violations) {
+        requireAtLeastOne("max-buffered", stream.maxBuffered(), violations);
+        requirePositive("commit-interval", stream.commitInterval(), violations);
+        requirePositive("stuck-after", stream.stuckAfter(), violations);
+        if (stream.drainTimeout().isNegative()) {
+            violation("drain-timeout must be zero or more, not " + stream.drainTimeout(), violations);
+        }
+    }
+
+    private static void requirePositive(String property, Duration value, List<String> violations) {
+        if (value.isNegative() || value.isZero()) {
+            violation(property + " must be more than zero, not " + value, violations);
+        }
     }
 
     private FailureRules failures(List<ListenerConfig> overrides, List<String> violations) {
@@ -83,6 +106,9 @@ final class DeliveryRules {
         requireAtLeastOne("attempts", attempts, violations);
         if (backoff.toMillis() < 1) {
             violation("backoff must be a millisecond or more, not " + backoff, violations);
+        }
+        if (maxBackoff.compareTo(backoff) < 0) {
+            violation("max-backoff must be at least backoff, " + backoff + ", not " + maxBackoff, violations);
         }
         return new FailureRule(policy, Math.max(1, attempts), new Redelivery(backoff, maxBackoff));
     }

@@ -159,7 +159,8 @@ public class EventStreams {
                 streamConfig.publish().timeout(), threads.callbacks());
         ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, streamConfig.delivery(), names),
                 serviceLimit);
-        return new EventBus(connection, publisher, new Subscriptions(connection, names, listenerIds), listeners, names, vertx);
+        return new EventBus(connection, publisher, new Subscriptions(connection, names, listenerIds, threads.callbacks()),
+                listeners, names, vertx);
     }
 
     private StreamKind kind(StreamSettings settings) {

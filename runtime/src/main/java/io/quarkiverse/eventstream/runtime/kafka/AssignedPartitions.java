@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,17 +42,18 @@ final class AssignedPartitions {
     private final ListenerGroup group;
     private final Duration revocationTimeout;
     private boolean drained;
+    private int departures;
     private final DeliveryContext context;
     private final StartPositions startPositions;
     private final BrokerQuestions questions;
     private final OffsetCommits commits;
-    private final Map<TopicPartition, CompletionStage<Void>> endingCalls;
+    private final Map<TopicPartition, PartitionDelivery> earlier;
     private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
 
     AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings,
             Duration revocationTimeout, DeliveryContext context, StartPositions startPositions, TopicAtFirst topicAtFirst,
             BrokerQuestions questions,
-            Map<TopicPartition, CompletionStage<Void>> endingCalls) {
+            Map<TopicPartition, PartitionDelivery> earlier) {
         this.consumer = consumer;
         this.group = group;
         DeliveryConfig config = settings.config().delivery();
@@ -61,9 +61,8 @@ final class AssignedPartitions {
         this.context = context;
         this.startPositions = startPositions;
         this.questions = questions;
-        this.endingCalls = endingCalls;
-        this.commits = new OffsetCommits(consumer, topicAtFirst, group.toString(), config.commitInterval(),
-                config.drainTimeout());
+        this.earlier = earlier;
+        this.commits = new OffsetCommits(consumer, topicAtFirst, group.toString(), config.commitInterval());
     }
 
     void addToGroup(Collection<TopicPartition> partitions) {
@@ -88,8 +87,7 @@ final class AssignedPartitions {
     }
 
     private void begin(TopicPartition partition, long position) {
-        deliveries.put(partition, new PartitionDelivery(context, position,
-                endingCalls.getOrDefault(partition, CompletableFuture.completedStage(null))));
+        deliveries.put(partition, new PartitionDelivery(context, position, earlier.remove(partition)));
         LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
     }
 
@@ -140,7 +138,11 @@ final class AssignedPartitions {
     /** Hands fetched records to their deliveries, holds back full partitions, and commits when it is time to. */
     void handOut(ConsumerRecords<byte[], byte[]> records, Assignment assignment) {
         for (TopicPartition partition : records.partitions()) {
-            deliveries.get(partition).offer(assignment.wanted(partition, records.records(partition)));
+            PartitionDelivery delivery = deliveries.get(partition);
+            // A partition that was lost in the same poll may still have had records fetched; another member gets them.
+            if (delivery != null) {
+                delivery.offer(assignment.wanted(partition, records.records(partition)));
+            }
         }
         holdBackFullPartitions();
         if (group.fullGroup() != null) {
@@ -162,6 +164,11 @@ final class AssignedPartitions {
         consumer.resume(resume);
     }
 
+    /** How often partitions went to other members. */
+    int departures() {
+        return departures;
+    }
+
     /** Whether everything that was fetched of a partition is done. */
     boolean isThrough(TopicPartition partition) {
         return deliveries.get(partition).unfinished() == 0;
@@ -172,6 +179,7 @@ final class AssignedPartitions {
      * for calls that run, and commits.
      */
     void letGo(Collection<TopicPartition> partitions) {
+        departures++;
         Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
         if (!drained) {
             awaitCalls(leaving, revocationTimeout);
@@ -186,7 +194,7 @@ final class AssignedPartitions {
      * @return what became of what was under way
      */
     DrainReport drain(Duration timeout) {
-        deliveries.forEach((partition, delivery) -> endingCalls.put(partition, delivery.stop()));
+        deliveries.values().forEach(PartitionDelivery::stop);
         awaitCalls(deliveries, timeout);
         drained = true;
         return DrainReport.of(deliveries.values());
@@ -218,6 +226,7 @@ final class AssignedPartitions {
 
     /** Drops partitions that another member may hold already: nothing of them can be committed any more. */
     void drop(Collection<TopicPartition> partitions) {
+        departures++;
         Map<TopicPartition, PartitionDelivery> lost = take(partitions);
         commits.forget(lost.keySet());
     }
@@ -229,7 +238,8 @@ final class AssignedPartitions {
             PartitionDelivery delivery = deliveries.remove(partition);
             if (delivery != null) {
                 taken.put(partition, delivery);
-                endingCalls.put(partition, delivery.stop());
+                delivery.stop();
+                earlier.put(partition, delivery);
             }
         }
         return taken;

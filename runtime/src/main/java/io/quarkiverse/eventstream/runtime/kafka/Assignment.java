@@ -24,6 +24,11 @@ interface Assignment {
     /** Before each poll. */
     default void refresh() {}
 
+    /** Whether there is anything to poll for yet; if not, the consumer waits a little and {@linkplain #refresh looks} again. */
+    default boolean canPoll() {
+        return true;
+    }
+
     /** Those of the fetched records of a partition that are wanted. */
     default List<ConsumerRecord<byte[], byte[]>> wanted(TopicPartition partition,
             List<ConsumerRecord<byte[], byte[]>> records) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.BooleanSupplier;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,6 +20,7 @@ import org.jboss.logging.Logger;
 final class ConsumerSession {
 
     private static final Logger LOG = Logger.getLogger(ConsumerSession.class);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(250);
     /** Longer than the others of the group may take to hear of a rebalance: a request to leave waits behind one to join. */
     private static final Duration LEAVE = Duration.ofSeconds(5);
@@ -29,9 +29,10 @@ final class ConsumerSession {
     private final AssignedPartitions partitions;
     private final Assignment assignment;
     private final Queue<SeekRequest> seeks;
-    private final BooleanSupplier stopping;
+    private final StopSignal stopping;
     private final Runnable running;
     private final List<SeekRequest> uncommittedSeeks = new ArrayList<>();
+    private int departures;
     private volatile boolean leaving;
     private volatile boolean closed;
 
@@ -42,7 +43,7 @@ final class ConsumerSession {
      * @param running called after each poll: then the broker lets us
      */
     ConsumerSession(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions, Assignment assignment,
-            Queue<SeekRequest> seeks, BooleanSupplier stopping, Runnable running) {
+            Queue<SeekRequest> seeks, StopSignal stopping, Runnable running) {
         this.consumer = consumer;
         this.partitions = partitions;
         this.assignment = assignment;
@@ -62,9 +63,13 @@ final class ConsumerSession {
             if (ends()) {
                 return;
             }
+            if (!assignment.canPoll()) {
+                stopping.await(LOOK_AGAIN);
+                continue;
+            }
             ConsumerRecords<byte[], byte[]> records = poll();
             running.run();
-            if (!stopping.getAsBoolean()) {
+            if (!stopping.isGiven()) {
                 partitions.handOut(records, assignment);
                 seek();
             }
@@ -72,7 +77,7 @@ final class ConsumerSession {
     }
 
     private boolean ends() {
-        return stopping.getAsBoolean() || leaving || assignment.isOver();
+        return stopping.isGiven() || leaving || assignment.isOver();
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -89,17 +94,28 @@ final class ConsumerSession {
             try {
                 partitions.seek(request.partition(), request.offset());
                 uncommittedSeeks.add(request);
+                departures = partitions.departures();
             } catch (IllegalArgumentException | KafkaException e) {
                 request.done().completeExceptionally(e);
+            } catch (RuntimeException e) {
+                request.done().completeExceptionally(e);
+                throw e;
             }
         }
-        if (!uncommittedSeeks.isEmpty()) {
-            commitSeeks();
-        }
+        commitSeeks();
     }
 
     /** While the group is being rebalanced, that has to wait. */
     private void commitSeeks() {
+        if (uncommittedSeeks.isEmpty()) {
+            return;
+        }
+        if (partitions.departures() != departures) {
+            failSeeks(
+                    new IllegalStateException("A partition went to another member before the new place was committed; that one"
+                            + " may go on from the old place. Seek again"));
+            return;
+        }
         try {
             if (partitions.commit()) {
                 uncommittedSeeks.forEach(request -> request.done().complete(null));
@@ -153,6 +169,7 @@ final class ConsumerSession {
             DrainReport report = partitions.drain(drainTimeout);
             try {
                 assignment.end();
+                commitSeeks();
             } catch (KafkaException e) {
                 LOG.warnf("The last commit of %s failed; events since the one before will be delivered again: %s", partitions,
                         e.getMessage());

@@ -15,7 +15,7 @@ record DrainReport(int done, int timedOut, int redelivered) {
 
     static DrainReport of(Collection<PartitionDelivery> stopped) {
         int running = stopped.stream().mapToInt(PartitionDelivery::runningWhenStopped).sum();
-        int stillRunning = stopped.stream().mapToInt(delivery -> delivery.runningEvents().size()).sum();
+        int stillRunning = stopped.stream().mapToInt(PartitionDelivery::running).sum();
         return new DrainReport(running - stillRunning, stillRunning,
                 stopped.stream().mapToInt(PartitionDelivery::unfinished).sum());
     }

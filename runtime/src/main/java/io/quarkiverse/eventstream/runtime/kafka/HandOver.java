@@ -3,7 +3,8 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,19 +23,22 @@ final class HandOver {
 
     private static final Logger LOG = Logger.getLogger(HandOver.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long LOOK_AGAIN_MILLIS = 200;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final KafkaAdmin admin;
     private final String group;
+    private final String topic;
     private final AtomicBoolean asking = new AtomicBoolean();
 
     /**
      * For a member of a group.
      *
      * @param group the full group, or null for none: then there is nobody to hand over to
+     * @param topic the full topic: a service has a member for each topic, of which only those of this one can take over
      */
-    HandOver(KafkaAdmin admin, String group) {
+    HandOver(KafkaAdmin admin, String group, String topic) {
         this.admin = admin;
+        this.topic = topic;
         this.group = group;
     }
 
@@ -43,7 +47,7 @@ final class HandOver {
         if (group == null || !asking.compareAndSet(false, true)) {
             return;
         }
-        admin.members(group).whenComplete((members, error) -> {
+        ofTopic().whenComplete((members, error) -> {
             asking.set(false);
             if (error != null) {
                 LOG.debugf(error, "The members of the group %s could not be asked for", group);
@@ -53,22 +57,37 @@ final class HandOver {
         });
     }
 
+    /** The partitions of the members that can take over: that hold some of the topic, or none at all. */
+    private CompletionStage<List<Set<TopicPartition>>> ofTopic() {
+        try {
+            return admin.members(group).thenApply(members -> members.stream()
+                    .filter(held -> held.isEmpty() || held.stream().anyMatch(partition -> partition.topic().equals(topic)))
+                    .toList());
+        } catch (RuntimeException e) {
+            // The client could not be made, or the stream is closed.
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
     /** Waits, on the polling thread, until others hold the partitions, or nobody is there to take them, or it takes too long. */
-    void awaitTakeOver(Set<TopicPartition> partitions, CountDownLatch stopping) throws InterruptedException {
+    void awaitTakeOver(Set<TopicPartition> partitions, StopSignal stopping) {
         LOG.infof("A listener keeps failing here: handed %s over to other members of the group %s", partitions, group);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isTakenOver(partitions) && System.nanoTime() < deadline
-                && !stopping.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                && !stopping.await(LOOK_AGAIN)) {
             // Not yet.
         }
     }
 
-    private boolean isTakenOver(Set<TopicPartition> partitions) throws InterruptedException {
+    private boolean isTakenOver(Set<TopicPartition> partitions) {
         try {
-            List<Set<TopicPartition>> members = admin.members(group).toCompletableFuture().get(PATIENCE.toMillis(),
+            List<Set<TopicPartition>> members = ofTopic().toCompletableFuture().get(PATIENCE.toMillis(),
                     TimeUnit.MILLISECONDS);
             Set<TopicPartition> held = members.stream().flatMap(Set::stream).collect(Collectors.toSet());
             return members.isEmpty() || held.containsAll(partitions);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         } catch (ExecutionException | TimeoutException e) {
             LOG.debugf(e, "The members of the group %s could not be asked for", group);
             return false;

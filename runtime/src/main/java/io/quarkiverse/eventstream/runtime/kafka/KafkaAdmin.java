@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -46,7 +47,8 @@ final class KafkaAdmin implements AutoCloseable {
     /** See {@link io.quarkiverse.eventstream.runtime.stream.StreamConnection#createTopicIfMissing}. */
     CompletionStage<Void> createTopicIfMissing(String topic, String model) {
         KafkaFuture<TopicDescription> exists = admin().describeTopics(List.of(topic)).topicNameValues().get(topic);
-        return exists.toCompletionStage().handle((description, missing) -> missing != null)
+        return exists.toCompletionStage()
+                .handle((description, error) -> error != null && unwrapped(error) instanceof UnknownTopicOrPartitionException)
                 .thenCompose(missing -> missing
                         ? createTopic(topic, model)
                         : KafkaFuture.completedFuture((Void) null).toCompletionStage());
@@ -70,7 +72,7 @@ final class KafkaAdmin implements AutoCloseable {
                     return admin().createTopics(List.of(created)).values().get(topic).toCompletionStage();
                 })
                 .handle((nothing, error) -> {
-                    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+                    Throwable cause = unwrapped(error);
                     if (cause == null) {
                         LOG.infof("Created the topic %s, with as many partitions as %s", topic, model);
                     } else if (!(cause instanceof TopicExistsException)) {
@@ -79,6 +81,10 @@ final class KafkaAdmin implements AutoCloseable {
                     }
                     return null;
                 });
+    }
+
+    private static Throwable unwrapped(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
     @Override

@@ -20,22 +20,22 @@ import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
 final class OffsetCommits {
 
     private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
+    /** Short enough for a rebalance, which waits for it. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Consumer<?, ?> consumer;
     private final TopicAtFirst topicAtFirst;
     private final String subject;
     private final long intervalNanos;
-    private final Duration timeout;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private long lastCommit = System.nanoTime();
     private boolean underWay;
 
-    OffsetCommits(Consumer<?, ?> consumer, TopicAtFirst topicAtFirst, String subject, Duration interval, Duration timeout) {
+    OffsetCommits(Consumer<?, ?> consumer, TopicAtFirst topicAtFirst, String subject, Duration interval) {
         this.consumer = consumer;
         this.topicAtFirst = topicAtFirst;
         this.subject = subject;
         this.intervalNanos = interval.toNanos();
-        this.timeout = timeout;
     }
 
     /** Tells what the group has committed of a partition. One of which nothing is told is committed at the next opportunity. */
@@ -74,7 +74,7 @@ final class OffsetCommits {
         Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
         if (!offsets.isEmpty()) {
             new BrokerQuestions(() -> false).ask(() -> {
-                consumer.commitSync(offsets, timeout);
+                consumer.commitSync(offsets, TIMEOUT);
                 return null;
             });
             offsets.forEach(this::remember);

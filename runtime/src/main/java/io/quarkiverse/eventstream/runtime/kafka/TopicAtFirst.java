@@ -33,7 +33,8 @@ final class TopicAtFirst {
     void look(Consumer<?, ?> consumer, String topic) {
         while (partitions == NOT_LEARNT) {
             try {
-                missing = !questions.ask(consumer::listTopics).containsKey(topic);
+                // Once missing, the topic came later, whichever session finds it.
+                missing |= !questions.ask(consumer::listTopics).containsKey(topic);
                 return;
             } catch (TimeoutException e) {
                 // The broker is away, which Kafka's client logs: there is nothing to consume yet.

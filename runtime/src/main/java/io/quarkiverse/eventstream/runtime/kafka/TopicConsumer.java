@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
 import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -44,11 +45,11 @@ final class TopicConsumer implements Consumption {
     private final BrokerQuestions questions;
     private final TopicAtFirst topicAtFirst;
     private final StartPositions startPositions;
-    private final Map<TopicPartition, CompletionStage<Void>> endingCalls = new HashMap<>();
+    private final Map<TopicPartition, PartitionDelivery> earlier = new HashMap<>();
     private final Queue<SeekRequest> seeks = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final StopSignal stopping = new StopSignal();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
-    private volatile GroupMembershipOperation membershipInTheEnd = GroupMembershipOperation.LEAVE_GROUP;
+    private volatile GroupMembershipOperation membershipInTheEnd = GroupMembershipOperation.DEFAULT;
     private volatile ConsumerSession session;
     private volatile ConsumerFailure failure;
 
@@ -66,7 +67,7 @@ final class TopicConsumer implements Consumption {
         this.settings = settings;
         this.assignments = assignments;
         this.context = context.of(group, this::wakeUp, this::considerHandOver);
-        this.handOver = new HandOver(admin, group.fullGroup());
+        this.handOver = new HandOver(admin, group.fullGroup(), group.fullTopic());
         this.questions = new BrokerQuestions(this::isStopping);
         this.topicAtFirst = new TopicAtFirst(questions);
         this.startPositions = new StartPositions(start, topicAtFirst, questions);
@@ -115,7 +116,13 @@ final class TopicConsumer implements Consumption {
 
     @Override
     public CompletionStage<Void> stop() {
-        stopping.countDown();
+        membershipInTheEnd = GroupMembershipOperation.LEAVE_GROUP;
+        return stopForNow();
+    }
+
+    /** Stops because the service does: a member with a {@code group.instance.id} keeps its place for when it comes back. */
+    CompletionStage<Void> stopForNow() {
+        stopping.give();
         ConsumerSession current = session;
         if (current != null) {
             current.partitions().stopHandingOut();
@@ -124,14 +131,8 @@ final class TopicConsumer implements Consumption {
         return ended.thenAccept(complete -> {});
     }
 
-    /** Stops because the service does: a member with a {@code group.instance.id} keeps its place for when it comes back. */
-    CompletionStage<Void> stopForNow() {
-        membershipInTheEnd = GroupMembershipOperation.DEFAULT;
-        return stop();
-    }
-
     private boolean isStopping() {
-        return stopping.getCount() == 0;
+        return stopping.isGiven();
     }
 
     private void wakeUp() {
@@ -152,7 +153,7 @@ final class TopicConsumer implements Consumption {
         int failures = 0;
         boolean over = false;
         try {
-            while (!isStopping() && !over) {
+            while (!isStopping() && !over && !Thread.currentThread().isInterrupted()) {
                 long began = System.nanoTime();
                 try {
                     over = consume();
@@ -166,11 +167,9 @@ final class TopicConsumer implements Consumption {
                     long delay = restartDelay.backoff(failures++);
                     failure = ConsumerFailure.of(e);
                     report(failure, delay);
-                    stopping.await(delay, TimeUnit.MILLISECONDS);
+                    stopping.await(Duration.ofMillis(delay));
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             ended.complete(over);
             refuseSeeks();
@@ -191,13 +190,13 @@ final class TopicConsumer implements Consumption {
      *
      * @return whether everything there is has been consumed
      */
-    private boolean consume() throws InterruptedException {
+    private boolean consume() {
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.consumer(group.fullGroup(), group.fullTopic()));
         AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, properties.revocationTimeout(),
                 context,
-                startPositions, topicAtFirst, questions, endingCalls);
+                startPositions, topicAtFirst, questions, earlier);
         ConsumerSession current = new ConsumerSession(consumer, partitions, assignments.of(consumer, partitions, questions),
-                seeks, this::isStopping, () -> failure = null);
+                seeks, stopping, () -> failure = null);
         session = current;
         Set<TopicPartition> held = Set.of();
         try {

@@ -44,6 +44,11 @@ final class WholeTopic implements Assignment {
         }
     }
 
+    @Override
+    public boolean canPoll() {
+        return !known.isEmpty();
+    }
+
     private void look() {
         lastLook = System.nanoTime();
         List<TopicPartition> added = new ArrayList<>();

@@ -15,10 +15,12 @@ final class ActiveSubscription implements Subscription {
 
     private final Listener listener;
     private final Subscriptions subscriptions;
+    private final UserStages stages;
     private CompletableFuture<Void> cancelled;
 
-    ActiveSubscription(Listener listener, Subscriptions subscriptions) {
+    ActiveSubscription(Listener listener, Subscriptions subscriptions, UserStages stages) {
         this.listener = listener;
+        this.stages = stages;
         this.subscriptions = subscriptions;
     }
 
@@ -66,24 +68,32 @@ final class ActiveSubscription implements Subscription {
 
     @Override
     public CompletionStage<Void> seek(Offset offset) {
-        return subscriptions.seek(listener, OptionalInt.empty(), Objects.requireNonNull(offset, "offset"));
+        return seek(OptionalInt.empty(), offset);
     }
 
     @Override
     public CompletionStage<Void> seek(int partition, Offset offset) {
-        return subscriptions.seek(listener, OptionalInt.of(partition), Objects.requireNonNull(offset, "offset"));
+        return seek(OptionalInt.of(partition), offset);
+    }
+
+    private CompletionStage<Void> seek(OptionalInt partition, Offset offset) {
+        return stages.of(subscriptions.seek(this, partition, Objects.requireNonNull(offset, "offset")));
+    }
+
+    Listener listener() {
+        return listener;
     }
 
     @Override
     public CompletionStage<Void> cancel() {
         synchronized (this) {
             if (cancelled != null) {
-                return cancelled.minimalCompletionStage();
+                return stages.of(cancelled);
             }
             cancelled = new CompletableFuture<>();
         }
         subscriptions.cancel(listener).whenComplete((nothing, error) -> cancelled.complete(null));
-        return cancelled.minimalCompletionStage();
+        return stages.of(cancelled);
     }
 
     @Override

@@ -37,12 +37,16 @@ public final class DeadLetters {
         CompletableFuture<Throwable> written = new CompletableFuture<>();
         topic(letter).whenComplete((nothing, error) -> {
             // A topic that could not be created may still be there by the time.
-            connection.send(letter.toRecord(), timeout, (where, failure) -> {
-                if (failure == null) {
-                    knownTopics.add(letter.topic());
-                }
-                written.complete(failure);
-            });
+            try {
+                connection.send(letter.toRecord(), timeout, (where, failure) -> {
+                    if (failure == null) {
+                        knownTopics.add(letter.topic());
+                    }
+                    written.complete(failure);
+                });
+            } catch (RuntimeException | Error e) {
+                written.complete(e);
+            }
         });
         return written;
     }

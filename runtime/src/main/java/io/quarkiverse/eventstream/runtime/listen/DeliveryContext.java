@@ -35,6 +35,7 @@ public final class DeliveryContext {
     private final int maxUnfinished;
     private final Runnable roomAgain;
     private final Runnable handOver;
+    private final FailingSince failingSince = new FailingSince();
     private final ThrottledLog poisonLog = new ThrottledLog(Logger.getLogger(DeliveryContext.class), Level.WARN,
             Duration.ofSeconds(10));
 
@@ -86,6 +87,10 @@ public final class DeliveryContext {
 
     Runnable handOver() {
         return handOver;
+    }
+
+    FailingSince failingSince() {
+        return failingSince;
     }
 
     ThrottledLog poisonLog() {

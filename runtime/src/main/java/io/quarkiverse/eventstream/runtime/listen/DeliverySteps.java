@@ -57,6 +57,10 @@ final class DeliverySteps {
      */
     CompletableFuture<NextStep> next() {
         if (listener.isCancelled()) {
+            if (attempts > 0) {
+                LOG.warnf("The listener %s was cancelled while it failed for an event, at %s. It will not be called for it"
+                        + " again", listener.spec().id(), record.place());
+            }
             return NextStep.NONE;
         }
         if (!listener.isDue()) {
@@ -65,7 +69,8 @@ final class DeliverySteps {
             return NextStep.PARKED;
         }
         if (began == 0) {
-            began = System.nanoTime();
+            began = context.failingSince().began(listener.spec().id(), record.record().partition(), record.record().offset(),
+                    System.nanoTime());
         }
         return guarded(deadLetter == null ? this::deliver : this::putAside);
     }
@@ -104,11 +109,15 @@ final class DeliverySteps {
 
     private CompletableFuture<NextStep> called(Throwable error) {
         if (error == null) {
+            if (attempts > 1) {
+                context.failingSince().through(listener.spec().id(), record.record().partition());
+            }
             return NextStep.NONE;
         }
         CallFailure failure = CallFailure.of(error);
         FailureRule rule = listener.settings().failures().ruleFor(failure.cause());
         lastFailure = failure.toString();
+        context.failingSince().failed(listener.spec().id(), record.record().partition(), record.record().offset(), began);
         if (attempts < rule.attempts()) {
             return again(rule, failure, "It will be called again");
         }
@@ -116,7 +125,8 @@ final class DeliverySteps {
             case REDELIVER -> redeliver(rule, failure);
             case DEAD_LETTER -> putAside(rule, DeadLetter.Reason.of(failure), failure);
             case SKIP -> {
-                listener.skipLog().log(said("The event is skipped") + ": " + failure);
+                // Each: it is a loss, if a deliberate one.
+                LOG.warn(said("The event is skipped") + ": " + failure);
                 yield NextStep.NONE;
             }
             case STOP -> {

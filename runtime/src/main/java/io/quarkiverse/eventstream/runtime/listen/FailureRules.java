@@ -44,7 +44,12 @@ public final class FailureRules {
         return new FailureRule(policy, 1, general.redelivery());
     }
 
-    boolean hasDeadLetters() {
+    /**
+     * Whether failures become dead letters, by the rule for what no other rule is for.
+     *
+     * @return true if so
+     */
+    public boolean hasDeadLetters() {
         return general.policy() == FailurePolicy.DEAD_LETTER;
     }
 }

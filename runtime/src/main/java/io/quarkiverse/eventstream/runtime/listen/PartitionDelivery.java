@@ -25,6 +25,8 @@ public final class PartitionDelivery {
     private final DeliveryContext context;
     private final CommitFrontier frontier;
     private final CompletableFuture<Void> after;
+    /** The delivery before this one, for as long as it has calls under way. */
+    private volatile PartitionDelivery previous;
     private final AtomicInteger unfinished = new AtomicInteger();
     private volatile boolean full;
 
@@ -38,14 +40,20 @@ public final class PartitionDelivery {
      *
      * @param context what it shares with the consumer's other partitions
      * @param position the offset of the next record to be fetched
-     * @param after completes when calls of an earlier delivery of the partition have ended; until then this one counts as full,
+     * @param previous an earlier delivery of the partition, or null; while calls of it are under way this one counts as full,
      *        since two calls out of order would be worse than none
      */
-    public PartitionDelivery(DeliveryContext context, long position, CompletionStage<Void> after) {
+    public PartitionDelivery(DeliveryContext context, long position, PartitionDelivery previous) {
         this.context = context;
         this.frontier = new CommitFrontier(position);
-        this.after = after.toCompletableFuture();
-        this.after.whenComplete((nothing, error) -> context.roomAgain().run());
+        this.previous = previous;
+        this.after = previous == null
+                ? CompletableFuture.completedFuture(null)
+                : previous.stop().toCompletableFuture();
+        this.after.whenComplete((nothing, error) -> {
+            this.previous = null;
+            context.roomAgain().run();
+        });
     }
 
     /**
@@ -140,6 +148,15 @@ public final class PartitionDelivery {
         return deliveries().filter(Delivery::isRunning).flatMap(delivery -> Stream.ofNullable(delivery.unfinished())).toList();
     }
 
+    /**
+     * How many calls are under way.
+     *
+     * @return of all listeners
+     */
+    public synchronized int running() {
+        return (int) deliveries().filter(Delivery::isRunning).count();
+    }
+
     private Stream<Delivery> deliveries() {
         return lanes.values().stream().flatMap(lane -> Stream.ofNullable(lane.current())).flatMap(FetchedRecord::deliveries);
     }
@@ -165,7 +182,7 @@ public final class PartitionDelivery {
      */
     public synchronized CompletionStage<Void> stop() {
         if (stopped == null) {
-            runningWhenStopped = runningEvents().size();
+            runningWhenStopped = running();
             stopped = CompletableFuture.allOf(Stream.concat(Stream.of(after), lanes.values().stream().map(Lane::stop))
                     .toArray(CompletableFuture[]::new));
         }
@@ -178,7 +195,13 @@ public final class PartitionDelivery {
      * @param listener the listener's id
      * @return empty if the listener is at none
      */
-    public synchronized Optional<UnfinishedEvent> oldestUnfinished(String listener) {
+    public Optional<UnfinishedEvent> oldestUnfinished(String listener) {
+        PartitionDelivery before = previous;
+        Optional<UnfinishedEvent> left = before == null ? Optional.empty() : before.oldestUnfinished(listener);
+        return left.isPresent() ? left : oldestOwn(listener);
+    }
+
+    private synchronized Optional<UnfinishedEvent> oldestOwn(String listener) {
         return deliveries().filter(delivery -> delivery.listener().spec().id().equals(listener))
                 .flatMap(delivery -> Stream.ofNullable(delivery.unfinished()))
                 .min(UnfinishedEvent.OLDEST_FIRST);

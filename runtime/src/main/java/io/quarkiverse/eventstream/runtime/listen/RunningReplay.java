@@ -14,9 +14,11 @@ final class RunningReplay implements Replay {
 
     private final String topic;
     private final Consumption consumption;
+    private final UserStages stages;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
 
-    RunningReplay(String topic, Consumption consumption) {
+    RunningReplay(String topic, Consumption consumption, UserStages stages) {
+        this.stages = stages;
         this.topic = topic;
         this.consumption = consumption;
         consumption.ended().thenAccept(complete -> {
@@ -36,11 +38,11 @@ final class RunningReplay implements Replay {
 
     @Override
     public CompletionStage<Void> completion() {
-        return completion.minimalCompletionStage();
+        return stages.of(completion);
     }
 
     @Override
     public CompletionStage<Void> cancel() {
-        return consumption.stop();
+        return stages.of(consumption.stop());
     }
 }

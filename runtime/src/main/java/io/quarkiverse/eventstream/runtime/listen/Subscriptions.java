@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
@@ -33,6 +34,7 @@ public final class Subscriptions {
     private final StreamConnection connection;
     private final Names names;
     private final Set<String> idsOfApplication;
+    private final UserStages stages;
 
     // Guarded by this.
     private final Map<String, ActiveSubscription> byId = new TreeMap<>();
@@ -47,11 +49,13 @@ public final class Subscriptions {
      * @param connection what to consume from
      * @param names full names of topics and groups
      * @param idsOfApplication the ids in use on all streams; concurrent, and shared
+     * @param callbacks threads that users' callbacks may block
      */
-    public Subscriptions(StreamConnection connection, Names names, Set<String> idsOfApplication) {
+    public Subscriptions(StreamConnection connection, Names names, Set<String> idsOfApplication, Executor callbacks) {
         this.connection = connection;
         this.names = names;
         this.idsOfApplication = idsOfApplication;
+        this.stages = new UserStages(callbacks);
     }
 
     /**
@@ -91,7 +95,7 @@ public final class Subscriptions {
             requireFreeId(spec);
             group.add(listener);
             added.add(group);
-            ActiveSubscription subscription = new ActiveSubscription(listener, this);
+            ActiveSubscription subscription = new ActiveSubscription(listener, this, stages);
             byId.put(spec.id(), subscription);
             subscriptions.add(subscription);
         }
@@ -187,7 +191,7 @@ public final class Subscriptions {
             if (group.listeners().size() == 1) {
                 // The listener stays in the table: what it had not finished must not count as unwanted, and be committed.
                 groups.remove(key(spec));
-                ended = consumptions.remove(group).stop().thenRun(listener::cancel);
+                ended = consumptions.remove(group).stop().thenCompose(nothing -> listener.cancel());
             } else {
                 ended = listener.cancel();
                 group.remove(listener);
@@ -205,10 +209,17 @@ public final class Subscriptions {
         replays.forEach(Consumption::listenersChanged);
     }
 
-    CompletionStage<Void> seek(Listener listener, OptionalInt partition, Offset offset) {
-        return consumption(listener.spec()).map(consumption -> consumption.seek(partition, offset))
+    CompletionStage<Void> seek(ActiveSubscription subscription, OptionalInt partition, Offset offset) {
+        Optional<Consumption> consumption;
+        synchronized (this) {
+            // A group may live on without this listener, and must not be moved by it.
+            consumption = byId.get(subscription.id()) == subscription
+                    ? consumption(subscription.listener().spec())
+                    : Optional.empty();
+        }
+        return consumption.map(found -> found.seek(partition, offset))
                 .orElseGet(() -> CompletableFuture.failedStage(new IllegalStateException("The subscription \""
-                        + listener.spec().id() + "\" is cancelled")));
+                        + subscription.id() + "\" is cancelled")));
     }
 
     private synchronized Optional<Consumption> consumption(ListenerSpec spec) {
@@ -249,7 +260,7 @@ public final class Subscriptions {
         Consumption replay = connection.replay(live.forReplay(takingPart), from, to);
         replays.add(replay);
         replay.ended().whenComplete((complete, error) -> forget(replay));
-        return new RunningReplay(topic, replay);
+        return new RunningReplay(topic, replay, stages);
     }
 
     private synchronized void forget(Consumption replay) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.listen.ConsumerKit;
+import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
 
 /**
  * What happens to partitions when they come and go, step by step.
@@ -43,7 +44,7 @@ class AssignedPartitionsTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<Long, CompletableFuture<Void>> running = new HashMap<>();
-    private final Map<TopicPartition, CompletionStage<Void>> endingCalls = new HashMap<>();
+    private final Map<TopicPartition, PartitionDelivery> earlier = new HashMap<>();
     private final RebalancingConsumer consumer = new RebalancingConsumer();
     private ConsumerKit kit;
     private AssignedPartitions partitions;
@@ -93,7 +94,7 @@ class AssignedPartitionsTest {
         BrokerQuestions questions = new BrokerQuestions(() -> false);
         TopicAtFirst topicAtFirst = new TopicAtFirst(questions);
         partitions = new AssignedPartitions(consumer, kit.group(), KafkaPublishers.settings(Map.of()), NO_TIME, kit.context(),
-                new StartPositions(Offset.EARLIEST, topicAtFirst, questions), topicAtFirst, questions, endingCalls);
+                new StartPositions(Offset.EARLIEST, topicAtFirst, questions), topicAtFirst, questions, earlier);
         consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, null, null, null)));
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.updateEndOffsets(Map.of(P0, 10L));
@@ -164,9 +165,10 @@ class AssignedPartitionsTest {
 
         consumer.rebalance(List.of());
         assertThat(committed()).as("the start, not the event").isEqualTo(0);
+        CompletionStage<Void> ended = earlier.get(P0).stop();
         consumer.rebalance(List.of(P0));
         running.get(0L).complete(null);
-        await().until(() -> endingCalls.get(P0).toCompletableFuture().isDone());
+        await().until(() -> ended.toCompletableFuture().isDone());
 
         poll();
         assertThat(committed()).as("the late end of a call of another time").isEqualTo(0);

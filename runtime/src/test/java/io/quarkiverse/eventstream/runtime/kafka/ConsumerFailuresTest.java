@@ -98,7 +98,8 @@ class ConsumerFailuresTest {
         StreamConnection connection = new KafkaStreamKind(kafka, new EventCodec(new ObjectMapper()), threads).open(settings);
         connections.add(connection);
         Subscriptions subscriptions = new Subscriptions(connection, new Names("", "shop", false),
-                ConcurrentHashMap.newKeySet());
+                ConcurrentHashMap.newKeySet(),
+                threads.callbacks());
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofMillis(10), Duration.ofMillis(10)));
         subscriptions

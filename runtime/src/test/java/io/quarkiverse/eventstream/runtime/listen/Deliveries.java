@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -53,24 +52,23 @@ final class Deliveries implements AutoCloseable {
     final AtomicInteger handOvers = new AtomicInteger();
 
     Deliveries() {
-        this(null, CompletableFuture.completedStage(null), 1000);
+        this(null, 1000);
     }
 
     /**
      * With circumstances.
      *
      * @param worker the worker threads, or null for as many as it takes
-     * @param after see {@link PartitionDelivery}
      * @param serviceLimit how many calls may run at once
      */
-    Deliveries(Executor worker, CompletionStage<Void> after, int serviceLimit) {
+    Deliveries(Executor worker, int serviceLimit) {
         this.serviceLimit = new ConcurrencyLimit(serviceLimit);
         this.threads = new BusThreads(worker == null ? pool : worker);
         EventCodec codec = new EventCodec(new ObjectMapper());
         this.context = new DeliveryContext(group, codec, threads,
                 new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)), MAX_UNFINISHED, roomAgain::incrementAndGet,
                 handOvers::incrementAndGet);
-        this.partition = new PartitionDelivery(context, 0, after);
+        this.partition = new PartitionDelivery(context, 0, null);
     }
 
     DeliveryContext context() {

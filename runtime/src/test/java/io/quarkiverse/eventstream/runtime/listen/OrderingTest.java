@@ -187,7 +187,7 @@ class OrderingTest {
     @Test
     void noMoreCallsRunAtOnceThanTheServiceAllowsAndNobodyIsForgotten() {
         deliveries.close();
-        deliveries = new Deliveries(null, CompletableFuture.completedStage(null), 4);
+        deliveries = new Deliveries(null, 4);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();

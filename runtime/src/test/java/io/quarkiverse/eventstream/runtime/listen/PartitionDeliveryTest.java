@@ -33,9 +33,9 @@ class PartitionDeliveryTest {
         pool.shutdownNow();
     }
 
-    private PartitionDelivery with(Executor worker, CompletionStage<Void> after) {
+    private PartitionDelivery with(Executor worker) {
         deliveries.close();
-        deliveries = new Deliveries(worker, after, 1000);
+        deliveries = new Deliveries(worker, 1000);
         return deliveries.partition();
     }
 
@@ -58,7 +58,7 @@ class PartitionDeliveryTest {
                 throw new RejectedExecutionException("full");
             }
             pool.execute(task);
-        }, nothing());
+        });
         listen(event -> nothing());
 
         deliveries.offerMany(0, 3);
@@ -84,28 +84,37 @@ class PartitionDeliveryTest {
     }
 
     @Test
-    void aPartitionCountsAsFullWhileACallOfAnEarlierDeliveryStillRuns() {
-        CompletableFuture<Void> earlier = new CompletableFuture<>();
-        PartitionDelivery partition = with(pool, earlier);
+    void aPartitionCountsAsFullWhileACallOfAnEarlierDeliveryStillRunsAndThatIsSeen() {
+        CompletableFuture<Void> running = new CompletableFuture<>();
+        listen(event -> running);
+        deliveries.offerMany(0, 1);
+        await().until(() -> deliveries.partition().oldestUnfinished("id").isPresent());
 
-        assertThat(partition.isFull()).isTrue();
-        int before = deliveries.roomAgain.get();
-        earlier.complete(null);
+        PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, deliveries.partition());
+        CompletionStage<Void> stopped = next.stop();
+        assertThat(next.isFull()).isTrue();
+        assertThat(next.oldestUnfinished("id")).as("by whoever asks after the health").isPresent();
+        assertThat(stopped.toCompletableFuture()).as("ends with the earlier one").isNotDone();
+        running.complete(null);
 
-        assertThat(deliveries.roomAgain).hasValue(before + 1);
-        assertThat(partition.isFull()).isFalse();
+        assertThat(stopped.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(next.isFull()).isFalse();
+        assertThat(next.oldestUnfinished("id")).isEmpty();
     }
 
     @Test
-    void aDeliveryThatIsStoppedEndsWithTheEarlierOne() {
-        CompletableFuture<Void> earlier = new CompletableFuture<>();
-        PartitionDelivery partition = with(pool, earlier);
+    void anEventThatFailedHereBeforeGrowsOlderWhenItsPartitionComesBack() {
+        listen(event -> CompletableFuture.failedStage(new IllegalStateException("never")));
+        deliveries.offerMany(0, 1);
+        await().until(() -> calls.size() > 2);
+        long began = deliveries.partition().oldestUnfinished("id").orElseThrow().began();
 
-        CompletableFuture<Void> stopped = partition.stop().toCompletableFuture();
-        assertThat(stopped).isNotDone();
-        earlier.complete(null);
+        PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, deliveries.partition());
+        int before = calls.size();
+        next.offer(List.of(Deliveries.record(0, "k")));
 
-        assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
+        await().until(() -> calls.size() > before);
+        assertThat(next.oldestUnfinished("id").orElseThrow().began()).isEqualTo(began);
     }
 
     @Test
@@ -132,9 +141,8 @@ class PartitionDeliveryTest {
         listen(event -> running);
         deliveries.offerMany(0, 1);
         await().until(() -> !calls.isEmpty());
-        CompletionStage<Void> stopped = deliveries.partition().stop();
 
-        PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, stopped);
+        PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, deliveries.partition());
         assertThat(next.isFull()).isTrue();
         running.complete(null);
         await().until(() -> !next.isFull());

@@ -86,7 +86,9 @@ public interface Subscription {
 
     /**
      * Ends the subscription: no further event is handed to the listener, a call that runs ends, its offset is committed, and
-     * the consumer leaves the group if no other listener needs it. Cancelling again changes nothing.
+     * the consumer leaves the group if no other listener needs it. An event for which it was failing goes to whoever consumes
+     * next; but where other listeners of the topic and group go on, it is given up for this one, with a warning. Cancelling again
+     * changes nothing.
      *
      * @return completes when all that has happened
      */

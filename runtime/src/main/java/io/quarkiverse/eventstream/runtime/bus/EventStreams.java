@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -112,9 +113,15 @@ public class EventStreams {
         return health;
     }
 
-    /** Hands nothing more out to listeners, and waits a bounded time for calls that run. Publishing still works. */
+    /**
+     * Hands nothing more out to listeners, and waits a bounded time for calls that run; of all streams at once, so that none
+     * goes on while another ends. Publishing still works.
+     */
     void stopListening() {
-        openStreams().forEach((name, bus) -> despiteFailure(name, () -> bus.stopListening(drainTimeout(name))));
+        CompletableFuture.allOf(openStreams().entrySet().stream()
+                .map(stream -> CompletableFuture.runAsync(() -> despiteFailure(stream.getKey(),
+                        () -> stream.getValue().stopListening(drainTimeout(stream.getKey()))), threads.callbacks()))
+                .toArray(CompletableFuture[]::new)).join();
     }
 
     /** Writes what is under way within a bounded time, and lets go of everything. */

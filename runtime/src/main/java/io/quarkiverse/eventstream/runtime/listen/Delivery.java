@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
  * The delivery of one event to one listener: when its {@linkplain DeliverySteps steps} are taken, and on which thread.
  * <p>
  * It moves between threads, but only ever one of them is at it: the state {@code RUNNING} stands for it. It holds a
- * {@linkplain Slots place} while it is {@code RUNNING}, so none while it waits. Thread-safe.
+ * {@linkplain Slots place} while the listener is being called, so none while it waits, or while a dead letter is written. Thread-safe.
  */
 final class Delivery {
 
@@ -132,6 +132,15 @@ final class Delivery {
     }
 
     private void conclude(NextStep next) {
+        listener.slots().release();
+        if (next.kind() == NextStep.Kind.ASIDE) {
+            steps.putAside().thenAccept(this::settle);
+        } else {
+            settle(next);
+        }
+    }
+
+    private void settle(NextStep next) {
         if (next.kind() == NextStep.Kind.NONE) {
             // Before anything else: whoever stops this must find it marked.
             record.through();
@@ -146,7 +155,6 @@ final class Delivery {
                 waitFor(next.delayMillis());
             }
         }
-        listener.slots().release();
         if (last) {
             stopped.complete(null);
         } else if (now == State.READY) {

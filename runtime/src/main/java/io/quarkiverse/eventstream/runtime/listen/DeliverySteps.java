@@ -72,7 +72,7 @@ final class DeliverySteps {
             began = context.failingSince().began(listener.spec().id(), record.record().partition(), record.record().offset(),
                     System.nanoTime());
         }
-        return guarded(deadLetter == null ? this::deliver : this::putAside);
+        return deadLetter == null ? guarded(this::deliver) : NextStep.ASIDE;
     }
 
     /** Whatever goes wrong in here, such as want of memory: the event is not done, and its turn comes again. */
@@ -173,14 +173,23 @@ final class DeliverySteps {
         redelivery = rule.redelivery();
         deadLetter = new DeadLetter(record.record(), listener.settings().deadLetterTopic(), listener.spec().id(), reason,
                 failure.cause().getClass().getName(), failure.message(), attempts);
-        return putAside();
+        return NextStep.ASIDE;
     }
 
-    private CompletableFuture<NextStep> putAside() {
-        return context.deadLetters().put(deadLetter).thenCompose(error -> guarded(() -> putAside(error))).toCompletableFuture();
+    /**
+     * Puts the record on its dead-letter topic.
+     *
+     * @return completes with how to go on, on any thread; never fails, nor does the method
+     */
+    CompletableFuture<NextStep> putAside() {
+        return guarded(this::write);
     }
 
-    private CompletableFuture<NextStep> putAside(Throwable error) {
+    private CompletableFuture<NextStep> write() {
+        return context.deadLetters().put(deadLetter).thenCompose(error -> guarded(() -> written(error))).toCompletableFuture();
+    }
+
+    private CompletableFuture<NextStep> written(Throwable error) {
         if (error == null) {
             listener.skipLog().log("Put the record at " + record.place() + " on the dead-letter topic "
                     + deadLetter.topic() + ", for the listener " + listener.spec().id() + ": " + deadLetter.exception());

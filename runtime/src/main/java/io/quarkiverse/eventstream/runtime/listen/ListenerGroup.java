@@ -17,6 +17,7 @@ public final class ListenerGroup {
     private final String fullTopic;
     private final String fullGroup;
     private final boolean replay;
+    private volatile Offset begun;
     private volatile DispatchTable table = new DispatchTable(List.of());
 
     ListenerGroup(String topic, String fullTopic, String fullGroup) {
@@ -67,10 +68,15 @@ public final class ListenerGroup {
     /**
      * Where to begin when the group has not committed.
      *
-     * @return what a listener says, else {@link Offset#LATEST}
+     * @return what a listener said when consumption began, else {@link Offset#LATEST}
      */
     public Offset startOffset() {
-        return wantedOffset().orElse(Offset.LATEST);
+        return begun != null ? begun : wantedOffset().orElse(Offset.LATEST);
+    }
+
+    /** Consumption begins: from here on the start is settled, whoever comes and goes. */
+    void begin() {
+        begun = startOffset();
     }
 
     Optional<Offset> wantedOffset() {

@@ -13,6 +13,8 @@ record NextStep(Kind kind, long delayMillis) {
     enum Kind {
         /** Nothing: the listener is through with the event. */
         NONE,
+        /** The record has to be {@linkplain DeliverySteps#putAside put aside}, which needs no place and no thread. */
+        ASIDE,
         /** Another step after a delay. */
         AGAIN,
         /** Another step when the listener is resumed or cancelled. */
@@ -20,6 +22,7 @@ record NextStep(Kind kind, long delayMillis) {
     }
 
     static final CompletableFuture<NextStep> NONE = CompletableFuture.completedFuture(new NextStep(Kind.NONE, 0));
+    static final CompletableFuture<NextStep> ASIDE = CompletableFuture.completedFuture(new NextStep(Kind.ASIDE, 0));
     static final CompletableFuture<NextStep> PARKED = CompletableFuture.completedFuture(new NextStep(Kind.PARKED, 0));
 
     static CompletableFuture<NextStep> again(long delayMillis) {

@@ -102,6 +102,7 @@ public final class Subscriptions {
         for (ListenerGroup group : added) {
             Consumption known = consumptions.get(group);
             if (known == null) {
+                group.begin();
                 consumptions.put(group, connection.consume(group));
             } else {
                 known.listenersChanged();

@@ -46,6 +46,8 @@ final class Deliveries implements AutoCloseable {
     final List<ProducerRecord<byte[], byte[]>> deadLetters = new CopyOnWriteArrayList<>();
     /** What writing a dead letter fails with; null if it doesn't. */
     volatile Exception refusal;
+    /** Whether writing a dead letter never comes to an end. */
+    volatile boolean hangs;
     /** How often the partition was said to have room again. */
     final AtomicInteger roomAgain = new AtomicInteger();
     /** How often another member was called for. */
@@ -172,6 +174,9 @@ final class Deliveries implements AutoCloseable {
 
         @Override
         public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+            if (hangs) {
+                return;
+            }
             if (refusal == null) {
                 deadLetters.add(record);
                 callback.done(new WrittenRecord(record.topic(), 0, deadLetters.size()), null);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.EventHandler;
+import io.quarkiverse.eventstream.Ordering;
 
 class FailurePolicyTest {
 
@@ -121,6 +122,22 @@ class FailurePolicyTest {
         awaitCommittable(2);
         assertThat(deliveries.deadLetters).hasSize(1);
         assertThat(calls).containsExactly("0/1", "1/1");
+    }
+
+    @Test
+    void aDeadLetterTopicThatHangsHoldsUpNoOtherKey() {
+        deliveries.hangs = true;
+        deliveries.listen(DEFAULT.failures(DEAD_LETTER, 1).ordering(Ordering.KEY).maxConcurrency(1), event -> {
+            calls.add(event.id());
+            if (event.key().equals("bad")) {
+                throw new IllegalStateException("never");
+            }
+        });
+
+        deliveries.offer(0, "bad", "good", "better");
+
+        await().until(() -> calls.size() == 3);
+        assertThat(deliveries.partition().committable()).isZero();
     }
 
     @Test

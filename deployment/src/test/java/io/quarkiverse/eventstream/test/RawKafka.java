@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -116,9 +117,18 @@ public class RawKafka {
         return get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().size();
     }
 
+    /** The members of a group; none if there is no such group yet. */
     public Set<String> members(String group) {
-        return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
-                .map(MemberDescription::consumerId).collect(Collectors.toSet());
+        return admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).toCompletionStage()
+                .handle((description, error) -> {
+                    if (error == null) {
+                        return description.members();
+                    }
+                    if (error instanceof GroupIdNotFoundException || error.getCause() instanceof GroupIdNotFoundException) {
+                        return List.<MemberDescription>of();
+                    }
+                    throw new IllegalStateException(error);
+                }).toCompletableFuture().join().stream().map(MemberDescription::consumerId).collect(Collectors.toSet());
     }
 
     public Set<String> instanceIds(String group) {

@@ -17,6 +17,7 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 public final class Run {
 
     /** The bus drains for ten seconds and leaves its groups within three; what is more is a hang. */
+    private static final int FLOW = 200;
     private static final Duration STOP = Duration.ofSeconds(15);
     /** How much later than asked a worker on a busy machine commits: a round of polling, and the broker's answer. */
     private static final Duration COMMIT_DELAY = Duration.ofSeconds(2);
@@ -124,6 +125,13 @@ public final class Run {
      */
     public boolean hasTime() {
         return System.nanoTime() - deadline < 0;
+    }
+
+    /** Lets events flow, without a further fault, for as long as there is time, and for a while at least. */
+    public void flowOn() {
+        do {
+            awaitDeliveries(FLOW);
+        } while (hasTime());
     }
 
     void startClock() {

@@ -50,9 +50,7 @@ public final class FullDeadLetters implements Workload {
         run.hold(Duration.ofSeconds(2), Duration.ofSeconds(4));
         openedFirst = System.nanoTime();
         open(run);
-        do {
-            run.awaitDeliveries(200);
-        } while (run.hasTime());
+        run.flowOn();
     }
 
     private static void open(Run run) {

@@ -32,8 +32,6 @@ public final class KeysSideBySide implements Workload {
     @Override
     public void inject(Run run) {
         run.inject(Fault.withoutRepetition("listeners that fail and are slow, for some keys"));
-        do {
-            run.awaitDeliveries(200);
-        } while (run.hasTime());
+        run.flowOn();
     }
 }

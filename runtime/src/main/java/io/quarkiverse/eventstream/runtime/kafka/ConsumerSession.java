@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 
 /**
  * A Kafka consumer from its opening to its closing: polls, hands out, seeks and commits, and does nothing else, so that the
- * group membership lives however long a listener takes. Confined to the polling thread, except for {@link #wakeUp},
- * {@link #leave} and {@link #stopHandingOut}.
+ * group membership lives however long a listener takes. Confined to the polling thread, except for {@link #wakeUp}
+ * and {@link #leave}.
  */
 final class ConsumerSession {
 

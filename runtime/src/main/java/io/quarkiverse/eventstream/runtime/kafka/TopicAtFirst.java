@@ -42,6 +42,11 @@ final class TopicAtFirst {
         }
     }
 
+    /** What was looked for may not be seen by this service, so that it was not found says nothing. */
+    void wasHidden() {
+        missing = false;
+    }
+
     /**
      * Settles the number when the first partitions are there.
      *

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.jboss.logging.Logger;
 
@@ -38,6 +39,7 @@ final class TopicConsumer implements Consumption {
     private final ListenerGroup group;
     private final KafkaProperties properties;
     private final StreamSettings settings;
+    private final Duration revocationTimeout;
     private final DeliveryContext context;
     private final HandOver handOver;
     private final Assignment.Factory assignments;
@@ -65,6 +67,7 @@ final class TopicConsumer implements Consumption {
         this.group = group;
         this.properties = properties;
         this.settings = settings;
+        this.revocationTimeout = properties.revocationTimeout();
         this.assignments = assignments;
         this.context = context.of(group, this::wakeUp, this::considerHandOver);
         this.handOver = new HandOver(admin, group.fullGroup(), group.fullTopic());
@@ -166,6 +169,9 @@ final class TopicConsumer implements Consumption {
                     failures = ranWell ? 0 : failures;
                     long delay = restartDelay.backoff(failures++);
                     failure = ConsumerFailure.of(e);
+                    if (e instanceof TopicAuthorizationException) {
+                        topicAtFirst.wasHidden();
+                    }
                     report(failure, delay);
                     stopping.await(Duration.ofMillis(delay));
                 }
@@ -192,8 +198,7 @@ final class TopicConsumer implements Consumption {
      */
     private boolean consume() {
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.consumer(group.fullGroup(), group.fullTopic()));
-        AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, properties.revocationTimeout(),
-                context,
+        AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, revocationTimeout, context,
                 startPositions, topicAtFirst, questions, earlier);
         ConsumerSession current = new ConsumerSession(consumer, partitions, assignments.of(consumer, partitions, questions),
                 seeks, stopping, () -> failure = null);
@@ -206,7 +211,7 @@ final class TopicConsumer implements Consumption {
             GroupMembershipOperation membership = current.isLeaving()
                     ? GroupMembershipOperation.LEAVE_GROUP
                     : membershipInTheEnd;
-            DrainReport report = current.close(isStopping() ? settings.drainTimeout() : properties.revocationTimeout(),
+            DrainReport report = current.close(isStopping() ? settings.drainTimeout() : revocationTimeout,
                     membership);
             session = null;
             LOG.infof("Consuming %s ended: %s", group, report);

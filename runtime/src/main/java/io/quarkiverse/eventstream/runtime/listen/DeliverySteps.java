@@ -66,6 +66,7 @@ final class DeliverySteps {
         if (!listener.isDue()) {
             // What waits by intent grows no older.
             began = 0;
+            forgetFailing();
             return NextStep.PARKED;
         }
         if (began == 0) {
@@ -109,9 +110,7 @@ final class DeliverySteps {
 
     private CompletableFuture<NextStep> called(Throwable error) {
         if (error == null) {
-            if (attempts > 1) {
-                context.failingSince().through(listener.spec().id(), record.record().partition());
-            }
+            forgetFailing();
             return NextStep.NONE;
         }
         CallFailure failure = CallFailure.of(error);
@@ -136,6 +135,10 @@ final class DeliverySteps {
                 yield NextStep.PARKED;
             }
         };
+    }
+
+    private void forgetFailing() {
+        context.failingSince().forget(listener.spec().id(), record.record().partition());
     }
 
     private CompletableFuture<NextStep> redeliver(FailureRule rule, CallFailure failure) {
@@ -191,7 +194,7 @@ final class DeliverySteps {
 
     private CompletableFuture<NextStep> written(Throwable error) {
         if (error == null) {
-            listener.skipLog().log("Put the record at " + record.place() + " on the dead-letter topic "
+            listener.deadLetterLog().log("Put the record at " + record.place() + " on the dead-letter topic "
                     + deadLetter.topic() + ", for the listener " + listener.spec().id() + ": " + deadLetter.exception());
             return NextStep.NONE;
         }

@@ -26,7 +26,11 @@ final class FailingSince {
                 (known, other) -> known.offset() == other.offset() ? known : other);
     }
 
-    void through(String listener, int partition) {
-        events.remove(new Key(listener, partition));
+    /** The listener is through with an event, or waits by intent. */
+    void forget(String listener, int partition) {
+        // On the way of every event, and mostly for nothing.
+        if (!events.isEmpty()) {
+            events.remove(new Key(listener, partition));
+        }
     }
 }

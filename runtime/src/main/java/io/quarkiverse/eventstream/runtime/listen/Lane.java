@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.runtime.listen;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
 
@@ -17,7 +16,7 @@ import io.quarkiverse.eventstream.runtime.BusThreads;
 final class Lane {
 
     private final BusThreads threads;
-    private final Consumer<Lane> becameIdle;
+    private final Runnable becameIdle;
 
     // Guarded by this.
     private final Deque<FetchedRecord> queue = new ArrayDeque<>();
@@ -34,7 +33,7 @@ final class Lane {
      * @param threads where to run
      * @param becameIdle called on any thread when there is nothing left to deliver
      */
-    Lane(BusThreads threads, Consumer<Lane> becameIdle) {
+    Lane(BusThreads threads, Runnable becameIdle) {
         this.threads = threads;
         this.becameIdle = becameIdle;
     }
@@ -91,7 +90,7 @@ final class Lane {
             record.begin(this::done);
         }
         if (isIdle()) {
-            becameIdle.accept(this);
+            becameIdle.run();
         }
     }
 
@@ -125,7 +124,7 @@ final class Lane {
             threadAtIt = !idle;
         }
         if (idle) {
-            becameIdle.accept(this);
+            becameIdle.run();
         } else {
             threads.runOnWorker(this::workOff);
         }

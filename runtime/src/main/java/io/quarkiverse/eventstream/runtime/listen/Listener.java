@@ -23,7 +23,7 @@ public final class Listener {
     private final DeliverySettings settings;
     private final Slots slots;
     private final ThrottledLog failureLog = new ThrottledLog(LOG, Level.WARN, Duration.ofSeconds(1));
-    private final ThrottledLog skipLog = new ThrottledLog(LOG, Level.WARN, LOG_INTERVAL);
+    private final ThrottledLog deadLetterLog = new ThrottledLog(LOG, Level.WARN, LOG_INTERVAL);
     private volatile boolean paused;
     private volatile String stopReason;
     private final AtomicLong nextStackTrace = new AtomicLong(System.nanoTime());
@@ -75,9 +75,9 @@ public final class Listener {
         return failureLog;
     }
 
-    /** For what is given up: it may come at any rate. */
-    ThrottledLog skipLog() {
-        return skipLog;
+    /** For dead letters: they may come at any rate. */
+    ThrottledLog deadLetterLog() {
+        return deadLetterLog;
     }
 
     boolean wants(IncomingEvent event) {

@@ -90,7 +90,7 @@ public final class PartitionDelivery {
 
     private synchronized void enqueue(Object order, FetchedRecord record) {
         if (stopped == null) {
-            lanes.computeIfAbsent(order, absent -> new Lane(context.threads(), lane -> removeIfIdle(order))).add(record);
+            lanes.computeIfAbsent(order, absent -> new Lane(context.threads(), () -> removeIfIdle(order))).add(record);
         }
     }
 

@@ -90,7 +90,7 @@ class ConsumerFailuresTest {
         pool.shutdownNow();
     }
 
-    private Subscriptions listen(String topic, String password) {
+    private Subscriptions listen(String topic, Offset offset, String password) {
         Map<String, Object> kafka = new HashMap<>(broker.clientProperties("shop"));
         kafka.computeIfPresent("sasl.jaas.config",
                 (name, value) -> value.toString().replace("\"right\"", "\"" + password + "\""));
@@ -103,7 +103,7 @@ class ConsumerFailuresTest {
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofMillis(10), Duration.ofMillis(10)));
         subscriptions
-                .register(List.of(new Listener(new ListenerSpec("billing", topic, "", "shop", Offset.EARLIEST, ""), event -> {
+                .register(List.of(new Listener(new ListenerSpec("billing", topic, "", "shop-" + topic, offset, ""), event -> {
                     delivered.add(event.id());
                     return CompletableFuture.completedStage(null);
                 }, new DeliverySettings(Ordering.PARTITION, 1, new FailureRules(rule, Map.of()), topic + ".dlq", false),
@@ -131,17 +131,13 @@ class ConsumerFailuresTest {
     @Test
     void aDeniedTopicAndADeniedGroupAreNamedAndTheListenerGoesOnOnceTheyAreAllowed() throws Exception {
         admin.createTopics(List.of(new NewTopic("orders", Optional.of(1), Optional.empty()))).all().get();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(new HashMap<>(broker.clientProperties("admin")),
-                new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>("orders", "{\"id\":\"1\",\"name\":\"e\"}".getBytes(StandardCharsets.UTF_8)))
-                    .get();
-        }
-        Subscriptions subscriptions = listen("orders", "right");
+        send("orders", "1");
+        Subscriptions subscriptions = listen("orders", Offset.EARLIEST, "right");
 
         awaitDown(subscriptions, "may not", "READ", "Authorization");
         allow(ResourceType.TOPIC, "orders");
-        awaitDown(subscriptions, "may not use the group shop");
-        allow(ResourceType.GROUP, "shop");
+        awaitDown(subscriptions, "may not use the group shop-orders");
+        allow(ResourceType.GROUP, "shop-orders");
 
         await().atMost(Duration.ofSeconds(60)).until(() -> delivered.contains("1"));
         await().until(() -> subscriptions.health(Duration.ofMinutes(1)).get(0).up());
@@ -149,8 +145,33 @@ class ConsumerFailuresTest {
 
     @Test
     void aWrongPasswordIsNamed() {
-        Subscriptions subscriptions = listen("whatever", "wrong");
+        Subscriptions subscriptions = listen("whatever", Offset.EARLIEST, "wrong");
 
         awaitDown(subscriptions, "The broker does not accept who this service says it is", "SaslAuthenticationException");
+    }
+
+    @Test
+    void aTopicThatWasHiddenIsNoTopicThatCameLaterSoTheEndIsTheEnd() throws Exception {
+        admin.createTopics(List.of(new NewTopic("hidden", Optional.of(1), Optional.empty()))).all().get();
+        send("hidden", "history");
+        allow(ResourceType.GROUP, "shop-hidden");
+        Subscriptions subscriptions = listen("hidden", Offset.LATEST, "right");
+        awaitDown(subscriptions, "may not read [hidden]");
+
+        allow(ResourceType.TOPIC, "hidden");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            send("hidden", "new");
+            return delivered.contains("new");
+        });
+        assertThat(delivered).doesNotContain("history");
+    }
+
+    private static void send(String topic, String id) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(new HashMap<>(broker.clientProperties("admin")),
+                new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic,
+                    ("{\"id\":\"" + id + "\",\"name\":\"e\"}").getBytes(StandardCharsets.UTF_8))).get();
+        }
     }
 }

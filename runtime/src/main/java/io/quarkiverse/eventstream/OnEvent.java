@@ -61,7 +61,7 @@ public @interface OnEvent {
      * Where a group without a committed offset begins: {@code latest} (or {@code -1}), {@code earliest} (or {@code -2}), an
      * absolute offset, or an instant such as {@code 2026-11-24T06:00:00Z}. A group that has committed goes on from there.
      *
-     * @return an offset; empty means {@code latest}
+     * @return an offset; empty means {@code quarkus.eventstream.offset}, which is {@code latest} by default
      */
     String offset() default "";
 

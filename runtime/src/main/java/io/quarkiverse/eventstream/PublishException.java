@@ -10,6 +10,8 @@ public class PublishException extends EventStreamException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_ID = 100;
+
     private final transient Map<String, Throwable> failures;
     private final transient PublishReceipt receipt;
 
@@ -22,11 +24,19 @@ public class PublishException extends EventStreamException {
      */
     public PublishException(OutgoingEvent event, Map<String, Throwable> failures, PublishReceipt receipt) {
         super(failures.entrySet().stream().map(failure -> failure.getKey() + ": " + failure.getValue().getMessage())
-                .collect(Collectors.joining("; ", "The event \"" + event.name() + "\" with the id " + event.id()
+                .collect(Collectors.joining("; ", "The event \"" + event.name() + "\" with the id " + printable(event.id())
                         + " was not published to ", "")),
                 failures.values().iterator().next());
         this.failures = Map.copyOf(failures);
         this.receipt = receipt;
+    }
+
+    /** An id may be any text, also somebody else's, and must not end the line of a log that this ends up in. */
+    private static String printable(String id) {
+        return id.codePoints().limit(MAX_ID).filter(character -> !Character.isISOControl(character)
+                && Character.getType(character) != Character.FORMAT && Character.getType(character) != Character.LINE_SEPARATOR
+                && Character.getType(character) != Character.PARAGRAPH_SEPARATOR)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     /**

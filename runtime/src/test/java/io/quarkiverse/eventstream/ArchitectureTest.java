@@ -15,6 +15,7 @@ class ArchitectureTest {
     private static final String API = "io.quarkiverse.eventstream";
     private static final String RUNTIME = API + ".runtime";
     private static final String ENVELOPE = RUNTIME + ".envelope";
+    private static final String CHANNELS = RUNTIME + ".channels";
 
     @ArchTest
     static final ArchRule theApiDoesNotKnowTheRuntime = noClasses().that().resideInAnyPackage(API, API + ".tracing..")
@@ -32,6 +33,15 @@ class ArchitectureTest {
     static final ArchRule theEnvelopeKnowsNoOtherPartOfTheRuntime = noClasses().that().resideInAPackage(ENVELOPE + "..")
             .should().dependOnClassesThat(JavaClass.Predicates.resideInAPackage(RUNTIME + "..")
                     .and(JavaClass.Predicates.resideOutsideOfPackage(ENVELOPE + "..")));
+
+    @ArchTest
+    static final ArchRule consumingKnowsNoKindOfStream = noClasses().that().resideInAPackage(RUNTIME + ".consume..")
+            .should().dependOnClassesThat().resideInAnyPackage(RUNTIME + ".kafka..", RUNTIME + ".console..");
+
+    @ArchTest
+    static final ArchRule onlyChannelsKnowMessaging = noClasses().that().resideOutsideOfPackage(CHANNELS + "..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.reactive.messaging..",
+                    "io.smallrye.reactive.messaging..", CHANNELS + "..");
 
     @ArchTest
     static final ArchRule theRuntimeKnowsNoBuildStep = classes().that().resideInAnyPackage(RUNTIME + "..", API)

@@ -17,10 +17,11 @@ public final class ConfiguredStreams {
 
     private static final Pattern STREAM_PROPERTY = Pattern
             .compile("(?:%[^.]+\\.)?quarkus\\.eventstream\\.(?:\"([^\"]+)\"|([^.\"]+))\\."
-                    + "(?:stream|prefix|group|group-leading-dot|strict-validation|publish\\..+|delivery\\..+|kafka\\..+)");
+                    + "(?:stream|prefix|group|group-leading-dot|strict-validation|tls-configuration-name|publish\\..+|delivery\\..+|kafka\\..+)");
     private static final Pattern SIMPLE_KEY = Pattern.compile("[\\w-]+");
     /** Groups of properties of the default stream, and of the whole bus: a stream of such a name could not be told from them. */
-    private static final Set<String> RESERVED = Set.of("publish", "delivery", "kafka", "listener", "devservices");
+    private static final Set<String> RESERVED = Set.of("publish", "delivery", "kafka", "listener", "devservices",
+            "health", "metrics", "tracing");
 
     private final Set<String> names = new TreeSet<>();
 

@@ -21,20 +21,60 @@ public interface EventStreamBuildTimeConfig {
     DevServices devservices();
 
     /**
-     * The health check, where the service has SmallRye Health.
+     * The health checks, where the service has SmallRye Health.
      *
      * @return its settings
      */
     Health health();
 
-    /** The health check, where the service has SmallRye Health. */
+    /**
+     * Metrics, where the service has Micrometer.
+     *
+     * @return their settings
+     */
+    Metrics metrics();
+
+    /**
+     * Tracing, where the service has OpenTelemetry.
+     *
+     * @return its settings
+     */
+    Tracing tracing();
+
+    /** Metrics, where the service has Micrometer. */
+    @ConfigGroup
+    interface Metrics {
+
+        /**
+         * Whether streams and listeners have metrics.
+         *
+         * @return true for metrics
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
+
+    /** Tracing, where the service has OpenTelemetry. */
+    @ConfigGroup
+    interface Tracing {
+
+        /**
+         * Whether publications and calls of listeners are spans, and events carry their trace.
+         *
+         * @return true for spans
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
+
+    /** The health checks, where the service has SmallRye Health. */
     @ConfigGroup
     interface Health {
 
         /**
-         * Whether the listeners have a readiness check.
+         * Whether the listeners have a readiness and a liveness check.
          *
-         * @return true for the check
+         * @return true for the checks
          */
         @WithDefault("true")
         boolean enabled();

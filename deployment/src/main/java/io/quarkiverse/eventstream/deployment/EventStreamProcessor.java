@@ -22,6 +22,7 @@ import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.console.NoneStreamKind;
 import io.quarkiverse.eventstream.runtime.console.StdoutStreamKind;
+import io.quarkiverse.eventstream.runtime.kafka.CdiClientEvents;
 import io.quarkiverse.eventstream.runtime.kafka.KafkaStreamKind;
 import io.quarkiverse.eventstream.runtime.stream.StreamKind;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
@@ -30,14 +31,11 @@ import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
 import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.arc.processor.InjectionPointInfo;
-import io.quarkus.deployment.Capabilities;
-import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
-import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 
 /**
  * The bus itself: its beans, and a bean for each stream.
@@ -55,27 +53,15 @@ class EventStreamProcessor {
     }
 
     @BuildStep
-    void beans(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
-            BuildProducer<UnremovableBeanBuildItem> unremovable) {
+    void beans(BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<UnremovableBeanBuildItem> unremovable) {
         beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                 .addBeanClasses(BusBeans.class, BusLifecycle.class, EventStreams.class, KafkaStreamKind.class,
-                        StdoutStreamKind.class, NoneStreamKind.class)
+                        CdiClientEvents.class, StdoutStreamKind.class, NoneStreamKind.class)
                 .build());
         // Not a bean, but to the container an annotation that isn't indexed is no qualifier.
         beans.produce(new AdditionalBeanBuildItem(EventStreamName.class));
-        if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
-            // By its name: the class needs OpenTelemetry, which is not always there.
-            beans.produce(AdditionalBeanBuildItem
-                    .unremovableOf("io.quarkiverse.eventstream.runtime.tracing.CurrentSpan"));
-        }
         // Chosen at run time, by name.
         unremovable.produce(UnremovableBeanBuildItem.beanTypes(StreamKind.class));
-    }
-
-    @BuildStep
-    HealthBuildItem health(EventStreamBuildTimeConfig config) {
-        return new HealthBuildItem("io.quarkiverse.eventstream.runtime.health.ListenersHealthCheck",
-                config.health().enabled());
     }
 
     @BuildStep

@@ -49,7 +49,7 @@ class MutationsIT {
 
     @Test
     void aBusThatForgetsTheCommitOnRevocationRepeatsEvents() {
-        Path mutant = mutant("forgets-the-commit", "kafka.OffsetCommits", "commitAndForget", List.of(Map.class),
+        Path mutant = mutant("forgets-the-commit", "consume.OffsetCommits", "commitAndForget", List.of(Map.class),
                 StubMethod.INSTANCE);
         Verdict verdict = run(new RebalanceStorm(), SETTING.with(mutant, "forgets-the-commit", Map.of()));
 

@@ -69,18 +69,25 @@ class HealthTest {
     }
 
     private static void awaitHealth(String status, String id, String... words) {
-        await().untilAsserted(() -> {
-            JsonPath health = when().get("/q/health/ready").jsonPath();
-            Map<String, Object> check = health.getMap("checks.find { it.name == 'Event listeners' }");
-            assertThat(check.get("status")).isEqualTo(status);
-            assertThat(health.getString("checks.find { it.name == 'Event listeners' }.data.'" + id + "'")).contains(words);
-        });
+        await().untilAsserted(() -> assertHealth("ready", "Event listeners", status, id, words));
+    }
+
+    private static void assertLive(String status, String id, String... words) {
+        assertHealth("live", "Event listeners alive", status, id, words);
+    }
+
+    private static void assertHealth(String endpoint, String name, String status, String id, String... words) {
+        JsonPath health = when().get("/q/health/" + endpoint).jsonPath();
+        String check = "checks.find { it.name == '" + name + "' }";
+        assertThat(health.getString(check + ".status")).isEqualTo(status);
+        assertThat(health.getString(check + ".data.'" + id + "'")).contains(words);
     }
 
     @Test
     void aListenerThatWaitsForEventsIsUpAndOneThatWasPausedToo() {
         Subscription subscription = listen("idle", event -> {});
-        awaitHealth("UP", "idle", "waiting for events");
+        awaitHealth("UP", "idle", "waiting for events. Topic it.health-idle, group it.idle, partitions [0], lag 0");
+        awaitHealth("UP", "stream default", "kafka at " + brokers + ", 0 records under way");
 
         subscription.pause();
         publish("idle");
@@ -99,6 +106,8 @@ class HealthTest {
 
         awaitHealth("DOWN", "failing", "stuck at topic it.health-failing, partition 0, offset 0 for ", " calls, failing: ",
                 "IllegalStateException: out of paper");
+        // A new process would meet the same.
+        assertLive("UP", "failing", "stuck at topic");
         healed.set(true);
         awaitHealth("UP", "failing", "waiting for events");
     }
@@ -109,7 +118,8 @@ class HealthTest {
         listen("hanging", event -> release.await());
         publish("hanging");
 
-        awaitHealth("DOWN", "hanging", "stuck at topic it.health-hanging", "1 calls");
+        awaitHealth("DOWN", "hanging", "stuck in call 1, which has not returned for ", "at topic it.health-hanging");
+        assertLive("DOWN", "hanging", "stuck in call 1");
         release.countDown();
         awaitHealth("UP", "hanging", "waiting for events");
     }

@@ -23,6 +23,7 @@ public final class BusThreads implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService callbackThreads;
     private final Executor callbacks;
+    private final RedeliveryTimer redeliveries;
 
     /**
      * With threads for timers and callbacks of its own.
@@ -30,11 +31,24 @@ public final class BusThreads implements AutoCloseable {
      * @param worker the application's worker threads
      */
     public BusThreads(Executor worker) {
+        this(worker, null);
+    }
+
+    /**
+     * With threads for timers and callbacks of its own, except for the waits before redeliveries.
+     *
+     * @param worker the application's worker threads
+     * @param redeliveries ends those waits; null for the timer that ends all others
+     */
+    public BusThreads(Executor worker, RedeliveryTimer redeliveries) {
         this.worker = worker;
         this.timer = new ScheduledThreadPoolExecutor(1, daemons("eventstream-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         this.callbackThreads = Executors.newCachedThreadPool(daemons("eventstream-callback"));
         this.callbacks = new CallbackThreads(callbackThreads, timer);
+        this.redeliveries = redeliveries != null
+                ? redeliveries
+                : (task, delay) -> timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -60,6 +74,15 @@ public final class BusThreads implements AutoCloseable {
      */
     public ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /**
+     * Ends the waits before redeliveries.
+     *
+     * @return by default, the {@link #timer()}
+     */
+    public RedeliveryTimer redeliveries() {
+        return redeliveries;
     }
 
     /**

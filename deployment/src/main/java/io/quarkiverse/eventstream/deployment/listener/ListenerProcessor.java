@@ -23,6 +23,7 @@ import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.SkipReplays;
+import io.quarkiverse.eventstream.deployment.CanonicalType;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
 import io.quarkiverse.eventstream.runtime.bus.AnnotatedListener;
@@ -192,7 +193,7 @@ class ListenerProcessor {
         OnEventBuildItem annotation = listener.annotation();
         MethodInfo method = annotation.method();
         RuntimeValue<Invoker<Object, Object>> invoker = context.newInstance(listener.invokerClass());
-        String payload = ListenerTypes.payloads(method).stream().map(ListenerTypes::canonical).findFirst().orElse("");
+        String payload = ListenerTypes.payloads(method).stream().map(CanonicalType::of).findFirst().orElse("");
         return new AnnotatedListener(annotation.id(), annotation.attribute("topic"), annotation.attribute("name"),
                 annotation.attribute("group"), annotation.attribute("offset"), annotation.attribute("namespace"),
                 annotation.attribute("stream"), annotation.ordering(), method.hasDeclaredAnnotation(SkipReplays.class),

@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.deployment.listener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
@@ -84,15 +83,5 @@ final class ListenerTypes {
 
     static boolean isTransactional(MethodInfo method) {
         return method.hasDeclaredAnnotation(TRANSACTIONAL) || method.declaringClass().hasDeclaredAnnotation(TRANSACTIONAL);
-    }
-
-    /** In the form that Jackson's type factory reads. */
-    static String canonical(Type type) {
-        return switch (type.kind()) {
-            case PARAMETERIZED_TYPE -> type.name() + type.asParameterizedType().arguments().stream()
-                    .map(ListenerTypes::canonical).collect(Collectors.joining(",", "<", ">"));
-            case WILDCARD_TYPE -> canonical(type.asWildcardType().extendsBound());
-            default -> type.name().toString();
-        };
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.EventStreamName;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Subscription;
@@ -23,10 +24,16 @@ class OffsetTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class));
+            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class))
+            .overrideConfigKey("quarkus.eventstream.early.stream", "kafka")
+            .overrideConfigKey("quarkus.eventstream.early.offset", "earliest");
 
     @Inject
     EventStream events;
+
+    @Inject
+    @EventStreamName("early")
+    EventStream early;
 
     @Inject
     RawKafka kafka;
@@ -37,6 +44,17 @@ class OffsetTest {
         kafka.sendMany(topic, 0, "e", 3);
 
         assertThat(subscribe(topic, "earliest", Offset.EARLIEST).awaitCount(3).ids()).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void aStreamCanSayWhereListenersBeginThatDoNotSay() {
+        String topic = kafka.newTopic(1);
+        kafka.sendMany(topic, 0, "e", 3);
+        Received received = new Received();
+
+        early.newSubscription("unsaid").topic(topic).group("g-" + topic).handler(received).register();
+
+        assertThat(received.awaitCount(3).ids()).containsExactly("0", "1", "2");
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
 import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 
 /**
@@ -50,15 +50,15 @@ final class AnnotatedListeners {
     /**
      * Registers them.
      *
-     * @param calls how to call a method
+     * @param targets calls a method
      * @throws EventStreamException with everything that is wrong
      */
-    void register(Function<ListenerMethod, ListenerCall> calls) {
+    void register(Function<ListenerMethod, ListenerTarget> targets) {
         warnOfStrayOverrides();
         List<Registration> registrations = new ArrayList<>();
         for (AnnotatedListener listener : findings.listeners()) {
             if (resolution.isEnabled(listener)) {
-                resolve(listener, calls.apply(listener.getMethod()), registrations);
+                resolve(listener, targets.apply(listener.getMethod()), registrations);
             }
         }
         if (!resolution.violations().isEmpty()) {
@@ -70,7 +70,7 @@ final class AnnotatedListeners {
         listeners.forEach((bus, all) -> bus.registry().register(all));
     }
 
-    private void resolve(AnnotatedListener listener, ListenerCall call, List<Registration> registrations) {
+    private void resolve(AnnotatedListener listener, ListenerTarget target, List<Registration> registrations) {
         int before = resolution.violations().size();
         String stream = resolution.stream(listener);
         if (!known.contains(stream)) {
@@ -87,7 +87,8 @@ final class AnnotatedListeners {
         }
         List<String> violations = new ArrayList<>(bus.registry().violations(spec));
         Registration registration = new Registration(bus,
-                bus.listeners().create(spec, listener.getOrdering(), listener.isSkipReplays(), call, violations));
+                bus.listeners().create(spec, listener.getOrdering(), listener.isSkipReplays(),
+                        listener.getMethod().getExecution(), target, violations));
         violations.forEach(violation -> resolution.violation(listener, violation));
         if (violations.isEmpty()) {
             registrations.add(registration);
@@ -122,6 +123,8 @@ final class AnnotatedListeners {
     private void warnOfStrayOverrides() {
         Set<String> stray = new TreeSet<>(config.listeners().keySet());
         findings.listeners().forEach(listener -> stray.removeAll(ListenerResolution.keys(listener.getId())));
+        // Channels look after their own.
+        stray.removeIf(id -> id.startsWith(ListenerSpec.CHANNEL));
         for (String id : stray) {
             LOG.warnf(
                     "quarkus.eventstream.listener.\"%s\" overrides no annotated listener. There are %s. If it is meant for one"

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.bus;
 
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
 import jakarta.enterprise.inject.Disposes;
@@ -9,9 +10,11 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.RedeliveryTimer;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.publish.SpanContextSource;
-import io.quarkus.arc.DefaultBean;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
+import io.quarkus.arc.All;
+import io.vertx.core.Vertx;
 
 /**
  * Makes beans of what is no bean by itself.
@@ -20,8 +23,8 @@ public class BusBeans {
 
     @Produces
     @Singleton
-    BusThreads threads(ScheduledExecutorService worker) {
-        return new BusThreads(worker);
+    BusThreads threads(ScheduledExecutorService worker, @All List<RedeliveryTimer> redeliveries) {
+        return new BusThreads(worker, redeliveries.isEmpty() ? null : redeliveries.get(0));
     }
 
     void close(@Disposes BusThreads threads) {
@@ -36,8 +39,7 @@ public class BusBeans {
 
     @Produces
     @Singleton
-    @DefaultBean
-    SpanContextSource noSpans() {
-        return SpanContextSource.NONE;
+    ListenerCalls calls(Vertx vertx) {
+        return ListenerCalls.inApplication(vertx);
     }
 }

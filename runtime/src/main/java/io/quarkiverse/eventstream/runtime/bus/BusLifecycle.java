@@ -18,9 +18,12 @@ import io.quarkus.runtime.StartupEvent;
  */
 public class BusLifecycle {
 
+    /** The priority with which the bus observes the end of the application, to stop listening. */
+    public static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
+    /** The priority with which the bus observes the start of the application, and its end once more, to close. */
+    public static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1000;
+
     private static final String LOG_CATEGORY = "io.quarkiverse.eventstream";
-    private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
-    private static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1000;
 
     private final EventStreams streams;
     private final EventStreamConfig config;

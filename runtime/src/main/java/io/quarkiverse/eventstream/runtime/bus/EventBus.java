@@ -11,11 +11,12 @@ import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.ReplayDefinition;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
+import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.vertx.core.Vertx;
 
 /**
  * One stream at work: a connection, a publisher and its subscriptions.
@@ -27,16 +28,16 @@ final class EventBus implements EventStream {
     private final Subscriptions subscriptions;
     private final ListenerFactory listeners;
     private final Names names;
-    private final Vertx vertx;
+    private final StreamObserver observer;
 
     EventBus(StreamConnection connection, EventPublisher publisher, Subscriptions subscriptions, ListenerFactory listeners,
-            Names names, Vertx vertx) {
+            Names names, StreamObserver observer) {
         this.connection = connection;
         this.publisher = publisher;
         this.subscriptions = subscriptions;
         this.listeners = listeners;
         this.names = names;
-        this.vertx = vertx;
+        this.observer = observer;
     }
 
     @Override
@@ -51,7 +52,7 @@ final class EventBus implements EventStream {
 
     @Override
     public SubscriptionDefinition newSubscription(String id) {
-        return new HandlerSubscription(id, subscriptions, listeners, names, vertx);
+        return new HandlerSubscription(id, subscriptions, listeners, names);
     }
 
     @Override
@@ -81,12 +82,22 @@ final class EventBus implements EventStream {
         return names;
     }
 
+    StreamHealth health(StreamConfig config) {
+        String state = connection.state();
+        return new StreamHealth(config.stream() + (state.isEmpty() ? "" : " " + state),
+                subscriptions.health(config.delivery().stuckAfter()));
+    }
+
     void stopListening(Duration drainTimeout) {
         subscriptions.close();
         connection.stopConsuming(drainTimeout);
     }
 
     void close(Duration timeout) {
-        connection.close(timeout);
+        try {
+            connection.close(timeout);
+        } finally {
+            observer.closed();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.bus;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,24 +20,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
 import io.quarkiverse.eventstream.runtime.invoke.MethodTarget;
 import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
 import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
-import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
-import io.quarkiverse.eventstream.runtime.publish.SpanContextSource;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamKind;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 import io.quarkus.arc.All;
-import io.vertx.core.Vertx;
 
 /**
  * The streams of the application, by name: opens them, registers the annotated listeners, and closes them.
@@ -52,26 +53,41 @@ public class EventStreams {
     private final BuildTimeFindings findings;
     private final EventCodec codec;
     private final ObjectMapper mapper;
-    private final SpanContextSource spans;
+    private final List<StreamObserver.Factory> observers;
     private final BusThreads threads;
-    private final Vertx vertx;
+    private final ListenerCalls calls;
     private final ConcurrencyLimit serviceLimit;
     private final Set<String> listenerIds = ConcurrentHashMap.newKeySet();
 
     // Guarded by this.
     private final Map<String, EventBus> open = new TreeMap<>();
+    private final Map<List<String>, EventBus> ofOtherKinds = new HashMap<>();
 
-    EventStreams(EventStreamConfig config, Config properties, @All List<StreamKind> kinds, BuildTimeFindings findings,
-            EventCodec codec, ObjectMapper mapper, SpanContextSource spans, BusThreads threads, Vertx vertx) {
+    /**
+     * Without an open stream.
+     *
+     * @param config streams and listeners
+     * @param properties all that is configured
+     * @param kinds the kinds of streams that there are
+     * @param findings what the build found
+     * @param codec writes and reads events
+     * @param mapper reads payloads for methods
+     * @param observers watch the streams, in the order in which they begin
+     * @param threads where to run
+     * @param calls the ways to call a listener
+     */
+    public EventStreams(EventStreamConfig config, Config properties, @All List<StreamKind> kinds, BuildTimeFindings findings,
+            EventCodec codec, ObjectMapper mapper, @All List<StreamObserver.Factory> observers, BusThreads threads,
+            ListenerCalls calls) {
         this.config = config;
         this.properties = properties;
         this.kinds = kinds;
         this.findings = findings;
         this.codec = codec;
         this.mapper = mapper;
-        this.spans = spans;
+        this.observers = observers;
         this.threads = threads;
-        this.vertx = vertx;
+        this.calls = calls;
         if (config.maxConcurrency() < 1) {
             throw new EventStreamException("quarkus.eventstream.max-concurrency must be 1 or more, not "
                     + config.maxConcurrency());
@@ -91,6 +107,18 @@ public class EventStreams {
     }
 
     /**
+     * A stream of another kind than the configuration says, and otherwise like it: for a channel that is printed or dropped while
+     * the others go on. Health checks don't tell of it, so it must be of a kind that nothing is delivered from.
+     *
+     * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
+     * @param kind the name of the kind
+     * @return the stream
+     */
+    public synchronized EventStream get(String name, String kind) {
+        return ofOtherKinds.computeIfAbsent(List.of(name, kind), key -> open(name, kind));
+    }
+
+    /**
      * Opens all streams that the application uses, and registers its annotated listeners.
      *
      * @throws EventStreamException if a stream can't be opened, or with everything that is wrong with the listeners
@@ -98,18 +126,17 @@ public class EventStreams {
     void start() {
         findings.streams().forEach(this::bus);
         new AnnotatedListeners(config, properties, findings, this::bus)
-                .register(method -> MethodTarget.callOf(method, mapper, vertx));
+                .register(method -> new MethodTarget(method, mapper));
     }
 
     /**
-     * How the listeners of all open streams are.
+     * How all open streams are, and their listeners.
      *
-     * @return by the stream's name, and sorted by id
+     * @return by the stream's name
      */
-    public Map<String, List<ListenerHealth>> health() {
-        Map<String, List<ListenerHealth>> health = new TreeMap<>();
-        openStreams().forEach((name, bus) -> health.put(name,
-                bus.registry().health(config.streams().get(name).delivery().stuckAfter())));
+    public Map<String, StreamHealth> health() {
+        Map<String, StreamHealth> health = new TreeMap<>();
+        openStreams().forEach((name, bus) -> health.put(name, bus.health(config.streams().get(name))));
         return health;
     }
 
@@ -117,7 +144,7 @@ public class EventStreams {
      * Hands nothing more out to listeners, and waits a bounded time for calls that run; of all streams at once, so that none
      * goes on while another ends. Publishing still works.
      */
-    void stopListening() {
+    public void stopListening() {
         CompletableFuture.allOf(openStreams().entrySet().stream()
                 .map(stream -> CompletableFuture.runAsync(() -> despiteFailure(stream.getKey(),
                         () -> stream.getValue().stopListening(drainTimeout(stream.getKey()))), threads.callbacks()))
@@ -125,8 +152,9 @@ public class EventStreams {
     }
 
     /** Writes what is under way within a bounded time, and lets go of everything. */
-    void close() {
+    public void close() {
         openStreams().forEach((name, bus) -> despiteFailure(name, () -> bus.close(drainTimeout(name))));
+        streamsOfOtherKinds().forEach((key, bus) -> despiteFailure(key.toString(), () -> bus.close(Duration.ZERO)));
     }
 
     /** Also where no event tells of the end: after a start that failed in the application's own code. */
@@ -150,28 +178,50 @@ public class EventStreams {
         return new TreeMap<>(open);
     }
 
-    private synchronized EventBus bus(String name) {
-        return open.computeIfAbsent(name, this::open);
+    private synchronized Map<List<String>, EventBus> streamsOfOtherKinds() {
+        return new HashMap<>(ofOtherKinds);
     }
 
-    private EventBus open(String name) {
+    private synchronized EventBus bus(String name) {
+        return open.computeIfAbsent(name, missing -> open(missing, config.streams().get(missing).stream()));
+    }
+
+    private EventBus open(String name, String kind) {
         StreamConfig streamConfig = config.streams().get(name);
-        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout(name));
         Names names = Names.of(streamConfig, properties.getOptionalValue("quarkus.application.name", String.class)
                 .orElse("application"));
-        StreamConnection connection = kind(settings).open(settings);
+        StreamObserver observer = StreamObserver.of(observers.stream()
+                .map(factory -> factory.of(name, kind, names)).toList());
+        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout(name), observer);
+        Offset offset;
+        StreamConnection connection;
+        try {
+            offset = offset(settings);
+            connection = kind(kind, settings).open(settings);
+        } catch (RuntimeException e) {
+            observer.closed();
+            throw e;
+        }
+        observer.opened(connection);
         EventValidator validator = new EventValidator(names.prefix(), streamConfig.strictValidation(),
                 MaxRequestSize.of(settings, properties), streamConfig.publish().timeout());
-        EventPublisher publisher = new EventPublisher(connection, names, codec, validator, spans,
+        EventPublisher publisher = new EventPublisher(connection, names, codec, validator, observer,
                 streamConfig.publish().timeout(), threads.callbacks());
         ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, streamConfig.delivery(), names),
-                serviceLimit);
-        return new EventBus(connection, publisher, new Subscriptions(connection, names, listenerIds, threads.callbacks()),
-                listeners, names, vertx);
+                serviceLimit, observer, calls);
+        Subscriptions subscriptions = new Subscriptions(connection, names, offset, listenerIds, threads.callbacks());
+        return new EventBus(connection, publisher, subscriptions, listeners, names, observer);
     }
 
-    private StreamKind kind(StreamSettings settings) {
-        String wanted = settings.config().stream();
+    private static Offset offset(StreamSettings settings) {
+        try {
+            return Offset.parse(settings.config().offset());
+        } catch (IllegalArgumentException e) {
+            throw new EventStreamException(settings.key("offset") + ": " + e.getMessage(), e);
+        }
+    }
+
+    private StreamKind kind(String wanted, StreamSettings settings) {
         return kinds.stream().filter(kind -> kind.name().equals(wanted)).findFirst()
                 .orElseThrow(() -> new EventStreamException(settings.key("stream") + " = " + wanted
                         + " names no stream. There are: "

@@ -12,16 +12,12 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
-import io.quarkiverse.eventstream.runtime.invoke.EventLoopCall;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
-import io.quarkiverse.eventstream.runtime.invoke.VirtualThreadCall;
-import io.quarkiverse.eventstream.runtime.invoke.WorkerCall;
 import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
-import io.vertx.core.Vertx;
 
 /**
  * Defines a listener at run time.
@@ -32,7 +28,6 @@ final class HandlerSubscription implements SubscriptionDefinition {
     private final Subscriptions subscriptions;
     private final ListenerFactory listeners;
     private final Names names;
-    private final Vertx vertx;
     private String topic = "";
     private String name = "";
     private String group = "";
@@ -44,12 +39,11 @@ final class HandlerSubscription implements SubscriptionDefinition {
     private boolean virtualThread;
     private boolean skipReplays;
 
-    HandlerSubscription(String id, Subscriptions subscriptions, ListenerFactory listeners, Names names, Vertx vertx) {
+    HandlerSubscription(String id, Subscriptions subscriptions, ListenerFactory listeners, Names names) {
         this.id = Objects.requireNonNull(id, "id");
         this.subscriptions = subscriptions;
         this.listeners = listeners;
         this.names = names;
-        this.vertx = vertx;
     }
 
     @Override
@@ -128,7 +122,7 @@ final class HandlerSubscription implements SubscriptionDefinition {
         if (asyncHandler != null && virtualThread) {
             violations.add("an asyncHandler runs on an event loop: runOnVirtualThread() goes with handler(…)");
         }
-        Listener listener = listeners.create(spec, ordering, skipReplays, call(), violations);
+        Listener listener = listeners.create(spec, ordering, skipReplays, execution(), target(), violations);
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException("The subscription \"" + id + "\" can't be registered: "
                     + String.join("; ", violations));
@@ -136,15 +130,21 @@ final class HandlerSubscription implements SubscriptionDefinition {
         return subscriptions.register(List.of(listener)).get(0);
     }
 
-    private ListenerCall call() {
+    private ListenerTarget target() {
         if (asyncHandler != null) {
-            return new EventLoopCall(event -> Objects.requireNonNull(asyncHandler.apply(event),
-                    () -> "The asyncHandler of the subscription \"" + id + "\" returned null instead of a stage"), vertx);
+            return event -> Objects.requireNonNull(asyncHandler.apply(event),
+                    () -> "The asyncHandler of the subscription \"" + id + "\" returned null instead of a stage");
         }
-        ListenerTarget target = event -> {
+        return event -> {
             handler.handle(event);
             return null;
         };
-        return virtualThread ? new VirtualThreadCall(target) : new WorkerCall(target);
+    }
+
+    private Execution execution() {
+        if (asyncHandler != null) {
+            return Execution.EVENT_LOOP;
+        }
+        return virtualThread ? Execution.VIRTUAL_THREAD : Execution.WORKER;
     }
 }

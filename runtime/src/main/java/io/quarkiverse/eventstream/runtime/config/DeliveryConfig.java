@@ -99,7 +99,8 @@ public interface DeliveryConfig {
     Duration drainTimeout();
 
     /**
-     * How long a listener may be at one event, all calls and delays included, before the health check reports it as down.
+     * How long a listener may be at one event, all calls and delays included, before the readiness check reports it as down; and
+     * how long a single call may take before the liveness check does.
      *
      * @return more than zero
      */

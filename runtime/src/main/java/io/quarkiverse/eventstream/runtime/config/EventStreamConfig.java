@@ -56,6 +56,13 @@ public interface EventStreamConfig {
     int maxConcurrency();
 
     /**
+     * Metrics, where the service has Micrometer.
+     *
+     * @return their bounds
+     */
+    MetricsConfig metrics();
+
+    /**
      * The level of the extension's own log: {@code off}, {@code trace}, {@code debug}, {@code info}, {@code warn} or
      * {@code error}. Short for the level of the category {@code io.quarkiverse.eventstream}; without it Quarkus's logging
      * configuration decides.

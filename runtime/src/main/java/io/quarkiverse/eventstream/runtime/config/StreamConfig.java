@@ -35,6 +35,15 @@ public interface StreamConfig {
     Optional<String> group();
 
     /**
+     * Where a group without a committed offset begins, for listeners that don't say: {@code latest}, {@code earliest}, an
+     * absolute offset, or an instant in ISO 8601.
+     *
+     * @return an offset
+     */
+    @WithDefault("latest")
+    String offset();
+
+    /**
      * Whether a group is written with a leading dot where the prefix is empty, as version 3.1.4 of the Go SDK does. Needed
      * only for Java and Go members to share such a group.
      *
@@ -50,6 +59,15 @@ public interface StreamConfig {
      */
     @WithDefault("false")
     boolean strictValidation();
+
+    /**
+     * The name of a TLS configuration, as described under {@code quarkus.tls}, for the connections of a {@code kafka} stream: its
+     * trust store, and for mutual TLS its key store. Turns TLS on. Takes the place of {@code kafka.tls-configuration-name}; can't be
+     * combined with {@code kafka.ca-certificate-file}.
+     *
+     * @return the name, or empty
+     */
+    Optional<String> tlsConfigurationName();
 
     /**
      * Publishing.

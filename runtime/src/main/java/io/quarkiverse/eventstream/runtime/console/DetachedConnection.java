@@ -1,8 +1,9 @@
 package io.quarkiverse.eventstream.runtime.console;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,12 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
+import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.listen.Listener;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 
@@ -30,8 +33,14 @@ class DetachedConnection implements StreamConnection {
     /** What becomes of a registration; nothing, by default. */
     protected void take(Listener listener) {}
 
+    private volatile boolean closed;
+
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        if (closed) {
+            callback.done(null, new EventStreamException("The stream is closed: the application is stopping"));
+            return;
+        }
         take(record);
         callback.done(new WrittenRecord(record.topic(), -1, -1), null);
     }
@@ -52,7 +61,9 @@ class DetachedConnection implements StreamConnection {
     public void stopConsuming(Duration drainTimeout) {}
 
     @Override
-    public void close(Duration timeout) {}
+    public void close(Duration timeout) {
+        closed = true;
+    }
 
     private final class Registrations implements Consumption {
 
@@ -74,13 +85,13 @@ class DetachedConnection implements StreamConnection {
         }
 
         @Override
-        public Optional<UnfinishedEvent> oldestUnfinished(String listener) {
-            return Optional.empty();
+        public List<UnfinishedEvent> unfinishedEvents() {
+            return List.of();
         }
 
         @Override
-        public Optional<String> failure() {
-            return Optional.empty();
+        public ConsumptionState state() {
+            return new ConsumptionState(null, List.of(), OptionalLong.empty(), System.nanoTime());
         }
 
         /** There is nothing to consume. */

@@ -28,7 +28,12 @@ public class StdoutStreamKind implements StreamKind {
 
     private final ObjectMapper mapper;
 
-    StdoutStreamKind(ObjectMapper mapper) {
+    /**
+     * With a mapper.
+     *
+     * @param mapper writes registrations
+     */
+    public StdoutStreamKind(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 

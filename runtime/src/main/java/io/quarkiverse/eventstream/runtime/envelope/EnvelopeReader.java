@@ -20,8 +20,15 @@ public final class EnvelopeReader {
     private static final int REASON_LENGTH = 200;
     private static final int FIELD_LENGTH = 60;
 
-    // Foreign names must not end up in the JVM's table of interned strings.
-    private final JsonFactory json = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+    /** Jackson keeps some thousand field names that it has met, each of up to 50,000 characters: foreign ones had better be short. */
+    private static final int MAX_REMEMBERED = 4096;
+
+    private final JsonFactory json = newFactory();
+
+    private static JsonFactory newFactory() {
+        // Foreign names must not end up in the JVM's table of interned strings.
+        return JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+    }
 
     /**
      * Decodes one value.
@@ -32,7 +39,8 @@ public final class EnvelopeReader {
      */
     public Envelope read(byte[] value) throws UndecodableException {
         checkEncoding(value);
-        try (JsonParser parser = json.createParser(value)) {
+        JsonFactory factory = value.length > MAX_REMEMBERED ? newFactory() : json;
+        try (JsonParser parser = factory.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UndecodableException("expected a JSON object, found " + describe(parser.currentToken()));
             }

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
  * Stands in for an exception whose message quotes foreign text that must not reach a log as it is: a stack trace prints the
  * messages of all causes. It has the type's name, the escaped message and the stack trace of the exception.
  */
-final class EscapedCause extends Exception {
+public final class EscapedCause extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private static final int MESSAGE_LENGTH = 1000;
     private static final int MAX_DEPTH = 16;
 
-    private final String text;
+    private final transient String text;
 
     private EscapedCause(Throwable original, Throwable cause) {
         super(message(original), cause);
@@ -24,8 +24,11 @@ final class EscapedCause extends Exception {
 
     /**
      * The exception itself if a log can bear it and all its causes, else what stands in for it.
+     *
+     * @param original any exception
+     * @return what a log may print with its stack trace
      */
-    static Throwable of(Throwable original) {
+    public static Throwable of(Throwable original) {
         return isHarmless(original, MAX_DEPTH) ? original : replace(original, MAX_DEPTH);
     }
 

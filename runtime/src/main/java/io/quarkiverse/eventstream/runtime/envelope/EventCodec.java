@@ -42,17 +42,29 @@ public final class EventCodec {
      * Encodes an event, valid or not: {@link EventValidator} says which.
      *
      * @param event the event
-     * @param added headers to add to the event's own, beside the one with the name
      * @return the record; without a value if the event can't be written
      */
-    public EncodedEvent encode(OutgoingEvent event, Header... added) {
+    public EncodedEvent encode(OutgoingEvent event) {
+        return encode(event, List.of());
+    }
+
+    /**
+     * Encodes an event, valid or not: {@link EventValidator} says which.
+     *
+     * @param event the event
+     * @param added headers beside the event's own, in the place of those that have the same name
+     * @return the record; without a value if the event can't be written
+     */
+    public EncodedEvent encode(OutgoingEvent event, List<Header> added) {
         byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-        List<Header> headers = new ArrayList<>(event.headers().size() + 1 + added.length);
+        List<Header> headers = new ArrayList<>(event.headers().size() + 1 + added.size());
         for (EventHeader header : event.headers()) {
-            headers.add(new RecordHeader(header.name(), header.value()));
+            if (added.isEmpty() || added.stream().noneMatch(other -> other.key().equals(header.name()))) {
+                headers.add(new RecordHeader(header.name(), header.value()));
+            }
         }
         headers.add(new RecordHeader(NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)));
-        headers.addAll(List.of(added));
+        headers.addAll(added);
         try {
             return new EncodedEvent(key, writer.write(event), headers, List.of());
         } catch (InvalidEventException e) {

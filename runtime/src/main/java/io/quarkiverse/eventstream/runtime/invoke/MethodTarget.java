@@ -9,9 +9,7 @@ import jakarta.enterprise.invoke.Invoker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 
 /**
  * Calls a listener method of a bean, with the event, its payload, or both.
@@ -24,7 +22,13 @@ public final class MethodTarget implements ListenerTarget {
     private final Type payloadType;
     private final ListenerMethod.Result result;
 
-    private MethodTarget(ListenerMethod method, ObjectMapper mapper) {
+    /**
+     * For a method.
+     *
+     * @param method the method
+     * @param mapper knows the payload's type
+     */
+    public MethodTarget(ListenerMethod method, ObjectMapper mapper) {
         this.description = method.getDescription();
         this.invoker = method.getInvoker().getValue();
         this.parameters = List.copyOf(method.getParameters());
@@ -32,23 +36,6 @@ public final class MethodTarget implements ListenerTarget {
                 ? null
                 : mapper.getTypeFactory().constructFromCanonical(method.getPayloadType());
         this.result = method.getResult();
-    }
-
-    /**
-     * The way to call a method.
-     *
-     * @param method the method
-     * @param mapper knows the payload's type
-     * @param vertx runs what is not to block
-     * @return the call
-     */
-    public static ListenerCall callOf(ListenerMethod method, ObjectMapper mapper, Vertx vertx) {
-        MethodTarget target = new MethodTarget(method, mapper);
-        return switch (method.getExecution()) {
-            case WORKER -> new WorkerCall(target);
-            case EVENT_LOOP -> new EventLoopCall(target, vertx);
-            case VIRTUAL_THREAD -> new VirtualThreadCall(target);
-        };
     }
 
     @Override

@@ -6,18 +6,21 @@ import java.util.concurrent.CompletionStage;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
 import io.quarkus.virtual.threads.VirtualThreadsRecorder;
+import io.vertx.core.Context;
 
 /**
  * Calls a listener on a virtual thread of its own, or on a worker thread where the JVM has no virtual ones.
  *
  * @param target the listener
+ * @param root the context whose event loop the contexts of calls have
  */
-public record VirtualThreadCall(ListenerTarget target) implements ListenerCall {
+record VirtualThreadCall(ListenerTarget target, Context root) implements ListenerCall {
 
     @Override
     public CompletionStage<?> start(IncomingEvent event) {
         CompletableFuture<Object> ended = new CompletableFuture<>();
-        VirtualThreadsRecorder.getCurrent().execute(() -> RequestScoped.invoke(target, event, ended));
+        VirtualThreadsRecorder.getCurrent().execute(
+                () -> OwnContext.of(root).dispatch(() -> RequestScoped.invoke(target, event, ended)));
         return ended;
     }
 }

@@ -5,18 +5,20 @@ import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
+import io.vertx.core.Context;
 
 /**
  * Calls a listener on the worker thread that delivers the event.
  *
  * @param target the listener
+ * @param root the context whose event loop the contexts of calls have
  */
-public record WorkerCall(ListenerTarget target) implements ListenerCall {
+record WorkerCall(ListenerTarget target, Context root) implements ListenerCall {
 
     @Override
     public CompletionStage<?> start(IncomingEvent event) {
         CompletableFuture<Object> ended = new CompletableFuture<>();
-        RequestScoped.invoke(target, event, ended);
+        OwnContext.of(root).dispatch(() -> RequestScoped.invoke(target, event, ended));
         return ended;
     }
 }

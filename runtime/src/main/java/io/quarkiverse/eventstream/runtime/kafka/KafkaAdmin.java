@@ -2,19 +2,25 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 
 /**
  * What is asked of the broker beside producing and consuming. The client behind it is there from the first question on.
@@ -65,6 +71,18 @@ final class KafkaAdmin implements AutoCloseable {
                         .map(member -> member.assignment().topicPartitions()).toList());
     }
 
+    /**
+     * Where partitions end.
+     *
+     * @return completes with the offset of the next record to be written to each
+     */
+    CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest = partitions.stream()
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        return admin().listOffsets(latest).all().toCompletionStage().thenApply(ends -> ends.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset())));
+    }
+
     private CompletionStage<Void> createTopic(String topic, String model) {
         return admin().describeTopics(List.of(model)).topicNameValues().get(model).toCompletionStage()
                 .thenCompose(description -> {
@@ -77,7 +95,7 @@ final class KafkaAdmin implements AutoCloseable {
                         LOG.infof("Created the topic %s, with as many partitions as %s", topic, model);
                     } else if (!(cause instanceof TopicExistsException)) {
                         LOG.warnf("The topic %s is missing, and the broker does not let this service create it: %s. Create it,"
-                                + " or allow it", topic, cause.getMessage());
+                                + " or allow it", topic, ForeignText.of(cause.getMessage()));
                     }
                     return null;
                 });

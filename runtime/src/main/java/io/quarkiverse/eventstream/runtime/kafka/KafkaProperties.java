@@ -2,8 +2,10 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -19,6 +21,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
@@ -128,7 +131,11 @@ final class KafkaProperties {
     Map<String, Object> admin() {
         Map<String, Object> properties = common();
         timeout("read-timeout", AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().readTimeout(), properties);
-        properties.keySet().retainAll(AdminClientConfig.configNames());
+        // Kafka warns of what a client doesn't know. What none knows may be meant for a login or TLS class of somebody else's.
+        Set<String> foreign = new HashSet<>(ProducerConfig.configNames());
+        foreign.addAll(ConsumerConfig.configNames());
+        foreign.removeAll(AdminClientConfig.configNames());
+        properties.keySet().removeAll(foreign);
         return properties;
     }
 
@@ -138,9 +145,10 @@ final class KafkaProperties {
      * @throws EventStreamException if not, with the reason
      */
     void check() {
+        TlsSettings.of(settings).check(quarkusKafka);
         try {
-            new ProducerConfig(producer());
-            new ConsumerConfig(consumer("group", "topic"));
+            JaasSettings.check(new ProducerConfig(producer()));
+            JaasSettings.check(new ConsumerConfig(consumer("group", "topic")));
         } catch (ConfigException e) {
             throw new EventStreamException("The properties of the Kafka stream "
                     + (settings.isDefault() ? "" : "\"" + settings.name() + "\" ") + "can't be used: " + e.getMessage()
@@ -169,12 +177,7 @@ final class KafkaProperties {
         properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, Math.max(
                 Long.parseLong(properties.get(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG).toString()),
                 CommonClientConfigs.DEFAULT_SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS));
-        kafka().caCertificateFile().ifPresent(file -> {
-            properties.putAll(PemFile.read(file).clientProperties());
-            Object protocol = properties.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
-            boolean sasl = protocol != null && protocol.toString().startsWith("SASL");
-            properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, sasl ? "SASL_SSL" : "SSL");
-        });
+        TlsSettings.of(settings).addTo(properties);
         return properties;
     }
 
@@ -192,7 +195,8 @@ final class KafkaProperties {
         required.forEach((property, value) -> {
             Object asked = properties.put(property, value);
             if (asked != null && !asked.toString().equals(value)) {
-                LOG.warnf("The Kafka property %s=%s is not used: the guarantees stand on %s", property, asked, value);
+                LOG.warnf("The Kafka property %s=%s is not used: the guarantees stand on %s", property,
+                        ForeignText.of(asked.toString()), value);
             }
         });
     }

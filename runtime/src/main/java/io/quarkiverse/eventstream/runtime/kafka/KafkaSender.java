@@ -10,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -19,7 +21,6 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishOverloadException;
-import io.quarkiverse.eventstream.PublishTimeoutException;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -38,39 +39,61 @@ final class KafkaSender {
     private static final long WATCH_MILLIS = 1000;
 
     private final KafkaProperties properties;
+    private final ClientEvents events;
     private final ScheduledFuture<?> watch;
     private volatile WatchedProducer producer;
     private final PublishConfig config;
     private final StreamSettings settings;
     private final String brokers;
+    private final ConnectionDiagnosis diagnosis;
+    private final PublishFailures failures;
     private final ScheduledExecutorService timer;
     private final Map<String, TopicLane> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean lookingAgain = new AtomicBoolean();
+    private long retriesOfDeadProducers;
+    private volatile boolean progressed;
+    private boolean stalled;
+    private volatile Rejection rejection;
     private volatile boolean closed;
     private volatile boolean abandoning;
 
-    KafkaSender(KafkaProperties properties, StreamSettings settings, ScheduledExecutorService timer) {
+    /** What Kafka's client says once, and only to the first that asks. */
+    private record Rejection(AuthenticationException reason, long at) {}
+
+    KafkaSender(KafkaProperties properties, StreamSettings settings, ScheduledExecutorService timer, ClientEvents events,
+            ConnectionDiagnosis diagnosis) {
         this.settings = settings;
         this.config = settings.config().publish();
         this.brokers = properties.bootstrapServers();
+        this.diagnosis = diagnosis;
+        this.failures = new PublishFailures(brokers, config, diagnosis);
         this.timer = timer;
         this.properties = properties;
-        this.producer = new WatchedProducer(properties.producer());
-        this.watch = timer.scheduleWithFixedDelay(this::replaceDeadProducer, WATCH_MILLIS, WATCH_MILLIS,
+        this.events = events;
+        this.producer = new WatchedProducer(properties.producer(), events);
+        this.watch = timer.scheduleWithFixedDelay(this::watchProducer, WATCH_MILLIS, WATCH_MILLIS,
                 TimeUnit.MILLISECONDS);
     }
 
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        TopicLane lane = lanes.computeIfAbsent(record.topic(), topic -> new TopicLane());
         PendingRecord pending = new PendingRecord(record,
-                (written, error) -> callback.done(written, explained(error, record.topic(), timeout)));
+                (written, error) -> {
+                    if (written != null) {
+                        lane.isWritten();
+                        if (!progressed) {
+                            progressed = true;
+                        }
+                    }
+                    callback.done(written, failures.explained(error, record.topic(), timeout));
+                });
         if (closed) {
             pending.failed(new EventStreamException("The stream is closed: the application is stopping"));
             return;
         }
         boolean ownTimeout = timeout.compareTo(config.timeout()) < 0;
-        TopicLane lane = lanes.computeIfAbsent(record.topic(), topic -> new TopicLane());
         if (lane.isEmpty() && advance(pending, lane)) {
             if (ownTimeout) {
                 watch(pending, timeout);
@@ -112,24 +135,28 @@ final class KafkaSender {
      * @return false if it has to wait, true if the client took it or it has failed for good
      */
     private boolean advance(PendingRecord pending, TopicLane lane) {
-        if (inFlight.incrementAndGet() > config.maxInFlight()) {
+        if (inFlight.incrementAndGet() > config.maxInFlight() || !lane.mayGo()) {
             inFlight.decrementAndGet();
             return false;
         }
-        Throwable refusal = producer.take(pending, this::released);
+        Throwable refusal = producer.take(pending, () -> released(lane));
         if (refusal == null) {
             lane.isKnown();
             return true;
         }
+        lane.released();
         inFlight.decrementAndGet();
+        if (refusal instanceof AuthenticationException reason) {
+            rejection = new Rejection(reason, System.nanoTime());
+        }
         if (!(refusal instanceof TimeoutException)) {
             pending.failed(refusal);
             return true;
         }
         // The client has no room, or doesn't know the topic; in the latter case its cause is what the broker says of it.
         Throwable answer = refusal.getCause();
-        if (answer instanceof UnknownTopicOrPartitionException) {
-            return failIfUnknownTooLong(pending, lane, answer);
+        if (answer instanceof UnknownTopicOrPartitionException unknown) {
+            return failIfUnknownTooLong(pending, lane, unknown);
         }
         if (answer != null) {
             lane.isKnown();
@@ -138,25 +165,34 @@ final class KafkaSender {
             pending.failed(answer);
             return true;
         }
+        Rejection rejected = rejection;
+        if (answer == null && !(refusal instanceof BufferExhaustedException) && rejected != null
+                && pending.wasBefore(rejected.at())) {
+            // It waited for the same answer as the one that got it.
+            pending.failed(rejected.reason());
+            return true;
+        }
         return false;
     }
 
-    private boolean failIfUnknownTooLong(PendingRecord pending, TopicLane lane, Throwable answer) {
+    private boolean failIfUnknownTooLong(PendingRecord pending, TopicLane lane, UnknownTopicOrPartitionException answer) {
         if (lane.unknownFor(System.nanoTime()) < config.topicTimeout().toNanos()) {
             return false;
         }
-        pending.failed(new EventStreamException("The broker " + brokers + " has no topic " + pending.topic()
-                + ", and did not create it within " + config.topicTimeout()
-                + ". Create the topic, or allow the broker to create topics", answer));
+        pending.failed(failures.missingTopic(pending.topic(), answer));
         return true;
     }
 
-    private Throwable explained(Throwable error, String topic, Duration timeout) {
-        if (error instanceof TimeoutException) {
-            return new PublishTimeoutException("Topic " + topic + " was not written within " + timeout + " at " + brokers
-                    + ". Is the broker there, and can it be reached from here?", error);
+    private void watchProducer() {
+        replaceDeadProducer();
+        boolean stalledBefore = stalled;
+        stalled = !progressed && (waiting.get() > 0 || inFlight.get() > 0);
+        if (stalled && stalledBefore) {
+            diagnosis.examineSoon();
+        } else if (progressed) {
+            diagnosis.forget();
         }
-        return error;
+        progressed = false;
     }
 
     private void replaceDeadProducer() {
@@ -166,16 +202,31 @@ final class KafkaSender {
         }
         LOG.errorf("Kafka's producer to %s died of a defect of its own, which it has logged. A new one takes over; what was"
                 + " under way fails", brokers);
+        WatchedProducer next;
         try {
-            producer = new WatchedProducer(properties.producer());
+            next = new WatchedProducer(properties.producer(), events);
         } catch (KafkaException e) {
             LOG.errorf(e, "The new producer could not be made. It will be tried again");
             return;
         }
+        synchronized (this) {
+            retriesOfDeadProducers += dead.retries();
+            producer = next;
+        }
         dead.abandon();
     }
 
-    private void released() {
+    String state() {
+        return "at " + brokers + ", " + inFlight + " records under way, " + waiting + " events waiting to be sent";
+    }
+
+    /** Never less than before. */
+    synchronized long retries() {
+        return retriesOfDeadProducers + producer.retries();
+    }
+
+    private void released(TopicLane lane) {
+        lane.released();
         inFlight.decrementAndGet();
         if (waiting.get() > 0) {
             lookAgainIn(0);

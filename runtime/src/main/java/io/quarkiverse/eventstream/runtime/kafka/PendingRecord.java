@@ -4,9 +4,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
@@ -19,6 +21,7 @@ final class PendingRecord {
 
     private final ProducerRecord<byte[], byte[]> record;
     private final SendCallback callback;
+    private final long since = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Future<?> deadline;
     private volatile Runnable release;
@@ -30,6 +33,11 @@ final class PendingRecord {
 
     String topic() {
         return record.topic();
+    }
+
+    /** Whether the record has been on its way since before a time by {@link System#nanoTime()}. */
+    boolean wasBefore(long time) {
+        return since - time < 0;
     }
 
     boolean hasEnded() {
@@ -64,9 +72,21 @@ final class PendingRecord {
         try {
             producer.send(record, handover::completed);
             return handover.refusal();
+        } catch (NullPointerException e) {
+            return isFoundMeanwhile(e) ? new TimeoutException("The topic has just become known") : e;
         } catch (RuntimeException e) {
             return e;
         }
+    }
+
+    /**
+     * Kafka's client (4.1.2) looks twice for what is the matter with a topic that it doesn't know, and stumbles if the broker has told
+     * it in between that nothing is.
+     */
+    private static boolean isFoundMeanwhile(NullPointerException e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().equals(KafkaProducer.class.getName())
+                && trace[0].getMethodName().equals("waitOnMetadata");
     }
 
     void written(RecordMetadata metadata) {

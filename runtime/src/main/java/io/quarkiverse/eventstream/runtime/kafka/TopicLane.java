@@ -16,6 +16,8 @@ final class TopicLane {
 
     private final Queue<PendingRecord> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean worked = new AtomicBoolean();
+    private final AtomicBoolean probing = new AtomicBoolean();
+    private volatile boolean written;
     private final AtomicLong unknownSince = new AtomicLong(KNOWN);
 
     boolean isEmpty() {
@@ -49,6 +51,29 @@ final class TopicLane {
     void isKnown() {
         if (unknownSince.get() != KNOWN) {
             unknownSince.set(KNOWN);
+        }
+    }
+
+    /**
+     * Whether a record may go now; if so, {@link #released} must follow. Until the broker has written a first one, they go one at a
+     * time: a broker that doesn't lead a new partition yet would refuse the first and, a moment later, take the second, and then never
+     * take the first again, since it would be out of order.
+     */
+    boolean mayGo() {
+        return written || probing.compareAndSet(false, true);
+    }
+
+    /** Kafka's client has let go of a record, or never took it. */
+    void released() {
+        if (!written) {
+            probing.set(false);
+        }
+    }
+
+    /** The broker has written a record. */
+    void isWritten() {
+        if (!written) {
+            written = true;
         }
     }
 

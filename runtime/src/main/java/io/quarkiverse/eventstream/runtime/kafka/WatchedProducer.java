@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -17,14 +18,21 @@ import io.quarkiverse.eventstream.EventStreamException;
  */
 final class WatchedProducer {
 
+    private static final String PRODUCER = "producer-metrics";
+    private static final String RETRIES = "record-retry-total";
+
     private final Producer<byte[], byte[]> producer;
+    private final ClientEvents events;
     private final Set<PendingRecord> taken = ConcurrentHashMap.newKeySet();
     /** Known from its first answer on. */
     private volatile Thread networkThread;
     private volatile boolean abandoned;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    WatchedProducer(Map<String, Object> properties) {
+    WatchedProducer(Map<String, Object> properties, ClientEvents events) {
         this.producer = new KafkaProducer<>(properties);
+        this.events = events;
+        events.fire(producer);
     }
 
     /**
@@ -51,6 +59,13 @@ final class WatchedProducer {
         return taken.remove(pending);
     }
 
+    /** How many records Kafka's client has sent again. */
+    long retries() {
+        return producer.metrics().values().stream()
+                .filter(metric -> RETRIES.equals(metric.metricName().name()) && PRODUCER.equals(metric.metricName().group()))
+                .mapToLong(metric -> ((Number) metric.metricValue()).longValue()).sum();
+    }
+
     boolean isDead() {
         Thread thread = networkThread;
         return thread != null && !thread.isAlive();
@@ -67,10 +82,14 @@ final class WatchedProducer {
                         + " again"));
             }
         }
-        producer.close(Duration.ZERO);
+        close(Duration.ZERO);
     }
 
+    /** Closing again changes nothing. */
     void close(Duration timeout) {
-        producer.close(timeout);
+        if (closed.compareAndSet(false, true)) {
+            events.fire(producer);
+            producer.close(timeout);
+        }
     }
 }

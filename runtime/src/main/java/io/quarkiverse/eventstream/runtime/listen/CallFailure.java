@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.listen;
 
 import java.util.concurrent.CompletionException;
 
+import io.quarkiverse.eventstream.runtime.envelope.EscapedCause;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 
 /**
@@ -9,12 +10,17 @@ import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
  *
  * @param cause what the listener threw, or its stage failed with
  */
-record CallFailure(Throwable cause) {
+public record CallFailure(Throwable cause) {
 
     private static final int MAX_MESSAGE = 500;
 
-    /** The failure as a stage reports it, which may wrap it. */
-    static CallFailure of(Throwable error) {
+    /**
+     * The failure as a stage reports it, which may wrap it.
+     *
+     * @param error what the stage failed with
+     * @return the failure, unwrapped
+     */
+    public static CallFailure of(Throwable error) {
         return new CallFailure(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
     }
 
@@ -35,10 +41,10 @@ record CallFailure(Throwable cause) {
         return cause.getClass().getName() + (message.isEmpty() ? "" : ": " + ForeignText.of(message, MAX_MESSAGE));
     }
 
-    /** The exception for a log with stack traces, or null if it can't be printed. */
+    /** The exception for a log with stack traces, without foreign text that it can't bear; or null if it can't be printed. */
     Throwable printable() {
         try {
-            return cause.toString() == null ? null : cause;
+            return cause.toString() == null ? null : EscapedCause.of(cause);
         } catch (RuntimeException | Error e) {
             return null;
         }

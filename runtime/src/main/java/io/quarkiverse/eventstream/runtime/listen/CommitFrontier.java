@@ -70,6 +70,15 @@ public final class CommitFrontier {
     }
 
     /**
+     * Where fetching is.
+     *
+     * @return one past the last record fetched
+     */
+    public long position() {
+        return next;
+    }
+
+    /**
      * How many records are held, because they, or one before them, are not done.
      *
      * @return 0 if everything that was received is done

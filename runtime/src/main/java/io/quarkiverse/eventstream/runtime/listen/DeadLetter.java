@@ -6,13 +6,17 @@ import java.util.Locale;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
+import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.PayloadException;
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 
 /**
  * A record that is given up, and why.
  *
  * @param record as it was fetched
+ * @param event what it says; null if it is no event
  * @param topic the dead-letter topic, with the prefix
  * @param listener the id of the listener that gave it up
  * @param reason what kind of failure
@@ -20,15 +24,17 @@ import io.quarkiverse.eventstream.PayloadException;
  * @param message what the exception says; may be empty
  * @param attempts how many times the listener was called
  */
-record DeadLetter(ConsumerRecord<byte[], byte[]> record, String topic, String listener, Reason reason, String exception,
-        String message, int attempts) {
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent event, String topic, String listener,
+        Reason reason, String exception, String message, int attempts) {
 
     /** What all headers of dead letters begin with. */
     static final String HEADER = "eventstream.dead-letter.";
 
     private static final int MAX_MESSAGE = 1000;
+    private static final int LARGE = 64 << 10;
 
-    enum Reason {
+    /** What kind of failure. */
+    public enum Reason {
         /** A listener has failed for it. */
         FAILED,
         /** It is no event, or its payload doesn't fit the listener. */
@@ -36,6 +42,12 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, String topic, String li
 
         static Reason of(CallFailure failure) {
             return failure.cause() instanceof PayloadException ? UNREADABLE : FAILED;
+        }
+
+        /** As headers and spans say it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -47,23 +59,46 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, String topic, String li
                 letter.headers().add(header);
             }
         });
-        header(letter, "reason", reason.name().toLowerCase(Locale.ROOT));
+        describe(letter);
+        return letter;
+    }
+
+    /**
+     * Whether its size may be the reason why a topic refuses it. A topic that refuses a smaller one has a limit that somebody has to
+     * put right, or will: then the record, and no reference to it, has to be there.
+     */
+    boolean isLarge() {
+        long size = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        for (Header header : record.headers()) {
+            size += header.value() == null ? 0 : header.value().length;
+        }
+        return size > LARGE;
+    }
+
+    /**
+     * What can be written of a record that is too large for the dead-letter topic: where it is, and what was the matter. A record
+     * that was compressed may be many times as large as what the broker takes.
+     */
+    ProducerRecord<byte[], byte[]> toReference() {
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, null, null);
+        describe(letter);
+        header(letter, "omitted", "key, value and headers: too large");
+        return letter;
+    }
+
+    private void describe(ProducerRecord<byte[], byte[]> letter) {
+        header(letter, "reason", reason.toString());
         header(letter, "exception", exception);
-        header(letter, "message", cut(message));
+        header(letter, "message", ForeignText.of(message, MAX_MESSAGE));
         header(letter, "listener", listener);
         header(letter, "attempts", String.valueOf(attempts));
         header(letter, "topic", record.topic());
         header(letter, "partition", String.valueOf(record.partition()));
         header(letter, "offset", String.valueOf(record.offset()));
         header(letter, "timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
-        return letter;
     }
 
     private static void header(ProducerRecord<byte[], byte[]> letter, String name, String value) {
         letter.headers().add(HEADER + name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String cut(String message) {
-        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
     }
 }

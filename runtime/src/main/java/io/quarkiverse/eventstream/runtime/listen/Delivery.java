@@ -1,9 +1,9 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
@@ -38,7 +38,7 @@ final class Delivery {
 
     // Guarded by this.
     private State state = State.NEW;
-    private ScheduledFuture<?> delay;
+    private Future<?> delay;
     private boolean wokenMeanwhile;
     private boolean stopping;
 
@@ -102,9 +102,9 @@ final class Delivery {
         return state == State.RUNNING;
     }
 
-    /** How it stands, for whoever asks after the health of the listener; null if it is not at work. */
+    /** How it stands, for whoever asks after the health of the listener; null if it has not begun, or is through. */
     synchronized UnfinishedEvent unfinished() {
-        return state == State.RUNNING || state == State.WAITING ? steps.unfinished() : null;
+        return state == State.THROUGH ? null : steps.unfinished();
     }
 
     private void proceed() {
@@ -172,7 +172,7 @@ final class Delivery {
 
     private void waitFor(long millis) {
         try {
-            delay = context.threads().timer().schedule(this::delayIsOver, millis, TimeUnit.MILLISECONDS);
+            delay = context.threads().redeliveries().schedule(this::delayIsOver, Duration.ofMillis(millis));
         } catch (RejectedExecutionException e) {
             LOG.debug("The application is gone; whoever consumes next gets the event", e);
         }

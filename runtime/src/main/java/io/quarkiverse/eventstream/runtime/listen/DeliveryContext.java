@@ -7,6 +7,7 @@ import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 
 /**
  * What all deliveries of a consumer share.
@@ -32,6 +33,7 @@ public final class DeliveryContext {
     private final EventCodec codec;
     private final BusThreads threads;
     private final DeadLetters deadLetters;
+    private final GroupObservation observation;
     private final int maxUnfinished;
     private final Runnable roomAgain;
     private final Runnable handOver;
@@ -46,16 +48,18 @@ public final class DeliveryContext {
      * @param codec reads records
      * @param threads where to run
      * @param deadLetters where events go that are given up
+     * @param observation watches what becomes of records
      * @param maxUnfinished how many records of a partition are held at most
      * @param roomAgain called on any thread when a full partition may have room again
      * @param handOver called on any thread when a listener has failed so often that another member should try
      */
     public DeliveryContext(ListenerGroup group, EventCodec codec, BusThreads threads, DeadLetters deadLetters,
-            int maxUnfinished, Runnable roomAgain, Runnable handOver) {
+            GroupObservation observation, int maxUnfinished, Runnable roomAgain, Runnable handOver) {
         this.group = group;
         this.codec = codec;
         this.threads = threads;
         this.deadLetters = deadLetters;
+        this.observation = observation;
         this.maxUnfinished = maxUnfinished;
         this.roomAgain = roomAgain;
         this.handOver = handOver;
@@ -69,12 +73,26 @@ public final class DeliveryContext {
         return codec;
     }
 
-    BusThreads threads() {
+    /**
+     * Where to run.
+     *
+     * @return the threads
+     */
+    public BusThreads threads() {
         return threads;
     }
 
     DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /**
+     * Watches what becomes of records.
+     *
+     * @return the consumer's own
+     */
+    public GroupObservation observation() {
+        return observation;
     }
 
     int maxUnfinished() {

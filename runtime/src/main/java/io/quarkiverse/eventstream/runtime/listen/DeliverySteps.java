@@ -1,7 +1,9 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -32,6 +34,8 @@ final class DeliverySteps {
     private int failedWritings;
     private int failedParts;
     private volatile long began;
+    /** 0 while no call is under way. */
+    private volatile long callBegan;
     private volatile int attempts;
     private volatile String lastFailure;
 
@@ -44,10 +48,12 @@ final class DeliverySteps {
     /** How it stands, for whoever asks after the health of the listener; null if it has not begun, or waits by intent. */
     UnfinishedEvent unfinished() {
         long since = began;
+        long call = callBegan;
         return since == 0
                 ? null
                 : new UnfinishedEvent(listener.spec().id(), record.record().topic(), record.record().partition(),
-                        record.record().offset(), since, attempts, lastFailure);
+                        record.record().offset(), since, call == 0 ? OptionalLong.empty() : OptionalLong.of(call), attempts,
+                        lastFailure);
     }
 
     /**
@@ -100,7 +106,9 @@ final class DeliverySteps {
             return NextStep.NONE;
         }
         attempts++;
-        CompletionStage<Throwable> call = listener.start(attempts == 1 ? event : event.withAttempt(attempts));
+        ReceivedEvent attempt = attempts == 1 ? event : event.withAttempt(attempts);
+        callBegan = System.nanoTime();
+        CompletionStage<Throwable> call = listener.start(attempt);
         if (call == null) {
             return NextStep.NONE;
         }
@@ -109,11 +117,17 @@ final class DeliverySteps {
     }
 
     private CompletableFuture<NextStep> called(Throwable error) {
+        callBegan = 0;
         if (error == null) {
             forgetFailing();
             return NextStep.NONE;
         }
         CallFailure failure = CallFailure.of(error);
+        if (failure.cause() instanceof AbandonedCall) {
+            attempts--;
+            began = 0;
+            return NextStep.PARKED;
+        }
         FailureRule rule = listener.settings().failures().ruleFor(failure.cause());
         lastFailure = failure.toString();
         context.failingSince().failed(listener.spec().id(), record.record().partition(), record.record().offset(), began);
@@ -122,16 +136,18 @@ final class DeliverySteps {
         }
         return switch (rule.policy()) {
             case REDELIVER -> redeliver(rule, failure);
-            case DEAD_LETTER -> putAside(rule, DeadLetter.Reason.of(failure), failure);
+            case DEAD_LETTER -> putAside(rule, record.event(), DeadLetter.Reason.of(failure), failure);
             case SKIP -> {
                 // Each: it is a loss, if a deliberate one.
                 LOG.warn(said("The event is skipped") + ": " + failure);
+                listener.observation().skipped(record.event());
                 yield NextStep.NONE;
             }
             case STOP -> {
                 String reason = said("The listener is stopped, and the event waits until it is resumed");
                 log(Level.ERROR, reason, failure);
                 listener.stop(reason + ": " + failure);
+                listener.observation().stopped(record.event());
                 yield NextStep.PARKED;
             }
         };
@@ -164,17 +180,19 @@ final class DeliverySteps {
     }
 
     private CompletableFuture<NextStep> undecodable(UndecodableException e) {
+        context.observation().undecodable(record.record());
         FailureRule rule = listener.settings().failures().poison();
         if (rule.policy() == FailurePolicy.DEAD_LETTER) {
-            return putAside(rule, DeadLetter.Reason.UNREADABLE, new CallFailure(e));
+            return putAside(rule, null, DeadLetter.Reason.UNREADABLE, new CallFailure(e));
         }
         context.poisonLog().log("Skipped a record that is not an event, at " + record.place() + ": " + e.getMessage());
         return NextStep.NONE;
     }
 
-    private CompletableFuture<NextStep> putAside(FailureRule rule, DeadLetter.Reason reason, CallFailure failure) {
+    private CompletableFuture<NextStep> putAside(FailureRule rule, ReceivedEvent event, DeadLetter.Reason reason,
+            CallFailure failure) {
         redelivery = rule.redelivery();
-        deadLetter = new DeadLetter(record.record(), listener.settings().deadLetterTopic(), listener.spec().id(), reason,
+        deadLetter = new DeadLetter(record.record(), event, listener.settings().deadLetterTopic(), listener.spec().id(), reason,
                 failure.cause().getClass().getName(), failure.message(), attempts);
         return NextStep.ASIDE;
     }
@@ -189,7 +207,11 @@ final class DeliverySteps {
     }
 
     private CompletableFuture<NextStep> write() {
-        return context.deadLetters().put(deadLetter).thenCompose(error -> guarded(() -> written(error))).toCompletableFuture();
+        Consumer<Throwable> observed = listener.observation().puttingAside(deadLetter);
+        return context.deadLetters().put(deadLetter).thenCompose(error -> {
+            observed.accept(error);
+            return guarded(() -> written(error));
+        }).toCompletableFuture();
     }
 
     private CompletableFuture<NextStep> written(Throwable error) {

@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 
 /**
  * A registered listener and its state.
@@ -22,6 +23,7 @@ public final class Listener {
     private final ListenerCall call;
     private final DeliverySettings settings;
     private final Slots slots;
+    private final ListenerObservation observation;
     private final ThrottledLog failureLog = new ThrottledLog(LOG, Level.WARN, Duration.ofSeconds(1));
     private final ThrottledLog deadLetterLog = new ThrottledLog(LOG, Level.WARN, LOG_INTERVAL);
     private volatile boolean paused;
@@ -40,11 +42,14 @@ public final class Listener {
      * @param call how it is called
      * @param settings how events are delivered to it
      * @param serviceLimit the bound on calls in the whole service
+     * @param observation watches it
      */
-    public Listener(ListenerSpec spec, ListenerCall call, DeliverySettings settings, ConcurrencyLimit serviceLimit) {
+    public Listener(ListenerSpec spec, ListenerCall call, DeliverySettings settings, ConcurrencyLimit serviceLimit,
+            ListenerObservation observation) {
         this.spec = spec;
         this.call = call;
         this.settings = settings;
+        this.observation = observation;
         this.slots = new Slots(new ConcurrencyLimit(settings.maxConcurrency()), serviceLimit);
     }
 
@@ -66,6 +71,10 @@ public final class Listener {
         return settings;
     }
 
+    ListenerObservation observation() {
+        return observation;
+    }
+
     Slots slots() {
         return slots;
     }
@@ -80,17 +89,32 @@ public final class Listener {
         return deadLetterLog;
     }
 
-    boolean wants(IncomingEvent event) {
+    /**
+     * Whether an event of its topic concerns it.
+     *
+     * @param event the event
+     * @return true if its name and namespace are the ones that the listener asks for
+     */
+    public boolean wants(IncomingEvent event) {
         return (spec.name().isEmpty() || spec.name().equals(event.name()))
                 && (spec.namespace().isEmpty() || spec.namespace().equals(event.namespace()));
     }
 
-    /** Whether it may be called now. */
-    boolean isDue() {
+    /**
+     * Whether it may be called now.
+     *
+     * @return false while it is paused or stopped, and when it was cancelled
+     */
+    public boolean isDue() {
         return !paused && stopReason == null && !isCancelled();
     }
 
-    boolean isPaused() {
+    /**
+     * Whether it was paused by the application.
+     *
+     * @return true until it is resumed
+     */
+    public boolean isPaused() {
         return paused;
     }
 

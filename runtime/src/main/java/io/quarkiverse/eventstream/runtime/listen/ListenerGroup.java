@@ -16,24 +16,31 @@ public final class ListenerGroup {
     private final String topic;
     private final String fullTopic;
     private final String fullGroup;
+    private final Offset defaultOffset;
     private final boolean replay;
     private volatile Offset begun;
     private volatile DispatchTable table = new DispatchTable(List.of());
 
-    ListenerGroup(String topic, String fullTopic, String fullGroup) {
-        this(topic, fullTopic, fullGroup, false);
+    /**
+     * Without listeners.
+     *
+     * @param defaultOffset where to begin if no listener says
+     */
+    ListenerGroup(String topic, String fullTopic, String fullGroup, Offset defaultOffset) {
+        this(topic, fullTopic, fullGroup, defaultOffset, false);
     }
 
-    private ListenerGroup(String topic, String fullTopic, String fullGroup, boolean replay) {
+    private ListenerGroup(String topic, String fullTopic, String fullGroup, Offset defaultOffset, boolean replay) {
         this.topic = topic;
         this.fullTopic = fullTopic;
         this.fullGroup = fullGroup;
+        this.defaultOffset = defaultOffset;
         this.replay = replay;
     }
 
     /** Some of the listeners, for a replay: without a group, so that nothing is committed. */
     ListenerGroup forReplay(List<Listener> listeners) {
-        ListenerGroup group = new ListenerGroup(topic, fullTopic, null, true);
+        ListenerGroup group = new ListenerGroup(topic, fullTopic, null, defaultOffset, true);
         listeners.forEach(group::add);
         return group;
     }
@@ -68,10 +75,10 @@ public final class ListenerGroup {
     /**
      * Where to begin when the group has not committed.
      *
-     * @return what a listener said when consumption began, else {@link Offset#LATEST}
+     * @return what a listener said when consumption began, else what goes for the stream
      */
     public Offset startOffset() {
-        return begun != null ? begun : wantedOffset().orElse(Offset.LATEST);
+        return begun != null ? begun : wantedOffset().orElse(defaultOffset);
     }
 
     /** Consumption begins: from here on the start is settled, whoever comes and goes. */

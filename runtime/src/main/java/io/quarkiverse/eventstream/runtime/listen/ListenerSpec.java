@@ -12,4 +12,8 @@ import io.quarkiverse.eventstream.Offset;
  * @param offset where a new group begins, or null if the listener doesn't say
  * @param namespace the only namespace wanted, or empty for all
  */
-public record ListenerSpec(String id, String topic, String name, String group, Offset offset, String namespace) {}
+public record ListenerSpec(String id, String topic, String name, String group, Offset offset, String namespace) {
+
+    /** What the id of a listener that stands for a channel begins with; the channel's name follows. */
+    public static final String CHANNEL = "channel.";
+}

@@ -1,13 +1,14 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,13 +22,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class PartitionDelivery {
 
     private static final Object WHOLE_PARTITION = new Object();
+    /** Of keys and values that wait: the bound on their number stands for small records. */
+    private static final long MAX_BYTES = 16 << 20;
 
     private final DeliveryContext context;
+    private final boolean recordsAreWatched;
     private final CommitFrontier frontier;
     private final CompletableFuture<Void> after;
     /** The delivery before this one, for as long as it has calls under way. */
     private volatile PartitionDelivery previous;
     private final AtomicInteger unfinished = new AtomicInteger();
+    private final AtomicLong unfinishedBytes = new AtomicLong();
     private volatile boolean full;
 
     // Guarded by this.
@@ -45,6 +50,7 @@ public final class PartitionDelivery {
      */
     public PartitionDelivery(DeliveryContext context, long position, PartitionDelivery previous) {
         this.context = context;
+        this.recordsAreWatched = context.observation().watchesRecords();
         this.frontier = new CommitFrontier(position);
         this.previous = previous;
         this.after = previous == null
@@ -54,6 +60,7 @@ public final class PartitionDelivery {
             this.previous = null;
             context.roomAgain().run();
         });
+        context.observation().settled();
     }
 
     /**
@@ -62,21 +69,29 @@ public final class PartitionDelivery {
      * @param records in the order of the partition
      */
     public void offer(List<ConsumerRecord<byte[], byte[]>> records) {
+        int unwanted = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             String name = RecordName.of(record);
             List<Listener> candidates = context.group().candidatesFor(name);
             if (candidates.isEmpty()) {
                 frontier.skipped(record.offset());
+                unwanted++;
+                if (recordsAreWatched) {
+                    context.observation().done(record, candidates);
+                }
             } else {
                 offer(record, candidates);
             }
         }
+        context.observation().fetched(records.size(), unwanted);
     }
 
     private void offer(ConsumerRecord<byte[], byte[]> record, List<Listener> candidates) {
         CommitFrontier.Mark mark = frontier.received(record.offset());
         unfinished.incrementAndGet();
-        enqueue(order(record), new FetchedRecord(context, record, candidates, () -> done(mark)));
+        int size = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        unfinishedBytes.addAndGet(size);
+        enqueue(order(record), new FetchedRecord(context, record, candidates, () -> done(mark, size, record, candidates)));
     }
 
     /** Equal for records that have to be delivered in order. */
@@ -99,10 +114,14 @@ public final class PartitionDelivery {
     }
 
     /** On any thread. */
-    private void done(CommitFrontier.Mark mark) {
+    private void done(CommitFrontier.Mark mark, int size, ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
         mark.done();
+        unfinishedBytes.addAndGet(-size);
         if (unfinished.decrementAndGet() <= context.maxUnfinished() / 2 && full) {
             context.roomAgain().run();
+        }
+        if (recordsAreWatched) {
+            context.observation().done(record, concerned);
         }
     }
 
@@ -116,8 +135,17 @@ public final class PartitionDelivery {
     }
 
     /**
-     * Whether so many records are held that the partition should not be fetched. Records that are done count as well, as long
-     * as one before them is not: so memory is bounded however far ahead some listeners, or keys, are.
+     * The offset up to which everything has been fetched.
+     *
+     * @return one past the last record that was offered
+     */
+    public long position() {
+        return frontier.position();
+    }
+
+    /**
+     * Whether so many records, or such large ones, are held that the partition should not be fetched. Records that are done count
+     * as well, as long as one before them is not: so memory is bounded however far ahead some listeners, or keys, are.
      *
      * @return true until half of them are gone
      */
@@ -126,7 +154,8 @@ public final class PartitionDelivery {
         // What is done from here on calls for another look.
         full = true;
         int held = frontier.held();
-        full = held >= context.maxUnfinished() || wasFull && held > context.maxUnfinished() / 2;
+        full = unfinishedBytes.get() >= MAX_BYTES || held >= context.maxUnfinished()
+                || wasFull && held > context.maxUnfinished() / 2;
         return full || !after.isDone();
     }
 
@@ -190,20 +219,16 @@ public final class PartitionDelivery {
     }
 
     /**
-     * The event that a listener has been at for the longest time.
+     * The events that listeners are at, also those of an earlier delivery of the partition whose calls still run.
      *
-     * @param listener the listener's id
-     * @return empty if the listener is at none
+     * @return of all listeners
      */
-    public Optional<UnfinishedEvent> oldestUnfinished(String listener) {
+    public List<UnfinishedEvent> unfinishedEvents() {
         PartitionDelivery before = previous;
-        Optional<UnfinishedEvent> left = before == null ? Optional.empty() : before.oldestUnfinished(listener);
-        return left.isPresent() ? left : oldestOwn(listener);
-    }
-
-    private synchronized Optional<UnfinishedEvent> oldestOwn(String listener) {
-        return deliveries().filter(delivery -> delivery.listener().spec().id().equals(listener))
-                .flatMap(delivery -> Stream.ofNullable(delivery.unfinished()))
-                .min(UnfinishedEvent.OLDEST_FIRST);
+        List<UnfinishedEvent> events = before == null ? new ArrayList<>() : before.unfinishedEvents();
+        synchronized (this) {
+            deliveries().flatMap(delivery -> Stream.ofNullable(delivery.unfinished())).forEach(events::add);
+        }
+        return events;
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
@@ -33,6 +33,7 @@ public final class Subscriptions {
 
     private final StreamConnection connection;
     private final Names names;
+    private final Offset offset;
     private final Set<String> idsOfApplication;
     private final UserStages stages;
 
@@ -40,7 +41,7 @@ public final class Subscriptions {
     private final Map<String, ActiveSubscription> byId = new TreeMap<>();
     private final Map<List<String>, ListenerGroup> groups = new HashMap<>();
     private final Map<ListenerGroup, Consumption> consumptions = new HashMap<>();
-    private final Set<Consumption> replays = new HashSet<>();
+    private final Map<ListenerGroup, Consumption> replays = new HashMap<>();
     private boolean closed;
 
     /**
@@ -48,12 +49,15 @@ public final class Subscriptions {
      *
      * @param connection what to consume from
      * @param names full names of topics and groups
+     * @param offset where groups begin that have not committed, and whose listeners don't say
      * @param idsOfApplication the ids in use on all streams; concurrent, and shared
      * @param callbacks threads that users' callbacks may block
      */
-    public Subscriptions(StreamConnection connection, Names names, Set<String> idsOfApplication, Executor callbacks) {
+    public Subscriptions(StreamConnection connection, Names names, Offset offset, Set<String> idsOfApplication,
+            Executor callbacks) {
         this.connection = connection;
         this.names = names;
+        this.offset = offset;
         this.idsOfApplication = idsOfApplication;
         this.stages = new UserStages(callbacks);
     }
@@ -89,7 +93,8 @@ public final class Subscriptions {
             ListenerSpec spec = listener.spec();
             requireOpen(spec);
             ListenerGroup group = groups.computeIfAbsent(key(spec),
-                    key -> new ListenerGroup(spec.topic(), names.fullTopic(spec.topic()), names.fullGroup(spec.group())));
+                    key -> new ListenerGroup(spec.topic(), names.fullTopic(spec.topic()), names.fullGroup(spec.group()),
+                            offset));
             requireSameOffset(spec, group);
             requireSameOrdering(listener, group);
             requireFreeId(spec);
@@ -108,6 +113,7 @@ public final class Subscriptions {
                 known.listenersChanged();
             }
         }
+        listeners.forEach(listener -> consumption(listener.spec()).ifPresent(listener.observation()::registered));
         return subscriptions;
     }
 
@@ -166,16 +172,15 @@ public final class Subscriptions {
     }
 
     /**
-     * How all listeners are.
+     * How all listeners are, those of replays too.
      *
      * @param stuckAfter how long a listener may be at one event
-     * @return sorted by id
+     * @return sorted by name
      */
     public synchronized List<ListenerHealth> health(Duration stuckAfter) {
-        return consumptions.entrySet().stream()
-                .flatMap(entry -> entry.getKey().listeners().stream()
-                        .map(listener -> ListenerHealth.of(listener, entry.getValue(), stuckAfter)))
-                .sorted(Comparator.comparing(ListenerHealth::id)).toList();
+        return Stream.of(consumptions, replays).flatMap(all -> all.entrySet().stream())
+                .flatMap(entry -> ListenerHealth.of(entry.getKey(), entry.getValue(), stuckAfter))
+                .sorted(Comparator.comparing(ListenerHealth::name)).toList();
     }
 
     /** Takes no further registrations. */
@@ -200,6 +205,7 @@ public final class Subscriptions {
             }
         }
         return ended.whenComplete((nothing, error) -> {
+            listener.observation().cancelled();
             idsOfApplication.remove(listener.spec().id());
             changed(listener);
         });
@@ -207,7 +213,7 @@ public final class Subscriptions {
 
     synchronized void changed(Listener listener) {
         consumption(listener.spec()).ifPresent(Consumption::listenersChanged);
-        replays.forEach(Consumption::listenersChanged);
+        replays.values().forEach(Consumption::listenersChanged);
     }
 
     CompletionStage<Void> seek(ActiveSubscription subscription, OptionalInt partition, Offset offset) {
@@ -231,7 +237,7 @@ public final class Subscriptions {
      * Replays a topic.
      *
      * @param topic the topic, without the prefix
-     * @param group whose listeners get the events; without the prefix
+     * @param groupName whose listeners get the events; without the prefix
      * @param ids their ids; empty for all that don't skip replays
      * @param from the first offset
      * @param to the first offset not to be replayed
@@ -239,11 +245,11 @@ public final class Subscriptions {
      * @throws IllegalStateException if there is nobody to replay to, or the application is stopping
      * @throws IllegalArgumentException if a listener that is asked for does not take part
      */
-    public synchronized Replay replay(String topic, String group, Set<String> ids, Offset from, Offset to) {
+    public synchronized Replay replay(String topic, String groupName, Set<String> ids, Offset from, Offset to) {
         if (closed) {
             throw new IllegalStateException("The topic " + topic + " can't be replayed: the application is stopping");
         }
-        ListenerGroup live = groups.get(List.of(topic, group));
+        ListenerGroup live = groups.get(List.of(topic, groupName));
         List<Listener> registered = live == null ? List.of() : live.listeners();
         List<Listener> takingPart = registered.stream().filter(listener -> !listener.settings().skipReplays())
                 .filter(listener -> ids.isEmpty() || ids.contains(listener.spec().id())).toList();
@@ -251,20 +257,21 @@ public final class Subscriptions {
         takingPart.forEach(listener -> missing.remove(listener.spec().id()));
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("The topic " + topic + " can't be replayed to " + missing + ": no such listener"
-                    + " of this topic and the group " + group + ", or one that skips replays. There are "
+                    + " of this topic and the group " + groupName + ", or one that skips replays. There are "
                     + registered.stream().map(listener -> listener.spec().id()).toList());
         }
         if (takingPart.isEmpty()) {
-            throw new IllegalStateException("Nobody listens to the topic " + topic + " with the group " + group
+            throw new IllegalStateException("Nobody listens to the topic " + topic + " with the group " + groupName
                     + ", or all who do skip replays. Register a listener first, or name its group");
         }
-        Consumption replay = connection.replay(live.forReplay(takingPart), from, to);
-        replays.add(replay);
-        replay.ended().whenComplete((complete, error) -> forget(replay));
+        ListenerGroup group = live.forReplay(takingPart);
+        Consumption replay = connection.replay(group, from, to);
+        replays.put(group, replay);
+        replay.ended().whenComplete((complete, error) -> forget(group));
         return new RunningReplay(topic, replay, stages);
     }
 
-    private synchronized void forget(Consumption replay) {
+    private synchronized void forget(ListenerGroup replay) {
         replays.remove(replay);
     }
 

@@ -9,7 +9,7 @@ import org.jboss.logging.Logger.Level;
 /**
  * Logs what may happen at any rate: one message in a while, which says how many were left out since the one before. Thread-safe.
  */
-final class ThrottledLog {
+public final class ThrottledLog {
 
     private final Logger log;
     private final Level level;
@@ -20,7 +20,14 @@ final class ThrottledLog {
     private long next;
     private long leftOut;
 
-    ThrottledLog(Logger log, Level level, Duration interval) {
+    /**
+     * A log.
+     *
+     * @param log where to
+     * @param level on which level
+     * @param interval the shortest time between two messages
+     */
+    public ThrottledLog(Logger log, Level level, Duration interval) {
         this(log, level, interval, System::nanoTime);
     }
 
@@ -33,7 +40,12 @@ final class ThrottledLog {
         this.next = clock.getAsLong();
     }
 
-    void log(String message) {
+    /**
+     * Logs a message, or leaves it out.
+     *
+     * @param message the message
+     */
+    public void log(String message) {
         long suppressed;
         synchronized (this) {
             long now = clock.getAsLong();

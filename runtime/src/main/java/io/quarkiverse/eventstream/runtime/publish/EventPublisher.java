@@ -19,11 +19,15 @@ import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.Violation;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
+import io.quarkiverse.eventstream.runtime.envelope.EscapedCause;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -35,11 +39,13 @@ public final class EventPublisher {
 
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
+    private static final int REASON_LENGTH = 1000;
+
     private final StreamConnection connection;
     private final Names names;
     private final EventCodec codec;
     private final EventValidator validator;
-    private final SpanContextSource spans;
+    private final StreamObserver observer;
     private final Duration defaultTimeout;
     private final Executor worker;
 
@@ -50,17 +56,17 @@ public final class EventPublisher {
      * @param names full names of topics
      * @param codec writes events
      * @param validator checks them
-     * @param spans tells the current span
+     * @param observer watches each event
      * @param defaultTimeout for events that set none
      * @param worker where error handlers run, and what depends on the stages that callers get
      */
     public EventPublisher(StreamConnection connection, Names names, EventCodec codec, EventValidator validator,
-            SpanContextSource spans, Duration defaultTimeout, Executor worker) {
+            StreamObserver observer, Duration defaultTimeout, Executor worker) {
         this.connection = connection;
         this.names = names;
         this.codec = codec;
         this.validator = validator;
-        this.spans = spans;
+        this.observer = observer;
         this.defaultTimeout = defaultTimeout;
         this.worker = worker;
     }
@@ -95,9 +101,10 @@ public final class EventPublisher {
      * @return the receipt
      */
     public PublishReceipt publishAndAwait(OutgoingEvent event) {
-        if (!BlockingOperationControl.isBlockingAllowed()) {
+        if (!mayBlock()) {
             throw new IllegalStateException("publishAndAwait was called on the event loop thread \""
-                    + Thread.currentThread().getName() + "\", which must not block; the event " + event
+                    + Thread.currentThread().getName() + "\", which must not block; the event "
+                    + ForeignText.of(event.toString())
                     + " was not published. Call publish instead, or annotate the method with @Blocking");
         }
         try {
@@ -112,42 +119,56 @@ public final class EventPublisher {
         }
     }
 
-    private CompletableFuture<PublishReceipt> send(OutgoingEvent event) {
-        OutgoingEvent traced = traced(event);
-        EncodedEvent encoded = codec.encode(traced);
-        List<Violation> violations = validator.violations(traced, encoded);
-        if (!violations.isEmpty()) {
-            return CompletableFuture.failedFuture(new InvalidEventException(violations));
-        }
-        Publication publication = new Publication(event);
-        Duration timeout = event.timeout() == null ? defaultTimeout : event.timeout();
-        for (int i = 0; i < event.topics().size(); i++) {
-            int topic = i;
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(names.fullTopic(event.topics().get(i)), null,
-                    encoded.key(), encoded.value(), encoded.headers());
-            connection.send(record, timeout, (written, error) -> publication.answered(topic, written, error));
-        }
-        return publication.outcome();
+    /** Quarkus knows which threads must not; without an application, it knows none. */
+    private static boolean mayBlock() {
+        return Arc.container() == null ? !Context.isOnEventLoopThread() : BlockingOperationControl.isBlockingAllowed();
     }
 
-    private OutgoingEvent traced(OutgoingEvent event) {
-        if (!event.spanContext().isEmpty()) {
-            return event;
+    private CompletableFuture<PublishReceipt> send(OutgoingEvent event) {
+        List<String> topics = event.topics().stream().map(names::fullTopic).toList();
+        PublishObservation observation = observer.publishing(event, topics);
+        try {
+            return send(event, topics, observation);
+        } catch (RuntimeException | Error e) {
+            observation.ended(e);
+            throw e;
         }
-        String span = spans.current();
-        return span.isEmpty() ? event : event.toBuilder().spanContext(span).build();
+    }
+
+    private CompletableFuture<PublishReceipt> send(OutgoingEvent event, List<String> topics,
+            PublishObservation observation) {
+        OutgoingEvent carrier = observation.carrier(event);
+        EncodedEvent encoded = codec.encode(carrier, observation.headers());
+        List<Violation> violations = validator.violations(carrier, encoded);
+        if (!violations.isEmpty()) {
+            InvalidEventException invalid = new InvalidEventException(violations);
+            observation.ended(invalid);
+            return CompletableFuture.failedFuture(invalid);
+        }
+        Publication publication = new Publication(event, observation);
+        Duration timeout = event.timeout() == null ? defaultTimeout : event.timeout();
+        for (int i = 0; i < topics.size(); i++) {
+            int topic = i;
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.get(i), null, encoded.key(), encoded.value(),
+                    encoded.headers());
+            connection.send(record, timeout, (written, error) -> {
+                observation.answered(topics.get(topic), written, error);
+                publication.answered(topic, written, error);
+            });
+        }
+        return publication.outcome();
     }
 
     private void tellFailure(OutgoingEvent event, Throwable error) {
         Map<String, Throwable> failures = error instanceof PublishException failure ? failure.failures() : null;
         if (failures == null) {
             LOG.errorf("The event %s with the id %s was not published: %s", ForeignText.of(event.name()),
-                    ForeignText.of(event.id()), error.getMessage());
+                    ForeignText.of(event.id()), ForeignText.of(error.getMessage(), REASON_LENGTH));
             event.topics().forEach(topic -> tellHandler(event, topic, error));
         } else {
             failures.forEach((topic, reason) -> {
                 LOG.errorf("The event %s with the id %s was not published to the topic %s: %s", ForeignText.of(event.name()),
-                        ForeignText.of(event.id()), topic, reason.getMessage());
+                        ForeignText.of(event.id()), topic, ForeignText.of(reason.getMessage(), REASON_LENGTH));
                 tellHandler(event, topic, reason);
             });
         }
@@ -160,7 +181,7 @@ public final class EventPublisher {
         try {
             event.onError().onError(event, topic, reason);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The error handler of the event %s with the id %s failed for the topic %s",
+            LOG.errorf(EscapedCause.of(e), "The error handler of the event %s with the id %s failed for the topic %s",
                     ForeignText.of(event.name()), ForeignText.of(event.id()), ForeignText.of(topic));
         }
     }

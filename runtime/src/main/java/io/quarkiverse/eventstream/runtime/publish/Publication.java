@@ -10,6 +10,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 
 /**
  * An event on its way to its topics. Completes when each topic has answered: with a receipt when all were written, else with a
@@ -18,13 +19,15 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 final class Publication {
 
     private final OutgoingEvent event;
+    private final PublishObservation observation;
     private final CompletableFuture<PublishReceipt> outcome = new CompletableFuture<>();
     private final WrittenRecord[] written;
     private final Throwable[] errors;
     private int open;
 
-    Publication(OutgoingEvent event) {
+    Publication(OutgoingEvent event, PublishObservation observation) {
         this.event = event;
+        this.observation = observation;
         this.open = event.topics().size();
         this.written = new WrittenRecord[open];
         this.errors = new Throwable[open];
@@ -58,9 +61,12 @@ final class Publication {
         }
         PublishReceipt receipt = new PublishReceipt(event.id(), records);
         if (failures.isEmpty()) {
+            observation.ended(null);
             outcome.complete(receipt);
         } else {
-            outcome.completeExceptionally(new PublishException(event, failures, receipt));
+            PublishException failure = new PublishException(event, failures, receipt);
+            observation.ended(failure);
+            outcome.completeExceptionally(failure);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.runtime.stream;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
@@ -26,19 +26,18 @@ public interface Consumption {
     CompletionStage<Void> seek(OptionalInt partition, Offset offset);
 
     /**
-     * The event that a listener has been at for the longest time.
+     * The events that listeners are at.
      *
-     * @param listener the listener's id
-     * @return empty if the listener is at none
+     * @return of all listeners, in no order
      */
-    Optional<UnfinishedEvent> oldestUnfinished(String listener);
+    List<UnfinishedEvent> unfinishedEvents();
 
     /**
-     * Why nothing can be consumed.
+     * How it stands.
      *
-     * @return in one sentence; empty if all is well
+     * @return as of now
      */
-    Optional<String> failure();
+    ConsumptionState state();
 
     /**
      * The end of it all.

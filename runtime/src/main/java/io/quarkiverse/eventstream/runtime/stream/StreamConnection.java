@@ -36,6 +36,24 @@ public interface StreamConnection {
     }
 
     /**
+     * How many records were sent more than once, because the first attempt failed.
+     *
+     * @return since the stream was opened; 0 by default: not every stream sends
+     */
+    default long retries() {
+        return 0;
+    }
+
+    /**
+     * How it stands with sending, for operators.
+     *
+     * @return in a few words; by default none
+     */
+    default String state() {
+        return "";
+    }
+
+    /**
      * Starts to consume the topic of a group of listeners and to deliver its records to them.
      *
      * @param group the listeners; its table may change at any time

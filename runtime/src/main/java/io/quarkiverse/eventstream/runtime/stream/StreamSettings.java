@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 
 /**
  * What a stream is opened with.
@@ -11,8 +12,9 @@ import io.quarkiverse.eventstream.runtime.config.StreamConfig;
  * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
  * @param config its configuration
  * @param drainTimeout how long closing waits for calls that run
+ * @param observer watches the stream at work
  */
-public record StreamSettings(String name, StreamConfig config, Duration drainTimeout) {
+public record StreamSettings(String name, StreamConfig config, Duration drainTimeout, StreamObserver observer) {
 
     /**
      * The configuration key of a property of this stream, for messages.

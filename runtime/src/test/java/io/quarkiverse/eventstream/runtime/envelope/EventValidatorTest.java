@@ -121,7 +121,8 @@ class EventValidatorTest {
 
         assertThat(violations(validator, event)).singleElement().asString().startsWith("size ");
         OutgoingEvent small = good().build();
-        assertThat(validator.violations(small, codec.encode(small, new RecordHeader("added", new byte[MAX_SIZE])))).hasSize(1);
+        assertThat(validator.violations(small, codec.encode(small, List.of(new RecordHeader("added", new byte[MAX_SIZE])))))
+                .hasSize(1);
     }
 
     @Test
@@ -154,7 +155,8 @@ class EventValidatorTest {
 
     @Test
     void theNameTravelsInAHeader() {
-        EncodedEvent encoded = codec.encode(good().header("h", "v").build(), new RecordHeader("traceparent", new byte[0]));
+        EncodedEvent encoded = codec.encode(good().header("h", "v").build(),
+                List.of(new RecordHeader("traceparent", new byte[0])));
 
         assertThat(encoded.headers()).extracting(header -> header.key()).containsExactly("h", EventCodec.NAME_HEADER,
                 "traceparent");

@@ -44,7 +44,7 @@ final class Vectors {
     }
 
     static Stream<Vector> of(String sdk) {
-        try (InputStream lines = Vectors.class.getResourceAsStream("/vectors/" + sdk + ".jsonl")) {
+        try (InputStream lines = Vectors.class.getResourceAsStream("/golden/" + sdk + ".jsonl")) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> parse(sdk, line)).toList()
                     .stream();
         } catch (IOException e) {

@@ -3,16 +3,19 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.stream.Settings;
+import io.quarkus.kafka.client.tls.QuarkusKafkaSslEngineFactory;
 
 class KafkaPropertiesTest {
 
     private static KafkaProperties properties(Map<String, String> settings, Map<String, Object> quarkusKafka) {
-        return new KafkaProperties(KafkaPublishers.settings(settings), quarkusKafka);
+        return new KafkaProperties(Settings.of(settings), quarkusKafka);
     }
 
     @Test
@@ -71,5 +74,48 @@ class KafkaPropertiesTest {
     void aFileThatIsNotThereIsRefusedByItsName() {
         assertThatThrownBy(() -> properties(Map.of("kafka.ca-certificate-file", "/nowhere/ca.pem"), Map.of()).producer())
                 .isInstanceOf(EventStreamException.class).hasMessageContaining("/nowhere/ca.pem");
+    }
+
+    @Test
+    void aTlsConfigurationAndAPemFileAtOnceAreRefused() {
+        KafkaProperties properties = properties(
+                Map.of("kafka.ca-certificate-file", "/etc/ca.pem", "tls-configuration-name", "t"),
+                Map.of());
+
+        assertThatThrownBy(properties::check).isInstanceOf(EventStreamException.class)
+                .hasMessage("TLS is configured twice: quarkus.eventstream.tls-configuration-name = t and"
+                        + " quarkus.eventstream.kafka.ca-certificate-file = /etc/ca.pem. Remove one of them");
+    }
+
+    @Test
+    void aTlsConfigurationTurnsTlsOnForAllThreeClientsAndLeavesSaslAsItIs() {
+        KafkaProperties plain = properties(Map.of("tls-configuration-name", "t"), Map.of());
+        KafkaProperties sasl = properties(Map.of("tls-configuration-name", "t"), Map.of("security.protocol", "SASL_PLAINTEXT"));
+
+        for (Map<String, Object> client : List.of(plain.producer(), plain.consumer("g", "t"), plain.admin())) {
+            assertThat(client).containsEntry("security.protocol", "SSL").containsEntry("tls-configuration-name", "t")
+                    .containsEntry("ssl.engine.factory.class", QuarkusKafkaSslEngineFactory.class.getName());
+        }
+        assertThat(sasl.producer()).containsEntry("security.protocol", "SASL_SSL");
+    }
+
+    @Test
+    void aPemFileWinsOverTheTlsSettingsOfAllKafkaClients() throws Exception {
+        Map<String, Object> client = properties(
+                Map.of("kafka.ca-certificate-file", ForeignTlsServer.authority().toString()),
+                Map.of("tls-configuration-name", "t", "ssl.engine.factory.class", "x", "ssl.truststore.location",
+                        "/etc/trust.p12",
+                        "ssl.truststore.password", "secret"))
+                .producer();
+
+        assertThat(client).doesNotContainKeys("tls-configuration-name", "ssl.engine.factory.class", "ssl.truststore.location",
+                "ssl.truststore.password").containsEntry("ssl.truststore.type", "PEM");
+    }
+
+    @Test
+    void theAdminClientGetsWhatOnlyALoginClassKnows() {
+        Map<String, Object> admin = properties(Map.of(), Map.of("sasl.login.of.somebody", "x", "acks", "1")).admin();
+
+        assertThat(admin).containsEntry("sasl.login.of.somebody", "x").doesNotContainKeys("acks", "linger.ms");
     }
 }

@@ -117,7 +117,7 @@ class PemFileTest {
         return engine(properties).truststore();
     }
 
-    private static KeyStore keyStore(Map<String, String> properties) {
+    static KeyStore keyStore(Map<String, String> properties) {
         return engine(properties).keystore();
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.PublishRefusedException;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 
@@ -61,7 +62,8 @@ class SecuredBrokerTest {
             PublishException failure = (PublishException) catchThrowableOfType(CompletionException.class,
                     () -> publishers.open(broker.bootstrapServers(), properties).publish(event()).toCompletableFuture().join())
                     .getCause();
-            assertThat(failure.failures().get("secured")).isInstanceOf(SaslAuthenticationException.class);
+            assertThat(failure.failures().get("secured")).isInstanceOf(PublishRefusedException.class)
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
         }
     }
 

@@ -6,10 +6,13 @@ import java.util.concurrent.Executor;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 
 /**
  * What a consumer needs around it: a group with one listener, which keeps the order of partitions.
@@ -17,7 +20,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 public final class ConsumerKit implements AutoCloseable {
 
     private final BusThreads threads;
-    private final ListenerGroup group = new ListenerGroup("t", "t", "g");
+    private final ListenerGroup group = new ListenerGroup("t", "t", "g", Offset.LATEST);
     private final DeliveryContext context;
 
     /**
@@ -27,14 +30,25 @@ public final class ConsumerKit implements AutoCloseable {
      * @param call the listener
      */
     public ConsumerKit(Executor worker, ListenerCall call) {
+        this(worker, call, GroupObservation.NONE);
+    }
+
+    /**
+     * With a listener.
+     *
+     * @param worker where it runs
+     * @param call the listener
+     * @param observation watches the consumer
+     */
+    public ConsumerKit(Executor worker, ListenerCall call, GroupObservation observation) {
         this.threads = new BusThreads(worker);
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)));
         group.add(new Listener(new ListenerSpec("id", "t", "", "g", null, ""), call,
                 new DeliverySettings(Ordering.PARTITION, 10, new FailureRules(rule, Map.of()), "t.dlq", false),
-                new ConcurrencyLimit(10)));
+                new ConcurrencyLimit(10), ListenerObservation.NONE));
         this.context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,
-                new DeadLetters(null, Duration.ofSeconds(1)), 100, () -> {}, () -> {});
+                new DeadLetters(null, Duration.ofSeconds(1)), observation, 100, () -> {}, () -> {});
     }
 
     public ListenerGroup group() {

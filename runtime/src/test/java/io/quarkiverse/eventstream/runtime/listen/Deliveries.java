@@ -24,9 +24,9 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 
 /**
  * One partition and its listeners, without a broker.
@@ -36,7 +36,7 @@ final class Deliveries implements AutoCloseable {
     static final int MAX_UNFINISHED = 100;
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final ListenerGroup group = new ListenerGroup("t", "t", "g");
+    private final ListenerGroup group = new ListenerGroup("t", "t", "g", Offset.LATEST);
     private final ConcurrencyLimit serviceLimit;
     private final BusThreads threads;
     private final DeliveryContext context;
@@ -48,6 +48,8 @@ final class Deliveries implements AutoCloseable {
     volatile Exception refusal;
     /** Whether writing a dead letter never comes to an end. */
     volatile boolean hangs;
+    /** Watches the listeners that are added from now on. */
+    ListenerObservation watcher = ListenerObservation.NONE;
     /** How often the partition was said to have room again. */
     final AtomicInteger roomAgain = new AtomicInteger();
     /** How often another member was called for. */
@@ -64,11 +66,23 @@ final class Deliveries implements AutoCloseable {
      * @param serviceLimit how many calls may run at once
      */
     Deliveries(Executor worker, int serviceLimit) {
+        this(worker, serviceLimit, GroupObservation.NONE);
+    }
+
+    /**
+     * With circumstances, and watched.
+     *
+     * @param worker the worker threads, or null for as many as it takes
+     * @param serviceLimit how many calls may run at once
+     * @param observation watches it
+     */
+    Deliveries(Executor worker, int serviceLimit, GroupObservation observation) {
         this.serviceLimit = new ConcurrencyLimit(serviceLimit);
         this.threads = new BusThreads(worker == null ? pool : worker);
         EventCodec codec = new EventCodec(new ObjectMapper());
         this.context = new DeliveryContext(group, codec, threads,
-                new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)), MAX_UNFINISHED, roomAgain::incrementAndGet,
+                new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)), observation, MAX_UNFINISHED,
+                roomAgain::incrementAndGet,
                 handOvers::incrementAndGet);
         this.partition = new PartitionDelivery(context, 0, null);
     }
@@ -116,7 +130,7 @@ final class Deliveries implements AutoCloseable {
 
     Listener listen(String id, String name, Treatment treatment, ListenerCall call) {
         Listener listener = new Listener(new ListenerSpec(id, "t", name, "g", null, ""), call, treatment.settings(),
-                serviceLimit);
+                serviceLimit, watcher);
         group.add(listener);
         return listener;
     }
@@ -170,7 +184,7 @@ final class Deliveries implements AutoCloseable {
         threads.close();
     }
 
-    private final class DeadLetterStream implements StreamConnection {
+    private final class DeadLetterStream extends SendOnlyConnection {
 
         @Override
         public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
@@ -184,21 +198,5 @@ final class Deliveries implements AutoCloseable {
                 callback.done(null, refusal);
             }
         }
-
-        @Override
-        public Consumption consume(ListenerGroup group) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Consumption replay(ListenerGroup group, Offset from, Offset to) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void stopConsuming(Duration drainTimeout) {}
-
-        @Override
-        public void close(Duration timeout) {}
     }
 }

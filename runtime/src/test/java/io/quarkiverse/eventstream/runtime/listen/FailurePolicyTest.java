@@ -75,6 +75,25 @@ class FailurePolicyTest {
     }
 
     @Test
+    void aCallThatIsAbandonedCountsForNothingAndItsEventWaits() {
+        deliveries.listen(DEFAULT.failures(DEAD_LETTER, 1), event -> {
+            calls.add(event.id() + "/" + event.attempt());
+            if (calls.size() == 1) {
+                throw new AbandonedCall("nobody there");
+            }
+        });
+
+        deliveries.offerMany(0, 1);
+        await().until(() -> calls.size() == 1 && deliveries.partition().unfinishedEvents().isEmpty());
+        assertThat(deliveries.partition().committable()).isZero();
+        deliveries.partition().wake();
+
+        awaitCommittable(1);
+        assertThat(calls).containsExactly("0/1", "0/1");
+        assertThat(deliveries.deadLetters).isEmpty();
+    }
+
+    @Test
     void aDeadLetterIsTheRecordByteForByteWithWhatHappenedInItsHeaders() {
         deliveries.listen("billing", "", DEFAULT.failures(DEAD_LETTER, 2),
                 Deliveries.blocking(failingFor("0", new IllegalStateException("no such customer"))));
@@ -112,7 +131,7 @@ class FailurePolicyTest {
 
         deliveries.offerMany(0, 2);
 
-        await().until(() -> deliveries.partition().oldestUnfinished("id")
+        await().until(() -> UnfinishedEvent.oldest(deliveries.partition().unfinishedEvents(), "id")
                 .filter(event -> event.lastFailure().contains("t.dlq") && event.lastFailure().contains("the disk is full"))
                 .isPresent());
         assertThat(deliveries.partition().committable()).isZero();

@@ -88,18 +88,18 @@ class PartitionDeliveryTest {
         CompletableFuture<Void> running = new CompletableFuture<>();
         listen(event -> running);
         deliveries.offerMany(0, 1);
-        await().until(() -> deliveries.partition().oldestUnfinished("id").isPresent());
+        await().until(() -> UnfinishedEvent.oldest(deliveries.partition().unfinishedEvents(), "id").isPresent());
 
         PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, deliveries.partition());
         CompletionStage<Void> stopped = next.stop();
         assertThat(next.isFull()).isTrue();
-        assertThat(next.oldestUnfinished("id")).as("by whoever asks after the health").isPresent();
+        assertThat(UnfinishedEvent.oldest(next.unfinishedEvents(), "id")).as("by whoever asks after the health").isPresent();
         assertThat(stopped.toCompletableFuture()).as("ends with the earlier one").isNotDone();
         running.complete(null);
 
         assertThat(stopped.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
         assertThat(next.isFull()).isFalse();
-        assertThat(next.oldestUnfinished("id")).isEmpty();
+        assertThat(UnfinishedEvent.oldest(next.unfinishedEvents(), "id")).isEmpty();
     }
 
     @Test
@@ -107,14 +107,14 @@ class PartitionDeliveryTest {
         listen(event -> CompletableFuture.failedStage(new IllegalStateException("never")));
         deliveries.offerMany(0, 1);
         await().until(() -> calls.size() > 2);
-        long began = deliveries.partition().oldestUnfinished("id").orElseThrow().began();
+        long began = UnfinishedEvent.oldest(deliveries.partition().unfinishedEvents(), "id").orElseThrow().began();
 
         PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, deliveries.partition());
         int before = calls.size();
         next.offer(List.of(Deliveries.record(0, "k")));
 
         await().until(() -> calls.size() > before);
-        assertThat(next.oldestUnfinished("id").orElseThrow().began()).isEqualTo(began);
+        assertThat(UnfinishedEvent.oldest(next.unfinishedEvents(), "id").orElseThrow().began()).isEqualTo(began);
     }
 
     @Test

@@ -1,0 +1,28 @@
+package io.quarkiverse.eventstream.deployment;
+
+import java.util.stream.Collectors;
+
+import org.jboss.jandex.Type;
+
+/**
+ * A type in the form that Jackson's type factory reads.
+ */
+public final class CanonicalType {
+
+    private CanonicalType() {}
+
+    /**
+     * Writes a type.
+     *
+     * @param type a class, or one with type arguments
+     * @return its canonical form
+     */
+    public static String of(Type type) {
+        return switch (type.kind()) {
+            case PARAMETERIZED_TYPE -> type.name() + type.asParameterizedType().arguments().stream()
+                    .map(CanonicalType::of).collect(Collectors.joining(",", "<", ">"));
+            case WILDCARD_TYPE -> of(type.asWildcardType().extendsBound());
+            default -> type.name().toString();
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package io.quarkiverse.eventstream.deployment.channels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassType;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Type;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.deployment.CanonicalType;
+import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
+import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
+import io.quarkiverse.eventstream.runtime.channels.ChannelRecorder;
+import io.quarkiverse.eventstream.runtime.channels.ConnectorCreator;
+import io.quarkiverse.eventstream.runtime.channels.PayloadTypes;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.BeanArchiveIndexBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
+
+/**
+ * Channels that the bus stands behind, where the service has SmallRye Reactive Messaging. Their classes go by name: what they need
+ * is not always there.
+ */
+class ChannelProcessor {
+
+    private static final String RUNTIME = "io.quarkiverse.eventstream.runtime.channels.";
+    private static final String EVENT_STREAM = "eventstream";
+    private static final Map<String, DotName> CONNECTORS = Map.of(
+            EVENT_STREAM, DotName.createSimple(RUNTIME + "EventStreamConnector"),
+            "eventstream-stdout", DotName.createSimple(RUNTIME + "StdoutConnector"),
+            "eventstream-none", DotName.createSimple(RUNTIME + "NoneConnector"));
+
+    private static final DotName CONNECTOR = DotName
+            .createSimple("org.eclipse.microprofile.reactive.messaging.spi.Connector");
+    private static final DotName INBOUND = DotName.createSimple("io.smallrye.reactive.messaging.connector.InboundConnector");
+    private static final DotName OUTBOUND = DotName.createSimple("io.smallrye.reactive.messaging.connector.OutboundConnector");
+    private static final Set<DotName> EVENTS = Set.of(DotName.createSimple(IncomingEvent.class),
+            DotName.createSimple(OutgoingEvent.class));
+    /** Stands in for others in tests. */
+    private static final String IN_MEMORY = "smallrye-in-memory";
+
+    @BuildStep
+    void beans(Capabilities capabilities, CombinedIndexBuildItem index, BuildProducer<AdditionalBeanBuildItem> beans,
+            BuildProducer<SyntheticBeanBuildItem> syntheticBeans) {
+        if (capabilities.isMissing(Capability.MESSAGING)) {
+            return;
+        }
+        beans.produce(AdditionalBeanBuildItem.unremovableOf(RUNTIME + "Channels"));
+        beans.produce(AdditionalBeanBuildItem.unremovableOf(RUNTIME + "ChannelListeners"));
+        beans.produce(AdditionalBeanBuildItem.unremovableOf(RUNTIME + "EventConverter"));
+        Set<String> visible = visibleConnectors(index.getIndex());
+        CONNECTORS.forEach((name, type) -> {
+            if (visible.contains(name)) {
+                beans.produce(AdditionalBeanBuildItem.unremovableOf(type.toString()));
+            } else {
+                syntheticBeans.produce(hiddenConnector(name, type));
+            }
+        });
+    }
+
+    /**
+     * The connectors that Quarkus should know of when it builds: it gives a channel without a connector the only one that it knows
+     * of. So a service that has no other gets {@code eventstream}, and a service that does gets that, as if this extension weren't
+     * there, for as long as it names none of these connectors.
+     */
+    private static Set<String> visibleConnectors(IndexView index) {
+        Set<String> visible = new TreeSet<>(ConfiguredChannels.connectors());
+        visible.retainAll(CONNECTORS.keySet());
+        boolean others = index.getAnnotations(CONNECTOR).stream().map(AnnotationInstance::value)
+                .anyMatch(name -> !IN_MEMORY.equals(name.asString()));
+        return visible.isEmpty() && !others ? Set.of(EVENT_STREAM) : visible;
+    }
+
+    /** What is set when the application runs can still choose it: Quarkus looks for classes of beans only, SmallRye for beans. */
+    private static SyntheticBeanBuildItem hiddenConnector(String name, DotName type) {
+        return SyntheticBeanBuildItem.configure(type).scope(Singleton.class)
+                .types(ClassType.create(INBOUND), ClassType.create(OUTBOUND))
+                .addQualifier().annotation(CONNECTOR).addValue("value", name).done()
+                .addInjectionPoint(ClassType.create(DotName.createSimple(RUNTIME + "Channels")))
+                .creator(ConnectorCreator.class).param(ConnectorCreator.NAME, name)
+                .unremovable().done();
+    }
+
+    @BuildStep
+    void streamsAndPayloads(Capabilities capabilities, BeanArchiveIndexBuildItem index,
+            BuildProducer<UsedStreamBuildItem> usedStreams, BuildProducer<ReflectiveHierarchyBuildItem> reflective) {
+        if (capabilities.isMissing(Capability.MESSAGING)) {
+            return;
+        }
+        List<ChannelUse> uses = ChannelUse.in(index.getIndex()).stream().filter(ChannelProcessor::mayBeOurs).toList();
+        if (uses.isEmpty()) {
+            return;
+        }
+        usedStreams.produce(new UsedStreamBuildItem(EventStreamConfig.DEFAULT_STREAM));
+        ConfiguredStreams configured = ConfiguredStreams.ofBuild();
+        // Others fail the start, which tells of all that is wrong with a channel.
+        ConfiguredChannels.streams().stream().filter(configured::isKnown)
+                .forEach(stream -> usedStreams.produce(new UsedStreamBuildItem(stream)));
+        for (ChannelUse use : uses) {
+            for (Type type : use.types()) {
+                reflective.produce(ReflectiveHierarchyBuildItem.builder(type).source(use.place())
+                        .ignoreTypePredicate(ChannelProcessor::isNoPayload).build());
+            }
+        }
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    void genericPayloads(Capabilities capabilities, BeanArchiveIndexBuildItem index, ChannelRecorder recorder,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        if (capabilities.isMissing(Capability.MESSAGING)) {
+            return;
+        }
+        Map<String, List<String>> canonical = new TreeMap<>();
+        ChannelUse.in(index.getIndex()).stream().filter(ChannelProcessor::mayBeOurs)
+                .forEach(use -> use.genericPayloads().forEach(type -> canonical
+                        .computeIfAbsent(use.channel(), channel -> new ArrayList<>()).add(CanonicalType.of(type))));
+        beans.produce(SyntheticBeanBuildItem.configure(PayloadTypes.class).scope(Singleton.class)
+                .addInjectionPoint(ClassType.create(ObjectMapper.class)).createWith(recorder.payloadTypes(canonical)).done());
+    }
+
+    private static boolean mayBeOurs(ChannelUse use) {
+        String connector = ConfiguredChannels.connector(use.direction(), use.channel());
+        return connector.isEmpty() || CONNECTORS.containsKey(connector) || IN_MEMORY.equals(connector);
+    }
+
+    private static boolean isNoPayload(DotName type) {
+        return ReflectiveHierarchyBuildItem.DefaultIgnoreTypePredicate.INSTANCE.test(type) || EVENTS.contains(type)
+                || type.toString().startsWith("io.smallrye.") || type.toString().startsWith("org.eclipse.microprofile.");
+    }
+}

@@ -1,0 +1,13 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.util.List;
+
+import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
+
+/**
+ * How a stream is.
+ *
+ * @param state its kind, and how it stands with sending
+ * @param listeners how its listeners are, sorted by name
+ */
+public record StreamHealth(String state, List<ListenerHealth> listeners) {}

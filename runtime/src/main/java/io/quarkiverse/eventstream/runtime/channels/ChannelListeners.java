@@ -1,0 +1,116 @@
+package io.quarkiverse.eventstream.runtime.channels;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+
+/**
+ * The listeners of channels. A channel may have a subscriber before the bus has started; its listener is registered then.
+ */
+@Singleton
+public class ChannelListeners implements IncomingChannel.Registrar {
+
+    private static final Logger LOG = Logger.getLogger(ChannelListeners.class);
+
+    private final EventStreamConfig config;
+    private final Vertx vertx;
+    private final Set<ChannelSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+
+    // Guarded by this.
+    private final Set<String> ids = new TreeSet<>();
+    private boolean started;
+
+    ChannelListeners(EventStreamConfig config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /** There is a channel of this listener, whether or not it has a subscriber. */
+    synchronized void expect(String id) {
+        ids.add(id);
+    }
+
+    /** After the annotated listeners. Those that say where to begin go first, so that others of their group go along. */
+    void start(@Observes @Priority(BusLifecycle.LAST + 1) StartupEvent event) {
+        List<ChannelSubscription> waiting;
+        synchronized (this) {
+            started = true;
+            warnOfStrayOverrides();
+            waiting = new ArrayList<>(subscriptions);
+        }
+        waiting.sort(Comparator.comparing((ChannelSubscription subscription) -> subscription.attributes().offset() == null)
+                .thenComparing(subscription -> subscription.attributes().channel()));
+        List<String> failures = new ArrayList<>();
+        for (ChannelSubscription subscription : waiting) {
+            try {
+                subscription.register();
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                failures.add(e.getMessage());
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new EventStreamException("Channels can't be started: " + String.join("; ", failures));
+        }
+    }
+
+    /** An override for a channel that there is not may be a slip of the pen. */
+    private void warnOfStrayOverrides() {
+        Set<String> known = new HashSet<>();
+        ids.forEach(id -> known.add(normal(id)));
+        config.listeners().keySet().stream().filter(id -> id.startsWith(ListenerSpec.CHANNEL) && !known.contains(normal(id)))
+                .forEach(id -> LOG.warnf("quarkus.eventstream.listener.\"%s\" overrides no channel. There are %s", id, ids));
+    }
+
+    /** What is left of an id in an environment variable. */
+    private static String normal(String id) {
+        return id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".");
+    }
+
+    @Override
+    public void register(ChannelSubscription subscription) {
+        synchronized (this) {
+            subscriptions.add(subscription);
+            if (!started) {
+                return;
+            }
+        }
+        try {
+            subscription.register();
+        } catch (RuntimeException e) {
+            subscription.fail(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> end(ChannelSubscription subscription) {
+        subscriptions.remove(subscription);
+        Duration patience = config.streams().get(subscription.attributes().stream()).delivery().drainTimeout();
+        return subscription.end(patience, vertx);
+    }
+
+    /** Before the bus does. */
+    void stopListening(@Observes @Priority(BusLifecycle.FIRST - 1) ShutdownEvent event) {
+        subscriptions.forEach(ChannelSubscription::abandonWaiting);
+    }
+}

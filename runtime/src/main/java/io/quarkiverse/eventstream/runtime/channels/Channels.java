@@ -1,0 +1,93 @@
+package io.quarkiverse.eventstream.runtime.channels;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
+import io.quarkiverse.eventstream.runtime.bus.EventStreams;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * The channels of the application, whichever of the connectors they have. All of them are known when SmallRye has wired the
+ * application; then either all their attributes are correct, or the start fails with everything that is wrong.
+ */
+@Singleton
+public class Channels {
+
+    private static final int WIRED = Interceptor.Priority.LIBRARY_BEFORE + 1;
+
+    private final EventStreams streams;
+    private final ChannelListeners listeners;
+    private final Set<String> knownStreams;
+
+    // Guarded by this.
+    private final List<OutgoingChannel> outgoing = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
+
+    Channels(EventStreams streams, EventStreamConfig config, ChannelListeners listeners) {
+        this.streams = streams;
+        this.listeners = listeners;
+        this.knownStreams = new HashSet<>(config.streams().keySet());
+        knownStreams.add(EventStreamConfig.DEFAULT_STREAM);
+    }
+
+    /**
+     * An incoming channel.
+     *
+     * @param channel its attributes
+     * @param kind the kind of stream to put in the place of the one that the attributes name; null to use that
+     * @return its messages
+     */
+    synchronized Flow.Publisher<Message<?>> incoming(Config channel, String kind) {
+        IncomingAttributes attributes = IncomingAttributes.of(ChannelAttributes.incoming(channel, problems), knownStreams);
+        listeners.expect(attributes.listenerId());
+        return new IncomingChannel(attributes, stream(attributes.stream(), kind), listeners).messages();
+    }
+
+    /**
+     * An outgoing channel.
+     *
+     * @param channel its attributes
+     * @param kind the kind of stream to put in the place of the one that the attributes name; null to use that
+     * @return takes its messages
+     */
+    synchronized Flow.Subscriber<Message<?>> outgoing(Config channel, String kind) {
+        OutgoingAttributes attributes = OutgoingAttributes.of(ChannelAttributes.outgoing(channel, problems), knownStreams);
+        OutgoingChannel made = new OutgoingChannel(attributes, stream(attributes.stream(), kind));
+        outgoing.add(made);
+        return made.subscriber();
+    }
+
+    /** Opened when it is needed: by then, the attributes are known to be correct. */
+    private Supplier<EventStream> stream(String name, String kind) {
+        return () -> kind == null ? streams.get(name) : streams.get(name, kind);
+    }
+
+    synchronized void wired(@Observes @Priority(WIRED) StartupEvent event) {
+        if (!problems.isEmpty()) {
+            throw new EventStreamException("Channels can't be started: " + String.join("; ", problems));
+        }
+    }
+
+    /** Before the bus closes. */
+    synchronized void stopPublishing(@Observes @Priority(BusLifecycle.LAST - 1) ShutdownEvent event) {
+        outgoing.forEach(OutgoingChannel::stop);
+    }
+}

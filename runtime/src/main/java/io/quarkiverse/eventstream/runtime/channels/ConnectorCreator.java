@@ -1,0 +1,25 @@
+package io.quarkiverse.eventstream.runtime.channels;
+
+import io.quarkus.arc.BeanCreator;
+import io.quarkus.arc.SyntheticCreationalContext;
+
+/**
+ * Makes connectors that no bean class stands for.
+ */
+public class ConnectorCreator implements BeanCreator<Object> {
+
+    /** The parameter with the connector's name. */
+    public static final String NAME = "name";
+
+    @Override
+    public Object create(SyntheticCreationalContext<Object> context) {
+        Channels channels = context.getInjectedReference(Channels.class);
+        String name = (String) context.getParams().get(NAME);
+        return switch (name) {
+            case EventStreamConnector.NAME -> new EventStreamConnector(channels);
+            case StdoutConnector.NAME -> new StdoutConnector(channels);
+            case NoneConnector.NAME -> new NoneConnector(channels);
+            default -> throw new IllegalArgumentException("No connector " + name);
+        };
+    }
+}

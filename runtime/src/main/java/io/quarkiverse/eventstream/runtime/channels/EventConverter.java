@@ -1,0 +1,84 @@
+package io.quarkiverse.eventstream.runtime.channels;
+
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.InvalidEventException;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PayloadException;
+import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
+import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
+import io.smallrye.reactive.messaging.MessageConverter;
+
+/**
+ * Turns the event of a message into what a method takes: the event's payload as any type that Jackson reads. The event stays in
+ * the message's metadata.
+ * <p>
+ * An {@link OutgoingEvent} is received first, as if it came over a stream: so a test can send one through the in-memory connector.
+ */
+@Singleton
+public class EventConverter implements MessageConverter {
+
+    private final EventCodec codec;
+    private final PayloadTypes types;
+
+    EventConverter(EventCodec codec, PayloadTypes types) {
+        this.codec = codec;
+        this.types = types;
+    }
+
+    @Override
+    public boolean canConvert(Message<?> message, Type target) {
+        return message.getPayload() instanceof IncomingEvent || message.getPayload() instanceof OutgoingEvent;
+    }
+
+    @Override
+    public Message<?> convert(Message<?> message, Type target) {
+        if (message.getPayload() instanceof OutgoingEvent sent) {
+            IncomingEvent event = received(sent);
+            return convert(message.addMetadata(event), event, target);
+        }
+        return convert(message, (IncomingEvent) message.getPayload(), target);
+    }
+
+    private Message<?> convert(Message<?> message, IncomingEvent event, Type target) {
+        if (target instanceof Class<?> type && type.isInstance(event)) {
+            return message.withPayload(event);
+        }
+        String channel = message.getMetadata(ChannelName.class).map(ChannelName::value).orElse("");
+        Object payload = event.payload(types.of(channel, target));
+        if (payload == null) {
+            throw new PayloadException("The event \"" + ForeignText.of(event.name()) + "\" with the id "
+                    + ForeignText.of(event.id()) + " has no payload, and the channel's method takes one, as "
+                    + target.getTypeName() + ". Let it take the IncomingEvent instead", null);
+        }
+        return message.withPayload(payload);
+    }
+
+    private IncomingEvent received(OutgoingEvent event) {
+        EncodedEvent encoded = codec.encode(event);
+        if (!encoded.violations().isEmpty()) {
+            throw new InvalidEventException(encoded.violations());
+        }
+        String topic = event.topics().isEmpty() ? "" : event.topics().get(0);
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(topic, -1, -1, event.timestamp().toEpochMilli(),
+                TimestampType.CREATE_TIME, encoded.key().length, encoded.value().length, encoded.key(), encoded.value(),
+                new RecordHeaders(encoded.headers()), Optional.empty());
+        try {
+            return new ReceivedEvent(record, codec.decode(encoded.value()), topic, codec, false);
+        } catch (UndecodableException e) {
+            throw new IllegalStateException("An event that was encoded can't be decoded", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.quarkiverse.eventstream.runtime.channels;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+
+/**
+ * Makes the event of a message: of its payload, of a builder in its metadata, and for what is still missing, of the channel's
+ * attributes.
+ *
+ * @param attributes the attributes
+ */
+record EventOfMessage(OutgoingAttributes attributes) {
+
+    /**
+     * The event, valid or not.
+     *
+     * @throws EventStreamException if there is nothing to name it by
+     */
+    OutgoingEvent of(Message<?> message) {
+        Object payload = message.getPayload();
+        if (payload instanceof OutgoingEvent event) {
+            return complete(event);
+        }
+        if (payload instanceof IncomingEvent event) {
+            return complete(OutgoingEvent.builder(event).build());
+        }
+        // Built first: the builder may serve several messages, and each event has an id of its own.
+        OutgoingEvent begun = message.getMetadata(OutgoingEvent.Builder.class).map(OutgoingEvent.Builder::build)
+                .orElseGet(() -> named(payload));
+        return complete(payload == null ? begun : begun.toBuilder().payload(payload).build());
+    }
+
+    private OutgoingEvent complete(OutgoingEvent event) {
+        if (!event.topics().isEmpty() && !event.namespace().isEmpty()) {
+            return event;
+        }
+        OutgoingEvent.Builder completed = event.toBuilder();
+        if (event.topics().isEmpty()) {
+            completed.topic(attributes.topic());
+        }
+        if (event.namespace().isEmpty()) {
+            completed.namespace(attributes.namespace());
+        }
+        return completed.build();
+    }
+
+    private OutgoingEvent named(Object payload) {
+        if (attributes.name().isEmpty()) {
+            throw new EventStreamException("The payload is "
+                    + (payload == null ? "null" : "a " + payload.getClass().getName())
+                    + ", and nothing names the event. Set " + attributes.nameKey() + " and the namespace beside it, add an"
+                    + " OutgoingEvent.Builder to the message's metadata, or send an OutgoingEvent");
+        }
+        return OutgoingEvent.builder(attributes.name()).build();
+    }
+}

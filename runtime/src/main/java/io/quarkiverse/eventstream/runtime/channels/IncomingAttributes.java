@@ -1,0 +1,73 @@
+package io.quarkiverse.eventstream.runtime.channels;
+
+import java.util.Locale;
+import java.util.Set;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.SubscriptionDefinition;
+import io.quarkiverse.eventstream.runtime.listen.ListenerRules;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+
+/**
+ * What an incoming channel listens to.
+ *
+ * @param channel the channel's name
+ * @param topic the topic, without the prefix
+ * @param name the event's name, or empty for all
+ * @param group the group, or empty for the stream's
+ * @param offset where a new group begins, or null if the channel doesn't say
+ * @param namespace the only namespace wanted, or empty for all
+ * @param ordering in which order
+ * @param stream the stream's name
+ * @param broadcast whether all subscribers get each event
+ * @param broadcastKey the key that sets that, for messages
+ */
+record IncomingAttributes(String channel, String topic, String name, String group, Offset offset, String namespace,
+        Ordering ordering, String stream, boolean broadcast, String broadcastKey) {
+
+    /** The attributes that there are. */
+    static final Set<String> NAMES = Set.of("topic", "name", "group", "offset", "namespace", "ordering", "stream");
+
+    /**
+     * Reads and checks them.
+     *
+     * @param streams the names of the streams that there are
+     */
+    static IncomingAttributes of(ChannelAttributes attributes, Set<String> streams) {
+        attributes.requireKnown(NAMES, OutgoingAttributes.NAMES);
+        if (attributes.atLeastOne(ChannelAttributes.CONCURRENCY, 1) > 1) {
+            attributes.problem(ChannelAttributes.CONCURRENCY,
+                    "each of several channels of one group would get every event. For events side by"
+                            + " side, set " + attributes.key("ordering") + " to key or unordered");
+        }
+        String topic = attributes.text("topic");
+        Ordering ordering = attributes.read("ordering", IncomingAttributes::ordering);
+        IncomingAttributes read = new IncomingAttributes(attributes.channel(), topic.isEmpty() ? attributes.channel() : topic,
+                attributes.emptyForAll("name"), attributes.text("group"), attributes.read("offset", Offset::parse),
+                attributes.emptyForAll("namespace"), ordering == null ? Ordering.PARTITION : ordering,
+                attributes.stream(streams), attributes.flag("broadcast"), attributes.key("broadcast"));
+        ListenerRules.violations(read.topic, read.name, read.group, read.namespace).forEach(attributes::violation);
+        return read;
+    }
+
+    private static Ordering ordering(String text) {
+        try {
+            return Ordering.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Not an ordering: \"" + text + "\". Use partition, key or unordered", e);
+        }
+    }
+
+    /** The id of the channel's listener, for the configuration, and for {@code EventStream.subscription}. */
+    String listenerId() {
+        return ListenerSpec.CHANNEL + channel;
+    }
+
+    void define(SubscriptionDefinition subscription) {
+        subscription.topic(topic).name(name).group(group).namespace(namespace).ordering(ordering);
+        if (offset != null) {
+            subscription.offset(offset);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.quarkiverse.eventstream.runtime.channels;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+
+import io.smallrye.reactive.messaging.connector.InboundConnector;
+import io.smallrye.reactive.messaging.connector.OutboundConnector;
+
+/**
+ * The connector {@code eventstream-stdout}: takes the attributes of {@link EventStreamConnector}, and prints.
+ */
+@Singleton
+@Connector(StdoutConnector.NAME)
+public class StdoutConnector extends ChannelConnector implements InboundConnector, OutboundConnector {
+
+    /** The connector's name. */
+    public static final String NAME = "eventstream-stdout";
+
+    StdoutConnector(Channels channels) {
+        super(channels, "stdout");
+    }
+}

@@ -1,0 +1,275 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
+import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * The partitions that a consumer holds, each with its delivery. Confined to the polling thread, except for
+ * {@link #wakeDeliveries}, {@link #stopHandingOut} and {@link #unfinishedEvents}.
+ */
+final class AssignedPartitions {
+
+    private static final Logger LOG = Logger.getLogger(AssignedPartitions.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final ListenerGroup group;
+    private final Duration revocationTimeout;
+    private boolean drained;
+    private int departures;
+    private final DeliveryContext context;
+    private final StartPositions startPositions;
+    private final BrokerQuestions questions;
+    private final OffsetCommits commits;
+    private final Map<TopicPartition, PartitionDelivery> earlier;
+    private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
+
+    AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings,
+            Duration revocationTimeout, DeliveryContext context, StartPositions startPositions, TopicAtFirst topicAtFirst,
+            BrokerQuestions questions,
+            Map<TopicPartition, PartitionDelivery> earlier) {
+        this.consumer = consumer;
+        this.group = group;
+        DeliveryConfig config = settings.config().delivery();
+        this.revocationTimeout = revocationTimeout;
+        this.context = context;
+        this.startPositions = startPositions;
+        this.questions = questions;
+        this.earlier = earlier;
+        this.commits = new OffsetCommits(consumer, topicAtFirst, group.toString(), config.commitInterval());
+    }
+
+    void addToGroup(Collection<TopicPartition> partitions) {
+        add(partitions, startPositions.applyToGroup(consumer, partitions));
+    }
+
+    void addWithoutGroup(Collection<TopicPartition> partitions) {
+        startPositions.applyToAll(consumer, partitions);
+        add(partitions, Set.of());
+    }
+
+    private void add(Collection<TopicPartition> partitions, Set<TopicPartition> uncommitted) {
+        for (TopicPartition partition : partitions) {
+            long position = questions.ask(() -> consumer.position(partition));
+            if (!uncommitted.contains(partition)) {
+                commits.isCommitted(partition, position);
+            }
+            begin(partition, position);
+        }
+        // Before the first fetch: a partition that waits for earlier calls must not get records.
+        holdBackFullPartitions();
+    }
+
+    /** Where consumption begins is known before there is a partition. */
+    void settle() {
+        context.observation().settled();
+    }
+
+    private void begin(TopicPartition partition, long position) {
+        deliveries.put(partition, new PartitionDelivery(context, position, earlier.remove(partition)));
+        LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
+    }
+
+    /**
+     * Goes on elsewhere. Calls that run end first, but what they end changes nothing any more: there is a new frontier.
+     *
+     * @throws IllegalArgumentException if the partition is not held
+     */
+    void seek(OptionalInt wanted, Offset offset) {
+        List<TopicPartition> partitions = deliveries.keySet().stream()
+                .filter(partition -> wanted.isEmpty() || partition.partition() == wanted.getAsInt()).toList();
+        if (partitions.isEmpty()) {
+            throw new IllegalArgumentException("This instance does not hold partition " + wanted.getAsInt() + " of the topic "
+                    + group.fullTopic() + ", only "
+                    + deliveries.keySet().stream().map(TopicPartition::partition).sorted().toList());
+        }
+        Map<TopicPartition, Long> positions = new OffsetLookup(consumer, questions).positions(offset, partitions);
+        take(partitions);
+        positions.forEach((partition, position) -> {
+            consumer.seek(partition, position);
+            begin(partition, position);
+        });
+        holdBackFullPartitions();
+        LOG.infof("Went on elsewhere in %s, as asked: %s", group, positions);
+    }
+
+    /**
+     * Commits what is done, and waits for it.
+     *
+     * @return false if Kafka takes no commits just now, since the group is being rebalanced
+     * @throws KafkaException if it fails for another reason
+     */
+    boolean commit() {
+        try {
+            if (group.fullGroup() != null) {
+                commits.commitNow(deliveries);
+            }
+            return true;
+        } catch (RebalanceInProgressException e) {
+            return false;
+        }
+    }
+
+    Collection<TopicPartition> all() {
+        return deliveries.keySet();
+    }
+
+    /** Hands fetched records to their deliveries, holds back full partitions, and commits when it is time to. */
+    void handOut(ConsumerRecords<byte[], byte[]> records, Assignment assignment) {
+        for (TopicPartition partition : records.partitions()) {
+            PartitionDelivery delivery = deliveries.get(partition);
+            // A partition that was lost in the same poll may still have had records fetched; another member gets them.
+            if (delivery != null) {
+                delivery.offer(assignment.wanted(partition, records.records(partition)));
+            }
+        }
+        holdBackFullPartitions();
+        if (group.fullGroup() != null) {
+            commits.commitIfDue(deliveries);
+        }
+    }
+
+    private void holdBackFullPartitions() {
+        Set<TopicPartition> paused = consumer.paused();
+        List<TopicPartition> pause = new ArrayList<>();
+        List<TopicPartition> resume = new ArrayList<>();
+        deliveries.forEach((partition, delivery) -> {
+            boolean full = delivery.isFull();
+            if (full != paused.contains(partition)) {
+                (full ? pause : resume).add(partition);
+            }
+        });
+        consumer.pause(pause);
+        consumer.resume(resume);
+    }
+
+    /** How often partitions went to other members. */
+    int departures() {
+        return departures;
+    }
+
+    /** The partitions, each with its delivery; a view. */
+    Map<TopicPartition, PartitionDelivery> deliveries() {
+        return Collections.unmodifiableMap(deliveries);
+    }
+
+    /** Whether everything that was fetched of a partition is done. */
+    boolean isThrough(TopicPartition partition) {
+        return deliveries.get(partition).unfinished() == 0;
+    }
+
+    /**
+     * Lets partitions of a group go that another member takes over, in good order: hands out nothing more, waits a bounded time
+     * for calls that run, and commits.
+     */
+    void letGo(Collection<TopicPartition> partitions) {
+        departures++;
+        Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
+        if (!drained) {
+            awaitCalls(leaving, revocationTimeout);
+        }
+        commits.commitAndForget(leaving);
+    }
+
+    /**
+     * Hands out nothing more, and waits a bounded time for calls that run. The partitions are still held, so that what is done
+     * can be committed.
+     *
+     * @return what became of what was under way
+     */
+    DrainReport drain(Duration timeout) {
+        deliveries.values().forEach(PartitionDelivery::stop);
+        awaitCalls(deliveries, timeout);
+        drained = true;
+        return DrainReport.of(deliveries.values());
+    }
+
+    /** Forgets the partitions, before the consumer closes. */
+    void release() {
+        Map<TopicPartition, PartitionDelivery> held = take(Set.copyOf(deliveries.keySet()));
+        commits.forget(held.keySet());
+        if (group.fullGroup() == null) {
+            held.forEach((partition, delivery) -> startPositions.leave(partition, delivery.committable()));
+        }
+    }
+
+    private void awaitCalls(Map<TopicPartition, PartitionDelivery> ending, Duration timeout) {
+        CompletableFuture<?> calls = CompletableFuture.allOf(ending.values().stream()
+                .map(delivery -> delivery.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
+        try {
+            calls.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("Calls of listeners to %s still run after %s; their events will be delivered again: %s", group, timeout,
+                    ending.values().stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The end of a call never fails", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Drops partitions that another member may hold already: nothing of them can be committed any more. */
+    void drop(Collection<TopicPartition> partitions) {
+        departures++;
+        Map<TopicPartition, PartitionDelivery> lost = take(partitions);
+        commits.forget(lost.keySet());
+    }
+
+    /** Takes partitions out and stops them; a delivery of the same partition later on waits for the call that may still run. */
+    private Map<TopicPartition, PartitionDelivery> take(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, PartitionDelivery> taken = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            PartitionDelivery delivery = deliveries.remove(partition);
+            if (delivery != null) {
+                taken.put(partition, delivery);
+                delivery.stop();
+                earlier.put(partition, delivery);
+            }
+        }
+        return taken;
+    }
+
+    void wakeDeliveries() {
+        deliveries.values().forEach(PartitionDelivery::wake);
+    }
+
+    List<UnfinishedEvent> unfinishedEvents() {
+        return deliveries.values().stream().map(PartitionDelivery::unfinishedEvents).flatMap(List::stream).toList();
+    }
+
+    void stopHandingOut() {
+        deliveries.values().forEach(PartitionDelivery::stop);
+    }
+
+    /** For logs: what is consumed. */
+    @Override
+    public String toString() {
+        return group.toString();
+    }
+}

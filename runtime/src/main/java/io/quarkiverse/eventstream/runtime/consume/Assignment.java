@@ -1,0 +1,45 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How a consumer comes by its partitions. Confined to the polling thread.
+ */
+interface Assignment {
+
+    /** Makes the assignment of a consumer. */
+    @FunctionalInterface
+    interface Factory {
+
+        Assignment of(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions, BrokerQuestions questions);
+    }
+
+    /** Before the first poll. */
+    void begin();
+
+    /** Before each poll. */
+    default void refresh() {}
+
+    /** Whether there is anything to poll for yet; if not, the consumer waits a little and {@linkplain #refresh looks} again. */
+    default boolean canPoll() {
+        return true;
+    }
+
+    /** Those of the fetched records of a partition that are wanted. */
+    default List<ConsumerRecord<byte[], byte[]>> wanted(TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> records) {
+        return records;
+    }
+
+    /** After the last poll, when nothing is handed out any more: the last opportunity to commit what is done. */
+    default void end() {}
+
+    /** Whether there is nothing left to consume, ever. */
+    default boolean isOver() {
+        return false;
+    }
+}

@@ -1,0 +1,71 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What topics are consumed from: makes consumers, and answers what a consumer can't be asked. Whatever speaks Kafka's
+ * {@link Consumer} can be consumed from, with the same code and so with the same guarantees. Thread-safe.
+ */
+public interface Broker {
+
+    /**
+     * Opens a consumer. It commits nothing by itself, and begins at the oldest record where a group's committed offset is gone.
+     *
+     * @param group the full group, or null for none
+     * @param topic the full topic that it is for
+     * @return a consumer, for one thread
+     */
+    Consumer<byte[], byte[]> open(String group, String topic);
+
+    /**
+     * A consumer is about to be closed. Does nothing by default.
+     *
+     * @param consumer one that {@link #open} made
+     */
+    default void closing(Consumer<byte[], byte[]> consumer) {}
+
+    /**
+     * How long a partition that another member takes over may wait for calls that run.
+     *
+     * @return less than what makes the group give up a member
+     */
+    Duration revocationTimeout();
+
+    /**
+     * Who is in a group.
+     *
+     * @param group the full group
+     * @return completes with the partitions that each member holds
+     */
+    CompletionStage<List<Set<TopicPartition>>> members(String group);
+
+    /**
+     * Where partitions end.
+     *
+     * @param partitions the partitions
+     * @return completes with the offset of the next record to be written to each
+     */
+    CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions);
+
+    /**
+     * What keeps the broker from answering. May block for some seconds.
+     *
+     * @return null if nothing is known
+     */
+    Obstacle obstacle();
+
+    /**
+     * Why a consumer ended.
+     *
+     * @param cause what it threw
+     * @return the same, in words for whoever can help
+     */
+    ConsumerFailure failure(Throwable cause);
+}

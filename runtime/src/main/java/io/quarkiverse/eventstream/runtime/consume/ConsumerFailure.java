@@ -1,0 +1,30 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import org.apache.kafka.common.errors.AuthenticationException;
+
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+
+/**
+ * Why a consumer ended.
+ *
+ * @param cause what the client threw
+ * @param remedy what happened, where, and what somebody has to do; null where nothing but patience is needed
+ */
+public record ConsumerFailure(Throwable cause, String remedy) {
+
+    private static final int MESSAGE_LENGTH = 500;
+
+    boolean isTransient() {
+        return remedy == null;
+    }
+
+    @Override
+    public String toString() {
+        if (cause instanceof MisconfiguredConnectionException || cause instanceof AuthenticationException) {
+            // What it says is in there.
+            return remedy;
+        }
+        return (isTransient() ? "" : remedy + ": ") + cause.getClass().getSimpleName()
+                + (cause.getMessage() == null ? "" : ": " + ForeignText.of(cause.getMessage(), MESSAGE_LENGTH));
+    }
+}

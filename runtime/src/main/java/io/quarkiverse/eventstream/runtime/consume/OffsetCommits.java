@@ -1,0 +1,114 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+
+/**
+ * Commits what is done of each partition: in the background from time to time, and for good when a partition is let go.
+ * Confined to the polling thread.
+ */
+final class OffsetCommits {
+
+    private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
+    /** Short enough for a rebalance, which waits for it. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Consumer<?, ?> consumer;
+    private final TopicAtFirst topicAtFirst;
+    private final String subject;
+    private final long intervalNanos;
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private long lastCommit = System.nanoTime();
+    private boolean underWay;
+
+    OffsetCommits(Consumer<?, ?> consumer, TopicAtFirst topicAtFirst, String subject, Duration interval) {
+        this.consumer = consumer;
+        this.topicAtFirst = topicAtFirst;
+        this.subject = subject;
+        this.intervalNanos = interval.toNanos();
+    }
+
+    /** Tells what the group has committed of a partition. One of which nothing is told is committed at the next opportunity. */
+    void isCommitted(TopicPartition partition, long position) {
+        committed.put(partition, position);
+    }
+
+    void commitIfDue(Map<TopicPartition, PartitionDelivery> deliveries) {
+        long now = System.nanoTime();
+        boolean isDue = now - lastCommit >= intervalNanos || !committed.keySet().containsAll(deliveries.keySet());
+        if (underWay || !isDue) {
+            return;
+        }
+        lastCommit = now;
+        Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
+        if (offsets.isEmpty()) {
+            return;
+        }
+        underWay = true;
+        consumer.commitAsync(offsets, (answered, error) -> {
+            underWay = false;
+            if (error == null) {
+                answered.forEach(this::remember);
+            } else {
+                LOG.debugf(error, "Committing for %s failed, it will be tried again", subject);
+            }
+        });
+    }
+
+    /**
+     * Commits partitions, and waits for it.
+     *
+     * @throws KafkaException if that fails
+     */
+    void commitNow(Map<TopicPartition, PartitionDelivery> deliveries) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
+        if (!offsets.isEmpty()) {
+            new BrokerQuestions(() -> false).ask(() -> {
+                consumer.commitSync(offsets, TIMEOUT);
+                return null;
+            });
+            offsets.forEach(this::remember);
+        }
+    }
+
+    /** Commits partitions for the last time, and waits for it. */
+    void commitAndForget(Map<TopicPartition, PartitionDelivery> deliveries) {
+        try {
+            commitNow(deliveries);
+        } catch (KafkaException e) {
+            LOG.warnf("The last commit for %s failed; events since the one before will be delivered again: %s", subject,
+                    e.getMessage());
+        }
+        forget(deliveries.keySet());
+    }
+
+    void forget(Collection<TopicPartition> partitions) {
+        committed.keySet().removeAll(partitions);
+    }
+
+    private void remember(TopicPartition partition, OffsetAndMetadata offset) {
+        committed.put(partition, offset.offset());
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> advanced(Map<TopicPartition, PartitionDelivery> deliveries) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        deliveries.forEach((partition, delivery) -> {
+            long committable = delivery.committable();
+            // Not only more: a topic that was deleted and made anew begins at 0 again.
+            if (committable != committed.getOrDefault(partition, -1L)) {
+                offsets.put(partition, topicAtFirst.commit(committable));
+            }
+        });
+        return offsets;
+    }
+}

@@ -1,0 +1,287 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.utils.ExponentialBackoff;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * Consumes one topic for one group of listeners, on a thread of its own, in one {@link ConsumerSession} after another: the next
+ * one begins when the one before has failed, after a growing delay, or has handed its partitions over.
+ */
+final class TopicConsumer implements Consumption {
+
+    private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
+    /** For so long after somebody has asked how it stands, somebody is expected to ask again. */
+    private static final Duration WATCHED = Duration.ofMinutes(5);
+
+    private final ListenerGroup group;
+    private final Broker broker;
+    private final StreamSettings settings;
+    private final Duration revocationTimeout;
+    private final DeliveryContext context;
+    private final HandOver handOver;
+    private final Assignment.Factory assignments;
+    private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
+    private final BrokerQuestions questions;
+    private final TopicAtFirst topicAtFirst;
+    private final StartPositions startPositions;
+    private final Map<TopicPartition, PartitionDelivery> earlier = new ConcurrentHashMap<>();
+    private final Queue<SeekRequest> seeks = new ConcurrentLinkedQueue<>();
+    private final StopSignal stopping = new StopSignal();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private volatile GroupMembershipOperation membershipInTheEnd = GroupMembershipOperation.DEFAULT;
+    private volatile ConsumerSession session;
+    private volatile ConsumerFailure failure;
+    private volatile OptionalLong lag = OptionalLong.empty();
+    private volatile long lastTurn = System.nanoTime();
+    private volatile long lastLook = System.nanoTime() - WATCHED.toNanos();
+    private volatile String unanswered;
+
+    /**
+     * A consumer that has not started.
+     *
+     * @param start where to begin where the group has not committed
+     * @param context makes what deliveries share out of what this adds: called when there may be room again, and when another
+     *        member should try
+     */
+    TopicConsumer(ListenerGroup group, Offset start, Broker broker, StreamSettings settings, Assignment.Factory assignments,
+            DeliveryContext.Factory context) {
+        this.group = group;
+        this.broker = broker;
+        this.settings = settings;
+        this.revocationTimeout = broker.revocationTimeout();
+        this.assignments = assignments;
+        this.context = context.of(group, this::wakeUp, this::considerHandOver);
+        this.handOver = new HandOver(broker, group.fullGroup(), group.fullTopic());
+        this.questions = new BrokerQuestions(this::isStopping);
+        this.topicAtFirst = new TopicAtFirst(questions, broker);
+        this.startPositions = new StartPositions(start, topicAtFirst, questions);
+    }
+
+    void start() {
+        Thread thread = new Thread(this::run, "eventstream-" + group.fullTopic());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void listenersChanged() {
+        ConsumerSession current = session;
+        if (current != null) {
+            current.partitions().wakeDeliveries();
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> seek(OptionalInt partition, Offset offset) {
+        SeekRequest request = new SeekRequest(partition, offset, new CompletableFuture<>());
+        seeks.add(request);
+        if (ended.isDone()) {
+            refuseSeeks();
+        }
+        wakeUp();
+        return request.done().minimalCompletionStage();
+    }
+
+    @Override
+    public List<UnfinishedEvent> unfinishedEvents() {
+        ConsumerSession current = session;
+        Stream<UnfinishedEvent> held = current == null ? Stream.of() : current.partitions().unfinishedEvents().stream();
+        // A call goes on, and may hang, when its partition is somebody else's already.
+        Stream<UnfinishedEvent> left = earlier.values().stream().map(PartitionDelivery::unfinishedEvents).flatMap(List::stream)
+                .filter(event -> event.callBegan().isPresent());
+        return Stream.concat(held, left).toList();
+    }
+
+    @Override
+    public ConsumptionState state() {
+        lastLook = System.nanoTime();
+        ConsumerSession current = session;
+        ConsumerFailure failed = failure;
+        List<Integer> partitions = current == null
+                ? List.of()
+                : current.partitions().all().stream().map(TopicPartition::partition).sorted().toList();
+        return new ConsumptionState(failed == null ? unanswered : failed.toString(), partitions, lag, lastTurn);
+    }
+
+    @Override
+    public CompletionStage<Boolean> ended() {
+        return ended;
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        membershipInTheEnd = GroupMembershipOperation.LEAVE_GROUP;
+        return stopForNow();
+    }
+
+    /** Stops because the service does: a member with a {@code group.instance.id} keeps its place for when it comes back. */
+    CompletionStage<Void> stopForNow() {
+        stopping.give();
+        ConsumerSession current = session;
+        if (current != null) {
+            current.partitions().stopHandingOut();
+        }
+        wakeUp();
+        return ended.thenAccept(complete -> {});
+    }
+
+    private boolean isStopping() {
+        return stopping.isGiven();
+    }
+
+    private void wakeUp() {
+        ConsumerSession current = session;
+        if (current != null) {
+            current.wakeUp();
+        }
+    }
+
+    private void considerHandOver() {
+        ConsumerSession current = session;
+        if (current != null) {
+            handOver.consider(current::leave);
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        boolean over = false;
+        try {
+            while (!isStopping() && !over && !Thread.currentThread().isInterrupted()) {
+                long began = System.nanoTime();
+                lastTurn = began;
+                try {
+                    over = consume();
+                } catch (Throwable e) {
+                    if (isStopping()) {
+                        LOG.debugf(e, "Consuming %s ended while it was being stopped", group);
+                        break;
+                    }
+                    boolean ranWell = System.nanoTime() - began > TimeUnit.MINUTES.toNanos(1);
+                    failures = ranWell ? 0 : failures;
+                    long delay = restartDelay.backoff(failures++);
+                    failure = explained(e);
+                    if (e instanceof TopicAuthorizationException) {
+                        topicAtFirst.wasHidden();
+                    }
+                    report(failure, delay);
+                    stopping.await(Duration.ofMillis(delay));
+                }
+            }
+        } finally {
+            ended.complete(over);
+            refuseSeeks();
+            context.observation().ended();
+        }
+    }
+
+    private ConsumerFailure explained(Throwable cause) {
+        return cause instanceof MisconfiguredConnectionException
+                ? new ConsumerFailure(cause, cause.getMessage())
+                : broker.failure(cause);
+    }
+
+    private void report(ConsumerFailure failed, long delay) {
+        if (failed.isTransient()) {
+            LOG.errorf(failed.cause(), "Consuming %s failed; it starts again in %d ms. Nothing is lost: what was not committed"
+                    + " will be delivered", group, delay);
+        } else {
+            LOG.errorf("Consuming %s is not possible; it is tried again in %d ms. %s", group, delay, failed);
+        }
+    }
+
+    /**
+     * One session.
+     *
+     * @return whether everything there is has been consumed
+     */
+    private boolean consume() {
+        Consumer<byte[], byte[]> consumer = broker.open(group.fullGroup(), group.fullTopic());
+        AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, revocationTimeout, context,
+                startPositions, topicAtFirst, questions, earlier);
+        GroupLag groupLag = new GroupLag(consumer, broker, context.threads().callbacks());
+        ConsumerSession current = new ConsumerSession(consumer, partitions, assignments.of(consumer, partitions, questions),
+                seeks, stopping, () -> turned(groupLag, partitions));
+        session = current;
+        Set<TopicPartition> held = Set.of();
+        try {
+            current.run(topicAtFirst, group.fullTopic(), this::waitsForBroker);
+            held = Set.copyOf(partitions.all());
+        } finally {
+            GroupMembershipOperation membership = current.isLeaving()
+                    ? GroupMembershipOperation.LEAVE_GROUP
+                    : membershipInTheEnd;
+            broker.closing(consumer);
+            DrainReport report = current.close(isStopping() ? settings.drainTimeout() : revocationTimeout,
+                    membership);
+            session = null;
+            if (lag.isPresent()) {
+                // It holds no partition now.
+                lagIs(0);
+            }
+            LOG.infof("Consuming %s ended: %s", group, report);
+        }
+        if (current.isLeaving()) {
+            handOver.awaitTakeOver(held, stopping);
+        }
+        return current.isOver();
+    }
+
+    private void waitsForBroker(String reason) {
+        lastTurn = System.nanoTime();
+        unanswered = "Nothing has been consumed yet: " + reason;
+    }
+
+    private void turned(GroupLag groupLag, AssignedPartitions partitions) {
+        lastTurn = System.nanoTime();
+        failure = null;
+        unanswered = null;
+        if (!group.isReplay() && groupLag.isDue() && isWatched()) {
+            groupLag.measure(partitions.deliveries()).ifPresent(this::lagIs);
+        }
+    }
+
+    private void lagIs(long records) {
+        lag = OptionalLong.of(records);
+        context.observation().lag(records);
+    }
+
+    /** Measuring costs little, but nobody should pay for what nobody looks at. */
+    private boolean isWatched() {
+        return context.observation() != GroupObservation.NONE || System.nanoTime() - lastLook < WATCHED.toNanos();
+    }
+
+    private void refuseSeeks() {
+        for (SeekRequest request = seeks.poll(); request != null; request = seeks.poll()) {
+            request.done().completeExceptionally(new IllegalStateException("Nothing is consumed of " + group + " any more"));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.DeadLetters;
+import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * The consumers of a stream: one for each topic and group, and one for each replay. Thread-safe.
+ */
+public final class TopicConsumers {
+
+    private static final Logger LOG = Logger.getLogger(TopicConsumers.class);
+    /** Then writing is tried again; a partition waits for it. Kafka's client may sit for long on records that it has to split. */
+    private static final Duration DEAD_LETTER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LEAVING = Duration.ofSeconds(10);
+
+    private final Broker broker;
+    private final StreamSettings settings;
+    private final EventCodec codec;
+    private final BusThreads threads;
+    private final DeadLetters deadLetters;
+    private final Set<TopicConsumer> running = ConcurrentHashMap.newKeySet();
+
+    /**
+     * None yet.
+     *
+     * @param connection writes dead letters
+     * @param broker where topics are
+     * @param settings the stream's settings
+     * @param codec reads records
+     * @param threads where to run
+     */
+    public TopicConsumers(StreamConnection connection, Broker broker, StreamSettings settings, EventCodec codec,
+            BusThreads threads) {
+        this.broker = broker;
+        this.settings = settings;
+        this.codec = codec;
+        this.threads = threads;
+        Duration publishTimeout = settings.config().publish().timeout();
+        this.deadLetters = new DeadLetters(connection, publishTimeout.compareTo(DEAD_LETTER_TIMEOUT) < 0
+                ? publishTimeout
+                : DEAD_LETTER_TIMEOUT);
+    }
+
+    /**
+     * See {@link StreamConnection#consume}.
+     *
+     * @param group the listeners
+     * @return the handle to stop it with
+     */
+    public Consumption consume(ListenerGroup group) {
+        Assignment.Factory assignments = group.fullGroup() == null
+                ? (consumer, partitions, questions) -> new WholeTopic(consumer, group.fullTopic(), partitions, questions)
+                : (consumer, partitions, questions) -> new GroupMembership(consumer, group.fullTopic(), partitions);
+        return start(new TopicConsumer(group, group.startOffset(), broker, settings, assignments, this::context));
+    }
+
+    /**
+     * See {@link StreamConnection#replay}.
+     *
+     * @param group the listeners
+     * @param from the first offset in each partition
+     * @param to the first offset in each partition that is not consumed any more
+     * @return ends by itself
+     */
+    public Consumption replay(ListenerGroup group, Offset from, Offset to) {
+        TopicSection section = new TopicSection(group.fullTopic(), to);
+        return start(new TopicConsumer(group, from, broker, settings, section::assignment, this::context));
+    }
+
+    private DeliveryContext context(ListenerGroup group, Runnable roomAgain, Runnable handOver) {
+        return new DeliveryContext(group, codec, threads, deadLetters, settings.observer().consuming(group),
+                settings.config().delivery().maxBuffered(), roomAgain, handOver);
+    }
+
+    private TopicConsumer start(TopicConsumer consumer) {
+        running.add(consumer);
+        consumer.ended().whenComplete((complete, error) -> running.remove(consumer));
+        consumer.start();
+        return consumer;
+    }
+
+    /**
+     * See {@link StreamConnection#stopConsuming}.
+     *
+     * @param drainTimeout how long to wait
+     */
+    public void stop(Duration drainTimeout) {
+        CompletableFuture<?> all = CompletableFuture.allOf(List.copyOf(running).stream()
+                .map(consumer -> consumer.stopForNow().toCompletableFuture()).toArray(CompletableFuture[]::new));
+        try {
+            // Each consumer bounds its drain; the rest is for the last commits and for leaving the groups.
+            all.get(drainTimeout.plus(LEAVING).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warnf("Not all consumers have left their groups in time; what they had not committed will be delivered again");
+        }
+    }
+}

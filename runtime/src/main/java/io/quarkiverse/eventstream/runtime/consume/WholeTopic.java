@@ -1,0 +1,67 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Every partition of a topic, without a group. The topic may not exist yet, and may get more partitions: it is looked at again
+ * every second.
+ */
+final class WholeTopic implements Assignment {
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_FOR_TOPIC_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Consumer<?, ?> consumer;
+    private final String topic;
+    private final AssignedPartitions partitions;
+    private final BrokerQuestions questions;
+    private final List<TopicPartition> known = new ArrayList<>();
+    private long lastLook;
+
+    WholeTopic(Consumer<?, ?> consumer, String topic, AssignedPartitions partitions, BrokerQuestions questions) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.partitions = partitions;
+        this.questions = questions;
+    }
+
+    @Override
+    public void begin() {
+        look();
+    }
+
+    @Override
+    public void refresh() {
+        long patience = known.isEmpty() ? LOOK_FOR_TOPIC_NANOS : LOOK_AGAIN_NANOS;
+        if (System.nanoTime() - lastLook >= patience) {
+            look();
+        }
+    }
+
+    @Override
+    public boolean canPoll() {
+        return !known.isEmpty();
+    }
+
+    private void look() {
+        lastLook = System.nanoTime();
+        List<TopicPartition> added = new ArrayList<>();
+        for (PartitionInfo info : questions.ask(() -> consumer.partitionsFor(topic))) {
+            TopicPartition partition = new TopicPartition(topic, info.partition());
+            if (!known.contains(partition)) {
+                added.add(partition);
+            }
+        }
+        if (!added.isEmpty()) {
+            known.addAll(added);
+            consumer.assign(known);
+            partitions.addWithoutGroup(added);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.quarkiverse.eventstream.runtime.health;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+import io.quarkiverse.eventstream.runtime.bus.EventStreams;
+import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
+
+/**
+ * Down if a call of a listener does not return, or a polling thread does not turn: then a new process helps.
+ */
+@Liveness
+@Singleton
+public class ListenersLivenessCheck implements HealthCheck {
+
+    private final EventStreams streams;
+
+    ListenersLivenessCheck(EventStreams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return ListenerHealthChecks.response("Event listeners alive", streams, ListenerHealth::alive);
+    }
+}

@@ -1,0 +1,29 @@
+package io.quarkiverse.eventstream.runtime.health;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+import io.quarkiverse.eventstream.runtime.bus.EventStreams;
+import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
+
+/**
+ * Down if a listener makes no progress, or can't.
+ */
+@Readiness
+@Singleton
+public class ListenersReadinessCheck implements HealthCheck {
+
+    private final EventStreams streams;
+
+    ListenersReadinessCheck(EventStreams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return ListenerHealthChecks.response("Event listeners", streams, ListenerHealth::up);
+    }
+}

@@ -1,0 +1,218 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.ClientDnsLookup;
+import org.apache.kafka.clients.ClientUtils;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.runtime.consume.Obstacle;
+
+/**
+ * Finds out why no broker answers, where Kafka's client says no more than that it took too long: asks at the addresses to start
+ * from, once in a while and only when something is amiss, on a thread of its own that ends when there is nothing to examine.
+ * Thread-safe.
+ */
+final class ConnectionDiagnosis implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ConnectionDiagnosis.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final long FRESH_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final KafkaProperties properties;
+    private final ExecutorService examiner = new ThreadPoolExecutor(0, 1, 1, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
+            ConnectionDiagnosis::thread);
+    private Future<Obstacle> examination = CompletableFuture.completedFuture(null);
+    private volatile Obstacle finding;
+    private volatile long examinedAt;
+    private volatile boolean examined;
+
+    ConnectionDiagnosis(KafkaProperties properties) {
+        this.properties = properties;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "eventstream-diagnosis");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What was found out last, in two sentences; empty if nothing is known to be amiss. */
+    Optional<String> lastFinding() {
+        return Optional.ofNullable(finding).map(Obstacle::text);
+    }
+
+    /** All is well again. */
+    void forget() {
+        finding = null;
+        examined = false;
+    }
+
+    /** Examines, unless that was done a moment ago. Does not wait for it. */
+    void examineSoon() {
+        examination();
+    }
+
+    /**
+     * Examines, unless that was done a moment ago. Blocks for some seconds, or until this is closed.
+     *
+     * @return null if nothing was found
+     */
+    Obstacle examine() {
+        try {
+            return examination().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (CancellationException e) {
+            return finding;
+        } catch (ExecutionException e) {
+            LOG.warn("Why no broker answers could not be found out", e.getCause());
+            return null;
+        }
+    }
+
+    /** Ends an examination that is under way. Those that wait for it get what it has found, which may be nothing. */
+    @Override
+    public void close() {
+        shutDown();
+        try {
+            if (!examiner.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debugf("The examination of %s goes on for a while", properties.bootstrapServers());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void shutDown() {
+        examiner.shutdownNow();
+        // One that has not begun never will, and whoever waits for it would do so for ever.
+        examination.cancel(true);
+    }
+
+    private synchronized Future<Obstacle> examination() {
+        if (examination.isDone()) {
+            if (isFresh() || examiner.isShutdown()) {
+                return CompletableFuture.completedFuture(finding);
+            }
+            examination = examiner.submit(this::find);
+        }
+        return examination;
+    }
+
+    private boolean isFresh() {
+        return examined && System.nanoTime() - examinedAt < FRESH_NANOS;
+    }
+
+    private Obstacle find() {
+        Obstacle before = finding;
+        Obstacle found = ask();
+        if (Thread.currentThread().isInterrupted()) {
+            return before;
+        }
+        finding = found;
+        examinedAt = System.nanoTime();
+        examined = true;
+        if (found != null && !found.equals(before)) {
+            LOG.warnf("No broker answers at %s. %s", properties.bootstrapServers(), found.text());
+        }
+        return found;
+    }
+
+    private Obstacle ask() {
+        Map<String, Object> client = properties.admin();
+        Object protocol = client.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+        boolean tls = protocol != null && protocol.toString().toUpperCase(Locale.ROOT).endsWith("SSL");
+        try {
+            Obstacle mismatch = protocolMismatch(addresses(), tls);
+            return mismatch == null ? handshake(client) : mismatch;
+        } catch (IOException e) {
+            return new Obstacle("No connection comes about (" + e.getMessage() + "). Is the broker there, and can it be reached"
+                    + " from here?", true);
+        } catch (KafkaException e) {
+            return new Obstacle(e.getMessage(), false);
+        }
+    }
+
+    private List<InetSocketAddress> addresses() {
+        return ClientUtils.parseAndValidateAddresses(List.of(properties.bootstrapServers().split("\\s*,\\s*")),
+                ClientDnsLookup.USE_ALL_DNS_IPS);
+    }
+
+    /** At the first address that takes connections. */
+    private static Obstacle protocolMismatch(List<InetSocketAddress> addresses, boolean tls) throws IOException {
+        IOException refused = null;
+        for (InetSocketAddress address : addresses) {
+            try {
+                ListenerProbe.Answer answer = ListenerProbe.ask(address, PATIENCE);
+                String at = "The broker at " + address.getHostString() + ":" + address.getPort();
+                if (answer == ListenerProbe.Answer.TLS && !tls) {
+                    return new Obstacle(at + " speaks TLS, and this service doesn't. Set a TLS configuration or a PEM file, and"
+                            + " security.protocol SSL or SASL_SSL; or use the broker's plaintext port", false);
+                }
+                if (answer == ListenerProbe.Answer.NO_TLS && tls) {
+                    return new Obstacle(at + " does not speak TLS, and this service does. Use the broker's TLS port; or, if the"
+                            + " network may carry plain text, security.protocol PLAINTEXT or SASL_PLAINTEXT", false);
+                }
+                return null;
+            } catch (IOException e) {
+                refused = e;
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        return null;
+    }
+
+    /** As a new client of Kafka's gets on. */
+    private static Obstacle handshake(Map<String, Object> client) {
+        Admin admin = Admin.create(client);
+        try {
+            int millis = Math.toIntExact(PATIENCE.toMillis());
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis)).nodes().get(millis + 1000L,
+                    TimeUnit.MILLISECONDS);
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthenticationException rejected) {
+                String reason = RejectedConnection.explain(rejected);
+                return new Obstacle(Character.toUpperCase(reason.charAt(0)) + reason.substring(1), false);
+            }
+            return e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException ? unanswered() : null;
+        } catch (TimeoutException e) {
+            return unanswered();
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static Obstacle unanswered() {
+        return new Obstacle("The broker takes connections, and answers nothing. Is it overloaded, or does its listener expect"
+                + " another security.protocol, such as one with SASL?", true);
+    }
+}

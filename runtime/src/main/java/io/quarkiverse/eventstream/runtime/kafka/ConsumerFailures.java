@@ -1,0 +1,48 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+
+import io.quarkiverse.eventstream.runtime.consume.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.consume.Obstacle;
+
+/**
+ * Why consumers of Kafka's end, in words for whoever can help. What has to be put right by somebody is told apart from what
+ * passes.
+ */
+final class ConsumerFailures {
+
+    private ConsumerFailures() {}
+
+    static ConsumerFailure explained(Throwable cause, String brokers, ConnectionDiagnosis diagnosis) {
+        if (cause instanceof OutOfMemoryError) {
+            // The start of an answer in TLS, read as the size of a message, is hundreds of megabytes.
+            Obstacle obstacle = diagnosis.examine();
+            return new ConsumerFailure(cause, obstacle == null || obstacle.passes() ? null : obstacle.text());
+        }
+        String remedy = remedyFor(cause);
+        return new ConsumerFailure(cause, remedy == null ? null : "At " + brokers + ": " + remedy);
+    }
+
+    private static String remedyFor(Throwable cause) {
+        if (cause instanceof AuthenticationException rejected) {
+            return RejectedConnection.explain(rejected);
+        }
+        if (cause instanceof TopicAuthorizationException denied) {
+            return "this service may not read " + denied.unauthorizedTopics() + ". Allow it READ and DESCRIBE on the topic";
+        }
+        if (cause instanceof GroupAuthorizationException denied) {
+            return "this service may not use the group " + denied.groupId() + ". Allow it READ on the group";
+        }
+        if (cause instanceof AuthorizationException) {
+            return "this service may not do what it has to. Look at the access control lists of the broker";
+        }
+        if (cause instanceof FencedInstanceIdException) {
+            return "another member of the group has the same group.instance.id. Give each instance of the service its own";
+        }
+        return null;
+    }
+}

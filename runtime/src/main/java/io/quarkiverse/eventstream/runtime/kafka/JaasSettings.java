@@ -1,0 +1,44 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.security.JaasContext;
+
+import io.quarkiverse.eventstream.EventStreamException;
+
+/**
+ * What a client logs in with. Kafka would read it only when it makes the client, and then quote from it, where the password is.
+ */
+final class JaasSettings {
+
+    /** To the last: what is quoted may itself hold such a character. */
+    private static final Pattern QUOTED = Pattern.compile("'.*'", Pattern.DOTALL);
+
+    private JaasSettings() {}
+
+    /**
+     * Whether Kafka can read it.
+     *
+     * @param client the properties of a client, parsed
+     * @throws EventStreamException if not, without a quotation, and without Kafka's exception, which has one
+     */
+    static void check(AbstractConfig client) {
+        if (!client.getString(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG).toUpperCase(Locale.ROOT)
+                .startsWith("SASL")) {
+            return;
+        }
+        try {
+            JaasContext.loadClientContext(client.values());
+        } catch (IllegalArgumentException e) {
+            String reason = client.getPassword(SaslConfigs.SASL_JAAS_CONFIG) == null
+                    ? "it is not set, and there is no JAAS configuration of the JVM's either"
+                    : QUOTED.matcher(String.valueOf(e.getMessage())).replaceAll("'…'");
+            throw new EventStreamException("The property sasl.jaas.config can't be used: " + reason + ". It reads:"
+                    + " <class of the login module> required <option>=\"<value>\" <option>=\"<value>\";");
+        }
+    }
+}

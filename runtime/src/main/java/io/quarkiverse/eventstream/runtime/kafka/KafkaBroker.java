@@ -1,0 +1,65 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+import io.quarkiverse.eventstream.runtime.consume.Broker;
+import io.quarkiverse.eventstream.runtime.consume.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.consume.Obstacle;
+
+/**
+ * A Kafka cluster.
+ *
+ * @param properties of its clients
+ * @param admin asks it
+ * @param diagnosis finds out why it does not answer
+ * @param events tells the application of consumers
+ */
+record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagnosis diagnosis, ClientEvents events)
+        implements
+            Broker {
+
+    @Override
+    public Consumer<byte[], byte[]> open(String group, String topic) {
+        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.consumer(group, topic));
+        events.fire(consumer);
+        return consumer;
+    }
+
+    @Override
+    public void closing(Consumer<byte[], byte[]> consumer) {
+        events.fire(consumer);
+    }
+
+    @Override
+    public Duration revocationTimeout() {
+        return properties.revocationTimeout();
+    }
+
+    @Override
+    public CompletionStage<List<Set<TopicPartition>>> members(String group) {
+        return admin.members(group);
+    }
+
+    @Override
+    public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        return admin.ends(partitions);
+    }
+
+    @Override
+    public Obstacle obstacle() {
+        return diagnosis.examine();
+    }
+
+    @Override
+    public ConsumerFailure failure(Throwable cause) {
+        return ConsumerFailures.explained(cause, properties.bootstrapServers(), diagnosis);
+    }
+}

@@ -1,0 +1,94 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.InstanceHandle;
+import io.quarkus.kafka.client.runtime.KafkaRuntimeConfigProducer;
+import io.quarkus.kafka.client.tls.QuarkusKafkaSslEngineFactory;
+import io.quarkus.tls.TlsConfigurationRegistry;
+
+/**
+ * What a stream's settings say of TLS: a configuration of Quarkus's TLS registry, a PEM file, or nothing, and then Kafka's own
+ * properties decide.
+ *
+ * @param settings the stream's settings, for messages
+ * @param configurationName the name in the registry
+ * @param pemFile the PEM file
+ */
+record TlsSettings(StreamSettings settings, Optional<String> configurationName, Optional<Path> pemFile) {
+
+    private static final String NAME = KafkaRuntimeConfigProducer.TLS_CONFIG_NAME_KEY;
+    private static final String FILE = "kafka.ca-certificate-file";
+
+    static TlsSettings of(StreamSettings settings) {
+        return new TlsSettings(settings, settings.config().tlsConfigurationName(),
+                settings.config().kafka().caCertificateFile());
+    }
+
+    /**
+     * Turns TLS on for a client, if the stream's settings say so: they win over what {@code kafka.*} says.
+     *
+     * @param properties the client's properties, which are changed
+     */
+    void addTo(Map<String, Object> properties) {
+        if (pemFile.isPresent()) {
+            properties.remove(NAME);
+            properties.remove(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG);
+            Map<String, String> own = PemFile.read(pemFile.get()).clientProperties();
+            // Kafka refuses two trust stores, or a password for one in PEM.
+            for (String store : List.of("ssl.truststore.", "ssl.keystore.")) {
+                if (own.containsKey(store + "type")) {
+                    properties.keySet().removeIf(property -> property.startsWith(store));
+                }
+            }
+            properties.putAll(own);
+        } else if (configurationName.isPresent()) {
+            properties.put(NAME, configurationName.get());
+            properties.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, QuarkusKafkaSslEngineFactory.class.getName());
+        } else {
+            if (properties.containsKey(NAME)) {
+                properties.putIfAbsent(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SSL");
+            }
+            return;
+        }
+        Object protocol = properties.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+        boolean sasl = protocol != null && protocol.toString().startsWith("SASL");
+        properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, sasl ? "SASL_SSL" : "SSL");
+    }
+
+    /**
+     * Whether the settings make sense.
+     *
+     * @param quarkusKafka what {@code kafka.*} says
+     * @throws EventStreamException if not, with the reason
+     */
+    void check(Map<String, Object> quarkusKafka) {
+        if (configurationName.isPresent() && pemFile.isPresent()) {
+            throw new EventStreamException("TLS is configured twice: " + settings.key(NAME) + " = " + configurationName.get()
+                    + " and " + settings.key(FILE) + " = " + pemFile.get() + ". Remove one of them");
+        }
+        if (configurationName.isPresent()) {
+            requireKnown(settings.key(NAME), configurationName.get());
+        } else if (pemFile.isEmpty() && quarkusKafka.get(NAME) != null) {
+            requireKnown("kafka." + NAME, quarkusKafka.get(NAME).toString());
+        }
+    }
+
+    private static void requireKnown(String property, String name) {
+        try (InstanceHandle<TlsConfigurationRegistry> registry = Arc.container().instance(TlsConfigurationRegistry.class)) {
+            if (registry.get().get(name).isEmpty()) {
+                throw new EventStreamException(property + " = " + name + " names no TLS configuration. Correct the name, or"
+                        + " describe it with quarkus.tls." + name + ".trust-store.…");
+            }
+        }
+    }
+}

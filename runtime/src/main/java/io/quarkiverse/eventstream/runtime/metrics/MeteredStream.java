@@ -1,0 +1,96 @@
+package io.quarkiverse.eventstream.runtime.metrics;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+
+/**
+ * Counts and times what a stream does. The meters of a listener are there for as long as it is.
+ */
+final class MeteredStream implements StreamObserver {
+
+    private static final String NO_GROUP = "none";
+    private static final String REPLAY = "replay";
+
+    private final Names fullNames;
+    private final Set<MeterSet> all = ConcurrentHashMap.newKeySet();
+    private final MeterSet own;
+    private final BoundedValues names;
+    private final PublishMeters publishing;
+    private final Map<Tags, Shared> groups = new ConcurrentHashMap<>();
+
+    /** The meters of a topic and group, and how many consumers count there. */
+    private record Shared(GroupMeters meters, int consumers) {}
+
+    /**
+     * With nothing counted yet.
+     *
+     * @param maxTagValues how many topics, and how many names, have time series of their own
+     */
+    MeteredStream(MeterRegistry registry, String stream, Names fullNames, int maxTagValues) {
+        this.fullNames = fullNames;
+        this.own = new MeterSet(registry, Tags.of("stream", stream), all);
+        this.names = new BoundedValues(maxTagValues);
+        this.publishing = new PublishMeters(own, new BoundedValues(maxTagValues), names);
+    }
+
+    /** Kafka's client sends again by itself, and counts that. */
+    @Override
+    public void opened(StreamConnection connection) {
+        own.countedElsewhere("eventstream.publish.retried", "Records that had to be sent again", connection,
+                StreamConnection::retries);
+    }
+
+    @Override
+    public PublishObservation publishing(OutgoingEvent event, List<String> eventTopics) {
+        return publishing.publishing(event);
+    }
+
+    @Override
+    public ListenerObservation listening(ListenerSpec listener) {
+        Tags of = Tags.of("topic", fullNames.fullTopic(listener.topic()), "group",
+                group(fullNames.fullGroup(listener.group())), "listener", listener.id());
+        return new ListenerMeters(listener, own.with(of), names);
+    }
+
+    /** A consumer that begins while an earlier one of the same topic and group ends shares its meters. */
+    @Override
+    public GroupObservation consuming(ListenerGroup group) {
+        Tags of = Tags.of("topic", group.fullTopic(), "group", group.isReplay() ? REPLAY : group(group.fullGroup()));
+        return groups.compute(of, (key, known) -> known == null
+                ? new Shared(new GroupMeters(own.with(of), () -> consumed(of)), 1)
+                : new Shared(known.meters(), known.consumers() + 1)).meters();
+    }
+
+    private void consumed(Tags of) {
+        groups.computeIfPresent(of, (key, shared) -> {
+            if (shared.consumers() > 1) {
+                return new Shared(shared.meters(), shared.consumers() - 1);
+            }
+            shared.meters().remove();
+            return null;
+        });
+    }
+
+    private static String group(String fullGroup) {
+        return fullGroup == null ? NO_GROUP : fullGroup;
+    }
+
+    @Override
+    public void closed() {
+        all.forEach(MeterSet::remove);
+    }
+}

@@ -1,0 +1,104 @@
+package io.quarkiverse.eventstream.runtime.metrics;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.quarkiverse.eventstream.InvalidEventException;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishOverloadException;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.PublishTimeoutException;
+import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+
+/**
+ * What a stream has published: counted for each topic that an event goes to.
+ */
+final class PublishMeters {
+
+    private static final Destination NOWHERE = new Destination("none", "none");
+
+    private final MeterSet meters;
+    private final BoundedValues topics;
+    private final BoundedValues names;
+    private final LongAdder inFlight = new LongAdder();
+    private final Map<Destination, Meters> byDestination = new ConcurrentHashMap<>();
+
+    /** As tags have it. */
+    private record Destination(String topic, String name) {}
+
+    private record Meters(Counter written, Timer time) {}
+
+    PublishMeters(MeterSet meters, BoundedValues topics, BoundedValues names) {
+        this.meters = meters;
+        this.topics = topics;
+        this.names = names;
+        meters.gauge("eventstream.publish.in.flight", "Events that are being published", "events", inFlight::sum);
+    }
+
+    PublishObservation publishing(OutgoingEvent event) {
+        inFlight.increment();
+        return new Publishing(event.name(), System.nanoTime());
+    }
+
+    private Meters meters(Destination to) {
+        Meters known = byDestination.get(to);
+        return known == null ? byDestination.computeIfAbsent(to, this::metersOf) : known;
+    }
+
+    private Meters metersOf(Destination to) {
+        return new Meters(
+                meters.counter("eventstream.published", "Records that were written", "topic", to.topic(), "name", to.name()),
+                meters.timer("eventstream.publish.time", "From the call of publish to the answer for a topic, good or bad",
+                        "topic", to.topic(), "name", to.name()));
+    }
+
+    private void failed(Destination to, String reason) {
+        meters.counter("eventstream.publish.failed", "Records that were not written", "topic", to.topic(), "name", to.name(),
+                "reason", reason).increment();
+    }
+
+    private static String reason(Throwable error) {
+        if (error instanceof PublishTimeoutException) {
+            return "timeout";
+        }
+        return error instanceof PublishOverloadException ? "overload" : "refused";
+    }
+
+    private final class Publishing implements PublishObservation {
+
+        private final String name;
+        private final long began;
+        private volatile boolean answered;
+
+        Publishing(String name, long began) {
+            this.name = name;
+            this.began = began;
+        }
+
+        @Override
+        public void answered(String topic, WrittenRecord record, Throwable error) {
+            answered = true;
+            Destination to = new Destination(topics.of(topic), names.of(name));
+            Meters of = meters(to);
+            of.time().record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            if (error == null) {
+                of.written().increment();
+            } else {
+                failed(to, reason(error));
+            }
+        }
+
+        @Override
+        public void ended(Throwable error) {
+            inFlight.decrement();
+            if (error != null && !answered) {
+                // It failed before it was sent anywhere; what is invalid may be the very topic and name.
+                failed(NOWHERE, error instanceof InvalidEventException ? "invalid" : "refused");
+            }
+        }
+    }
+}

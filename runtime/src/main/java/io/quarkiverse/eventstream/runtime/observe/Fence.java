@@ -1,0 +1,57 @@
+package io.quarkiverse.eventstream.runtime.observe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+import io.quarkiverse.eventstream.runtime.listen.CallFailure;
+import io.quarkiverse.eventstream.runtime.listen.ThrottledLog;
+
+/**
+ * Keeps what observers do wrong from what they observe. They run code of the application, such as span processors and meter filters;
+ * what such code throws must cost nobody an event, an answer or a thread.
+ */
+final class Fence {
+
+    private static final ThrottledLog LOG = new ThrottledLog(Logger.getLogger(Fence.class), Level.WARN, Duration.ofSeconds(10));
+
+    private Fence() {}
+
+    static void run(Runnable observation) {
+        try {
+            observation.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log("An observer of a stream failed; what it observes goes on: " + new CallFailure(e));
+        }
+    }
+
+    static <T> T get(Supplier<T> observation, T otherwise) {
+        try {
+            return observation.get();
+        } catch (RuntimeException | Error e) {
+            LOG.log("An observer of a stream failed; what it observes goes on without it: " + new CallFailure(e));
+            return otherwise;
+        }
+    }
+
+    /** Each in its order; the end in the opposite one, so that who begins first ends last. */
+    static <O> Consumer<Throwable> begin(List<O> observers, Function<O, Consumer<Throwable>> begin) {
+        Consumer<Throwable> ends = failure -> {};
+        for (O observer : observers) {
+            Consumer<Throwable> end = get(() -> begin.apply(observer), null);
+            if (end != null) {
+                Consumer<Throwable> before = ends;
+                ends = failure -> {
+                    run(() -> end.accept(failure));
+                    before.accept(failure);
+                };
+            }
+        }
+        return ends;
+    }
+}

@@ -1,0 +1,64 @@
+package io.quarkiverse.eventstream.runtime.observe;
+
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import io.quarkiverse.eventstream.runtime.listen.Listener;
+
+/**
+ * Watches the records of one topic on their way to the listeners of a group.
+ */
+public interface GroupObservation {
+
+    /** Watches nothing. */
+    GroupObservation NONE = new GroupObservation() {};
+
+    /**
+     * Whether this is to be told of {@linkplain #done single records}. Asked when a partition begins to be consumed, so that what
+     * nobody watches costs nothing.
+     *
+     * @return false by default
+     */
+    default boolean watchesRecords() {
+        return false;
+    }
+
+    /**
+     * Where consumption begins is settled: what is published from now on is not passed over. May be told more than once.
+     */
+    default void settled() {}
+
+    /**
+     * Records were fetched.
+     *
+     * @param records how many
+     * @param unwanted how many of them no listener asked for
+     */
+    default void fetched(int records, int unwanted) {}
+
+    /**
+     * A record turned out to be no event.
+     *
+     * @param record the record
+     */
+    default void undecodable(ConsumerRecord<byte[], byte[]> record) {}
+
+    /**
+     * Nothing of a record is to be delivered any more: all listeners are through with it, or none wanted it.
+     *
+     * @param record the record
+     * @param concerned the listeners that it may have concerned, as far as its name tells; empty if it was skipped undecoded
+     */
+    default void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {}
+
+    /**
+     * How far the group is behind, in the partitions that this instance holds.
+     *
+     * @param records how many records these partitions hold beyond what is done
+     */
+    default void lag(long records) {}
+
+    /** The topic is consumed no more. */
+    default void ended() {}
+}

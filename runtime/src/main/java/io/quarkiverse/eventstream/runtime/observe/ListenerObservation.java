@@ -1,0 +1,62 @@
+package io.quarkiverse.eventstream.runtime.observe;
+
+import java.util.function.Consumer;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
+import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+
+/**
+ * Watches one listener.
+ */
+public interface ListenerObservation {
+
+    /** Watches nothing. */
+    ListenerObservation NONE = new ListenerObservation() {};
+
+    /**
+     * A call begins, on this thread and in the contexts of the call.
+     *
+     * @param event the event
+     * @return told of the end of the call: what it failed with, or null; an {@link AbandonedCall} if it neither failed nor dealt
+     *         with the event. On whatever thread the call ends, and before anything is made of its end
+     */
+    default Consumer<Throwable> calling(IncomingEvent event) {
+        return failure -> {};
+    }
+
+    /**
+     * The listener is registered.
+     *
+     * @param consumption what consumes its topic
+     */
+    default void registered(Consumption consumption) {}
+
+    /**
+     * The listener is through with an event because its failure policy says that it is skipped.
+     *
+     * @param event the event
+     */
+    default void skipped(IncomingEvent event) {}
+
+    /**
+     * The listener is stopped because its failure policy says so, and waits with the event until it is resumed.
+     *
+     * @param event the event
+     */
+    default void stopped(IncomingEvent event) {}
+
+    /**
+     * A record that the listener gave up is about to be written to a dead-letter topic.
+     *
+     * @param letter the record, and why
+     * @return told of the end: why it could not be written, or null if it was
+     */
+    default Consumer<Throwable> puttingAside(DeadLetter letter) {
+        return error -> {};
+    }
+
+    /** The listener was cancelled, and its last call has ended. */
+    default void cancelled() {}
+}

@@ -1,0 +1,174 @@
+package io.quarkiverse.eventstream.runtime.observe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
+import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+
+/**
+ * The observers of a stream as one that keeps the promise to throw nothing, whatever they do.
+ *
+ * @param all the observers, in the order in which they begin
+ */
+record StreamObservers(List<StreamObserver> all) implements StreamObserver {
+
+    @Override
+    public void opened(StreamConnection connection) {
+        all.forEach(observer -> Fence.run(() -> observer.opened(connection)));
+    }
+
+    @Override
+    public PublishObservation publishing(OutgoingEvent event, List<String> topics) {
+        List<PublishObservation> observations = each(observer -> observer.publishing(event, topics), PublishObservation.NONE);
+        return observations.isEmpty() ? PublishObservation.NONE : new Publishing(observations, new AtomicBoolean());
+    }
+
+    @Override
+    public ListenerObservation listening(ListenerSpec listener) {
+        List<ListenerObservation> observations = each(observer -> observer.listening(listener), ListenerObservation.NONE);
+        return observations.isEmpty() ? ListenerObservation.NONE : new Listening(observations);
+    }
+
+    @Override
+    public GroupObservation consuming(ListenerGroup group) {
+        List<GroupObservation> observations = each(observer -> observer.consuming(group), GroupObservation.NONE);
+        return observations.isEmpty() ? GroupObservation.NONE : new Consuming(observations);
+    }
+
+    @Override
+    public void closed() {
+        all.forEach(observer -> Fence.run(observer::closed));
+    }
+
+    private <T> List<T> each(Function<StreamObserver, T> observation, T none) {
+        List<T> observations = new ArrayList<>(all.size());
+        for (StreamObserver observer : all) {
+            T made = Fence.get(() -> observation.apply(observer), none);
+            if (made != none) {
+                observations.add(made);
+            }
+        }
+        return observations;
+    }
+
+    private record Publishing(List<PublishObservation> all, AtomicBoolean over) implements PublishObservation {
+
+        @Override
+        public OutgoingEvent carrier(OutgoingEvent event) {
+            OutgoingEvent carrier = event;
+            for (PublishObservation observation : all) {
+                OutgoingEvent before = carrier;
+                carrier = Fence.get(() -> observation.carrier(before), before);
+            }
+            return carrier;
+        }
+
+        @Override
+        public List<Header> headers() {
+            List<Header> headers = new ArrayList<>();
+            all.forEach(observation -> headers.addAll(Fence.get(observation::headers, List.of())));
+            return headers;
+        }
+
+        @Override
+        public void answered(String topic, WrittenRecord written, Throwable error) {
+            all.forEach(observation -> Fence.run(() -> observation.answered(topic, written, error)));
+        }
+
+        /** Who began first ends last. */
+        @Override
+        public void ended(Throwable error) {
+            if (over.compareAndSet(false, true)) {
+                for (int i = all.size() - 1; i >= 0; i--) {
+                    PublishObservation observation = all.get(i);
+                    Fence.run(() -> observation.ended(error));
+                }
+            }
+        }
+    }
+
+    private record Listening(List<ListenerObservation> all) implements ListenerObservation {
+
+        @Override
+        public Consumer<Throwable> calling(IncomingEvent event) {
+            return Fence.begin(all, observation -> observation.calling(event));
+        }
+
+        @Override
+        public void registered(Consumption consumption) {
+            all.forEach(observation -> Fence.run(() -> observation.registered(consumption)));
+        }
+
+        @Override
+        public void skipped(IncomingEvent event) {
+            all.forEach(observation -> Fence.run(() -> observation.skipped(event)));
+        }
+
+        @Override
+        public void stopped(IncomingEvent event) {
+            all.forEach(observation -> Fence.run(() -> observation.stopped(event)));
+        }
+
+        @Override
+        public Consumer<Throwable> puttingAside(DeadLetter letter) {
+            return Fence.begin(all, observation -> observation.puttingAside(letter));
+        }
+
+        @Override
+        public void cancelled() {
+            all.forEach(observation -> Fence.run(observation::cancelled));
+        }
+    }
+
+    private record Consuming(List<GroupObservation> all) implements GroupObservation {
+
+        @Override
+        public boolean watchesRecords() {
+            return all.stream().anyMatch(observation -> Fence.get(observation::watchesRecords, false));
+        }
+
+        @Override
+        public void settled() {
+            all.forEach(observation -> Fence.run(observation::settled));
+        }
+
+        @Override
+        public void fetched(int records, int unwanted) {
+            all.forEach(observation -> Fence.run(() -> observation.fetched(records, unwanted)));
+        }
+
+        @Override
+        public void undecodable(ConsumerRecord<byte[], byte[]> record) {
+            all.forEach(observation -> Fence.run(() -> observation.undecodable(record)));
+        }
+
+        @Override
+        public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+            all.forEach(observation -> Fence.run(() -> observation.done(record, concerned)));
+        }
+
+        @Override
+        public void lag(long records) {
+            all.forEach(observation -> Fence.run(() -> observation.lag(records)));
+        }
+
+        @Override
+        public void ended() {
+            all.forEach(observation -> Fence.run(observation::ended));
+        }
+    }
+}

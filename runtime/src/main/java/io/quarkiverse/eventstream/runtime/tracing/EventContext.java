@@ -1,0 +1,79 @@
+package io.quarkiverse.eventstream.runtime.tracing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.StreamSupport;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.quarkiverse.eventstream.EventHeader;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
+
+/**
+ * Finds the trace that an event belongs to: in the record's headers, or else, where a peer doesn't write them, in the envelope's
+ * {@code spanContext}. Baggage comes from the headers. Begins at the root: the thread that delivers may still have the context of
+ * something else.
+ */
+final class EventContext {
+
+    private static final TextMapGetter<IncomingEvent> OF_EVENT = new OfEvent();
+    private static final TextMapGetter<Headers> OF_RECORD = new OfRecord();
+
+    private final TextMapPropagator propagator;
+
+    EventContext(TextMapPropagator propagator) {
+        this.propagator = propagator;
+    }
+
+    /** Of an event. */
+    Context of(IncomingEvent event) {
+        Context context = propagator.extract(Context.root(), event, OF_EVENT);
+        return Span.fromContext(context).getSpanContext().isValid()
+                ? context
+                : JaegerSpanContext.toContext(context, event.spanContext());
+    }
+
+    /** Of a record that is no event. */
+    Context of(ConsumerRecord<byte[], byte[]> record) {
+        return propagator.extract(Context.root(), record.headers(), OF_RECORD);
+    }
+
+    private static final class OfEvent implements TextMapGetter<IncomingEvent> {
+
+        @Override
+        public Iterable<String> keys(IncomingEvent event) {
+            return event.headers().stream().map(EventHeader::name).toList();
+        }
+
+        @Override
+        public String get(IncomingEvent event, String name) {
+            String value = null;
+            for (EventHeader header : event.headers()) {
+                if (header.name().equals(name)) {
+                    value = header.text();
+                }
+            }
+            return value;
+        }
+    }
+
+    private static final class OfRecord implements TextMapGetter<Headers> {
+
+        @Override
+        public Iterable<String> keys(Headers headers) {
+            return StreamSupport.stream(headers.spliterator(), false).map(Header::key).toList();
+        }
+
+        @Override
+        public String get(Headers headers, String name) {
+            Header header = headers.lastHeader(name);
+            return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.quarkiverse.eventstream.runtime.tracing;
+
+import java.util.List;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
+
+/**
+ * Begins and ends spans.
+ *
+ * @param kind the kind of stream
+ * @param tracer makes spans
+ */
+record EventSpans(String kind, Tracer tracer) {
+
+    private static final String SEND = "send";
+    private static final String PROCESS = "process";
+
+    /** Of an event that is published. */
+    Span send(OutgoingEvent event, List<String> topics, Context parent) {
+        SpanBuilder span = topics.size() == 1
+                ? ofTopic(SEND, topics.get(0), parent, SpanKind.PRODUCER)
+                : span(SEND, SEND, parent, SpanKind.PRODUCER).setAttribute(MessagingAttributes.MESSAGE_COUNT,
+                        (long) topics.size());
+        return span.setAttribute(MessagingAttributes.MESSAGE_ID, event.id())
+                .setAttribute(MessagingAttributes.EVENT_NAME, event.name()).startSpan();
+    }
+
+    /** Of a call of a listener; the group may be null. */
+    Span process(IncomingEvent event, String listener, String topic, String group, Context parent) {
+        SpanBuilder span = ofTopic(PROCESS, topic, parent, SpanKind.CONSUMER)
+                .setAttribute(MessagingAttributes.PARTITION, String.valueOf(event.partition()))
+                .setAttribute(MessagingAttributes.OFFSET, event.offset())
+                .setAttribute(MessagingAttributes.MESSAGE_ID, event.id())
+                .setAttribute(MessagingAttributes.EVENT_NAME, event.name())
+                .setAttribute(MessagingAttributes.LISTENER, listener)
+                .setAttribute(MessagingAttributes.ATTEMPT, (long) event.attempt());
+        if (group != null) {
+            span.setAttribute(MessagingAttributes.GROUP, group);
+        }
+        if (event.isReplay()) {
+            span.setAttribute(MessagingAttributes.REPLAY, true);
+        }
+        return span.startSpan();
+    }
+
+    /** Of a record that is put aside. */
+    Span deadLetter(DeadLetter letter, Context parent) {
+        SpanBuilder span = ofTopic(SEND, letter.topic(), parent, SpanKind.PRODUCER)
+                .setAttribute(MessagingAttributes.LISTENER, letter.listener())
+                .setAttribute(MessagingAttributes.DEAD_LETTER_REASON, letter.reason().toString())
+                .setAttribute(MessagingAttributes.DEAD_LETTER_EXCEPTION, letter.exception());
+        if (letter.event() != null) {
+            span.setAttribute(MessagingAttributes.MESSAGE_ID, letter.event().id())
+                    .setAttribute(MessagingAttributes.EVENT_NAME, letter.event().name());
+        }
+        return span.startSpan();
+    }
+
+    private SpanBuilder ofTopic(String operation, String topic, Context parent, SpanKind spanKind) {
+        return span(operation + " " + topic, operation, parent, spanKind).setAttribute(MessagingAttributes.DESTINATION, topic);
+    }
+
+    private SpanBuilder span(String name, String operation, Context parent, SpanKind spanKind) {
+        return tracer.spanBuilder(name).setParent(parent).setSpanKind(spanKind)
+                .setAttribute(MessagingAttributes.SYSTEM, kind)
+                .setAttribute(MessagingAttributes.OPERATION_NAME, operation)
+                .setAttribute(MessagingAttributes.OPERATION_TYPE, operation);
+    }
+
+    /**
+     * Ends a span.
+     *
+     * @param error what went wrong; null if nothing did
+     */
+    static void end(Span span, Throwable error) {
+        if (error != null) {
+            span.setAttribute(MessagingAttributes.ERROR_TYPE, error.getClass().getName());
+            span.setStatus(StatusCode.ERROR);
+            describe(span, error);
+        }
+        span.end();
+    }
+
+    /** An exception of the application's may itself fail when it is asked what it is. */
+    private static void describe(Span span, Throwable error) {
+        try {
+            span.recordException(error);
+        } catch (RuntimeException | Error e) {
+            span.addEvent("exception");
+        }
+    }
+}

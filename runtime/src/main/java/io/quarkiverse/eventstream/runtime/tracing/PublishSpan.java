@@ -1,0 +1,71 @@
+package io.quarkiverse.eventstream.runtime.tracing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishException;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
+
+/**
+ * The span of an event that is published. The event carries it in its headers and, unless the publisher asks for another trace, in
+ * its {@code spanContext}.
+ *
+ * @param span the span, which has begun
+ * @param context the context that it was made in, with the span
+ * @param propagator writes headers
+ * @param topics how many topics the event goes to
+ * @param inEnvelope whether the envelope carries the span, too
+ */
+record PublishSpan(Span span, Context context, TextMapPropagator propagator, int topics, boolean inEnvelope)
+        implements
+            PublishObservation {
+
+    @Override
+    public OutgoingEvent carrier(OutgoingEvent event) {
+        return inEnvelope
+                ? event.toBuilder().spanContext(JaegerSpanContext.format(span.getSpanContext())).build()
+                : event;
+    }
+
+    @Override
+    public List<Header> headers() {
+        List<Header> headers = new ArrayList<>(2);
+        propagator.inject(context, headers,
+                (all, name, value) -> all.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
+        return headers;
+    }
+
+    /** One topic's place belongs to the span as a whole; of several, each is an event of it. */
+    @Override
+    public void answered(String topic, WrittenRecord written, Throwable error) {
+        if (written == null || written.offset() < 0) {
+            return;
+        }
+        String partition = String.valueOf(written.partition());
+        if (topics == 1) {
+            span.setAttribute(MessagingAttributes.PARTITION, partition);
+            span.setAttribute(MessagingAttributes.OFFSET, written.offset());
+        } else {
+            span.addEvent("written", Attributes.of(MessagingAttributes.DESTINATION, topic, MessagingAttributes.PARTITION,
+                    partition, MessagingAttributes.OFFSET, written.offset()));
+        }
+    }
+
+    @Override
+    public void ended(Throwable error) {
+        EventSpans.end(span, error instanceof PublishException failed && topics == 1
+                ? failed.failures().values().iterator().next()
+                : error);
+    }
+}

@@ -1,0 +1,56 @@
+package io.quarkiverse.eventstream.runtime.tracing;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
+import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
+
+/**
+ * Traces a stream: a span for each publication, each call of a listener and each dead letter.
+ */
+final class TracedStream implements StreamObserver {
+
+    private final Names names;
+    private final EventSpans spans;
+    private final TextMapPropagator propagator;
+    private final EventContext contexts;
+
+    TracedStream(Names names, EventSpans spans, TextMapPropagator propagator) {
+        this.names = names;
+        this.spans = spans;
+        this.propagator = propagator;
+        this.contexts = new EventContext(propagator);
+    }
+
+    /**
+     * A publisher that sets a span context asks for that trace: what it sets is the parent, and stays, so that those who read headers
+     * and those who read the envelope see the same trace. Within that trace, as in a listener that publishes its event again, the
+     * current span is nearer than what the event carries from before.
+     */
+    @Override
+    public PublishObservation publishing(OutgoingEvent event, List<String> topics) {
+        Context current = Context.current();
+        Optional<SpanContext> asked = JaegerSpanContext.parse(event.spanContext());
+        boolean within = asked.isPresent()
+                && asked.get().getTraceId().equals(Span.fromContext(current).getSpanContext().getTraceId());
+        Context parent = asked.isEmpty() || within ? current : current.with(Span.wrap(asked.get()));
+        Span span = spans.send(event, topics, parent);
+        return new PublishSpan(span, parent.with(span), propagator, topics.size(), within || event.spanContext().isEmpty());
+    }
+
+    @Override
+    public ListenerObservation listening(ListenerSpec listener) {
+        return new TracedListener(listener.id(), names.fullTopic(listener.topic()), names.fullGroup(listener.group()), spans,
+                contexts);
+    }
+}

@@ -1,0 +1,30 @@
+package io.quarkiverse.eventstream.runtime.tracing;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
+
+/**
+ * Traces all streams with OpenTelemetry. A bean only where the service traces.
+ */
+@Singleton
+@Priority(StreamObserver.Factory.OUTER)
+public class Tracing implements StreamObserver.Factory {
+
+    private static final String SCOPE = "io.quarkiverse.eventstream";
+
+    private final OpenTelemetry openTelemetry;
+
+    Tracing(OpenTelemetry openTelemetry) {
+        this.openTelemetry = openTelemetry;
+    }
+
+    @Override
+    public StreamObserver of(String stream, String kind, Names names) {
+        return new TracedStream(names, new EventSpans(kind, openTelemetry.getTracer(SCOPE)),
+                openTelemetry.getPropagators().getTextMapPropagator());
+    }
+}

@@ -1,0 +1,48 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Does not answer, which may pass. */
+final class AbsentBroker implements Broker {
+
+    static final String REASON = "Nobody is there";
+
+    @Override
+    public Consumer<byte[], byte[]> open(String group, String topic) {
+        throw new TimeoutException(REASON);
+    }
+
+    @Override
+    public Duration revocationTimeout() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public CompletionStage<List<Set<TopicPartition>>> members(String group) {
+        return CompletableFuture.failedStage(new TimeoutException(REASON));
+    }
+
+    @Override
+    public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        return CompletableFuture.failedStage(new TimeoutException(REASON));
+    }
+
+    @Override
+    public Obstacle obstacle() {
+        return new Obstacle(REASON, true);
+    }
+
+    @Override
+    public ConsumerFailure failure(Throwable cause) {
+        return new ConsumerFailure(cause, null);
+    }
+}

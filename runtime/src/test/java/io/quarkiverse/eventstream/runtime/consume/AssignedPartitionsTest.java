@@ -1,0 +1,263 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.listen.ConsumerKit;
+import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.stream.Settings;
+
+/**
+ * What happens to partitions when they come and go, step by step.
+ */
+class AssignedPartitionsTest {
+
+    private static final TopicPartition P0 = new TopicPartition("t", 0);
+    private static final Duration NO_TIME = Duration.ofMillis(50);
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<Long, CompletableFuture<Void>> running = new HashMap<>();
+    private final Map<TopicPartition, PartitionDelivery> earlier = new HashMap<>();
+    private final RebalancingConsumer consumer = new RebalancingConsumer();
+    private ConsumerKit kit;
+    private AssignedPartitions partitions;
+    private GroupMembership membership;
+
+    /** Takes no commits while the group is being rebalanced, which takes some polls. */
+    private static final class RebalancingConsumer extends MockConsumer<byte[], byte[]> {
+
+        private int rebalancing;
+        /** Also of a partition that is not assigned any more. */
+        private Long committed;
+
+        RebalancingConsumer() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (rebalancing > 0) {
+                throw new RebalanceInProgressException();
+            }
+            super.commitSync(offsets, timeout);
+        }
+
+        @Override
+        public synchronized void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            super.commitAsync(offsets, callback);
+            offsets.forEach((partition, offset) -> committed = offset.offset());
+        }
+
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            rebalancing = Math.max(0, rebalancing - 1);
+            return super.poll(timeout);
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        for (long offset = 0; offset < 10; offset++) {
+            running.put(offset, new CompletableFuture<>());
+        }
+        kit = new ConsumerKit(pool, event -> {
+            calls.add(event.id());
+            return running.get(event.offset());
+        });
+        BrokerQuestions questions = new BrokerQuestions(() -> false);
+        TopicAtFirst topicAtFirst = new TopicAtFirst(questions, null);
+        partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of()), NO_TIME, kit.context(),
+                new StartPositions(Offset.EARLIEST, topicAtFirst, questions), topicAtFirst, questions, earlier);
+        consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, null, null, null)));
+        consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        consumer.updateEndOffsets(Map.of(P0, 10L));
+        membership = new GroupMembership(consumer, "t", partitions);
+        membership.begin();
+        consumer.rebalance(List.of(P0));
+    }
+
+    @AfterEach
+    void end() {
+        kit.close();
+        pool.shutdownNow();
+    }
+
+    private void deliver(long... offsets) {
+        for (long offset : offsets) {
+            consumer.addRecord(new ConsumerRecord<>("t", 0, offset, null,
+                    ("{\"id\":\"" + offset + "\",\"name\":\"e\"}").getBytes(StandardCharsets.UTF_8)));
+        }
+        poll();
+    }
+
+    private void poll() {
+        partitions.handOut(consumer.poll(Duration.ZERO), membership);
+    }
+
+    private Long committed() {
+        return consumer.committed;
+    }
+
+    private void awaitCalls(String... ids) {
+        await().until(() -> {
+            poll();
+            return calls.equals(List.of(ids));
+        });
+    }
+
+    @Test
+    void whatIsDoneIsCommittedBeforeAPartitionGoes() {
+        deliver(0, 1, 2);
+        running.get(0L).complete(null);
+        awaitCalls("0", "1");
+
+        consumer.rebalance(List.of());
+
+        assertThat(committed()).isEqualTo(1);
+        assertThat(partitions.all()).isEmpty();
+    }
+
+    @Test
+    void aCallThatRunsIsWaitedForAndCountsIfItEndsInTime() {
+        deliver(0, 1);
+        awaitCalls("0");
+        CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS).execute(() -> running.get(0L).complete(null));
+
+        DrainReport report = partitions.drain(Duration.ofSeconds(30));
+        membership.end();
+
+        assertThat(report).isEqualTo(new DrainReport(1, 0, 1));
+        assertThat(committed()).isEqualTo(1);
+        assertThat(calls).as("nothing more is handed out").containsExactly("0");
+    }
+
+    @Test
+    void theWaitIsBoundedAndALateCompletionIsANoOp() {
+        deliver(0, 1);
+        awaitCalls("0");
+
+        consumer.rebalance(List.of());
+        assertThat(committed()).as("the start, not the event").isEqualTo(0);
+        CompletionStage<Void> ended = earlier.get(P0).stop();
+        consumer.rebalance(List.of(P0));
+        running.get(0L).complete(null);
+        await().until(() -> ended.toCompletableFuture().isDone());
+
+        poll();
+        assertThat(committed()).as("the late end of a call of another time").isEqualTo(0);
+    }
+
+    @Test
+    void theLastWaitIsBoundedAndReported() {
+        deliver(0, 1);
+        awaitCalls("0");
+
+        assertThat(partitions.drain(NO_TIME)).isEqualTo(new DrainReport(0, 1, 2));
+    }
+
+    @Test
+    void aLastCommitThatFallsIntoARebalanceWaitsForItsEnd() {
+        deliver(0, 1);
+        running.get(0L).complete(null);
+        awaitCalls("0", "1");
+        partitions.drain(NO_TIME);
+        consumer.rebalancing = 3;
+
+        membership.end();
+
+        assertThat(consumer.rebalancing).isZero();
+        assertThat(committed()).isEqualTo(1);
+    }
+
+    @Test
+    void aPartitionThatIsRevokedDuringTheLastWaitIsCommittedBeforeItGoes() {
+        deliver(0, 1);
+        running.get(0L).complete(null);
+        awaitCalls("0", "1");
+        partitions.drain(NO_TIME);
+        consumer.rebalancing = 1;
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+
+        membership.end();
+
+        assertThat(committed()).isEqualTo(1);
+        assertThat(partitions.all()).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatComesBackWaitsForTheCallThatStillRuns() {
+        deliver(0, 1);
+        awaitCalls("0");
+
+        consumer.rebalance(List.of());
+        consumer.rebalance(List.of(P0));
+        assertThat(consumer.paused()).containsExactly(P0);
+        running.get(0L).complete(null);
+        await().until(() -> {
+            poll();
+            return consumer.paused().isEmpty();
+        });
+    }
+
+    @Test
+    void aLostPartitionIsDroppedWithoutACommit() {
+        deliver(0, 1);
+        Long before = committed();
+        running.get(0L).complete(null);
+        awaitCalls("0", "1");
+
+        partitions.drop(Set.of(P0));
+
+        assertThat(committed()).isEqualTo(before);
+        assertThat(partitions.all()).isEmpty();
+    }
+
+    @Test
+    void aSeekIsCommittedAtOnceAndForgetsWhatWasFetched() {
+        deliver(0, 1, 2);
+        running.get(0L).complete(null);
+        awaitCalls("0", "1");
+
+        partitions.seek(OptionalInt.of(0), Offset.at(5));
+        assertThat(partitions.commit()).isTrue();
+        assertThat(committed()).isEqualTo(5);
+        assertThat(consumer.position(P0)).isEqualTo(5);
+        running.get(1L).complete(null);
+        await().until(() -> {
+            poll();
+            return consumer.paused().isEmpty();
+        });
+        deliver(5);
+
+        awaitCalls("0", "1", "5");
+        assertThat(committed()).as("event 2 is passed over, event 5 is not done").isEqualTo(5);
+    }
+}

@@ -1,0 +1,88 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.listen.DeliverySettings;
+import io.quarkiverse.eventstream.runtime.listen.FailureRule;
+import io.quarkiverse.eventstream.runtime.listen.FailureRules;
+import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.listen.Redelivery;
+import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.stream.Settings;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+
+/**
+ * Listeners on a Kafka stream, without a container: what a test needs to watch consuming under faults.
+ */
+final class KafkaListeners implements AutoCloseable {
+
+    /** The ids of the events that listeners got. */
+    final List<String> delivered = new CopyOnWriteArrayList<>();
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final BusThreads threads = new BusThreads(pool);
+    private final List<StreamConnection> connections = new ArrayList<>();
+
+    /**
+     * Opens a stream with one listener for all events of a topic, in the group {@code shop-<topic>}.
+     *
+     * @param kafka what {@code kafka.*} says
+     * @param properties configuration below {@code quarkus.eventstream}
+     */
+    Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, Offset offset) {
+        return listen(kafka, properties, topic, offset, FailurePolicy.REDELIVER, event -> {
+            delivered.add(event.id());
+            return CompletableFuture.completedStage(null);
+        });
+    }
+
+    /** The same with a listener whose events go to the dead-letter topic {@code <topic>.dlq} at once if it fails. */
+    Subscriptions listenAndFail(Map<String, Object> kafka, String topic) {
+        return listen(kafka, Map.of(), topic, Offset.EARLIEST, FailurePolicy.DEAD_LETTER,
+                event -> CompletableFuture.failedStage(new IllegalStateException("put it aside")));
+    }
+
+    private Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, Offset offset,
+            FailurePolicy policy, ListenerCall call) {
+        StreamConnection connection = new KafkaStreamKind(kafka, new EventCodec(new ObjectMapper()), threads, ClientEvents.NONE)
+                .open(Settings.of(properties));
+        connections.add(connection);
+        Subscriptions subscriptions = new Subscriptions(connection, new Names("", "shop", false), Offset.LATEST,
+                ConcurrentHashMap.newKeySet(), threads.callbacks());
+        FailureRule rule = new FailureRule(policy, 1, new Redelivery(Duration.ofMillis(100), Duration.ofMillis(100)));
+        subscriptions.register(List.of(new Listener(new ListenerSpec("billing", topic, "", "shop-" + topic, offset, ""), call,
+                new DeliverySettings(Ordering.PARTITION, 1, new FailureRules(rule, Map.of()), topic + ".dlq", false),
+                new ConcurrencyLimit(1), ListenerObservation.NONE)));
+        return subscriptions;
+    }
+
+    @Override
+    public void close() {
+        connections.forEach(connection -> {
+            connection.stopConsuming(Duration.ofSeconds(1));
+            connection.close(Duration.ofSeconds(1));
+        });
+        threads.close();
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,45 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Future;
+
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class PendingRecordTest {
+
+    private static Throwable refusalFor(RuntimeException thrown) {
+        PendingRecord pending = new PendingRecord(new ProducerRecord<>("t", null, null), (written, error) -> {});
+        try (MockProducer<byte[], byte[]> producer = new MockProducer<>() {
+
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                throw thrown;
+            }
+        }) {
+            return pending.handTo(producer, record -> true);
+        }
+    }
+
+    @Test
+    void aTopicThatBecomesKnownWhileTheClientComplainsOfItIsTriedAgain() {
+        NullPointerException stumble = new NullPointerException();
+        stumble.setStackTrace(new StackTraceElement[]{
+                new StackTraceElement(KafkaProducer.class.getName(), "waitOnMetadata", "KafkaProducer.java", 1129)});
+
+        assertThat(refusalFor(stumble)).isInstanceOf(TimeoutException.class).hasNoCause();
+    }
+
+    @Test
+    void whatElseTheClientThrowsIsTheReason() {
+        NullPointerException other = new NullPointerException();
+
+        assertThat(refusalFor(other)).isSameAs(other);
+    }
+}

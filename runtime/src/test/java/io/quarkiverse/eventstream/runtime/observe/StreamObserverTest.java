@@ -1,0 +1,93 @@
+package io.quarkiverse.eventstream.runtime.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+
+class StreamObserverTest {
+
+    private static final ConsumerRecord<byte[], byte[]> RECORD = new ConsumerRecord<>("t", 0, 0, null, null);
+
+    private final List<String> told = new ArrayList<>();
+
+    private StreamObserver groups(GroupObservation observation) {
+        return new StreamObserver() {
+
+            @Override
+            public GroupObservation consuming(ListenerGroup group) {
+                return observation;
+            }
+        };
+    }
+
+    private final GroupObservation watching = new GroupObservation() {
+
+        @Override
+        public boolean watchesRecords() {
+            return true;
+        }
+
+        @Override
+        public void settled() {
+            told.add("settled");
+        }
+
+        @Override
+        public void undecodable(ConsumerRecord<byte[], byte[]> record) {
+            told.add("undecodable");
+        }
+
+        @Override
+        public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+            told.add("done");
+        }
+    };
+
+    private final GroupObservation failing = new GroupObservation() {
+
+        @Override
+        public boolean watchesRecords() {
+            throw new IllegalStateException("watchesRecords");
+        }
+
+        @Override
+        public void settled() {
+            throw new IllegalStateException("settled");
+        }
+
+        @Override
+        public void undecodable(ConsumerRecord<byte[], byte[]> record) {
+            throw new IllegalStateException("undecodable");
+        }
+
+        @Override
+        public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+            throw new AssertionError("done");
+        }
+    };
+
+    @Test
+    void whatOneObserverThrowsReachesNeitherTheOthersNorTheBus() {
+        GroupObservation group = StreamObserver.of(List.of(groups(failing), groups(watching))).consuming(null);
+
+        assertThat(group.watchesRecords()).isTrue();
+        group.settled();
+        group.undecodable(RECORD);
+        group.done(RECORD, List.of());
+
+        assertThat(told).containsExactly("settled", "undecodable", "done");
+    }
+
+    @Test
+    void recordsAreNotWatchedIfNobodyDoes() {
+        assertThat(StreamObserver.of(List.of(groups(failing), groups(new GroupObservation() {}))).consuming(null)
+                .watchesRecords()).isFalse();
+    }
+}

@@ -1,0 +1,292 @@
+package io.quarkiverse.eventstream.test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
+import io.quarkiverse.eventstream.runtime.bus.EventStreams;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.console.NoneStreamKind;
+import io.quarkiverse.eventstream.runtime.console.StdoutStreamKind;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.kafka.ClientEvents;
+import io.quarkiverse.eventstream.runtime.kafka.KafkaStreamKind;
+import io.quarkiverse.eventstream.runtime.stream.StreamKind;
+import io.quarkiverse.eventstream.test.memory.MemoryBroker;
+import io.quarkiverse.eventstream.test.memory.MemoryStreamKind;
+import io.quarkiverse.eventstream.test.observe.StreamRecorder;
+import io.quarkiverse.eventstream.test.standalone.ContainerlessCalls;
+import io.quarkiverse.eventstream.test.standalone.StandaloneConfig;
+
+/**
+ * A stream without a container, for tests in plain JUnit and for tools:
+ *
+ * <pre>{@code
+ * try (StandaloneStream stream = StandaloneStream.builder().kind("memory").property("delivery.attempts", "3").open()) {
+ *     stream.events().newSubscription("billing").topic("orders").handler(event -> …).register();
+ *     stream.events().publishAndAwait(OutgoingEvent.builder("orderCreated").topic("orders").build());
+ * }
+ * }</pre>
+ *
+ * It does what a stream of an application does, with the same configuration, and nothing that a container would do: there are no
+ * {@code @OnEvent} methods, no interceptors, no request scope and no spans. A handler runs on a worker thread of the stream, also
+ * one that asks for a virtual thread; an {@code asyncHandler} runs on an event loop. Opening takes milliseconds. Thread-safe.
+ */
+public final class StandaloneStream implements AutoCloseable {
+
+    private static final int LAST_WORK_SECONDS = 5;
+
+    private final MemoryBroker memory;
+    private final TestTime time = new TestTime();
+    private final ExecutorService workers;
+    private final BusThreads threads;
+    private final ContainerlessCalls calls = new ContainerlessCalls();
+    private final EventStreams streams;
+    private final EventStream events;
+    private final ObservedEvents observed;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private StandaloneStream(Builder builder) {
+        workers = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "eventstream-worker");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads = new BusThreads(workers, time);
+        memory = builder.memory == null ? new MemoryBroker() : builder.memory;
+        EventCodec codec = new EventCodec(builder.mapper);
+        StreamKind own = builder.kind == null ? null : builder.kind.apply(codec, threads);
+        StandaloneConfig config = StandaloneConfig.of(builder.properties(own), Map.of("stream", "memory"));
+        requireNoRegistry(config.config().streams().get(EventStreamConfig.DEFAULT_STREAM));
+        List<StreamKind> kinds = new ArrayList<>(List.of(
+                new KafkaStreamKind(config.kafka(), codec, threads, ClientEvents.NONE),
+                new MemoryStreamKind(memory, codec, threads),
+                new StdoutStreamKind(builder.mapper),
+                new NoneStreamKind()));
+        if (own != null) {
+            kinds.removeIf(kind -> kind.name().equals(own.name()));
+            kinds.add(own);
+        }
+        StreamRecorder recorder = new StreamRecorder(codec);
+        observed = new ObservedEvents(recorder, StandaloneStream::noOther);
+        streams = new EventStreams(config.config(), config.properties(), kinds,
+                new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of()), codec, builder.mapper,
+                List.of((stream, kind, names) -> recorder.opening(kind, names)),
+                threads, calls);
+        try {
+            events = streams.get(EventStreamConfig.DEFAULT_STREAM);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static void requireNoRegistry(StreamConfig config) {
+        if (config.tlsConfigurationName().isPresent()) {
+            throw new EventStreamException("quarkus.eventstream.tls-configuration-name names a configuration of Quarkus's TLS"
+                    + " registry, which only an application has. Use kafka.ca-certificate-file");
+        }
+    }
+
+    /**
+     * Starts the description of a stream.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The stream.
+     *
+     * @return what an application would inject; of no use any more once this is closed
+     */
+    public EventStream events() {
+        return events;
+    }
+
+    /**
+     * What stands for Kafka where the stream is {@code memory}.
+     *
+     * @return the broker; without topics where the stream is another
+     */
+    public MemoryBroker memory() {
+        return memory;
+    }
+
+    /**
+     * The time that passes before events are delivered again.
+     *
+     * @return passes as it does, until it is told otherwise
+     */
+    public TestTime time() {
+        return time;
+    }
+
+    /**
+     * What the stream did since it was opened.
+     *
+     * @return can also be asked when this is closed
+     */
+    public ObservedEvents observed() {
+        return observed;
+    }
+
+    private static ObservedEvents noOther(String name) {
+        throw new IllegalArgumentException("There is no open stream \"" + name + "\": a standalone stream has no name");
+    }
+
+    /**
+     * Hands nothing more out to listeners, waits {@code delivery.drain-timeout} at most for calls that run, writes what is under way,
+     * and lets go of everything: no thread and no listener is left. Closing again changes nothing. Blocks; not to be called by a
+     * listener, which it would wait for.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            streams.stopListening();
+            streams.close();
+        } finally {
+            calls.close();
+            time.close();
+            threads.close();
+            endWorkers();
+        }
+    }
+
+    private void endWorkers() {
+        // One that still runs has had its time.
+        workers.shutdownNow();
+        try {
+            workers.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Describes a {@link StandaloneStream}. Not thread-safe; may be used for several streams. */
+    public static final class Builder {
+
+        /** Set as Quarkus sets it. */
+        private static final ObjectMapper MAPPER = JsonMapper.builder()
+                .addModules(ObjectMapper.findModules(StandaloneStream.class.getClassLoader()))
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS).build();
+
+        private final Map<String, String> properties = new TreeMap<>();
+        private BiFunction<EventCodec, BusThreads, ? extends StreamKind> kind;
+        private ObjectMapper mapper = MAPPER;
+        private MemoryBroker memory;
+
+        private Builder() {}
+
+        /**
+         * What events go to. Short for the property {@code stream}.
+         *
+         * @param name {@code memory}, which is the default, {@code kafka}, {@code stdout} or {@code none}
+         * @return this
+         */
+        public Builder kind(String name) {
+            return property("stream", name);
+        }
+
+        /**
+         * What events go to, of another make.
+         *
+         * @param kind the kind of stream
+         * @return this
+         */
+        public Builder kind(StreamKind kind) {
+            Objects.requireNonNull(kind, "kind");
+            return kind((codec, threads) -> kind);
+        }
+
+        /**
+         * What events go to, of another make, which is made anew for each stream.
+         *
+         * @param kind the kind of stream, out of what writes and reads events, and of the threads to run on
+         * @return this
+         */
+        public Builder kind(BiFunction<EventCodec, BusThreads, ? extends StreamKind> kind) {
+            this.kind = Objects.requireNonNull(kind, "kind");
+            return this;
+        }
+
+        /**
+         * What stands for Kafka where the stream is {@code memory}, so that several streams, of several services, share it. By
+         * default, each stream has a broker of its own, whose topics have one partition unless they are made with more.
+         *
+         * @param broker the broker, which stays as it is
+         * @return this
+         */
+        public Builder memory(MemoryBroker broker) {
+            this.memory = Objects.requireNonNull(broker, "broker");
+            return this;
+        }
+
+        /**
+         * A property of the configuration. What is not set here is taken from system properties and environment variables of
+         * the same name, as in an application, so that {@code -Dquarkus.eventstream.stream=kafka} and
+         * {@code -Dkafka.bootstrap.servers=…} are enough to run a test on Kafka.
+         *
+         * @param name the name, as below {@code quarkus.eventstream}
+         * @param value the value
+         * @return this
+         */
+        public Builder property(String name, String value) {
+            properties.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * What writes and reads payloads. By default a mapper that is set as Quarkus sets it, with all modules of the class path.
+         *
+         * @param mapper the mapper, which stays as it is
+         * @return this
+         */
+        public Builder mapper(ObjectMapper mapper) {
+            this.mapper = Objects.requireNonNull(mapper, "mapper");
+            return this;
+        }
+
+        private Map<String, String> properties(StreamKind own) {
+            Map<String, String> all = new TreeMap<>(properties);
+            if (own != null) {
+                all.put("stream", own.name());
+            }
+            return all;
+        }
+
+        /**
+         * Opens a stream. Waits for no broker.
+         *
+         * @return the stream, which is to be closed
+         * @throws EventStreamException if it can't be configured or opened, with the reason
+         */
+        public StandaloneStream open() {
+            return new StandaloneStream(this);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.quarkiverse.eventstream.test.assertion;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.test.ObservedCall;
+import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.PublishedEvent;
+import io.quarkiverse.eventstream.test.observe.StreamRecorder;
+
+/**
+ * What can be asked for.
+ *
+ * @param singular one of it, in words
+ * @param plural several of it, in words
+ * @param listens how the listener is linked to it, in words; null if it has none
+ * @param seen what was seen of it, and of its like
+ * @param <E> what a test gets of it
+ */
+public record Source<E>(String singular, String plural, String listens, Function<StreamRecorder, List<Seen<E>>> seen) {
+
+    /** Events that were published, and acknowledged. */
+    public static final Source<PublishedEvent> PUBLISHED = new Source<>("event published", "events published", null,
+            recorder -> recorder.published().stream().map(event -> new Seen<>(event, event.sent(), event.topic(), null,
+                    event.written() != null, () -> Text.of(event))).toList());
+
+    /** Calls that ended well. */
+    public static final Source<IncomingEvent> DELIVERED = calls("event delivered", "events delivered",
+            ObservedCall::succeeded);
+
+    /** Calls that failed. */
+    public static final Source<IncomingEvent> FAILED = calls("failed call", "failed calls", call -> call.failure() != null);
+
+    /** Events that a failure policy passed over. */
+    public static final Source<IncomingEvent> SKIPPED = outcomes("event skipped", "events skipped", Outcome.SKIPPED);
+
+    /** Records that a failure policy put on a dead-letter topic. */
+    public static final Source<IncomingEvent> DEAD_LETTERED = outcomes("record dead-lettered", "records dead-lettered",
+            Outcome.DEAD_LETTERED);
+
+    private static Source<IncomingEvent> calls(String singular, String plural, Predicate<ObservedCall> counts) {
+        return new Source<>(singular, plural, "to", recorder -> recorder.calls().stream()
+                .map(call -> new Seen<>(call.event(), call.event(), call.event().topic(), call.listener(), counts.test(call),
+                        () -> Text.of(call)))
+                .toList());
+    }
+
+    private static Source<IncomingEvent> outcomes(String singular, String plural, Outcome outcome) {
+        return new Source<>(singular, plural, "by", recorder -> recorder.records().stream()
+                .flatMap(record -> record.outcomes().entrySet().stream()
+                        .map(of -> new Seen<>(record.event(), record.event(), record.topic(), of.getKey(),
+                                of.getValue() == outcome, () -> of.getKey() + " " + of.getValue() + ": " + Text.place(record)
+                                        + Text.failures(record.failures(of.getKey())))))
+                .toList());
+    }
+}

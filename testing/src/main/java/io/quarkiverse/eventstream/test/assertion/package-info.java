@@ -1,0 +1,4 @@
+/**
+ * What assertions are made of. Not for users.
+ */
+package io.quarkiverse.eventstream.test.assertion;

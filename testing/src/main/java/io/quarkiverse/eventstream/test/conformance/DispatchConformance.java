@@ -1,0 +1,174 @@
+package io.quarkiverse.eventstream.test.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.OutgoingEvent;
+
+/** Who gets an event, and in which order. */
+abstract class DispatchConformance extends DeliveryTests {
+
+    DispatchConformance(DeliveringStreamConformance stream) {
+        super(stream);
+    }
+
+    @Test
+    void aListenerGetsTheEventAsItWasPublished() {
+        EventStream service = service();
+        Received received = new Received();
+        listener(service, "listener").handler(received).register();
+
+        service.publishAndAwait(event("1").key("a key").header("origin", "a test").userId("somebody").version(3)
+                .payload(Map.of("customer", "José", "items", List.of(1, 2))).build());
+
+        received.awaitIds("1");
+        IncomingEvent event = received.events().get(0);
+        assertThat(event.name()).isEqualTo(NAME);
+        assertThat(event.namespace()).isEqualTo(NAMESPACE);
+        assertThat(event.topic()).isEqualTo(topic);
+        assertThat(event.key()).isEqualTo("a key");
+        assertThat(event.userId()).isEqualTo("somebody");
+        assertThat(event.version()).isEqualTo(3);
+        assertThat(event.header("origin").orElseThrow()).isEqualTo("a test");
+        assertThat(event.payloadAsMap()).isEqualTo(Map.of("customer", "José", "items", List.of(1, 2)));
+    }
+
+    @Test
+    void aListenerGetsTheEventsOfItsNameAndNamespace() {
+        EventStream service = service();
+        Received created = new Received();
+        Received all = new Received();
+        Received elsewhere = new Received();
+        listener(service, "created").name("orderCreated").handler(created).register();
+        listener(service, "all").handler(all).register();
+        listener(service, "elsewhere").namespace("elsewhere").handler(elsewhere).register();
+
+        for (String name : List.of("orderCreated", "orderCancelled", "orderCreated")) {
+            service.publishAndAwait(OutgoingEvent.builder(name).id(name).topic(topic)
+                    .namespace(NAMESPACE).key("k").build());
+        }
+        service.publishAndAwait(event("last").namespace("elsewhere").key("k").build());
+
+        all.awaitIds("orderCreated", "orderCancelled", "orderCreated", "last");
+        elsewhere.awaitIds("last");
+        created.awaitIds("orderCreated", "orderCreated");
+    }
+
+    @Test
+    void eachGroupGetsEveryEvent() {
+        EventStream service = service();
+        Received first = new Received();
+        Received second = new Received();
+        listener(service, "first").handler(first).register();
+        listener(service, "second").group("other-" + group).handler(second).register();
+
+        publish(service, "1", "k");
+
+        first.awaitIds("1");
+        second.awaitIds("1");
+    }
+
+    @Test
+    void eventsOfAPartitionComeInOrderAndOneAtATime() {
+        createTopic(1);
+        String[] ids = IntStream.range(0, 100).mapToObj(String::valueOf).toArray(String[]::new);
+        write(0, ids);
+        AtomicInteger running = new AtomicInteger();
+        List<Integer> atOnce = new CopyOnWriteArrayList<>();
+        Received received = new Received(event -> {
+            atOnce.add(running.incrementAndGet());
+            Thread.yield();
+            running.decrementAndGet();
+        });
+
+        listener(service(), "listener").handler(received).register();
+
+        received.awaitIds(ids);
+        assertThat(atOnce).containsOnly(1);
+    }
+
+    @Test
+    void aPartitionDoesNotWaitForAnother() {
+        createTopic(2);
+        write(0, "a", "b");
+        write(1, "c", "d");
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        Received received = new Received(event -> {
+            if (event.id().equals("a")) {
+                released.join();
+            }
+        });
+
+        listener(service(), "listener").handler(received).register();
+
+        received.awaitIdsInAnyOrder("a", "c", "d");
+        released.complete(null);
+        received.awaitIdsInAnyOrder("a", "b", "c", "d");
+    }
+
+    @Test
+    void inOrderOfKeysAKeyDoesNotWaitForAnother() {
+        createTopic(1);
+        EventStream service = service();
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        Received received = new Received(event -> {
+            if (event.id().equals("a1")) {
+                released.join();
+            }
+        });
+        listener(service, "listener").ordering(Ordering.KEY).handler(received).register();
+
+        publish(service, "a1", "a");
+        publish(service, "a2", "a");
+        publish(service, "b1", "b");
+
+        received.awaitIdsInAnyOrder("a1", "b1");
+        released.complete(null);
+        received.awaitIdsInAnyOrder("a1", "b1", "a2");
+    }
+
+    @Test
+    void withoutOrderNoEventWaitsForAnother() {
+        createTopic(1);
+        write(0, "a", "b", "c");
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        Received received = new Received(event -> {
+            if (event.id().equals("a")) {
+                released.join();
+            }
+        });
+
+        listener(service(), "listener").ordering(Ordering.UNORDERED).handler(received).register();
+
+        received.awaitIdsInAnyOrder("a", "b", "c");
+        released.complete(null);
+    }
+
+    @Test
+    void aListenerMayAnswerLater() {
+        createTopic(1);
+        write(0, "a", "b");
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        List<String> calls = new CopyOnWriteArrayList<>();
+
+        listener(service(), "listener").asyncHandler(event -> {
+            calls.add(event.id());
+            return answer;
+        }).register();
+
+        await().until(() -> calls.equals(List.of("a")));
+        answer.complete(null);
+        await().until(() -> calls.equals(List.of("a", "b")));
+    }
+}

@@ -1,0 +1,93 @@
+package io.quarkiverse.eventstream.test.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+
+/** Which bytes are written where. */
+abstract class WritingConformance extends DeliveryTests {
+
+    WritingConformance(DeliveringStreamConformance stream) {
+        super(stream);
+    }
+
+    @Test
+    void aRecordIsWhereTheReceiptSaysAndCarriesKeyHeadersAndEnvelope() {
+        createTopic(4);
+
+        WrittenRecord written = service()
+                .publishAndAwait(event("1").key("a key").header("origin", "a test").header("bytes", new byte[]{0, -1}).build())
+                .records().get(0);
+
+        List<ConsumerRecord<byte[], byte[]>> records = records(topic);
+        assertThat(records).hasSize(1);
+        ConsumerRecord<byte[], byte[]> record = records.get(0);
+        assertThat(written).isEqualTo(new WrittenRecord(topic, record.partition(), record.offset()));
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("a key");
+        assertThat(record.headers().lastHeader("origin").value()).isEqualTo("a test".getBytes(StandardCharsets.UTF_8));
+        assertThat(record.headers().lastHeader("bytes").value()).isEqualTo(new byte[]{0, -1});
+        assertThat(new String(record.value(), StandardCharsets.UTF_8)).contains("\"id\":\"1\"", "\"name\":\"" + NAME + "\"",
+                "\"namespace\":\"" + NAMESPACE + "\"", "\"payload\":{\"number\":1}");
+    }
+
+    @Test
+    void aKeyBelongsToThePartitionThatKafkaHasForIt() {
+        createTopic(4);
+        EventStream service = service();
+
+        Map<String, Integer> partitions = new TreeMap<>();
+        for (String key : List.of("a", "b", "order-1", "order-2", "José")) {
+            partitions.put(key, publish(service, key, key).partition());
+        }
+
+        assertThat(partitions).isEqualTo(Map.of("a", 0, "b", 0, "order-1", 2, "order-2", 3, "José", 1));
+    }
+
+    @Test
+    void aKeyBelongsToOnePartitionAndSeveralKeysToSeveral() {
+        createTopic(4);
+        EventStream service = service();
+
+        Map<String, Set<Integer>> partitions = new TreeMap<>();
+        for (int i = 0; i < 60; i++) {
+            String key = "key " + i % 20;
+            partitions.computeIfAbsent(key, absent -> new HashSet<>()).add(publish(service, "" + i, key).partition());
+        }
+
+        assertThat(partitions.values()).allSatisfy(ofOneKey -> assertThat(ofOneKey).hasSize(1));
+        assertThat(partitions.values().stream().flatMap(Set::stream).distinct()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void eventsOfOneKeyAreWrittenInTheOrderOfTheCalls() {
+        createTopic(4);
+        EventStream service = service();
+
+        List<CompletableFuture<PublishReceipt>> stages = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            stages.add(service.publish(event(i / 4 + "").key("key " + i % 4).build()).toCompletableFuture());
+        }
+        CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new)).join();
+
+        for (int key = 0; key < 4; key++) {
+            List<Long> offsets = Stream.iterate(key, i -> i + 4).limit(50)
+                    .map(i -> stages.get(i).join().records().get(0).offset()).toList();
+            assertThat(offsets).isSorted().doesNotHaveDuplicates();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.quarkiverse.eventstream.test.memory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
+
+import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.consume.Broker;
+import io.quarkiverse.eventstream.runtime.consume.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.consume.Obstacle;
+
+/**
+ * Topics in memory, as what consumes topics sees them.
+ *
+ * @param cluster the topics
+ * @param order in which order partitions are fetched
+ * @param maxPollRecords how many records one poll returns at most
+ * @param revocationTimeout how long a partition that another member takes over waits for calls that run
+ */
+record MemoryClients(MemoryCluster cluster, FetchOrder order, int maxPollRecords, Duration revocationTimeout)
+        implements
+            Broker {
+
+    static MemoryClients of(MemoryCluster cluster, FetchOrder order, StreamConfig config) {
+        int maxPollRecords = Integer.parseInt(config.kafka().consumer().getOrDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                String.valueOf(ConsumerConfig.DEFAULT_MAX_POLL_RECORDS)));
+        return new MemoryClients(cluster, order, maxPollRecords, config.delivery().drainTimeout());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> open(String group, String topic) {
+        return new MemoryConsumer(cluster, order, group, maxPollRecords);
+    }
+
+    @Override
+    public CompletionStage<List<Set<TopicPartition>>> members(String group) {
+        return CompletableFuture.completedStage(cluster.holdings(group));
+    }
+
+    @Override
+    public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        return CompletableFuture.completedStage(cluster.ends(partitions));
+    }
+
+    /** Memory always answers. */
+    @Override
+    public Obstacle obstacle() {
+        return null;
+    }
+
+    @Override
+    public ConsumerFailure failure(Throwable cause) {
+        return new ConsumerFailure(cause, null);
+    }
+}

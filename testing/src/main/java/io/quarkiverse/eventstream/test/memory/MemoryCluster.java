@@ -1,0 +1,225 @@
+package io.quarkiverse.eventstream.test.memory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
+
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.consume.CommittedOffset;
+
+/**
+ * All that is in memory: topics and groups. One lock guards it all; who waits for something is woken by every change.
+ * Thread-safe.
+ */
+final class MemoryCluster {
+
+    private final int partitionsByDefault;
+
+    // Guarded by this.
+    private final Map<String, List<MemoryPartition>> topics = new TreeMap<>();
+    private final Map<String, MemoryGroup> groups = new HashMap<>();
+    private int turn;
+    private int members;
+
+    MemoryCluster(int partitionsByDefault) {
+        this.partitionsByDefault = partitionsByDefault;
+    }
+
+    /** Does something with the state, and wakes whoever waits for a change. */
+    synchronized <T> T change(Supplier<T> change) {
+        try {
+            return change.get();
+        } finally {
+            notifyAll();
+        }
+    }
+
+    /**
+     * Waits, and is woken by every change.
+     *
+     * @param condition asked with the lock held
+     * @return false if the time is up
+     */
+    synchronized boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
+    }
+
+    synchronized Set<String> topics() {
+        return new TreeSet<>(topics.keySet());
+    }
+
+    /** How many partitions a topic has; 0 if there is no such topic. */
+    synchronized int partitions(String topic) {
+        return topics.getOrDefault(topic, List.of()).size();
+    }
+
+    /** How many partitions a topic has, which is made if it is missing. */
+    synchronized int partitionsOfNew(String topic) {
+        return topic(topic).size();
+    }
+
+    /** Makes a topic, or adds partitions to it. */
+    void grow(String topic, int partitions) {
+        change(() -> {
+            List<MemoryPartition> grown = topics.computeIfAbsent(topic, absent -> new ArrayList<>());
+            while (grown.size() < partitions) {
+                grown.add(new MemoryPartition(new TopicPartition(topic, grown.size())));
+            }
+            groups.values().forEach(group -> group.assign(topic, grown.size()));
+            return null;
+        });
+    }
+
+    private List<MemoryPartition> topic(String topic) {
+        if (!topics.containsKey(topic)) {
+            grow(topic, partitionsByDefault);
+        }
+        return topics.get(topic);
+    }
+
+    private Optional<MemoryPartition> partition(TopicPartition partition) {
+        return Optional.ofNullable(topics.get(partition.topic()))
+                .filter(partitions -> partition.partition() < partitions.size())
+                .map(partitions -> partitions.get(partition.partition()));
+    }
+
+    /** Writes a record: to the partition that it names, or that its key belongs to, as Kafka has it, or to the next one. */
+    WrittenRecord append(ProducerRecord<byte[], byte[]> record) {
+        return change(() -> {
+            List<MemoryPartition> partitions = topic(record.topic());
+            int chosen = choose(record, partitions.size());
+            if (chosen >= partitions.size()) {
+                throw new IllegalArgumentException("The topic " + record.topic() + " has " + partitions.size()
+                        + " partitions: there is no partition " + chosen);
+            }
+            return new WrittenRecord(record.topic(), chosen, partitions.get(chosen).append(record));
+        });
+    }
+
+    private int choose(ProducerRecord<byte[], byte[]> record, int partitions) {
+        if (record.partition() != null) {
+            return record.partition();
+        }
+        return record.key() == null
+                ? Math.floorMod(turn++, partitions)
+                : BuiltInPartitioner.partitionForKey(record.key(), partitions);
+    }
+
+    /** Where partitions end; one that is not there ends at 0. */
+    synchronized Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return partitions.stream().collect(Collectors.toMap(partition -> partition,
+                partition -> partition(partition).map(MemoryPartition::end).orElse(0L)));
+    }
+
+    synchronized Optional<ConsumerRecord<byte[], byte[]>> firstSince(TopicPartition partition, long timestamp) {
+        return partition(partition).flatMap(found -> found.firstSince(timestamp));
+    }
+
+    synchronized List<ConsumerRecord<byte[], byte[]>> fetch(TopicPartition partition, long offset, int most) {
+        return partition(partition).map(found -> found.from(offset, most)).orElse(List.of());
+    }
+
+    synchronized List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        return topics.getOrDefault(topic, List.of()).stream().flatMap(partition -> partition.all().stream()).toList();
+    }
+
+    void holdBack(TopicPartition partition, boolean heldBack) {
+        change(() -> {
+            partitionsOfNew(partition.topic());
+            partition(partition).orElseThrow(() -> new IllegalArgumentException("There is no partition " + partition))
+                    .holdBack(heldBack);
+            return null;
+        });
+    }
+
+    synchronized void holdNothingBack() {
+        change(() -> {
+            topics.values().forEach(partitions -> partitions.forEach(partition -> partition.holdBack(false)));
+            return null;
+        });
+    }
+
+    /** The group, with the lock held. */
+    MemoryGroup group(String group) {
+        return groups.computeIfAbsent(group, absent -> new MemoryGroup());
+    }
+
+    synchronized Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        return Map.copyOf(group(group).committed());
+    }
+
+    /** Has a group begin at the end of a topic, which is made if it is missing; unless the group has committed before. */
+    void settleAtEnd(String group, String topic) {
+        change(() -> {
+            List<MemoryPartition> partitions = topic(topic);
+            Map<TopicPartition, OffsetAndMetadata> committed = group(group).committed();
+            if (committed.keySet().stream().noneMatch(partition -> partition.topic().equals(topic))) {
+                partitions.forEach(partition -> committed.put(partition.id(),
+                        CommittedOffset.of(partition.end(), partitions.size())));
+            }
+            return null;
+        });
+    }
+
+    synchronized List<Set<TopicPartition>> holdings(String group) {
+        return group(group).holdings();
+    }
+
+    /** A new member of a group; of the topic, which is made if it is missing, it gets its share. */
+    MemoryGroup.Member join(String group, String topic, boolean passive) {
+        return change(() -> {
+            MemoryGroup.Member member = new MemoryGroup.Member(topic, "memory-" + ++members, passive);
+            group(group).join(member, partitionsOfNew(topic));
+            return member;
+        });
+    }
+
+    void leave(String group, MemoryGroup.Member member, String topic) {
+        change(() -> {
+            group(group).leave(member, partitions(topic));
+            return null;
+        });
+    }
+
+    /**
+     * Commits.
+     *
+     * @throws CommitFailedException if the member is not in the group any more, as Kafka has it
+     */
+    void commit(String group, MemoryGroup.Member member, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        change(() -> {
+            MemoryGroup coordinator = group(group);
+            if (!coordinator.has(member)) {
+                throw new CommitFailedException("The member is not part of the group " + group + " any more");
+            }
+            coordinator.committed().putAll(offsets);
+            return null;
+        });
+    }
+}

@@ -1,0 +1,87 @@
+package io.quarkiverse.eventstream.test.memory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * An open stream in memory. Records are delivered by the same code as Kafka's.
+ */
+final class MemoryConnection implements StreamConnection {
+
+    private final MemoryCluster cluster;
+    private final PublishFaults faults;
+    private final MemorySender sender;
+    private final TopicConsumers consumers;
+
+    MemoryConnection(MemoryCluster cluster, PublishFaults faults, FetchOrder order, StreamSettings settings, EventCodec codec,
+            BusThreads threads) {
+        this.cluster = cluster;
+        this.faults = faults;
+        this.sender = new MemorySender(cluster, faults, threads.timer());
+        faults.opened(sender);
+        this.consumers = new TopicConsumers(this, MemoryClients.of(cluster, order, settings.config()), settings, codec,
+                threads);
+    }
+
+    @Override
+    public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        sender.send(record, timeout, callback);
+    }
+
+    @Override
+    public String state() {
+        return "with the topics " + cluster.topics();
+    }
+
+    @Override
+    public CompletionStage<Void> createTopicIfMissing(String topic, String model) {
+        cluster.change(() -> {
+            if (cluster.partitions(topic) == 0) {
+                cluster.grow(topic, cluster.partitionsOfNew(model));
+            }
+            return null;
+        });
+        return CompletableFuture.completedStage(null);
+    }
+
+    /**
+     * In memory an event may come long before a thread has begun to consume. So where a group begins that begins at the end, is
+     * settled here and now.
+     */
+    @Override
+    public Consumption consume(ListenerGroup group) {
+        if (group.fullGroup() != null && group.startOffset().equals(Offset.LATEST)) {
+            cluster.settleAtEnd(group.fullGroup(), group.fullTopic());
+        }
+        return consumers.consume(group);
+    }
+
+    @Override
+    public Consumption replay(ListenerGroup group, Offset from, Offset to) {
+        return consumers.replay(group, from, to);
+    }
+
+    @Override
+    public void stopConsuming(Duration drainTimeout) {
+        consumers.stop(drainTimeout);
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        faults.closed(sender);
+        sender.close();
+    }
+}

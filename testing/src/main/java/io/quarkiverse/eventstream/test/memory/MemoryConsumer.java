@@ -1,0 +1,359 @@
+package io.quarkiverse.eventstream.test.memory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Kafka's consumer over topics in memory: of one topic as a member of a group, or of given partitions without one. A group that
+ * has not committed begins at the oldest record. Confined to one thread, except for {@link #wakeup}.
+ */
+final class MemoryConsumer extends ConsumerOverloads {
+
+    private final MemoryCluster cluster;
+    private final FetchOrder order;
+    private final String group;
+    private final int maxPollRecords;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Set<TopicPartition> assignment = new HashSet<>();
+    private final Set<TopicPartition> paused = new HashSet<>();
+    private String topic;
+    private ConsumerRebalanceListener listener;
+    private MemoryGroup.Member member;
+    private boolean closed;
+    private volatile boolean wokenUp;
+
+    /**
+     * Consumes nothing yet.
+     *
+     * @param group the group, or null for none
+     */
+    MemoryConsumer(MemoryCluster cluster, FetchOrder order, String group, int maxPollRecords) {
+        this.cluster = cluster;
+        this.order = order;
+        this.group = group;
+        this.maxPollRecords = maxPollRecords;
+    }
+
+    @Override
+    public Set<TopicPartition> assignment() {
+        return Set.copyOf(assignment);
+    }
+
+    @Override
+    public Set<String> subscription() {
+        return topic == null ? Set.of() : Set.of(topic);
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener rebalanceListener) {
+        if (group == null || topics.size() != 1) {
+            throw new IllegalStateException("A consumer in memory subscribes to one topic, as a member of a group: " + topics);
+        }
+        topic = topics.iterator().next();
+        listener = rebalanceListener;
+    }
+
+    @Override
+    public void assign(Collection<TopicPartition> partitions) {
+        keep(Set.copyOf(partitions));
+        assignment.addAll(partitions);
+    }
+
+    @Override
+    public void unsubscribe() {
+        leave();
+        topic = null;
+        keep(Set.of());
+    }
+
+    private void keep(Set<TopicPartition> partitions) {
+        assignment.retainAll(partitions);
+        positions.keySet().retainAll(partitions);
+        paused.retainAll(partitions);
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (closed) {
+            throw new IllegalStateException("This consumer has already been closed.");
+        }
+        long deadline = System.nanoTime() + timeout.toNanos();
+        do {
+            if (wokenUp) {
+                wokenUp = false;
+                throw new WakeupException();
+            }
+            takePart();
+            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = fetch();
+            if (!fetched.isEmpty()) {
+                return new ConsumerRecords<>(fetched, nextOffsets(fetched.keySet()));
+            }
+        } while (awaitNews(deadline));
+        return ConsumerRecords.empty();
+    }
+
+    private boolean awaitNews(long deadline) {
+        try {
+            return cluster.await(() -> wokenUp || hasNews(), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private boolean hasNews() {
+        if (member != null) {
+            MemoryGroup coordinator = cluster.group(group);
+            if (coordinator.isExpelled(member) || !coordinator.toRevoke(member).isEmpty()
+                    || !coordinator.toGive(member).isEmpty()) {
+                return true;
+            }
+        }
+        return fetchable().anyMatch(partition -> !cluster.fetch(partition, position(partition), 1).isEmpty());
+    }
+
+    /** Does as the group wants: lets partitions go, takes others, or joins. */
+    private void takePart() {
+        if (topic == null) {
+            return;
+        }
+        if (member != null && cluster.change(() -> cluster.group(group).isExpelled(member))) {
+            Set<TopicPartition> lost = assignment();
+            member = null;
+            keep(Set.of());
+            listener.onPartitionsLost(lost);
+        }
+        if (member == null) {
+            member = cluster.join(group, topic, false);
+        }
+        Set<TopicPartition> revoked = cluster.change(() -> cluster.group(group).toRevoke(member));
+        if (!revoked.isEmpty()) {
+            letGo(revoked);
+        }
+        Set<TopicPartition> given = cluster.change(() -> cluster.group(group).give(member));
+        if (!given.isEmpty()) {
+            assignment.addAll(given);
+            listener.onPartitionsAssigned(given);
+        }
+    }
+
+    private void letGo(Set<TopicPartition> partitions) {
+        // What the listener throws must not keep the others of the group waiting.
+        try {
+            listener.onPartitionsRevoked(partitions);
+        } finally {
+            Set<TopicPartition> left = new HashSet<>(assignment);
+            left.removeAll(partitions);
+            keep(left);
+            cluster.change(() -> {
+                cluster.group(group).revoked(member, partitions);
+                return null;
+            });
+        }
+    }
+
+    private java.util.stream.Stream<TopicPartition> fetchable() {
+        return assignment.stream().filter(partition -> !paused.contains(partition));
+    }
+
+    private Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetch() {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new LinkedHashMap<>();
+        int room = maxPollRecords;
+        List<TopicPartition> partitions = fetchable().sorted(Comparator.comparingInt(TopicPartition::partition))
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (TopicPartition partition : order.arranged(partitions)) {
+            List<ConsumerRecord<byte[], byte[]>> records = cluster.fetch(partition, position(partition), order.most(room));
+            if (!records.isEmpty()) {
+                fetched.put(partition, records);
+                positions.put(partition, records.get(records.size() - 1).offset() + 1);
+                room -= records.size();
+            }
+        }
+        return fetched;
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> nextOffsets(Set<TopicPartition> partitions) {
+        return partitions.stream()
+                .collect(Collectors.toMap(Function.identity(), partition -> new OffsetAndMetadata(position(partition))));
+    }
+
+    @Override
+    Map<TopicPartition, OffsetAndMetadata> consumed() {
+        return nextOffsets(assignment);
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        cluster.commit(group, member, offsets);
+    }
+
+    @Override
+    public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        Exception failure = null;
+        try {
+            cluster.commit(group, member, offsets);
+        } catch (KafkaException e) {
+            failure = e;
+        }
+        if (callback != null) {
+            callback.onComplete(offsets, failure);
+        }
+    }
+
+    @Override
+    public void seek(TopicPartition partition, long offset) {
+        requireAssigned(partition);
+        positions.put(partition, offset);
+    }
+
+    @Override
+    public long position(TopicPartition partition, Duration timeout) {
+        requireAssigned(partition);
+        return positions.computeIfAbsent(partition, absent -> Optional.ofNullable(group).map(cluster::committed)
+                .map(committed -> committed.get(partition)).map(OffsetAndMetadata::offset).orElse(0L));
+    }
+
+    private void requireAssigned(TopicPartition partition) {
+        if (!assignment.contains(partition)) {
+            throw new IllegalStateException("No current assignment for partition " + partition);
+        }
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
+        Map<TopicPartition, OffsetAndMetadata> all = cluster.committed(group);
+        // A partition without a commit has a null.
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        partitions.forEach(partition -> committed.put(partition, all.get(partition)));
+        return committed;
+    }
+
+    @Override
+    public List<PartitionInfo> partitionsFor(String wanted, Duration timeout) {
+        return infos(wanted, cluster.partitionsOfNew(wanted));
+    }
+
+    @Override
+    public Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
+        return cluster.topics().stream()
+                .collect(Collectors.toMap(Function.identity(), found -> infos(found, cluster.partitions(found))));
+    }
+
+    private static List<PartitionInfo> infos(String topic, int partitions) {
+        return IntStream.range(0, partitions).mapToObj(partition -> new PartitionInfo(topic, partition, null, null, null))
+                .toList();
+    }
+
+    @Override
+    public Set<TopicPartition> paused() {
+        return Set.copyOf(paused);
+    }
+
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        partitions.forEach(this::requireAssigned);
+        paused.addAll(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        partitions.forEach(this::requireAssigned);
+        paused.removeAll(partitions);
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times, Duration timeout) {
+        times.forEach((partition, timestamp) -> {
+            if (timestamp < 0) {
+                throw new IllegalArgumentException(
+                        "The time to look for in " + partition + " can't be negative, as it is: " + timestamp);
+            }
+        });
+        Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
+        times.forEach((partition, timestamp) -> found.put(partition, cluster.firstSince(partition, timestamp)
+                .map(record -> new OffsetAndTimestamp(record.offset(), record.timestamp())).orElse(null)));
+        return found;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions, Duration timeout) {
+        return partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> 0L));
+    }
+
+    @Override
+    public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration timeout) {
+        return cluster.ends(partitions);
+    }
+
+    @Override
+    public OptionalLong currentLag(TopicPartition partition) {
+        long position = position(partition);
+        return OptionalLong.of(cluster.ends(Set.of(partition)).get(partition) - position);
+    }
+
+    @Override
+    public ConsumerGroupMetadata groupMetadata() {
+        return new ConsumerGroupMetadata(group, 1, member == null ? "" : member.id(), Optional.empty());
+    }
+
+    @Override
+    public void enforceRebalance(String reason) {
+        cluster.change(() -> {
+            cluster.group(group).recall(topic);
+            return null;
+        });
+    }
+
+    @Override
+    public void close(CloseOptions options) {
+        if (!closed) {
+            closed = true;
+            leave();
+        }
+    }
+
+    private void leave() {
+        if (member == null) {
+            return;
+        }
+        try {
+            if (!assignment.isEmpty()) {
+                letGo(assignment());
+            }
+        } finally {
+            cluster.leave(group, member, topic);
+            member = null;
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        cluster.change(() -> wokenUp = true);
+    }
+}

@@ -1,0 +1,75 @@
+package io.quarkiverse.eventstream.test.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/**
+ * The records of one partition; the offset of the first is 0. Guarded by the {@link MemoryCluster}.
+ */
+final class MemoryPartition {
+
+    private final TopicPartition id;
+    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private boolean heldBack;
+
+    MemoryPartition(TopicPartition id) {
+        this.id = id;
+    }
+
+    long append(ProducerRecord<byte[], byte[]> record) {
+        long offset = records.size();
+        long timestamp = record.timestamp() == null ? System.currentTimeMillis() : record.timestamp();
+        records.add(new ConsumerRecord<>(id.topic(), id.partition(), offset, timestamp, TimestampType.CREATE_TIME,
+                size(record.key()), size(record.value()), record.key(), record.value(), new RecordHeaders(record.headers()),
+                Optional.empty()));
+        return offset;
+    }
+
+    private static int size(byte[] bytes) {
+        return bytes == null ? ConsumerRecord.NULL_SIZE : bytes.length;
+    }
+
+    TopicPartition id() {
+        return id;
+    }
+
+    long end() {
+        return records.size();
+    }
+
+    /** As Kafka has it: the first record in the order of offsets whose time is the wanted one, or later; or none. */
+    Optional<ConsumerRecord<byte[], byte[]>> firstSince(long timestamp) {
+        return records.stream().filter(record -> record.timestamp() >= timestamp).findFirst();
+    }
+
+    /** Those from an offset on, each a copy, since headers can be changed; none while the partition is held back. */
+    List<ConsumerRecord<byte[], byte[]>> from(long offset, int most) {
+        if (heldBack || offset >= end()) {
+            return List.of();
+        }
+        int first = Math.toIntExact(offset);
+        return records.subList(first, (int) Math.min(end(), (long) first + most)).stream().map(MemoryPartition::copy).toList();
+    }
+
+    /** All of them. */
+    List<ConsumerRecord<byte[], byte[]>> all() {
+        return records.stream().map(MemoryPartition::copy).toList();
+    }
+
+    void holdBack(boolean heldBack) {
+        this.heldBack = heldBack;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> record) {
+        return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.timestamp(),
+                record.timestampType(), record.serializedKeySize(), record.serializedValueSize(), record.key(),
+                record.value(), new RecordHeaders(record.headers()), record.leaderEpoch());
+    }
+}

@@ -1,0 +1,43 @@
+package io.quarkiverse.eventstream.test.memory;
+
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamKind;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/**
+ * The stream {@code memory}: events go to topics of a {@link MemoryBroker}, and come from them.
+ */
+@Singleton
+public class MemoryStreamKind implements StreamKind {
+
+    private final MemoryBroker broker;
+    private final EventCodec codec;
+    private final BusThreads threads;
+
+    /**
+     * A kind of stream whose streams share their topics.
+     *
+     * @param broker has the topics
+     * @param codec reads records
+     * @param threads where to run
+     */
+    public MemoryStreamKind(MemoryBroker broker, EventCodec codec, BusThreads threads) {
+        this.broker = broker;
+        this.codec = codec;
+        this.threads = threads;
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public StreamConnection open(StreamSettings settings) {
+        return broker.open(settings, codec, threads);
+    }
+}

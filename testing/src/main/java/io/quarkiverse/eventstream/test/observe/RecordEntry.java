@@ -1,0 +1,137 @@
+package io.quarkiverse.eventstream.test.observe;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.test.ObservedRecord;
+import io.quarkiverse.eventstream.test.Outcome;
+
+/**
+ * What is known of a record. Guarded by the {@link Journal}.
+ */
+final class RecordEntry {
+
+    private final Place place;
+    private final String topic;
+    private final Set<RecordedGroup> expected = new LinkedHashSet<>();
+    private final Set<RecordedGroup> done = new HashSet<>();
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private final List<Call> calls = new ArrayList<>();
+    private IncomingEvent event;
+    private boolean undecodable;
+    /** Once everybody is through; null if that has to be looked at anew. */
+    private ObservedRecord observed;
+
+    RecordEntry(Place place, String topic) {
+        this.place = place;
+        this.topic = topic;
+    }
+
+    /** It was published, or pushed: these groups have to deal with it. */
+    void sent(IncomingEvent content, List<RecordedGroup> groups) {
+        observed = null;
+        event = content;
+        expected.addAll(groups);
+    }
+
+    boolean isCalled() {
+        return !calls.isEmpty();
+    }
+
+    void called(Call call) {
+        observed = null;
+        calls.add(call);
+        event = Objects.requireNonNullElse(event, call.observed().event());
+        outcomes.remove(call.observed().listener(), Outcome.STOPPED);
+    }
+
+    /** A call has ended. */
+    void ended(Call call, Throwable failure) {
+        observed = null;
+        call.end(failure);
+        if (failure == null && !call.observed().event().isReplay()) {
+            outcomes.put(call.observed().listener(), Outcome.DELIVERED);
+        }
+    }
+
+    void put(String listener, Outcome outcome) {
+        observed = null;
+        outcomes.put(listener, outcome);
+    }
+
+    void undecodable() {
+        undecodable = true;
+    }
+
+    /** A group is through with it. */
+    void done(RecordedGroup group, List<String> concerned) {
+        observed = null;
+        done.add(group);
+        if (undecodable) {
+            concerned.forEach(listener -> outcomes.putIfAbsent(listener, Outcome.UNDECODABLE));
+        }
+    }
+
+    boolean isUnfinished() {
+        return open().findAny().isPresent();
+    }
+
+    private Stream<RecordedGroup> open() {
+        return expected.stream().filter(group -> !group.isOver() && !done.contains(group));
+    }
+
+    /** Of groups that are not through with it: the listeners that it concerns, as far as is known, and that are not either. */
+    private Stream<Listener> missing() {
+        return open().flatMap(group -> group.listeners().stream())
+                .filter(listener -> event == null || listener.wants(event))
+                .filter(listener -> outcomes.getOrDefault(listener.spec().id(), Outcome.STOPPED) == Outcome.STOPPED);
+    }
+
+    boolean isMissing() {
+        return missing().findAny().isPresent();
+    }
+
+    /**
+     * Whether nothing is to be expected of it for the time being: it is dealt with, or only left because listeners were paused or
+     * stopped.
+     *
+     * @param id the listener whose part is asked for; null for all
+     */
+    boolean rests(String id) {
+        if (id != null) {
+            return missing().noneMatch(listener -> listener.spec().id().equals(id) && listener.isDue());
+        }
+        return isMissing() ? missing().noneMatch(Listener::isDue) : !isUnfinished();
+    }
+
+    /** Whether it is dealt with: all groups are through, or what is missing are listeners that were stopped. */
+    boolean isDealtWith() {
+        return isMissing()
+                ? missing().allMatch(listener -> outcomes.get(listener.spec().id()) == Outcome.STOPPED)
+                : !isUnfinished();
+    }
+
+    ObservedRecord observed() {
+        if (observed != null) {
+            return observed;
+        }
+        Map<String, Outcome> all = new TreeMap<>(outcomes);
+        missing().forEach(listener -> all.putIfAbsent(listener.spec().id(), Outcome.PENDING));
+        // A listener whose call has failed may not be expected to get the record, but has.
+        calls.forEach(call -> all.putIfAbsent(call.observed().listener(), Outcome.PENDING));
+        ObservedRecord now = new ObservedRecord(topic, place.partition(), place.offset(), event, all,
+                calls.stream().map(Call::observed).toList());
+        observed = isUnfinished() ? null : now;
+        return now;
+    }
+}

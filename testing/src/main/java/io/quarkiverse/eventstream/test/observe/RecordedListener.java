@@ -1,0 +1,58 @@
+package io.quarkiverse.eventstream.test.observe;
+
+import java.util.function.Consumer;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.test.Outcome;
+
+/**
+ * A listener whose calls are recorded.
+ *
+ * @param journal where
+ * @param id the listener's id
+ */
+record RecordedListener(Journal journal, String id) implements ListenerObservation {
+
+    @Override
+    public void registered(Consumption consumption) {
+        journal.registered(id);
+    }
+
+    @Override
+    public Consumer<Throwable> calling(IncomingEvent event) {
+        Call call = journal.begin(id, event);
+        return call == null ? failure -> {} : failure -> journal.end(call, failure);
+    }
+
+    @Override
+    public void skipped(IncomingEvent event) {
+        outcome(event, Outcome.SKIPPED);
+    }
+
+    @Override
+    public void stopped(IncomingEvent event) {
+        outcome(event, Outcome.STOPPED);
+    }
+
+    private void outcome(IncomingEvent event, Outcome outcome) {
+        if (!event.isReplay()) {
+            journal.outcome(id, Place.of(event), event.topic(), outcome);
+        }
+    }
+
+    @Override
+    public Consumer<Throwable> puttingAside(DeadLetter letter) {
+        if (letter.event() != null && letter.event().isReplay()) {
+            return failure -> {};
+        }
+        String topic = letter.event() == null ? letter.record().topic() : letter.event().topic();
+        return failure -> {
+            if (failure == null) {
+                journal.outcome(id, Place.of(letter.record()), topic, Outcome.DEAD_LETTERED);
+            }
+        };
+    }
+}

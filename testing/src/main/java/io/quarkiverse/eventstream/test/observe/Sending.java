@@ -1,0 +1,78 @@
+package io.quarkiverse.eventstream.test.observe;
+
+import java.util.List;
+
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.test.PublishedEvent;
+
+/**
+ * A record on its way to a topic, be it published by the application or pushed by a test. Guarded by the {@link Journal}.
+ */
+public final class Sending {
+
+    private final Books books;
+    private final OutgoingEvent event;
+    private final SentContent content;
+    private final List<RecordedGroup> expected;
+    private boolean answered;
+    private WrittenRecord written;
+    private Throwable failure;
+    private PublishedEvent published;
+
+    /**
+     * On its way.
+     *
+     * @param event what the application published; null if a test pushes
+     * @param expected who consumes the topic
+     */
+    Sending(Books books, OutgoingEvent event, SentContent content, List<RecordedGroup> expected) {
+        this.books = books;
+        this.event = event;
+        this.content = content;
+        this.expected = List.copyOf(expected);
+        describe();
+    }
+
+    private void describe() {
+        if (event != null) {
+            published = new PublishedEvent(event, content.topic(), content.event(written), written, failure);
+        }
+    }
+
+    void answer(WrittenRecord where, Throwable error) {
+        answered = true;
+        written = where;
+        failure = error;
+        describe();
+    }
+
+    Books books() {
+        return books;
+    }
+
+    SentContent content() {
+        return content;
+    }
+
+    List<RecordedGroup> expected() {
+        return expected;
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
+    WrittenRecord written() {
+        return written;
+    }
+
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Null if a test pushed it. */
+    PublishedEvent published() {
+        return published;
+    }
+}

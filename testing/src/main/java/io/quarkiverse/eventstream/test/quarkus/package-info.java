@@ -1,0 +1,4 @@
+/**
+ * What Quarkus calls around tests. Not for users.
+ */
+package io.quarkiverse.eventstream.test.quarkus;

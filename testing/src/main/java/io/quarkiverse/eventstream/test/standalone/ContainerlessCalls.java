@@ -1,0 +1,83 @@
+package io.quarkiverse.eventstream.test.standalone;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
+import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+
+/**
+ * Calls listeners without contexts of any container: on the worker thread that delivers the event, or on an event loop. Listeners
+ * for virtual threads run on worker threads, too. Event loops are there from the first listener that needs one. Thread-safe.
+ */
+public final class ContainerlessCalls implements ListenerCalls, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ContainerlessCalls.class);
+    private static final int CLOSING_SECONDS = 10;
+
+    private Vertx vertx;
+
+    /** Without an event loop. */
+    public ContainerlessCalls() {}
+
+    @Override
+    public ListenerCall of(Execution execution, ListenerTarget target) {
+        if (execution == Execution.EVENT_LOOP) {
+            Vertx loops = vertx();
+            return event -> onEventLoop(target, event, loops);
+        }
+        return event -> call(target, event);
+    }
+
+    private static CompletionStage<?> onEventLoop(ListenerTarget target, IncomingEvent event, Vertx loops) {
+        CompletableFuture<Object> ended = new CompletableFuture<>();
+        loops.getOrCreateContext().runOnContext(ignored -> call(target, event).handle((result, failure) -> failure == null
+                ? ended.complete(result)
+                : ended.completeExceptionally(failure)));
+        return ended;
+    }
+
+    private static CompletionStage<?> call(ListenerTarget target, IncomingEvent event) {
+        try {
+            CompletionStage<?> stage = target.invoke(event);
+            return stage == null ? CompletableFuture.completedStage(null) : stage;
+        } catch (Throwable failure) {
+            // Errors too, as in an application.
+            return CompletableFuture.failedStage(failure);
+        }
+    }
+
+    private synchronized Vertx vertx() {
+        if (vertx == null) {
+            vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setFileSystemOptions(
+                    new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        }
+        return vertx;
+    }
+
+    /** Ends the event loops, if there are any, and waits for that. */
+    @Override
+    public synchronized void close() {
+        if (vertx == null) {
+            return;
+        }
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The event loops of a stream did not end in good order", e);
+        }
+    }
+}

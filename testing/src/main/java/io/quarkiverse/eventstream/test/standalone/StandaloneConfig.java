@@ -1,0 +1,87 @@
+package io.quarkiverse.eventstream.test.standalone;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.PropertyNamesMatcher;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/**
+ * The configuration of a stream without a container. In ascending order of weight: the bus's defaults, environment variables,
+ * system properties, and what is set in code.
+ *
+ * @param properties all that is configured
+ * @param config what is meant for the bus
+ */
+public record StandaloneConfig(SmallRyeConfig properties, EventStreamConfig config) {
+
+    private static final String PREFIX = "quarkus.eventstream.";
+    private static final String KAFKA_PREFIX = "kafka.";
+    private static final int ABOVE_SYSTEM_PROPERTIES = 500;
+    private static final PropertyNamesMatcher KNOWN = ConfigMappings.propertyNamesMatcher(
+            List.of(ConfigClass.configClass(EventStreamConfig.class)));
+
+    /**
+     * Reads the configuration.
+     *
+     * @param set what is set in code, by its name below {@code quarkus.eventstream}
+     * @param byDefault what holds where nothing is set, by its name below {@code quarkus.eventstream}
+     * @return the configuration
+     * @throws EventStreamException if what is set names no property, or a value can't be read
+     */
+    public static StandaloneConfig of(Map<String, String> set, Map<String, String> byDefault) {
+        Map<String, String> properties = prefixed(set);
+        TreeSet<String> unknown = new TreeSet<>(properties.keySet());
+        unknown.removeIf(KNOWN::matches);
+        if (!unknown.isEmpty()) {
+            throw new EventStreamException("There is no property " + unknown
+                    + ". Write the names as below quarkus.eventstream, such as delivery.attempts");
+        }
+        try {
+            SmallRyeConfig config = new SmallRyeConfigBuilder()
+                    .addSystemSources()
+                    .addDefaultInterceptors()
+                    .withSources(new PropertiesConfigSource(properties, "set in code", ABOVE_SYSTEM_PROPERTIES))
+                    .withDefaultValues(prefixed(byDefault))
+                    .withConverter(Duration.class, 100, new DurationConverter())
+                    .withMapping(EventStreamConfig.class)
+                    // The environment may hold properties of the build, which are not the bus's.
+                    .withValidateUnknown(false)
+                    .build();
+            return new StandaloneConfig(config, config.getConfigMapping(EventStreamConfig.class));
+        } catch (ConfigValidationException | IllegalArgumentException e) {
+            throw new EventStreamException("The stream can't be configured: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> prefixed(Map<String, String> below) {
+        Map<String, String> properties = new HashMap<>();
+        below.forEach((name, value) -> properties.put(PREFIX + name, value));
+        return properties;
+    }
+
+    /**
+     * What {@code kafka.*} says.
+     *
+     * @return by Kafka's name of the property
+     */
+    public Map<String, Object> kafka() {
+        Map<String, Object> kafka = new HashMap<>();
+        StreamSupport.stream(properties.getPropertyNames().spliterator(), false).filter(name -> name.startsWith(KAFKA_PREFIX))
+                .forEach(name -> properties.getOptionalValue(name, String.class)
+                        .ifPresent(value -> kafka.put(name.substring(KAFKA_PREFIX.length()), value)));
+        return kafka;
+    }
+}

@@ -1,0 +1,87 @@
+package io.quarkiverse.eventstream.test.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+import org.jboss.shrinkwrap.api.Filters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.test.TestTime;
+import io.quarkiverse.eventstream.test.memory.MemoryBroker;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** An application that the test builds, as tests of extensions do. */
+class BuiltApplicationTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            // Other applications find the library in its jar.
+            .withApplicationRoot(root -> root.addClass(Billing.class)
+                    .addPackages(true, Filters.exclude(".*(/application/.*|Test(\\$.*)?\\.class)"),
+                            "io.quarkiverse.eventstream.test"))
+            .overrideConfigKey("quarkus.application.name", "billing")
+            .overrideConfigKey("quarkus.eventstream.stream", "memory")
+            .overrideConfigKey("quarkus.eventstream.prefix", "test")
+            .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "10ms")
+            .overrideConfigKey("quarkus.eventstream.devservices.partitions", "3");
+
+    @Singleton
+    public static class Billing {
+
+        private final List<String> billed = new CopyOnWriteArrayList<>();
+
+        @OnEvent(topic = "orders", name = "orderCreated")
+        void bill(IncomingEvent event) {
+            billed.add(event.id() + " at attempt " + event.attempt());
+            if (event.attempt() == 1 && event.id().equals("difficult")) {
+                throw new IllegalStateException("not yet");
+            }
+        }
+    }
+
+    @Inject
+    EventStream events;
+
+    @Inject
+    MemoryBroker broker;
+
+    @Inject
+    TestTime time;
+
+    @Inject
+    Billing billing;
+
+    @Inject
+    Config config;
+
+    @Test
+    void anEventGoesThroughMemoryAndTimePassesAsTheTestSays() {
+        assertThat(config.getOptionalValue("kafka.bootstrap.servers", String.class)).as("no broker was started").isEmpty();
+        time.stop();
+
+        for (String id : List.of("easy", "difficult")) {
+            events.publishAndAwait(OutgoingEvent.builder("orderCreated").id(id).topic("orders").namespace("shop").key("k")
+                    .payload(Map.of("id", id)).build());
+        }
+        await().until(() -> billing.billed.equals(List.of("easy at attempt 1", "difficult at attempt 1")));
+        time.advanceToNext();
+
+        await().until(() -> billing.billed
+                .equals(List.of("easy at attempt 1", "difficult at attempt 1", "difficult at attempt 2")));
+        assertThat(broker.partitions("test.orders")).as("as Dev Services would make it").isEqualTo(3);
+        await().until(() -> broker.committed("test.billing", "test.orders").containsValue(2L));
+    }
+}

@@ -1,0 +1,323 @@
+package io.quarkiverse.eventstream.test.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishException;
+import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.PublishTimeoutException;
+import io.quarkiverse.eventstream.test.StandaloneStream;
+
+/** What a test can do to the broker in memory, and what it sees. */
+@Isolated("Looks for threads that are left")
+class MemoryBrokerTest {
+
+    private final StandaloneStream stream = StandaloneStream.builder().kind("memory").property("group", "billing")
+            .property("delivery.commit-interval", "10ms").open();
+    private final EventStream events = stream.events();
+    private final MemoryBroker broker = stream.memory();
+    private final List<String> received = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        stream.close();
+    }
+
+    private static OutgoingEvent.Builder event(String id) {
+        return OutgoingEvent.builder("orderCreated").id(id).topic("orders").namespace("shop").payload(Map.of("id", id));
+    }
+
+    private WrittenRecord publish(String id) {
+        return events.publishAndAwait(event(id).build()).records().get(0);
+    }
+
+    private CompletableFuture<PublishReceipt> publishSoon(String id) {
+        return events.publish(event(id).build()).toCompletableFuture();
+    }
+
+    private void listen() {
+        events.newSubscription("listener").topic("orders").handler(event -> received.add(event.id())).register();
+    }
+
+    private void awaitReceived(String... ids) {
+        await().untilAsserted(() -> assertThat(received).containsExactly(ids));
+    }
+
+    private List<String> written() {
+        return broker.records("orders").stream().map(record -> new String(record.value(), StandardCharsets.UTF_8)).toList();
+    }
+
+    @Test
+    void aPublicationThatFailsIsNotWrittenAndTheNextOneIs() {
+        listen();
+        broker.failNextPublish("orders", new TimeoutException("the broker is away"));
+
+        PublishException failure = catchThrowableOfType(PublishException.class, () -> publish("a"));
+        publish("b");
+
+        assertThat(failure.failures().get("orders")).isInstanceOf(TimeoutException.class).hasMessage("the broker is away");
+        awaitReceived("b");
+    }
+
+    @Test
+    void anAnswerThatIsLostLeavesTheRecord() {
+        listen();
+        broker.loseNextAnswer("orders", new TimeoutException("no answer"));
+
+        assertThatThrownBy(() -> publish("a")).isInstanceOf(PublishException.class).hasMessageContaining("no answer");
+
+        awaitReceived("a");
+    }
+
+    @Test
+    void aDuplicateIsDeliveredTwice() {
+        listen();
+        broker.duplicateNextPublish("orders");
+
+        assertThat(publish("a").offset()).isZero();
+
+        awaitReceived("a", "a");
+    }
+
+    @Test
+    void aPublicationThatIsDelayedKeepsItsPlaceInItsTopic() {
+        broker.delayNextPublish("orders", Duration.ofSeconds(1));
+
+        CompletableFuture<PublishReceipt> first = publishSoon("a");
+        CompletableFuture<PublishReceipt> second = publishSoon("b");
+        events.publishAndAwait(OutgoingEvent.builder("orderCreated").topic("other").namespace("shop").build());
+        assertThat(broker.records("orders")).as("another topic does not wait").isEmpty();
+        CompletableFuture.allOf(first, second).join();
+
+        assertThat(written()).satisfiesExactly(record -> assertThat(record).contains("\"id\":\"a\""),
+                record -> assertThat(record).contains("\"id\":\"b\""));
+    }
+
+    @Test
+    void aPublicationThatIsDelayedForTooLongTimesOutAndIsNotWritten() {
+        broker.delayNextPublish("orders", Duration.ofHours(1));
+
+        PublishException failure = catchThrowableOfType(PublishException.class,
+                () -> events.publishAndAwait(event("a").timeout(Duration.ofMillis(20)).build()));
+
+        assertThat(failure.failures().get("orders")).isInstanceOf(PublishTimeoutException.class)
+                .hasMessageContaining("PT0.02S");
+        assertThat(broker.records("orders")).isEmpty();
+    }
+
+    @Test
+    void whatIsDelayedIsWrittenInItsOrderWhenFaultsEnd() {
+        broker.delayNextPublish("orders", Duration.ofHours(1));
+        broker.delayNextPublish("orders", Duration.ofHours(1));
+        CompletableFuture<PublishReceipt> first = publishSoon("a");
+        CompletableFuture<PublishReceipt> second = publishSoon("b");
+
+        broker.clearFaults();
+
+        assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(Duration.ofSeconds(10));
+        publish("c");
+        assertThat(first.join().records().get(0).offset()).isZero();
+        assertThat(second.join().records().get(0).offset()).isEqualTo(1);
+        assertThat(written()).hasSize(3);
+    }
+
+    @Test
+    void whatIsDelayedWhenTheStreamClosesFails() {
+        broker.delayNextPublish("orders", Duration.ofHours(1));
+        CompletableFuture<PublishReceipt> delayed = publishSoon("a");
+
+        stream.close();
+
+        assertThat(delayed).failsWithin(Duration.ofSeconds(10)).withThrowableThat()
+                .withMessageContaining("stopped before the event was written");
+    }
+
+    @Test
+    void aPartitionThatIsHeldBackComesAfterTheOthers() {
+        broker.createTopic("orders", 2);
+        listen();
+        broker.holdBack("orders", 0);
+        broker.write(record(0, "a"));
+        broker.write(record(1, "b"));
+        awaitReceived("b");
+
+        broker.letGo("orders", 0);
+
+        awaitReceived("b", "a");
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(int partition, String id) {
+        return new ProducerRecord<>("orders", partition, null,
+                ("{\"id\":\"" + id + "\",\"name\":\"orderCreated\"}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void partitionsThatAreRevokedComeBackAndNothingIsDeliveredTwice() {
+        broker.createTopic("orders", 4);
+        listen();
+        IntStream.range(0, 8).forEach(i -> publish("before-" + i));
+        await().until(() -> received.size() == 8);
+
+        broker.revokeNow("billing", "orders");
+        IntStream.range(0, 8).forEach(i -> publish("after-" + i));
+
+        await().until(() -> received.size() == 16);
+        assertThat(received).doesNotHaveDuplicates();
+        assertThat(broker.members("billing")).singleElement().satisfies(held -> assertThat(held).hasSize(4));
+    }
+
+    @Test
+    void aMemberThatIsExpelledJoinsAgainAndGetsAgainWhatItHadNotCommitted() {
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        events.newSubscription("listener").topic("orders").handler(event -> {
+            received.add(event.id());
+            released.join();
+        }).register();
+        publish("a");
+        awaitReceived("a");
+
+        broker.expelNow("billing", "orders");
+        released.complete(null);
+
+        awaitReceived("a", "a");
+        await().until(() -> broker.committed("billing", "orders").equals(Map.of(0, 1L)));
+    }
+
+    @Test
+    void anotherMemberTakesItsShareAndGivesItBack() {
+        broker.createTopic("orders", 4);
+        listen();
+        await().until(() -> broker.members("billing").stream().anyMatch(held -> held.size() == 4));
+
+        try (OtherMember other = broker.join("billing", "orders")) {
+            await().until(() -> other.partitions().size() == 2);
+            int partition = other.partitions().iterator().next();
+            broker.write(record(partition, "theirs"));
+            other.commit(partition, 1);
+            assertThatIllegalArgumentException().isThrownBy(() -> other.commit(9, 1)).withMessageContaining("not 9");
+            broker.write(record(partition, "left over"));
+        }
+
+        awaitReceived("left over");
+    }
+
+    @Test
+    void whatTheGroupHasDoneIsCommitted() {
+        listen();
+        publish("a");
+        publish("b");
+
+        await().until(() -> broker.committed("billing", "orders").equals(Map.of(0, 2L)));
+    }
+
+    @Test
+    void aDeadLetterTopicIsMadeLikeTheTopic() {
+        broker.createTopic("orders", 3);
+        try (StandaloneStream failing = StandaloneStream.builder().kind("memory").memory(broker)
+                .property("delivery.failure-policy", "dead-letter").property("delivery.attempts", "1").open()) {
+            failing.events().newSubscription("failing").topic("orders").group("failing").handler(event -> {
+                throw new IllegalStateException("no");
+            }).register();
+            publish("a");
+
+            await().until(() -> broker.records("orders.dlq").size() == 1);
+        }
+        assertThat(broker.partitions("orders.dlq")).isEqualTo(3);
+        assertThat(broker.topics()).containsExactly("orders", "orders.dlq");
+    }
+
+    @Test
+    void backoffPassesWhenTheTestSaysSo() {
+        stream.time().stop();
+        List<Integer> attempts = new CopyOnWriteArrayList<>();
+        events.newSubscription("listener").topic("orders").handler((IncomingEvent event) -> {
+            attempts.add(event.attempt());
+            if (event.attempt() < 4) {
+                throw new IllegalStateException("not yet");
+            }
+        }).register();
+        publish("a");
+
+        Duration first = stream.time().advanceToNext();
+        await().until(() -> attempts.equals(List.of(1, 2)));
+        Duration second = stream.time().advanceToNext();
+        await().until(() -> attempts.equals(List.of(1, 2, 3)));
+        stream.time().skipWaits();
+        await().until(() -> attempts.equals(List.of(1, 2, 3, 4)));
+
+        assertThat(first).isBetween(Duration.ofMillis(160), Duration.ofMillis(240));
+        assertThat(second).isBetween(Duration.ofMillis(320), Duration.ofMillis(480));
+    }
+
+    @Test
+    void partitionsCannotBeTakenAway() {
+        broker.createTopic("orders", 3);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.createTopic("orders", 2))
+                .withMessage("The topic orders can't have 2 partitions, it has 3: partitions can be added, not taken away");
+    }
+
+    @Test
+    void aTopicNeedsAPartition() {
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.createTopic("new", 0))
+                .withMessage("A topic needs a partition or more, not 0");
+    }
+
+    @Test
+    void faultsEnd() {
+        listen();
+        broker.failNextPublish("orders", new TimeoutException("the broker is away"));
+        broker.holdBack("orders", 0);
+
+        broker.clearFaults();
+        publish("a");
+
+        awaitReceived("a");
+    }
+
+    @Test
+    void aThousandStreamsInMemoryLeaveNoThreadAndNoObject() {
+        WeakReference<MemoryBroker> first = null;
+        for (int i = 0; i < 1000; i++) {
+            try (StandaloneStream another = StandaloneStream.builder().kind("memory").open()) {
+                CompletableFuture<String> delivered = new CompletableFuture<>();
+                another.events().newSubscription("listener").topic("orders").handler(event -> delivered.complete(event.id()))
+                        .register();
+                another.events().publishAndAwait(event("e" + i).build());
+                assertThat(delivered.join()).isEqualTo("e" + i);
+                first = first == null ? new WeakReference<>(another.memory()) : first;
+            }
+        }
+        stream.close();
+
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("eventstream")));
+        WeakReference<MemoryBroker> gone = first;
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(gone.get()).isNull();
+        });
+    }
+}

@@ -1,0 +1,134 @@
+package io.quarkiverse.eventstream.test.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
+import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+
+/**
+ * What counts, whatever the order in which a stream tells of it.
+ */
+class StreamRecorderTest {
+
+    private final EventCodec codec = new EventCodec(new ObjectMapper());
+    private final StreamRecorder recorder = new StreamRecorder(codec);
+    private final ListenerObservation listener = recorder.listening(new ListenerSpec("billing", "t", "", "g", null, ""));
+
+    private static final OutgoingEvent EVENT = OutgoingEvent.builder("e").topic("t").namespace("n").build();
+
+    private static WrittenRecord at(long offset) {
+        return new WrittenRecord("t", 0, offset);
+    }
+
+    private IncomingEvent fetched(long offset) throws Exception {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, offset, null, codec.encode(EVENT).value());
+        return new ReceivedEvent(record, codec.decode(record.value()), "t", codec, false);
+    }
+
+    private void deliver(long offset) throws Exception {
+        listener.calling(fetched(offset)).accept(null);
+    }
+
+    private PublishObservation publish() {
+        return recorder.publishing(EVENT, List.of("t"));
+    }
+
+    @Test
+    void anEventThatWasUnderWayAtTheResetDoesNotCountEvenIfItIsDeliveredBeforeItIsAcknowledged() throws Exception {
+        PublishObservation before = publish();
+        recorder.reset();
+        assertThat(recorder.isQuiet(null)).isTrue();
+
+        deliver(0);
+        before.answered("t", at(0), null);
+        deliver(0);
+
+        assertThat(recorder.calls()).isEmpty();
+        assertThat(recorder.records()).isEmpty();
+        assertThat(recorder.published()).isEmpty();
+        assertThat(recorder.isQuiet(null)).isTrue();
+    }
+
+    @Test
+    void anEventThatIsDeliveredBeforeItIsAcknowledgedCountsOnce() throws Exception {
+        PublishObservation publication = publish();
+        deliver(0);
+        publication.answered("t", at(0), null);
+
+        assertThat(recorder.calls()).hasSize(1);
+        assertThat(recorder.records()).hasSize(1);
+    }
+
+    @Test
+    void aCallThatEndsAfterTheResetDoesNotCount() throws Exception {
+        var end = listener.calling(fetched(0));
+        recorder.reset();
+
+        end.accept(null);
+
+        assertThat(recorder.calls()).isEmpty();
+    }
+
+    @Test
+    void aRecordOfAnotherPublisherCountsUnlessItWasMetBefore() throws Exception {
+        deliver(3);
+        recorder.reset();
+
+        deliver(2);
+        deliver(3);
+        deliver(4);
+
+        assertThat(recorder.calls()).extracting(call -> call.event().offset()).containsExactly(4L);
+    }
+
+    @Test
+    void aTopicThatWasDeletedAndCreatedAgainCountsFromItsStart() throws Exception {
+        publish().answered("t", at(7), null);
+        recorder.reset();
+
+        publish().answered("t", at(0), null);
+        deliver(0);
+        assertThat(recorder.calls()).hasSize(1);
+
+        recorder.reset();
+        deliver(0);
+        publish().answered("t", at(1), null);
+        deliver(1);
+        assertThat(recorder.calls()).extracting(call -> call.event().offset()).containsExactly(1L);
+    }
+
+    @Test
+    void whoWaitsIsWokenByAnEntryAndByTheEndOfItsPatience() {
+        CompletableFuture<Boolean> woken = CompletableFuture.supplyAsync(
+                () -> recorder.await(Duration.ofMinutes(1), () -> !recorder.published().isEmpty()));
+        assertThat(recorder.await(Duration.ofMillis(10), () -> false)).isFalse();
+
+        publish();
+
+        assertThat(woken).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+    }
+
+    @Test
+    void whoIsInterruptedWaitsNoLonger() {
+        Thread.currentThread().interrupt();
+
+        assertThat(recorder.await(Duration.ofMinutes(1), () -> false)).isFalse();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}

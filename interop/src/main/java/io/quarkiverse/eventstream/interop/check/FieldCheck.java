@@ -1,0 +1,105 @@
+package io.quarkiverse.eventstream.interop.check;
+
+import static io.quarkiverse.eventstream.interop.check.Finding.note;
+import static io.quarkiverse.eventstream.interop.check.Finding.violation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.eventstream.interop.check.EnvelopeField.Presence;
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+
+/** Which fields there are, and of which types. Thread-safe. */
+final class FieldCheck {
+
+    /** As many unknown fields as are told one by one. */
+    private static final int MAX_UNKNOWN = 20;
+    private static final String UNKNOWN = "unknown; this bus keeps it when it publishes the event again, a Go peer drops it";
+
+    /** The fields of wrong types: for them the value is no envelope. */
+    List<Finding> mismatches(EnvelopeMembers members) {
+        List<Finding> findings = new ArrayList<>();
+        for (EnvelopeField field : EnvelopeField.values()) {
+            JsonNode value = members.present(field);
+            if (value != null && !field.kind().matches(value)) {
+                findings.add(
+                        violation(field.json(), describe(value, field.kind()) + ", and must be " + field.kind().description(),
+                                field.presence() == Presence.OPTIONAL
+                                        ? "Write it with this type, or leave it out."
+                                        : "Write it with this type; the empty value is " + empty(field) + "."));
+            }
+        }
+        return findings;
+    }
+
+    private static String describe(JsonNode value, JsonKind expected) {
+        if (value.isArray() && expected == JsonKind.STRINGS) {
+            int first = 0;
+            while (value.get(first).isTextual()) {
+                first++;
+            }
+            return "has " + shown(value.get(first)) + " at [" + first + "]";
+        }
+        return "is " + shown(value);
+    }
+
+    private static String shown(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "an array";
+            case OBJECT -> "an object";
+            default -> ForeignText.of(value.toString());
+        };
+    }
+
+    private static String empty(EnvelopeField field) {
+        return switch (field.kind()) {
+            // No reader sees null there: it is how version 3.1.4 writes it.
+            case STRINGS, OBJECT -> "null";
+            default -> field.missing().toString();
+        };
+    }
+
+    /** What is missing, unknown or there several times. */
+    void check(EnvelopeMembers members, List<Finding> to) {
+        for (EnvelopeField field : EnvelopeField.values()) {
+            checkPresence(field, members, to);
+        }
+        for (String name : members.repeated()) {
+            to.add(violation(ForeignText.of(name), "comes more than once",
+                    "Write it once: readers take the last one, but Go merges objects."));
+        }
+        int unknown = 0;
+        for (String name : members.values().keySet()) {
+            EnvelopeField field = EnvelopeField.likeGo(name);
+            if (field == null) {
+                unknown++;
+                if (unknown <= MAX_UNKNOWN) {
+                    to.add(note(ForeignText.of(name), UNKNOWN));
+                }
+            } else if (!field.json().equals(name)) {
+                to.add(violation(ForeignText.of(name), "is " + field.json() + " for Go, which ignores case, but unknown to this"
+                        + " bus", "Write it as " + field.json() + "."));
+            }
+        }
+        if (unknown > MAX_UNKNOWN) {
+            to.add(note((unknown - MAX_UNKNOWN) + " more", UNKNOWN));
+        }
+    }
+
+    private static void checkPresence(EnvelopeField field, EnvelopeMembers members, List<Finding> to) {
+        JsonNode value = members.values().get(field.json());
+        boolean missing = value == null;
+        if (!missing && !value.isNull() || field.presence() == Presence.OPTIONAL) {
+            return;
+        }
+        if (field.presence() == Presence.REQUIRED) {
+            to.add(violation(field.json(), missing ? "is missing" : "is null", "Write it: it is never empty."));
+        } else if (missing) {
+            to.add(note(field.json(), "left out, as newer Go SDKs do; readers see the empty value"));
+        } else if (!"null".equals(empty(field))) {
+            to.add(note(field.json(), "null; readers see the empty value"));
+        }
+    }
+}

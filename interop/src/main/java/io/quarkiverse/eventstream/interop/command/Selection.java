@@ -1,0 +1,101 @@
+package io.quarkiverse.eventstream.interop.command;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+import io.quarkiverse.eventstream.interop.check.StrictUtf8;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which records of a topic a command looks at. */
+final class Selection {
+
+    @Option(names = "--topic", required = true, paramLabel = "TOPIC", order = 2,
+            description = "The topic's whole name, with the prefix.")
+    private String topic;
+
+    @Option(names = "--from", paramLabel = "OFFSET", defaultValue = "earliest", converter = StartOffset.Converter.class,
+            order = 3,
+            description = "Where to begin in each partition: earliest (default), latest, or an offset.")
+    private StartOffset from;
+
+    @Option(names = "--follow", order = 4, description = "Wait for more after the last record, until interrupted (Ctrl-C).")
+    private boolean follow;
+
+    private long limit = Long.MAX_VALUE;
+
+    @Option(names = "--name", paramLabel = "NAME", order = 6, description = "Only events of this name.")
+    private String name;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private long taken;
+
+    @Option(names = "--limit", paramLabel = "N", order = 5, description = "End after N records.")
+    void limit(long most) {
+        if (most < 1) {
+            throw new ParameterException(command.commandLine(), "--limit takes a number from 1 on.");
+        }
+        limit = most;
+    }
+
+    /** Looks at one record. */
+    @FunctionalInterface
+    interface Look {
+
+        /** Returns false if nobody wants to know more. */
+        boolean at(ConsumerRecord<byte[], byte[]> record);
+    }
+
+    /** Reads the selected records one by one, and returns how many there were. */
+    long read(Connection connection, EventCodec codec, Look look) {
+        if (from.equals(StartOffset.LATEST) && !follow) {
+            throw new ParameterException(command.commandLine(), "--from latest finds something with --follow alone.");
+        }
+        TopicReader.Sink sink = new TopicReader.Sink() {
+
+            @Override
+            public boolean take(ConsumerRecord<byte[], byte[]> record) {
+                if (!isSelected(record, codec)) {
+                    return true;
+                }
+                taken++;
+                return look.at(record) && taken < limit;
+            }
+
+            @Override
+            public boolean waits() {
+                return follow;
+            }
+        };
+        try (TopicReader reader = new TopicReader(connection, topic)) {
+            GracefulEnd.during(() -> reader.read(from, sink), reader::stop);
+        }
+        return taken;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** By header or envelope, since one of them may be wrong. */
+    private boolean isSelected(ConsumerRecord<byte[], byte[]> record, EventCodec codec) {
+        if (name == null) {
+            return true;
+        }
+        Header header = record.headers().lastHeader(EventCodec.NAME_HEADER);
+        if (header != null && header.value() != null && name.equals(StrictUtf8.decode(header.value()))) {
+            return true;
+        }
+        try {
+            return name.equals(codec.decode(record.value()).name());
+        } catch (UndecodableException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The command line: what {@code interop/run} runs.
+ */
+package io.quarkiverse.eventstream.interop.command;

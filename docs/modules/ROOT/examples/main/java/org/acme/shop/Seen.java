@@ -1,0 +1,34 @@
+package org.acme.shop;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.smallrye.mutiny.Uni;
+
+/** Notes what came where: what the examples' listeners would do is of no matter here. */
+@Singleton
+public class Seen {
+
+    private final Map<String, List<IncomingEvent>> events = new ConcurrentHashMap<>();
+
+    void note(String where, IncomingEvent event) {
+        events.computeIfAbsent(where, key -> new CopyOnWriteArrayList<>()).add(event);
+    }
+
+    Uni<Void> noteLater(String where, IncomingEvent event) {
+        return Uni.createFrom().voidItem().invoke(() -> note(where, event));
+    }
+
+    List<IncomingEvent> at(String where) {
+        return events.getOrDefault(where, List.of());
+    }
+
+    boolean has(String where, String eventId) {
+        return at(where).stream().anyMatch(event -> event.id().equals(eventId));
+    }
+}

@@ -1,0 +1,65 @@
+package org.acme.shop;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamKind;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+
+/** A stream over another one that counts what goes through. */
+// tag::kind[]
+public record CountingStreamKind(StreamKind counted, AtomicLong bytes) implements StreamKind {
+
+    @Override
+    public String name() {
+        return "counting";
+    }
+
+    @Override
+    public StreamConnection open(StreamSettings settings) {
+        return new Counting(counted.open(settings), bytes);
+    }
+    // end::kind[]
+
+    private record Counting(StreamConnection counted, AtomicLong bytes) implements StreamConnection {
+
+        @Override
+        public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+            bytes.addAndGet(record.value() == null ? 0 : record.value().length);
+            counted.send(record, timeout, callback);
+        }
+
+        @Override
+        public CompletionStage<Void> createTopicIfMissing(String topic, String model) {
+            return counted.createTopicIfMissing(topic, model);
+        }
+
+        @Override
+        public Consumption consume(ListenerGroup group) {
+            return counted.consume(group);
+        }
+
+        @Override
+        public Consumption replay(ListenerGroup group, Offset from, Offset to) {
+            return counted.replay(group, from, to);
+        }
+
+        @Override
+        public void stopConsuming(Duration drainTimeout) {
+            counted.stopConsuming(drainTimeout);
+        }
+
+        @Override
+        public void close(Duration timeout) {
+            counted.close(timeout);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.acme.shop;
+
+import static io.quarkiverse.eventstream.test.EventAssertions.await;
+import static io.quarkiverse.eventstream.test.EventAssertions.delivered;
+import static io.quarkiverse.eventstream.test.EventAssertions.published;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.test.ObservedEvents;
+import io.quarkiverse.eventstream.test.ObservedRecord;
+import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.TestTime;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** Runs on a stream in memory, and on Kafka: see {@link OrderEventsOnKafkaTest}. */
+@QuarkusTest
+@TestProfile(InMemory.class)
+class OrderEventsTest {
+
+    // tag::published[]
+    @Inject
+    ObservedEvents events;
+
+    @Inject
+    Orders orders;
+
+    @Test
+    void anOrderIsAnnounced() {
+        Order order = new Order("o-1", "c-1", new BigDecimal("9.90"));
+
+        orders.orderCreated(order);
+
+        await().published(events).to("orders").named("orderCreated").withKey("c-1").withPayload(order).once();
+    }
+    // end::published[]
+
+    // tag::delivered[]
+    @Test
+    void anOrderIsBilled() {
+        orders.orderCreated(new Order("o-2", "c-1", BigDecimal.TEN));
+
+        await().delivered(events).to("org.acme.shop.Billing#bill").named("orderCreated").once();
+        await().nothingLost(events);
+    }
+    // end::delivered[]
+
+    @Inject
+    Invoices invoices;
+
+    private static Order orderOf(String customer) {
+        return new Order("o-3", customer, BigDecimal.TEN);
+    }
+
+    // tag::pushed[]
+    @Test
+    void anOrderOfAnotherServiceIsBilled() {
+        OutgoingEvent event = OutgoingEvent.builder("orderCreated").topic("orders").namespace("elsewhere")
+                .payload(orderOf("c-2")).build();
+
+        ObservedRecord record = events.push(event).await();
+
+        assertThat(record.outcome("org.acme.shop.Billing#bill")).isEqualTo(Outcome.DELIVERED);
+        assertThat(invoices.has(event.id())).isTrue();
+        published(events).to("orders").never();
+    }
+    // end::pushed[]
+
+    // tag::broken[]
+    @Test
+    void whatIsNoEventBecomesADeadLetter() {
+        events.pushRecord("orders", "c-1", "{\"name\":\"orderCreated\", and so on").await();
+
+        await().deadLettered(events).from("orders").by("org.acme.shop.Billing#bill").once();
+        delivered(events).never();
+    }
+    // end::broken[]
+
+    // tag::time[]
+    @Inject
+    TestTime time;
+
+    @Test
+    void anOrderOfAClosedAccountBecomesADeadLetterAfterThreeAttempts() {
+        invoices.close("c-7");
+        time.skipWaits();
+
+        orders.orderCreated(orderOf("c-7"));
+
+        await().failed(events).to("org.acme.shop.Billing#bill").exactly(3);
+        await().deadLettered(events).by("org.acme.shop.Billing#bill").once();
+    }
+    // end::time[]
+}

@@ -1,0 +1,78 @@
+package io.quarkiverse.eventstream.benchmarks.raw;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.quarkiverse.eventstream.benchmarks.workload.Contestant;
+import io.quarkiverse.eventstream.benchmarks.workload.ContestantMain;
+import io.quarkiverse.eventstream.benchmarks.workload.Order;
+import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
+import io.quarkiverse.eventstream.benchmarks.workload.Task;
+
+/** Kafka's own client, with Jackson for the envelope, and nothing else: the limit. */
+final class RawClient implements Contestant {
+
+    private static final ObjectWriter WRITER = new JsonMapper().writerFor(OrderEvent.class);
+
+    private final String topic;
+    private final KafkaProducer<String, byte[]> producer;
+    private final List<PollLoop> loops = new ArrayList<>();
+
+    private RawClient(Task task, Listener listener) {
+        topic = task.topic();
+        Map<String, Object> properties = new HashMap<>(task.producer());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, task.bootstrapServers());
+        producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+        if (task.listening() != null) {
+            Set<String> names = Set.copyOf(task.listening().names());
+            if (task.variant().equals("a consumer each")) {
+                names.forEach(name -> loops.add(new PollLoop(task, task.group() + "-" + name, Set.of(name), listener)));
+            } else {
+                loops.add(new PollLoop(task, task.group(), names, listener));
+            }
+            loops.forEach(Thread::start);
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        ContestantMain.run(ContestantMain.readTask(), RawClient::new);
+    }
+
+    private ProducerRecord<String, byte[]> record(Order order) {
+        try {
+            return new ProducerRecord<>(topic, order.key(), WRITER.writeValueAsBytes(OrderEvent.of(Order.EVENT, order)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public void publish(Order order, Consumer<Throwable> answered) {
+        producer.send(record(order), (metadata, error) -> answered.accept(error));
+    }
+
+    @Override
+    public void publishAndWait(Order order) throws Exception {
+        producer.send(record(order)).get();
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(PollLoop::end);
+        producer.close();
+    }
+}

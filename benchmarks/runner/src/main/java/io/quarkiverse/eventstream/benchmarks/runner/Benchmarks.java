@@ -1,0 +1,71 @@
+package io.quarkiverse.eventstream.benchmarks.runner;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.quarkiverse.eventstream.devbroker.DevBroker;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the bus side by side with Kafka's own client and with its peers. */
+@Command(name = "benchmarks/run", sortOptions = false,
+        description = "Measures the bus side by side with Kafka's own client and with its peers.")
+final class Benchmarks implements Callable<Integer> {
+
+    @Option(names = "--home", hidden = true, required = true)
+    private Path home;
+
+    @Option(names = "--cases", split = ",", paramLabel = "CASE", description = "Only these, such as 1,2-64,3. All by default.")
+    private List<String> cases = List.of();
+
+    @Option(names = "--contenders", split = ",", paramLabel = "CONTENDER",
+            description = "Only these: ${COMPLETION-CANDIDATES}. All by default.")
+    private List<Contender> contenders = List.of(Contender.values());
+
+    @Option(names = "--rounds", defaultValue = "5",
+            description = "How often each contender does each case, in turn. ${DEFAULT-VALUE} by default.")
+    private int rounds;
+
+    @Option(names = "--warm-up", defaultValue = "5000", paramLabel = "MILLIS",
+            description = "How long a run goes before it counts. ${DEFAULT-VALUE} by default.")
+    private long warmUp;
+
+    @Option(names = "--measured", defaultValue = "5000", paramLabel = "MILLIS",
+            description = "How long it counts. ${DEFAULT-VALUE} by default.")
+    private long measured;
+
+    @Option(names = "--events", defaultValue = "3000000", paramLabel = "COUNT",
+            description = "How many events the topics hold that are read, some 550 bytes each. ${DEFAULT-VALUE} by default.")
+    private long events;
+
+    @Option(names = "--output", paramLabel = "FOLDER",
+            description = "Where the table, the figures and the chart go. benchmarks/target/results by default.")
+    private Path output;
+
+    @Option(names = "--jvm-argument", paramLabel = "ARGUMENT", defaultValue = "-Xmx1g",
+            description = "For the contenders' JVMs; repeatable. ${DEFAULT-VALUE} by default.")
+    private List<String> jvmArguments;
+
+    @Option(names = "--help", usageHelp = true, description = "Prints this.")
+    private boolean help;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = output == null ? home.resolve("target/results") : output;
+        List<Case> chosen = Cases.all(events).stream().filter(one -> cases.isEmpty() || cases.contains(one.id())).toList();
+        ContestantProcess process = new ContestantProcess(home, folder.resolve("logs"), jvmArguments);
+        try (DevBroker broker = DevBroker.builder().jvmArguments("-Xms512m", "-Xmx1g", "-XX:TieredStopAtLevel=4").start()) {
+            Rounds runs = new Rounds(process, broker.bootstrapServers(), contenders, rounds, warmUp, measured);
+            for (Case one : chosen) {
+                System.out.print(Table.of(runs.run(one)));
+            }
+        }
+        return 0;
+    }
+}

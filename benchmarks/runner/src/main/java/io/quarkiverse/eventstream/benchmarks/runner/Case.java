@@ -1,0 +1,25 @@
+package io.quarkiverse.eventstream.benchmarks.runner;
+
+import java.util.List;
+import java.util.Map;
+
+import io.quarkiverse.eventstream.benchmarks.workload.Task.Listening;
+import io.quarkiverse.eventstream.benchmarks.workload.Workload;
+
+/**
+ * What the contestants do side by side.
+ *
+ * @param id short, for the command line
+ * @param title what it is, for people
+ * @param workload what each does
+ * @param entries who takes part; the first is what others are compared with
+ * @param metrics the figures to show; the first is the one to draw
+ * @param names the names of the events in the topic, in turn; empty where events are yet to be published
+ * @param producer properties of Kafka's producer beyond those of all cases
+ * @param callers how many threads publish
+ * @param ratePerSecond how many events to publish a second; 0 for as many as can be
+ * @param listening what to listen to; null for nothing
+ * @param goals what it is to show
+ */
+record Case(String id, String title, Workload workload, List<Entry> entries, List<Metric> metrics, List<String> names,
+        Map<String, String> producer, int callers, int ratePerSecond, Listening listening, List<Goal> goals) {}

@@ -1,0 +1,150 @@
+package io.quarkiverse.eventstream.benchmarks.runner;
+
+import static io.quarkiverse.eventstream.benchmarks.runner.Contender.EVENTSTREAM;
+import static io.quarkiverse.eventstream.benchmarks.runner.Contender.RAW;
+import static io.quarkiverse.eventstream.benchmarks.runner.Contender.SMALLRYE;
+import static io.quarkiverse.eventstream.benchmarks.runner.Contender.SPRING;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.ALLOCATED_PER_EVENT;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.CALLS_AT_ONCE;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.CONNECTIONS;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.CPU_PER_EVENT;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.EVENTS_PER_SECOND;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.FETCHED_PER_EVENT;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.P50;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.P99;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.P999;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.quarkiverse.eventstream.benchmarks.workload.Order;
+import io.quarkiverse.eventstream.benchmarks.workload.Task.Listening;
+import io.quarkiverse.eventstream.benchmarks.workload.Workload;
+
+/** What is measured, and what it is to show. */
+final class Cases {
+
+    private static final Map<String, String> BUSY = Map.of("linger.ms", "5", "batch.size", "65536");
+    private static final Map<String, String> SOMEBODY_WAITS = Map.of("linger.ms", "0");
+    private static final List<Metric> THROUGHPUT = List.of(EVENTS_PER_SECOND, CPU_PER_EVENT, ALLOCATED_PER_EVENT);
+    private static final List<String> ONE_NAME = List.of(Order.EVENT);
+    private static final int NAMES = 100;
+    private static final int RATE = 2_000;
+    private static final int CONCURRENCY = 50;
+    private static final int BACKOFF_MILLIS = 10;
+
+    private static final Entry RAW_ONLY = Entry.of(RAW);
+    private static final Entry BUS = Entry.of(EVENTSTREAM);
+    private static final Entry SMALLRYE_ONE = Entry.of(SMALLRYE);
+    private static final Entry SMALLRYE_BATCH = new Entry(SMALLRYE, "batch");
+    private static final Entry SPRING_ONE = Entry.of(SPRING);
+    private static final Entry SPRING_BATCH = new Entry(SPRING, "batch");
+    private static final Entry POLLS_ONLY = new Entry(RAW, "polls only");
+
+    private Cases() {}
+
+    /**
+     * All cases, in the order in which they are run.
+     *
+     * @param events how many events the topics hold that are read
+     */
+    static List<Case> all(long events) {
+        List<Case> cases = new ArrayList<>();
+        cases.add(publish());
+        cases.add(publishAndWait(1));
+        cases.add(publishAndWait(64));
+        cases.add(consumeAll(events));
+        cases.add(consumeFew(events));
+        for (int listeners : new int[]{1, 4, 16, 64}) {
+            cases.add(listeners(listeners, events));
+        }
+        cases.add(latency());
+        cases.add(slowListeners(1, events));
+        cases.add(slowListeners(10, events));
+        cases.add(failing(0, events));
+        cases.add(failing(NAMES, events));
+        return cases;
+    }
+
+    private static Case publish() {
+        return new Case("1", "Publish, pipelined", Workload.PUBLISH, List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE),
+                THROUGHPUT,
+                List.of(), BUSY, 1, 0, null,
+                List.of(new Goal(EVENTS_PER_SECOND, BUS, RAW_ONLY, 0.9), new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_ONE, 3),
+                        new Goal(EVENTS_PER_SECOND, BUS, SPRING_ONE, 1), new Goal(ALLOCATED_PER_EVENT, BUS, RAW_ONLY, 1.5)));
+    }
+
+    private static Case publishAndWait(int callers) {
+        return new Case("2-" + callers, "Publish and wait, " + (callers == 1 ? "1 caller" : callers + " callers"),
+                Workload.PUBLISH_AND_WAIT, List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE),
+                List.of(P50, P99, EVENTS_PER_SECOND),
+                List.of(), SOMEBODY_WAITS, callers, 0, null,
+                List.of(new Goal(P50, BUS, RAW_ONLY, 1.1), new Goal(P99, BUS, RAW_ONLY, 1.25),
+                        new Goal(P50, BUS, SMALLRYE_ONE, 1),
+                        new Goal(P50, BUS, SPRING_ONE, 1), new Goal(P99, BUS, SMALLRYE_ONE, 1),
+                        new Goal(P99, BUS, SPRING_ONE, 1)));
+    }
+
+    private static Case consumeAll(long events) {
+        return new Case("3", "Consume, every event wanted", Workload.CONSUME,
+                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SMALLRYE_BATCH, SPRING_ONE, SPRING_BATCH), THROUGHPUT, ONE_NAME, Map.of(),
+                0, 0,
+                listening(ONE_NAME, events, 0, 0),
+                List.of(new Goal(EVENTS_PER_SECOND, BUS, RAW_ONLY, 0.85), new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_ONE, 3),
+                        new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_BATCH, 3), new Goal(EVENTS_PER_SECOND, BUS, SPRING_ONE, 1),
+                        new Goal(EVENTS_PER_SECOND, BUS, SPRING_BATCH, 1), new Goal(ALLOCATED_PER_EVENT, BUS, RAW_ONLY, 1.5)));
+    }
+
+    private static Case consumeFew(long events) {
+        return new Case("4", "Consume, one event in a hundred wanted", Workload.CONSUME,
+                List.of(POLLS_ONLY, RAW_ONLY, BUS, SMALLRYE_ONE, SMALLRYE_BATCH, SPRING_ONE, SPRING_BATCH), THROUGHPUT,
+                names(NAMES),
+                Map.of(), 0, 0, listening(names(1), events / NAMES, 0, 0),
+                List.of(new Goal(EVENTS_PER_SECOND, BUS, POLLS_ONLY, 0.9), new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_ONE, 5),
+                        new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_BATCH, 5), new Goal(EVENTS_PER_SECOND, BUS, SPRING_ONE, 5),
+                        new Goal(EVENTS_PER_SECOND, BUS, SPRING_BATCH, 5)));
+    }
+
+    private static Case listeners(int count, long events) {
+        return new Case("5-" + count, count == 1 ? "1 listener" : count + " listeners of different names", Workload.CONSUME,
+                List.of(RAW_ONLY, new Entry(RAW, "a consumer each"), BUS, new Entry(SMALLRYE, "a channel each"),
+                        new Entry(SPRING, "a container each")),
+                List.of(CPU_PER_EVENT, FETCHED_PER_EVENT, CONNECTIONS), names(count), Map.of(), 0, 0,
+                listening(names(count), events, 0, 0), List.of());
+    }
+
+    private static Case latency() {
+        return new Case("6", "From publisher to listener, " + RATE + " events/s", Workload.END_TO_END,
+                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE), List.of(P50, P99, P999), List.of(), SOMEBODY_WAITS, 1, RATE,
+                listening(ONE_NAME, 0, 0, 0), List.of(new Goal(P99, BUS, RAW_ONLY, 1.25), new Goal(P99, BUS, SMALLRYE_ONE, 1),
+                        new Goal(P99, BUS, SPRING_ONE, 1)));
+    }
+
+    private static Case slowListeners(int millis, long events) {
+        Entry workers = new Entry(EVENTSTREAM, "by key, on workers");
+        Entry virtual = new Entry(EVENTSTREAM, "by key, on virtual threads");
+        return new Case("7-" + millis, "Listeners that take " + millis + " ms", Workload.CONSUME,
+                List.of(workers, virtual, SMALLRYE_ONE, SPRING_ONE), List.of(CALLS_AT_ONCE, EVENTS_PER_SECOND), ONE_NAME,
+                Map.of(),
+                0, 0, listening(ONE_NAME, events, millis, 0), List.of());
+    }
+
+    private static Case failing(int every, long events) {
+        Entry byKey = new Entry(EVENTSTREAM, "by key");
+        return new Case("8-" + every,
+                every == 0 ? "Listeners that never fail" : "Listeners that fail for one event in " + every,
+                Workload.CONSUME, List.of(byKey, SMALLRYE_ONE, SPRING_ONE), List.of(EVENTS_PER_SECOND), ONE_NAME, Map.of(), 0,
+                0,
+                listening(ONE_NAME, events, 0, every), List.of());
+    }
+
+    private static Listening listening(List<String> names, long expected, int callMillis, int failEvery) {
+        return new Listening(names, expected, CONCURRENCY, callMillis, failEvery, BACKOFF_MILLIS);
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(number -> Order.EVENT + number).toList();
+    }
+}

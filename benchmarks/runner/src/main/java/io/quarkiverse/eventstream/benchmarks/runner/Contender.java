@@ -1,0 +1,53 @@
+package io.quarkiverse.eventstream.benchmarks.runner;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Who takes part. The modules beside this one hold the programs. */
+enum Contender {
+
+    RAW("raw client", "raw") {
+        @Override
+        List<String> command(Path benchmarks) {
+            return classPath(benchmarks, "io.quarkiverse.eventstream.benchmarks.raw.RawClient");
+        }
+    },
+    EVENTSTREAM("eventstream", "eventstream") {
+        @Override
+        List<String> command(Path benchmarks) {
+            return quarkus(benchmarks);
+        }
+    },
+    SMALLRYE("SmallRye", "smallrye") {
+        @Override
+        List<String> command(Path benchmarks) {
+            return quarkus(benchmarks);
+        }
+    },
+    SPRING("Spring Kafka", "spring") {
+        @Override
+        List<String> command(Path benchmarks) {
+            return classPath(benchmarks, "io.quarkiverse.eventstream.benchmarks.spring.SpringService");
+        }
+    };
+
+    final String title;
+    private final String module;
+
+    Contender(String title, String module) {
+        this.title = title;
+        this.module = module;
+    }
+
+    /** The arguments of {@code java} that run it. */
+    abstract List<String> command(Path benchmarks);
+
+    List<String> quarkus(Path benchmarks) {
+        return List.of("-jar", benchmarks.resolve(module).resolve("target/quarkus-app/quarkus-run.jar").toString());
+    }
+
+    List<String> classPath(Path benchmarks, String main) {
+        Path target = benchmarks.resolve(module).resolve("target");
+        return List.of("-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*", main);
+    }
+}

@@ -1,0 +1,34 @@
+package io.quarkiverse.eventstream.benchmarks.runner;
+
+import java.util.Locale;
+
+/** A figure that a run yields, and how it is written. */
+enum Metric {
+
+    EVENTS_PER_SECOND("eventsPerSecond", "events/s", true, 0), CPU_PER_EVENT("cpuMicrosPerEvent", "CPU µs/event", false,
+            2), ALLOCATED_PER_EVENT("bytesAllocatedPerEvent", "bytes allocated/event", false, 0), P50("p50Micros", "p50 µs",
+                    false, 0), P99("p99Micros", "p99 µs", false, 0), P999("p999Micros", "p99.9 µs", false,
+                            0), FETCHED_PER_EVENT("bytesFetchedPerEvent", "bytes fetched/event", false, 0), CONNECTIONS(
+                                    "connections", "connections", false,
+                                    0), CALLS_AT_ONCE("callsAtOnce", "calls at once", true, 1);
+
+    final String key;
+    final String title;
+    final boolean higherIsBetter;
+    private final int digits;
+
+    /**
+     * @param key under which contestants report it
+     * @param title for people, with its unit
+     */
+    Metric(String key, String title, boolean higherIsBetter, int digits) {
+        this.key = key;
+        this.title = title;
+        this.higherIsBetter = higherIsBetter;
+        this.digits = digits;
+    }
+
+    String format(double value) {
+        return String.format(Locale.ROOT, "%,." + digits + "f", value);
+    }
+}

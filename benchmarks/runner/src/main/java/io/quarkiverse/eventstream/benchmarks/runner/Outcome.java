@@ -1,0 +1,47 @@
+package io.quarkiverse.eventstream.benchmarks.runner;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What the rounds of a case yielded. */
+final class Outcome {
+
+    private final Case subject;
+    private final Map<Entry, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
+
+    Outcome(Case subject) {
+        this.subject = subject;
+    }
+
+    void add(Entry entry, Map<String, Double> figures) {
+        rounds.computeIfAbsent(entry, absent -> new ArrayList<>()).add(figures);
+    }
+
+    Case subject() {
+        return subject;
+    }
+
+    /** Those that took part, in the case's order. */
+    List<Entry> entries() {
+        return List.copyOf(rounds.keySet());
+    }
+
+    Spread spread(Entry entry, Metric metric) {
+        return Spread.of(figures(entry, metric));
+    }
+
+    /** An entry's figure divided by another's, round by round, since those of a round were measured under the same conditions. */
+    Spread ratio(Entry entry, Entry reference, Metric metric) {
+        List<Double> figures = figures(entry, metric);
+        List<Double> references = figures(reference, metric);
+        return Spread
+                .of(IntStream.range(0, figures.size()).mapToObj(round -> figures.get(round) / references.get(round)).toList());
+    }
+
+    private List<Double> figures(Entry entry, Metric metric) {
+        return rounds.get(entry).stream().map(figures -> figures.get(metric.key)).toList();
+    }
+}

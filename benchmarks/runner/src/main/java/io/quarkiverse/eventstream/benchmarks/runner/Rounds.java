@@ -1,0 +1,84 @@
+package io.quarkiverse.eventstream.benchmarks.runner;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+import io.quarkiverse.eventstream.benchmarks.workload.Task;
+
+/** Runs a case round by round: all contenders once, then all of them again, so that whatever changes meanwhile changes for all. */
+final class Rounds {
+
+    private static final int PARTITIONS = 4;
+    private static final Map<String, String> PRODUCER = Map.of("acks", "all", "enable.idempotence", "true", "compression.type",
+            "none");
+    private static final Map<String, String> CONSUMER = Map.of("auto.offset.reset", "earliest");
+
+    private final ContestantProcess process;
+    private final Topics topics;
+    private final String bootstrapServers;
+    private final List<Contender> contenders;
+    private final int rounds;
+    private final long warmUpMillis;
+    private final long measuredMillis;
+    private final Map<List<String>, String> filled = new HashMap<>();
+
+    Rounds(ContestantProcess process, String bootstrapServers, List<Contender> contenders, int rounds, long warmUpMillis,
+            long measuredMillis) {
+        this.process = process;
+        this.topics = new Topics(bootstrapServers, PARTITIONS);
+        this.bootstrapServers = bootstrapServers;
+        this.contenders = contenders;
+        this.rounds = rounds;
+        this.warmUpMillis = warmUpMillis;
+        this.measuredMillis = measuredMillis;
+    }
+
+    Outcome run(Case one) throws Exception {
+        Outcome outcome = new Outcome(one);
+        for (int round = 1; round <= rounds; round++) {
+            for (Entry entry : one.entries()) {
+                if (contenders.contains(entry.contender())) {
+                    String topic = one.names().isEmpty() ? emptyTopic() : filledTopic(one);
+                    Map<String, Double> figures = process.run(entry.contender(), task(one, entry, topic),
+                            (one.id() + "-" + entry + "-" + round).replaceAll("[^A-Za-z0-9-]+", "-"));
+                    outcome.add(entry, figures);
+                    if (one.names().isEmpty()) {
+                        topics.delete(topic);
+                    }
+                }
+            }
+        }
+        return outcome;
+    }
+
+    private String emptyTopic() throws InterruptedException, ExecutionException {
+        String topic = "orders-" + UUID.randomUUID();
+        topics.create(topic);
+        return topic;
+    }
+
+    private String filledTopic(Case one) throws InterruptedException, ExecutionException, JsonProcessingException {
+        String known = filled.get(one.names());
+        if (known != null) {
+            return known;
+        }
+        String topic = emptyTopic();
+        int wanted = one.listening().names().size();
+        topics.fill(topic, one.names(), one.listening().expected() * one.names().size() / wanted);
+        filled.put(one.names(), topic);
+        return topic;
+    }
+
+    private Task task(Case one, Entry entry, String topic) {
+        Map<String, String> producer = new TreeMap<>(PRODUCER);
+        producer.putAll(one.producer());
+        return new Task(one.workload(), entry.variant(), bootstrapServers, topic, "benchmark-" + UUID.randomUUID(), producer,
+                CONSUMER, one.callers(), one.ratePerSecond(), one.listening(), warmUpMillis, measuredMillis);
+    }
+}

@@ -1,0 +1,58 @@
+package io.quarkiverse.eventstream.benchmarks.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An outcome as text. */
+final class Table {
+
+    private Table() {}
+
+    static String of(Outcome outcome) {
+        Case subject = outcome.subject();
+        StringBuilder text = new StringBuilder();
+        text.append('\n').append(subject.id()).append("  ").append(subject.title()).append("\n\n");
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of(""));
+        subject.metrics().forEach(metric -> {
+            head.add(metric.title);
+            head.add("least … most");
+            head.add("ratio");
+        });
+        rows.add(head);
+        for (Entry entry : outcome.entries()) {
+            rows.add(row(outcome, entry));
+        }
+        append(text, rows);
+        return text.toString();
+    }
+
+    private static List<String> row(Outcome outcome, Entry entry) {
+        Entry first = outcome.entries().get(0);
+        List<String> row = new ArrayList<>(List.of(entry.toString()));
+        for (Metric metric : outcome.subject().metrics()) {
+            Spread spread = outcome.spread(entry, metric);
+            row.add(metric.format(spread.median()));
+            row.add(metric.format(spread.least()) + " … " + metric.format(spread.most()));
+            row.add(String.format(Locale.ROOT, "%.2f", outcome.ratio(entry, first, metric).median()));
+        }
+        return row;
+    }
+
+    private static void append(StringBuilder text, List<List<String>> rows) {
+        int[] widths = new int[rows.get(0).size()];
+        rows.forEach(row -> {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        });
+        rows.forEach(row -> {
+            text.append("  ").append(row.get(0)).append(" ".repeat(widths[0] - row.get(0).length()));
+            for (int column = 1; column < widths.length; column++) {
+                text.append("  ").append(" ".repeat(widths[column] - row.get(column).length())).append(row.get(column));
+            }
+            text.append('\n');
+        });
+    }
+}

@@ -1,0 +1,77 @@
+package io.quarkiverse.eventstream.benchmarks.runner;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.quarkiverse.eventstream.benchmarks.workload.Order;
+import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
+
+/** Makes topics, and fills them with events as a service in any language would write them: without headers. */
+final class Topics {
+
+    private static final ObjectWriter WRITER = new JsonMapper().writerFor(OrderEvent.class);
+
+    private final String bootstrapServers;
+    private final int partitions;
+
+    Topics(String bootstrapServers, int partitions) {
+        this.bootstrapServers = bootstrapServers;
+        this.partitions = partitions;
+    }
+
+    void create(String topic) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+        }
+    }
+
+    void delete(String topic) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+    }
+
+    /**
+     * Fills a topic.
+     *
+     * @param names of the events, in turn
+     */
+    void fill(String topic, List<String> names, long events) throws JsonProcessingException {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(properties, new StringSerializer(),
+                new ByteArraySerializer())) {
+            for (long number = 0; number < events; number++) {
+                Order order = Order.of(number, 0);
+                byte[] value = WRITER.writeValueAsBytes(OrderEvent.of(names.get((int) (number % names.size())), order));
+                producer.send(new ProducerRecord<>(topic, order.key(), value), (metadata, error) -> {
+                    if (error != null) {
+                        failure.compareAndSet(null, error);
+                    }
+                });
+            }
+        }
+        if (failure.get() != null) {
+            throw new BenchmarkException("The topic " + topic + " could not be filled: " + failure.get());
+        }
+    }
+}

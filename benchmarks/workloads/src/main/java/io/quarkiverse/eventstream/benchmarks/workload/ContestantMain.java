@@ -1,0 +1,55 @@
+package io.quarkiverse.eventstream.benchmarks.workload;
+
+import java.io.IOException;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs a task with a contestant, in a process of its own: the task is read from standard input, and the figures are printed on
+ * standard output after {@link #RESULT}, among whatever else is logged there.
+ */
+public final class ContestantMain {
+
+    /** Begins the line that holds the figures. */
+    public static final String RESULT = "RESULT ";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ContestantMain() {}
+
+    /**
+     * Reads the task.
+     *
+     * @return what to do
+     * @throws IOException if standard input holds none
+     */
+    public static Task readTask() throws IOException {
+        return JSON.readValue(System.in, Task.class);
+    }
+
+    /**
+     * Runs the task, and prints the figures.
+     *
+     * @param task what to do
+     * @param contestant who does it
+     * @throws Exception if it can't be done, so that there are no figures
+     */
+    public static void run(Task task, Contestant.Factory contestant) throws Exception {
+        System.out.println(RESULT + JSON.writeValueAsString(figures(task, contestant)));
+    }
+
+    private static Map<String, Double> figures(Task task, Contestant.Factory factory) throws Exception {
+        Work work = new Work(task.listening());
+        EndToEnd endToEnd = new EndToEnd(task);
+        Contestant.Listener listener = task.workload() == Workload.END_TO_END ? endToEnd::handle : work;
+        try (Contestant contestant = factory.start(task, listener)) {
+            return switch (task.workload()) {
+                case PUBLISH -> new Publishing(task, contestant).pipelined();
+                case PUBLISH_AND_WAIT -> new Publishing(task, contestant).oneByOne();
+                case CONSUME -> new Consuming(task, work).measure();
+                case END_TO_END -> endToEnd.measure(contestant);
+            };
+        }
+    }
+}

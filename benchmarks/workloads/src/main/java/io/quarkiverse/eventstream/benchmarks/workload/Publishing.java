@@ -1,0 +1,101 @@
+package io.quarkiverse.eventstream.benchmarks.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** {@link Workload#PUBLISH} and {@link Workload#PUBLISH_AND_WAIT}. */
+final class Publishing {
+
+    /** As many as all contestants can keep under way without a bound of their own coming first. */
+    private static final int UNDER_WAY = 5_000;
+
+    private final Task task;
+    private final Contestant contestant;
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile boolean measuring;
+    private volatile boolean over;
+
+    Publishing(Task task, Contestant contestant) {
+        this.task = task;
+        this.contestant = contestant;
+    }
+
+    /** One thread publishes, and waits for nothing but room. */
+    Map<String, Double> pipelined() throws InterruptedException {
+        Semaphore room = new Semaphore(UNDER_WAY);
+        return measure(1, () -> {
+            room.acquire();
+            contestant.publish(order(), error -> {
+                if (error == null) {
+                    published.incrementAndGet();
+                } else {
+                    failure.compareAndSet(null, error);
+                }
+                room.release();
+            });
+        });
+    }
+
+    /** Each thread publishes one event after the other. */
+    Map<String, Double> oneByOne() throws InterruptedException {
+        Latencies latencies = new Latencies();
+        Map<String, Double> figures = measure(task.callers(), () -> {
+            long began = System.nanoTime();
+            contestant.publishAndWait(order());
+            published.incrementAndGet();
+            if (measuring) {
+                latencies.record(System.nanoTime() - began);
+            }
+        });
+        latencies.addTo(figures);
+        return figures;
+    }
+
+    private Order order() {
+        return Order.of(numbers.getAndIncrement(), System.nanoTime());
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private Map<String, Double> measure(int threads, Step step) throws InterruptedException {
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread caller = new Thread(() -> repeat(step), "caller-" + i);
+            caller.start();
+            callers.add(caller);
+        }
+        TimeUnit.MILLISECONDS.sleep(task.warmUpMillis());
+        Snapshot before = Snapshot.take(published.get());
+        measuring = true;
+        TimeUnit.MILLISECONDS.sleep(task.measuredMillis());
+        measuring = false;
+        Snapshot after = Snapshot.take(published.get());
+        over = true;
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("An event was not published", failure.get());
+        }
+        return before.until(after);
+    }
+
+    private void repeat(Step step) {
+        try {
+            while (!over && failure.get() == null) {
+                step.run();
+            }
+        } catch (Exception e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+}

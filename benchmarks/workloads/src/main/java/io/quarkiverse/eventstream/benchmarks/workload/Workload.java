@@ -1,0 +1,17 @@
+package io.quarkiverse.eventstream.benchmarks.workload;
+
+/** What a contestant may be asked to do. */
+public enum Workload {
+
+    /** Publishes as fast as the broker takes it, without waiting for one event before the next. */
+    PUBLISH,
+
+    /** Publishes, and waits for the broker's answer before the next. */
+    PUBLISH_AND_WAIT,
+
+    /** Listens to what is there already. */
+    CONSUME,
+
+    /** Publishes at a fixed rate and listens to it. */
+    END_TO_END
+}

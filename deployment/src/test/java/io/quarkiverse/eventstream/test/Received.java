@@ -1,8 +1,7 @@
 package io.quarkiverse.eventstream.test;
 
-import static org.awaitility.Awaitility.await;
+import static io.quarkiverse.eventstream.test.Patience.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -30,7 +29,7 @@ public class Received implements EventHandler {
     }
 
     public Received awaitCount(int count) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> events.size() >= count);
+        await().until(() -> events.size() >= count);
         return this;
     }
 }

@@ -36,7 +36,7 @@ record Jvm(Process process, List<String> lines, Thread reader) implements AutoCl
 
     /** The first line that begins so. */
     String awaitLine(String beginning) {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                 .until(() -> !process.isAlive() || lines.stream().anyMatch(line -> line.startsWith(beginning)));
         return lines.stream().filter(line -> line.startsWith(beginning)).findFirst()
                 .orElseThrow(() -> new AssertionError("It said: " + lines));

@@ -22,7 +22,7 @@ class ParentEndsTest {
             ProcessHandle node = ProcessHandle.of(Long.parseLong(said[0])).orElseThrow();
             assertThat(Path.of(said[1])).isDirectory();
             parent.process().destroyForcibly();
-            await().atMost(Duration.ofSeconds(10)).until(() -> !node.isAlive());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !node.isAlive());
             assertThat(Path.of(said[1])).doesNotExist();
         }
     }
@@ -33,7 +33,7 @@ class ParentEndsTest {
                 directory.toString())) {
             ProcessHandle node = ProcessHandle.of(Long.parseLong(parent.awaitLine("").split(" ")[0])).orElseThrow();
             parent.process().destroyForcibly();
-            await().atMost(Duration.ofSeconds(10)).until(() -> !node.isAlive());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !node.isAlive());
             assertThat(directory.resolve("node-1/data/.kafka_cleanshutdown")).exists();
         }
     }
@@ -44,7 +44,7 @@ class ParentEndsTest {
             String[] said = parent.awaitLine("").split(" ", 2);
             ProcessHandle node = ProcessHandle.of(Long.parseLong(said[0])).orElseThrow();
             parent.process().destroy();
-            await().atMost(Duration.ofSeconds(10)).until(() -> !parent.process().isAlive());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !parent.process().isAlive());
             assertThat(node.isAlive()).isFalse();
             assertThat(Path.of(said[1])).doesNotExist();
         }

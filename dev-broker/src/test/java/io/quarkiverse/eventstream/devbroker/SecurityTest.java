@@ -81,7 +81,7 @@ class SecurityTest {
         try (var admin = Kafka.of(broker).admin()) {
             admin.createAcls(List.of(write)).all().get();
         }
-        await().atMost(Duration.ofSeconds(10)).ignoreExceptionsInstanceOf(TopicAuthorizationException.class)
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(TopicAuthorizationException.class)
                 .until(() -> Kafka.of(alice).produce(topic, "hello").hasOffset());
         assertThatThrownBy(() -> Kafka.of(alice).produce(topic + UUID.randomUUID(), "hello"))
                 .isInstanceOf(TopicAuthorizationException.class);

@@ -37,7 +37,7 @@ class ThreeNodesTest {
 
         broker.restart(leader);
         assertThat(broker.isRunning()).isTrue();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> Kafka.of(broker).describe(topic).partitions().get(0).isr().size() == 3);
         Kafka.of(broker).produce(topic, "after");
         assertThat(Kafka.of(broker).consume(topic, 3)).containsExactly("before", "between", "after");

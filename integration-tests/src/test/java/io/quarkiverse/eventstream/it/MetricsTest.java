@@ -1,10 +1,9 @@
 package io.quarkiverse.eventstream.it;
 
+import static io.quarkiverse.eventstream.it.Patience.await;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ class MetricsTest {
         }
         receipts.forEach(receipt -> receipt.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join());
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> delivered.sum() == EVENTS * 3 / 4);
+        await().until(() -> delivered.sum() == EVENTS * 3 / 4);
         String of = "topic=\"it." + topic + "\"";
         await().untilAsserted(() -> {
             String metrics = metrics();

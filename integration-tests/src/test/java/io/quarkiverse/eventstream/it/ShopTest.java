@@ -1,11 +1,10 @@
 package io.quarkiverse.eventstream.it;
 
+import static io.quarkiverse.eventstream.it.Patience.await;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,7 +75,7 @@ class ShopTest {
 
     private static JsonPath delivery(String event, String listener) {
         String path = "find { it.listener == '" + listener + "' }";
-        await().atMost(Duration.ofSeconds(30)).until(() -> deliveries(event).get(path) != null);
+        await().until(() -> deliveries(event).get(path) != null);
         return deliveries(event).setRootPath(path);
     }
 

@@ -32,7 +32,7 @@ class CallbackThreadsTest {
             });
         }
 
-        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(used.size()).isLessThan(100);
     }
 
@@ -43,7 +43,7 @@ class CallbackThreadsTest {
         threads.callbacks().execute(() -> result.complete(later.join()));
         threads.callbacks().execute(() -> later.complete("there"));
 
-        assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo("there");
+        assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo("there");
     }
 
     @Test
@@ -57,7 +57,7 @@ class CallbackThreadsTest {
         threads.callbacks().execute(() -> next.complete("ran"));
         both.countDown();
 
-        assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+        assertThat(next.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
     }
 
     @Test

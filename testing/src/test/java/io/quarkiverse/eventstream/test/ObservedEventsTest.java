@@ -221,7 +221,7 @@ class ObservedEventsTest {
         await().listening(events);
         stream.events().publishAndAwait(order(1).build());
         stream.events().publishAndAwait(order(2).build());
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
         events.reset();
         end.countDown();

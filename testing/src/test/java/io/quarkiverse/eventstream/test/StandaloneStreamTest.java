@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.test;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -48,7 +48,7 @@ class StandaloneStreamTest {
 
             stream.events().publishAndAwait(billSent("bills"));
 
-            assertThat(bills.poll(30, TimeUnit.SECONDS)).isEqualTo(new Bill("o-1", LocalDate.of(2026, 11, 24)));
+            assertThat(bills.poll(60, TimeUnit.SECONDS)).isEqualTo(new Bill("o-1", LocalDate.of(2026, 11, 24)));
         }
     }
 
@@ -67,7 +67,7 @@ class StandaloneStreamTest {
 
             stream.events().publishAndAwait(billSent("async"));
 
-            assertThat(refused.get(30, TimeUnit.SECONDS)).hasMessageContaining("vert.x-eventloop-thread");
+            assertThat(refused.get(60, TimeUnit.SECONDS)).hasMessageContaining("vert.x-eventloop-thread");
         }
         await().untilAsserted(() -> assertThat(threads("vert.x", "vertx")).isEmpty());
     }
@@ -81,7 +81,7 @@ class StandaloneStreamTest {
 
             stream.events().publishAndAwait(billSent("virtual"));
 
-            assertThat(thread.get(30, TimeUnit.SECONDS)).isEqualTo("eventstream-worker");
+            assertThat(thread.get(60, TimeUnit.SECONDS)).isEqualTo("eventstream-worker");
         }
     }
 

@@ -1,9 +1,8 @@
 package io.quarkiverse.eventstream.test.build;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,7 +44,7 @@ class NothingIsLeftTest {
             events.newSubscription("early").topic(group).group(group).handler(received -> {}).register();
             events.publishAndAwait(OutgoingEvent.builder("e").topic(group).namespace("test").build());
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> members(admin, group) == 1);
+                await().until(() -> members(admin, group) == 1);
             }
             throw new IllegalStateException("not today");
         }
@@ -62,7 +61,7 @@ class NothingIsLeftTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", System.getProperty(BROKER)))) {
             assertThat(members(admin, GROUP)).isZero();
         }
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName).noneMatch(name -> name.startsWith("eventstream-")
                         || name.startsWith("kafka-producer") || name.startsWith("kafka-coordinator")));
     }

@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.test.channels;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -181,7 +181,7 @@ class IncomingChannelTest {
         @Incoming("parallel")
         @io.smallrye.reactive.messaging.annotations.Blocking(ordered = false)
         void parallel(IncomingEvent event) throws Exception {
-            bothRunning.await(10, TimeUnit.SECONDS);
+            bothRunning.await(60, TimeUnit.SECONDS);
             parallel.add(event.id());
         }
 

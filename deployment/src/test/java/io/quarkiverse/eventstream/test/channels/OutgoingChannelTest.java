@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.test.channels;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +137,7 @@ class OutgoingChannelTest {
     }
 
     private static void join(CompletionStage<?> stage) throws Exception {
-        stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -162,7 +162,7 @@ class OutgoingChannelTest {
             return CompletableFuture.completedStage(null);
         }));
 
-        String id = receipt.get(10, TimeUnit.SECONDS).eventId();
+        String id = receipt.get(60, TimeUnit.SECONDS).eventId();
         ConsumerRecord<String, String> record = kafka.read(topic("orders"), 1).stream()
                 .filter(read -> parse(read).path("id").asText().equals(id)).findFirst().orElseThrow();
         assertThat(record.key()).isEqualTo("c-1");

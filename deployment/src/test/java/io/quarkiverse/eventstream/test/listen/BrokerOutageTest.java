@@ -1,13 +1,12 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +49,7 @@ class BrokerOutageTest {
             publish(published, 200, 300);
             CompletableFuture.allOf(published.toArray(CompletableFuture[]::new)).join();
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> received.ids().stream().distinct().count() == 300);
+            await().until(() -> received.ids().stream().distinct().count() == 300);
             assertThat(received.ids().stream().distinct()).as("the order of first deliveries")
                     .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(Integer::toString).toList());
             // While there is a broker to commit to.

@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 

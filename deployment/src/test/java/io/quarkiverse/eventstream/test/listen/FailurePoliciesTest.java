@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
@@ -178,7 +178,7 @@ class FailurePoliciesTest {
         @OnEvent(topic = TOPIC, offset = "earliest", ordering = Ordering.KEY)
         void sideBySide(IncomingEvent event) throws InterruptedException {
             BOTH.countDown();
-            if (!BOTH.await(20, TimeUnit.SECONDS)) {
+            if (!BOTH.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The other key was not called meanwhile");
             }
         }
@@ -188,7 +188,7 @@ class FailurePoliciesTest {
     void theAnnotationChoosesTheOrdering() throws InterruptedException {
         Map.of("a", "1", "b", "2").forEach((key, id) -> kafka.send(Annotated.TOPIC, 0, key, RawKafka.envelope("e", id)));
 
-        assertThat(Annotated.BOTH.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(Annotated.BOTH.await(60, TimeUnit.SECONDS)).isTrue();
         await().until(() -> Long.valueOf(2).equals(kafka.committed(
                 events.subscriptions().get(0).group(), Annotated.TOPIC, 0)));
     }
@@ -206,7 +206,7 @@ class FailurePoliciesTest {
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "1"));
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "2"));
 
-        assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private static String header(ConsumerRecord<String, String> letter, String name) {

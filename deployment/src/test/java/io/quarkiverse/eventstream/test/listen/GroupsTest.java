@@ -1,9 +1,8 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -62,11 +61,11 @@ class GroupsTest {
         Received two = new Received();
         first.newSubscription("one").topic(topic).group(group).offset(Offset.EARLIEST).handler(one).register();
         second.newSubscription("two").topic(topic).group(group).offset(Offset.EARLIEST).handler(two).register();
-        await().atMost(Duration.ofSeconds(30)).until(() -> kafka.members(group).size() == 2);
+        await().until(() -> kafka.members(group).size() == 2);
 
         // Until both have their partitions, one of them may have all.
         List<String> sent = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             sent.addAll(send(topic, 4, 8));
             return !one.events().isEmpty() && !two.events().isEmpty();
         });
@@ -87,7 +86,7 @@ class GroupsTest {
         second.newSubscription("n2").topic(topic).group(OnEvent.NO_GROUP).handler(two).register();
 
         List<String> sent = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             sent.addAll(send(topic, 2, 2));
             return !one.events().isEmpty() && !two.events().isEmpty();
         });

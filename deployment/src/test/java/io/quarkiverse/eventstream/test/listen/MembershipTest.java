@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Set;
@@ -26,7 +26,7 @@ import io.quarkus.test.QuarkusUnitTest;
 
 class MembershipTest {
 
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()

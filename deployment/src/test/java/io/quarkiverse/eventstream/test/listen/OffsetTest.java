@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +64,7 @@ class OffsetTest {
         Received none = new Received();
         Subscription first = events.newSubscription("latest").topic(topic).group("g-" + topic).handler(none).register();
         await().until(() -> Long.valueOf(3).equals(kafka.committed("g-" + topic, topic, 0)));
-        first.cancel().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        first.cancel().toCompletableFuture().get(60, TimeUnit.SECONDS);
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "meanwhile"));
 
         assertThat(subscribe(topic, "again", Offset.LATEST).awaitCount(1).ids()).containsExactly("meanwhile");
@@ -110,7 +110,7 @@ class OffsetTest {
         Subscription subscription = events.newSubscription("committed").topic(topic).group("g-" + topic)
                 .offset(Offset.EARLIEST).handler(first).register();
         first.awaitCount(2);
-        subscription.cancel().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        subscription.cancel().toCompletableFuture().get(60, TimeUnit.SECONDS);
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "new"));
 
         assertThat(subscribe(topic, "goesOn", Offset.EARLIEST).awaitCount(1).ids()).containsExactly("new");
@@ -132,7 +132,7 @@ class OffsetTest {
         await().until(() -> Long.valueOf(0).equals(kafka.committed("g-" + topic, topic, 0)));
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "old"));
         first.awaitCount(1);
-        events.subscription("before").orElseThrow().cancel().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        events.subscription("before").orElseThrow().cancel().toCompletableFuture().get(60, TimeUnit.SECONDS);
         kafka.growTopic(topic, 2);
         kafka.send(topic, 1, "k", RawKafka.envelope("e", "new"));
 

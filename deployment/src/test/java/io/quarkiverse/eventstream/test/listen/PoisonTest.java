@@ -1,9 +1,8 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.logging.Level;
 
 import jakarta.inject.Inject;
@@ -44,7 +43,7 @@ class PoisonTest {
         kafka.sendManyRaw(topic, 0, "{\"id\":\"x\",\"name\":\"e\",", COUNT);
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "good"));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> !received.events().isEmpty());
+        await().until(() -> !received.events().isEmpty());
         assertThat(received.ids()).containsExactly("good");
         await().until(() -> Long.valueOf(COUNT + 1).equals(kafka.committed("g-" + topic, topic, 0)));
     }

@@ -1,11 +1,10 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -269,7 +268,7 @@ class RedeliveryTest {
         received.awaitCount(count);
         assertThat(received.events().stream().map(IncomingEvent::offset))
                 .containsExactlyElementsOf(IntStream.range(0, count).mapToObj(Long::valueOf).toList());
-        await().atMost(Duration.ofSeconds(10)).until(() -> Long.valueOf(count).equals(kafka.committed("g-" + topic, topic, 0)));
+        await().until(() -> Long.valueOf(count).equals(kafka.committed("g-" + topic, topic, 0)));
     }
 
     private void sendAll(String topic, int partition, String... ids) {

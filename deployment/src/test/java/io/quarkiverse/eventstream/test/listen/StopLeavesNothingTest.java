@@ -1,9 +1,8 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,7 +71,7 @@ class StopLeavesNothingTest {
 
     /** Outside the application, whose classes are gone. */
     private static void nothingIsLeft() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName).noneMatch(name -> name.startsWith("eventstream-") || name.startsWith("kafka-")));
         // The application's class loader is closed.
         Thread.currentThread().setContextClassLoader(StopLeavesNothingTest.class.getClassLoader());

@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.test.listen;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +43,7 @@ class SubscriptionTest {
         kafka.sendMany(topic, 0, "e", 5);
         first.awaitCount(5);
 
-        subscription.cancel().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        subscription.cancel().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(subscription.isCancelled()).isTrue();
         assertThat(kafka.committed(group, topic, 0)).isEqualTo(5);
         assertThat(kafka.members(group)).as("the consumer has left").isEmpty();
@@ -72,7 +72,7 @@ class SubscriptionTest {
         CompletableFuture<Void> cancelled = subscription.cancel().toCompletableFuture();
         assertThat(cancelled).isNotDone();
         release.countDown();
-        cancelled.get(20, TimeUnit.SECONDS);
+        cancelled.get(60, TimeUnit.SECONDS);
 
         assertThat(kafka.committed("g-" + topic, topic, 0)).isEqualTo(1);
     }
@@ -88,7 +88,7 @@ class SubscriptionTest {
                 }).register();
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "1"));
         failed.await();
-        failing.cancel().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        failing.cancel().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
         Received next = new Received();
         events.newSubscription("next").topic(topic).group("g-" + topic).handler(next).register();
@@ -105,7 +105,7 @@ class SubscriptionTest {
                 .register();
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "1"));
 
-        cancelled.get(20, TimeUnit.SECONDS);
+        cancelled.get(60, TimeUnit.SECONDS);
         assertThat(kafka.committed("g-" + topic, topic, 0)).isEqualTo(1);
     }
 
@@ -121,7 +121,7 @@ class SubscriptionTest {
         goes.awaitCount(1);
         stays.awaitCount(1);
 
-        going.cancel().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        going.cancel().toCompletableFuture().get(60, TimeUnit.SECONDS);
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "2"));
 
         assertThat(stays.awaitCount(2).ids()).containsExactly("1", "2");

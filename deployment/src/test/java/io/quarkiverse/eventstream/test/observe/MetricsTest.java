@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.test.observe;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -138,7 +138,7 @@ class MetricsTest {
         }
 
         String group = "it.g-" + topic;
-        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(value("eventstream.received", "topic", "it." + topic, "group", group)).isEqualTo(42);
             assertThat(value("eventstream.skipped", "topic", "it." + topic, "group", group)).isEqualTo(14);
             assertThat(value("eventstream.undecodable", "topic", "it." + topic, "group", group)).isEqualTo(2);
@@ -165,16 +165,16 @@ class MetricsTest {
         try {
             listen(topic, "hangs").handler(event -> hanging.await()).register();
 
-            await().atMost(30, TimeUnit.SECONDS).until(() -> lag(topic) == 10);
+            await().until(() -> lag(topic) == 10);
             // Held back by now, so that the consumer doesn't see them come.
             kafka.sendMany("it." + topic, 0, "e", 5);
-            await().atMost(30, TimeUnit.SECONDS).until(() -> lag(topic) == 15);
+            await().until(() -> lag(topic) == 15);
             assertThat(value("eventstream.unfinished.age", "listener", "hangs")).isPositive();
         } finally {
             hanging.countDown();
         }
 
-        await().atMost(30, TimeUnit.SECONDS).until(() -> lag(topic) == 0);
+        await().until(() -> lag(topic) == 0);
         await().until(() -> value("eventstream.unfinished.age", "listener", "hangs") == 0);
     }
 
@@ -209,7 +209,7 @@ class MetricsTest {
         listen(topic, "staying").name("next").handler(other).register();
         kafka.sendMany("it." + topic, 0, "e", 1);
         kafka.sendMany("it." + topic, 0, "next", 1);
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
         CompletableFuture<Void> cancelled = subscription.cancel().toCompletableFuture();
         go.countDown();
@@ -246,7 +246,7 @@ class MetricsTest {
             }
         }).register();
         kafka.sendMany("it." + topic, 0, "e", 1);
-        await().atMost(30, TimeUnit.SECONDS)
+        await()
                 .until(() -> lag(topic) >= 0);
 
         events.newReplay(topic).group("g-" + topic).start();
@@ -278,7 +278,7 @@ class MetricsTest {
         String topic = newTopic(1);
         listen(topic, "clients").handler(event -> {}).register();
 
-        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(registry.find("kafka.producer.record.send.total").functionCounter()).isNotNull();
             assertThat(registry.find("kafka.consumer.fetch.manager.records.consumed.total").functionCounter()).isNotNull();
         });

@@ -1,8 +1,7 @@
 package io.quarkiverse.eventstream.test.observe;
 
-import static org.awaitility.Awaitility.await;
+import static io.quarkiverse.eventstream.test.Patience.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +39,7 @@ public class Spans {
 
     /** All spans of a trace, in the order in which they began, once there are so many. */
     public List<SpanData> awaitTrace(String traceId, int count) {
-        return await().atMost(Duration.ofSeconds(30)).until(() -> of(traceId), spans -> spans.size() >= count);
+        return await().until(() -> of(traceId), spans -> spans.size() >= count);
     }
 
     /** All spans of a trace that have ended. */

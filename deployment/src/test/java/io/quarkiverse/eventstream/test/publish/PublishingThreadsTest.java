@@ -39,7 +39,7 @@ class PublishingThreadsTest {
             }
         });
 
-        assertThat(refusal.get(10, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class)
+        assertThat(refusal.get(60, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("publishAndAwait", "event loop", "was not published", "Call publish instead");
     }
 
@@ -53,7 +53,7 @@ class PublishingThreadsTest {
                     .complete(error == null && Thread.currentThread() == caller && Vertx.currentContext() == context));
         });
 
-        assertThat(same.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(same.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -62,7 +62,7 @@ class PublishingThreadsTest {
                 .thenApply(receipt -> events.publishAndAwait(event()).eventId()
                         + events.publish(event()).toCompletableFuture().join().eventId());
 
-        assertThat(chained.get(10, TimeUnit.SECONDS)).hasSize(64);
+        assertThat(chained.get(60, TimeUnit.SECONDS)).hasSize(64);
     }
 
     private static OutgoingEvent event() {

@@ -1,11 +1,10 @@
 package io.quarkiverse.eventstream.test.security;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ class HostileRecordsTest {
         assertThat(aside.ids()).isEqualTo(good);
         assertThat(skipped.ids()).isEqualTo(good);
         for (String group : List.of("aside-" + topic, "skipping-" + topic)) {
-            await().atMost(Duration.ofSeconds(20))
+            await()
                     .until(() -> Long.valueOf(2L * hostile.size()).equals(kafka.committed(group, topic, 0)));
         }
         assertDeadLetters(kafka.read(topic + ".dlq", 1), hostile.size());

@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.test.security;
 
+import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;

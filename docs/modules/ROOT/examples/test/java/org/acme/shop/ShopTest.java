@@ -205,7 +205,7 @@ class ShopTest {
         parcels.reprint(new Label("o-6", "here"));
         eventually(() -> seen.at("audited").stream().anyMatch(e -> e.name().equals("labelReprinted")
                 && e.key().equals("o-6") && e.namespace().equals("shop")));
-        parcels.parcelLeft(order("c-6")).await().atMost(Duration.ofSeconds(30));
+        parcels.parcelLeft(order("c-6")).await().atMost(Duration.ofSeconds(60));
     }
 
     private static Order order(String customer) {
@@ -225,7 +225,7 @@ class ShopTest {
     }
 
     private static void eventually(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).until(condition);
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
     private static <T> T result(CompletionStage<T> stage) {

@@ -285,7 +285,7 @@ class CommandsTest {
 
         answer(topic, golden.subList(0, 1), GoPeer::newerAnswer);
 
-        assertThat(comparing.get(30, TimeUnit.SECONDS).code()).isZero();
+        assertThat(comparing.get(60, TimeUnit.SECONDS).code()).isZero();
     }
 
     @Test

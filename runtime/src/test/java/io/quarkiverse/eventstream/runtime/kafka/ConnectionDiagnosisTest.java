@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import static io.quarkiverse.eventstream.runtime.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import static io.quarkiverse.eventstream.runtime.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class ConsumerFailuresTest {
     }
 
     private static void awaitDown(Subscriptions subscriptions, String... words) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             ListenerHealth health = subscriptions.health(Duration.ofMinutes(1)).get(0);
             assertThat(health.up()).isFalse();
             assertThat(health.state()).contains(words).doesNotContain(SecuredBroker.PASSWORD);
@@ -58,7 +58,7 @@ class ConsumerFailuresTest {
         awaitDown(subscriptions, "may not use the group shop-orders", "Allow it READ on the group");
         allowReading(ResourceType.GROUP, "shop-orders");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> listeners.delivered.contains("1"));
+        await().until(() -> listeners.delivered.contains("1"));
         await().until(() -> subscriptions.health(Duration.ofMinutes(1)).get(0).up());
     }
 
@@ -105,7 +105,7 @@ class ConsumerFailuresTest {
         allowReading(ResourceType.GROUP, "shop-returns");
         Subscriptions subscriptions = listeners.listenAndFail(shop, "returns");
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             ListenerHealth health = subscriptions.health(Duration.ofMillis(1)).get(0);
             assertThat(health.up()).isFalse();
             assertThat(health.state()).contains("The dead-letter topic returns.dlq can't be written", BROKER.address(),
@@ -113,7 +113,7 @@ class ConsumerFailuresTest {
         });
         BROKER.allow("shop", ResourceType.TOPIC, "returns.dlq", AclOperation.WRITE);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+        await().untilAsserted(() -> assertThat(
                 subscriptions.health(Duration.ofMinutes(1)).get(0).state()).startsWith("waiting for events"));
     }
 
@@ -127,7 +127,7 @@ class ConsumerFailuresTest {
 
         allowReading(ResourceType.TOPIC, "hidden");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             send("hidden", "new");
             return listeners.delivered.contains("new");
         });

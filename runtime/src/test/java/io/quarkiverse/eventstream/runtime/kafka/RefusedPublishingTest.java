@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import static io.quarkiverse.eventstream.runtime.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -137,7 +137,7 @@ class RefusedPublishingTest {
                         AuthorizationException.class, "may not write it", "Allow it WRITE and DESCRIBE"));
         BROKER.allow("shop", ResourceType.TOPIC, "denied", AclOperation.WRITE);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> publisher.publish(event("denied"))
+        await().until(() -> publisher.publish(event("denied"))
                 .handle((receipt, error) -> error == null).toCompletableFuture().join());
     }
 
@@ -161,7 +161,7 @@ class RefusedPublishingTest {
     }
 
     private static void awaitTimeout(EventPublisher publisher, String reason) {
-        await().atMost(Duration.ofSeconds(40))
+        await()
                 .untilAsserted(() -> assertThat(failureOf(publisher.publish(event("orders")).toCompletableFuture(), "orders"))
                         .isInstanceOf(PublishTimeoutException.class).hasMessageContaining(reason));
     }

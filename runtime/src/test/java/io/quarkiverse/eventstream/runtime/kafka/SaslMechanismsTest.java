@@ -1,8 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
-import static org.awaitility.Awaitility.await;
+import static io.quarkiverse.eventstream.runtime.Patience.await;
 
-import java.time.Duration;
 import java.util.Map;
 
 import org.apache.kafka.common.acl.AclOperation;
@@ -41,7 +40,7 @@ class SaslMechanismsTest {
                     .publish(OutgoingEvent.builder("e").topic(topic).namespace("n").build()).toCompletableFuture().join();
             listeners.listen(client, Map.of(), topic, Offset.EARLIEST);
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> listeners.delivered.contains(receipt.eventId()));
+            await().until(() -> listeners.delivered.contains(receipt.eventId()));
         }
     }
 }

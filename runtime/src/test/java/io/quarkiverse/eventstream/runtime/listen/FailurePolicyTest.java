@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import static io.quarkiverse.eventstream.runtime.Patience.await;
 import static io.quarkiverse.eventstream.runtime.config.FailurePolicy.DEAD_LETTER;
 import static io.quarkiverse.eventstream.runtime.config.FailurePolicy.REDELIVER;
 import static io.quarkiverse.eventstream.runtime.config.FailurePolicy.SKIP;
@@ -7,7 +8,6 @@ import static io.quarkiverse.eventstream.runtime.config.FailurePolicy.STOP;
 import static io.quarkiverse.eventstream.runtime.listen.Deliveries.Treatment.DEFAULT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import static io.quarkiverse.eventstream.runtime.Patience.await;
 import static io.quarkiverse.eventstream.runtime.listen.Deliveries.Treatment.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.test.conformance;
 
-import static org.awaitility.Awaitility.await;
+import static io.quarkiverse.eventstream.test.Patience.await;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class MemoryConsumerTest {
 
     private static final Duration NO_TIME = Duration.ZERO;
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final TopicPartition P0 = new TopicPartition("t", 0);
     private static final TopicPartition P1 = new TopicPartition("t", 1);
 

@@ -32,7 +32,7 @@ class BillingTest {
         events.publishAndAwait(order);
         events.publishAndAwait(orderCreated("o-2", "0.10"));
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(ledger.sum().subtract(before)).isEqualByComparingTo("10"));
     }
 

@@ -148,7 +148,9 @@ public class RawKafka {
     /** All records of a topic, partition by partition. */
     public List<ConsumerRecord<String, String>> read(String topic, int partitions) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties, new StringDeserializer(),
+        // Else looking for a topic that the bus is about to make would make it first, with other partitions.
+        Map<String, Object> looking = Map.of("bootstrap.servers", bootstrapServers(), "allow.auto.create.topics", false);
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(looking, new StringDeserializer(),
                 new StringDeserializer())) {
             List<TopicPartition> all = IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
             consumer.assign(all);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -31,6 +32,7 @@ class NothingIsLeftTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Patience.class))
             .overrideConfigKey("test.group", GROUP)
             .assertException(failure -> assertThat(failure).hasStackTraceContaining("not today"));
 

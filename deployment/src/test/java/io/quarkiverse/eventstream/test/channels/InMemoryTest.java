@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import io.smallrye.reactive.messaging.memory.InMemorySource;
@@ -33,7 +34,7 @@ class InMemoryTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(Bills.class, Order.class, Bill.class, Box.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, Bills.class, Order.class, Bill.class, Box.class))
             .overrideConfigKey("quarkus.eventstream.stream", "none")
             .overrideConfigKey("mp.messaging.incoming.orders.connector", "eventstream")
             .overrideConfigKey("mp.messaging.incoming.orders.name", "orderCreated")

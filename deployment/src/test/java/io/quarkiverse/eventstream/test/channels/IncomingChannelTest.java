@@ -26,6 +26,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.QuarkusUnitTest;
@@ -44,7 +45,8 @@ class IncomingChannelTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = channels()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Listener.class, Order.class, Box.class))
+            .withApplicationRoot(
+                    root -> root.addClasses(Patience.class, RawKafka.class, Listener.class, Order.class, Box.class))
             .overrideConfigKey("mp.messaging.connector.eventstream.offset", "earliest")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.01S")
             .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "0.1S")

@@ -34,6 +34,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.QuarkusUnitTest;
@@ -47,7 +48,7 @@ class OutgoingChannelTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Sender.class, Order.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Sender.class, Order.class))
             .overrideConfigKey("mp.messaging.outgoing.orders.connector", "eventstream")
             .overrideConfigKey("mp.messaging.outgoing.orders.topic", topic("orders"))
             .overrideConfigKey("mp.messaging.outgoing.orders.name", "orderCreated")

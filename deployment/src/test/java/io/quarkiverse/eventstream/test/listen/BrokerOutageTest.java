@@ -21,6 +21,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -29,7 +30,8 @@ class BrokerOutageTest {
     private static final String PORT = "test.outage.port";
 
     @RegisterExtension
-    static final QuarkusUnitTest TEST = new QuarkusUnitTest().withApplicationRoot(root -> root.addClasses(Received.class))
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Patience.class, Received.class))
             .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:" + port());
 
     @Inject

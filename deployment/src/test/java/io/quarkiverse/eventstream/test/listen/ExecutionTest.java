@@ -33,6 +33,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
@@ -47,8 +48,9 @@ class ExecutionTest {
     private static final String TOPIC = "execution";
 
     @RegisterExtension
-    static final QuarkusUnitTest TEST = new QuarkusUnitTest().withApplicationRoot(root -> root.addClasses(Listeners.class,
-            Log.class, PerCall.class, Counted.class, CountingInterceptor.class, Order.class))
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Patience.class, Listeners.class,
+                    Log.class, PerCall.class, Counted.class, CountingInterceptor.class, Order.class))
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.02S");
 
     @Inject

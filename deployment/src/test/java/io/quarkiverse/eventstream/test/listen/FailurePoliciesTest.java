@@ -25,6 +25,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -33,7 +34,7 @@ class FailurePoliciesTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class, Annotated.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class, Annotated.class))
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.01S")
             .overrideConfigKey("quarkus.eventstream.delivery.max-backoff", "0.05S")
             .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "0.1S")

@@ -17,6 +17,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamName;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -25,7 +26,7 @@ class GroupsTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class))
             .overrideConfigKey("quarkus.eventstream.second.stream", "kafka");
 
     @Inject

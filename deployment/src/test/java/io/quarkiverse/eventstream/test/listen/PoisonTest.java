@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -22,7 +23,7 @@ class PoisonTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class))
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.WARNING.intValue()
                     && record.getLoggerName().startsWith("io.quarkiverse.eventstream"))
             .assertLogRecords(records -> assertThat(records).as("one in ten seconds").hasSizeBetween(1, 6)

@@ -26,6 +26,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -34,7 +35,7 @@ class RedeliveryTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class))
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.02S")
             .overrideConfigKey("quarkus.eventstream.delivery.max-backoff", "0.1S")
             .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "0.1S");

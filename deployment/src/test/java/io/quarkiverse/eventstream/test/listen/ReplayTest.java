@@ -27,6 +27,7 @@ import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.Replay;
 import io.quarkiverse.eventstream.SkipReplays;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -35,7 +36,7 @@ class ReplayTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class, Annotated.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class, Annotated.class))
             .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "0.1S")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.01S");
 

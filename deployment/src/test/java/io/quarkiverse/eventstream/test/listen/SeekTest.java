@@ -22,6 +22,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -30,7 +31,7 @@ class SeekTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class))
             .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "0.1S")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.01S");
 

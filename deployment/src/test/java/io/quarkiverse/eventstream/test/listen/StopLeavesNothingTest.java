@@ -18,6 +18,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -33,7 +34,7 @@ class StopLeavesNothingTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class))
             .overrideConfigKey("quarkus.eventstream.listener.letters.failure-policy", "dead-letter")
             .overrideConfigKey("quarkus.eventstream.listener.letters.attempts", "1")
             .overrideConfigKey("test.group", GROUP)

@@ -17,6 +17,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -25,7 +26,7 @@ class SubscriptionTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class));
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class));
 
     @Inject
     EventStream events;

@@ -32,6 +32,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -40,7 +41,7 @@ class MetricsTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class, Registry.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class, Registry.class))
             .overrideConfigKey("quarkus.otel.enabled", "false")
             .overrideConfigKey("quarkus.eventstream.prefix", "it")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.01S")

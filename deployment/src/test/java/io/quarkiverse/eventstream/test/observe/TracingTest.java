@@ -34,6 +34,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -44,7 +45,7 @@ class TracingTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class, Spans.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class, Spans.class))
             .overrideConfigKey("quarkus.otel.traces.exporter", "none")
             .overrideConfigKey("quarkus.micrometer.enabled", "false")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.01S")

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
@@ -40,7 +41,8 @@ class HostileRecordsTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(RawKafka.class, Received.class, HostileRecords.class, Order.class))
+            .withApplicationRoot(
+                    root -> root.addClasses(Patience.class, RawKafka.class, Received.class, HostileRecords.class, Order.class))
             .overrideConfigKey("quarkus.eventstream.delivery.attempts", "1")
             .overrideConfigKey("quarkus.eventstream.listener.aside.failure-policy", "dead-letter")
             .overrideConfigKey("quarkus.eventstream.listener.skipping.failure-policy", "skip")

@@ -33,6 +33,7 @@ import io.quarkiverse.eventstream.EventStreamName;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishException;
+import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -52,7 +53,7 @@ class TlsRegistryTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(SecuredBroker.class, Received.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, SecuredBroker.class, Received.class))
             .withConfigurationResource("security/tls-registry.properties")
             .setLogRecordPredicate(record -> true)
             .assertLogRecords(TlsRegistryTest::assertNoSecrets);

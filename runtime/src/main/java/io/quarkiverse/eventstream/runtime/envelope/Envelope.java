@@ -16,59 +16,16 @@ import io.quarkiverse.eventstream.IncomingEvent;
 public final class Envelope {
 
     private final byte[] value;
-    private final String id;
-    private final String name;
-    private final String namespace;
-    private final String clientId;
-    private final String traceId;
-    private final String spanContext;
-    private final String userId;
-    private final String sessionId;
-    private final String timestamp;
-    private final Long timestampUnixNano;
-    private final long version;
-    private final long eventId;
-    private final long eventType;
-    private final long eventLevel;
-    private final String service;
-    private final List<String> clientIds;
-    private final List<String> targetUserIds;
-    private final String targetNamespace;
-    private final boolean privacy;
-    private final String parentNamespace;
-    private final String unionNamespace;
-    private final String sourceNamespace;
-    private final ByteRange additionalFields;
-    private final ByteRange payload;
-    private final Map<String, ByteRange> unknownFields;
+    private final EnvelopeFields fields;
 
+    /**
+     * Of a value.
+     *
+     * @param fields what was read from it, which nobody changes any more
+     */
     Envelope(byte[] value, EnvelopeFields fields) {
         this.value = value;
-        this.id = fields.id;
-        this.name = fields.name;
-        this.namespace = fields.namespace;
-        this.clientId = fields.clientId;
-        this.traceId = fields.traceId;
-        this.spanContext = fields.spanContext;
-        this.userId = fields.userId;
-        this.sessionId = fields.sessionId;
-        this.timestamp = fields.timestamp;
-        this.timestampUnixNano = fields.timestampUnixNano;
-        this.version = fields.version;
-        this.eventId = fields.eventId;
-        this.eventType = fields.eventType;
-        this.eventLevel = fields.eventLevel;
-        this.service = fields.service;
-        this.clientIds = fields.clientIds;
-        this.targetUserIds = fields.targetUserIds;
-        this.targetNamespace = fields.targetNamespace;
-        this.privacy = fields.privacy;
-        this.parentNamespace = fields.parentNamespace;
-        this.unionNamespace = fields.unionNamespace;
-        this.sourceNamespace = fields.sourceNamespace;
-        this.additionalFields = fields.additionalFields;
-        this.payload = fields.payload;
-        this.unknownFields = Collections.unmodifiableMap(fields.unknown);
+        this.fields = fields;
     }
 
     /**
@@ -86,7 +43,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String id() {
-        return id;
+        return fields.id;
     }
 
     /**
@@ -95,7 +52,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String name() {
-        return name;
+        return fields.name;
     }
 
     /**
@@ -104,7 +61,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String namespace() {
-        return namespace;
+        return fields.namespace;
     }
 
     /**
@@ -113,7 +70,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String clientId() {
-        return clientId;
+        return fields.clientId;
     }
 
     /**
@@ -122,7 +79,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String traceId() {
-        return traceId;
+        return fields.traceId;
     }
 
     /**
@@ -131,7 +88,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String spanContext() {
-        return spanContext;
+        return fields.spanContext;
     }
 
     /**
@@ -140,7 +97,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String userId() {
-        return userId;
+        return fields.userId;
     }
 
     /**
@@ -149,7 +106,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String sessionId() {
-        return sessionId;
+        return fields.sessionId;
     }
 
     /**
@@ -158,7 +115,7 @@ public final class Envelope {
      * @return null if missing, or no time in RFC 3339; decoded at each call
      */
     public Instant timestamp() {
-        return TimestampText.read(timestamp);
+        return TimestampText.read(fields.timestamp);
     }
 
     /**
@@ -167,7 +124,7 @@ public final class Envelope {
      * @return null if missing
      */
     public Long timestampUnixNano() {
-        return timestampUnixNano;
+        return fields.timestampUnixNano;
     }
 
     /**
@@ -176,7 +133,7 @@ public final class Envelope {
      * @return 1 if missing
      */
     public long version() {
-        return version;
+        return fields.version;
     }
 
     /**
@@ -185,7 +142,7 @@ public final class Envelope {
      * @return 0 if missing
      */
     public long eventId() {
-        return eventId;
+        return fields.eventId;
     }
 
     /**
@@ -194,7 +151,7 @@ public final class Envelope {
      * @return 0 if missing
      */
     public long eventType() {
-        return eventType;
+        return fields.eventType;
     }
 
     /**
@@ -203,7 +160,7 @@ public final class Envelope {
      * @return 0 if missing
      */
     public long eventLevel() {
-        return eventLevel;
+        return fields.eventLevel;
     }
 
     /**
@@ -212,7 +169,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String service() {
-        return service;
+        return fields.service;
     }
 
     /**
@@ -221,7 +178,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public List<String> clientIds() {
-        return clientIds;
+        return fields.clientIds;
     }
 
     /**
@@ -230,7 +187,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public List<String> targetUserIds() {
-        return targetUserIds;
+        return fields.targetUserIds;
     }
 
     /**
@@ -239,7 +196,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String targetNamespace() {
-        return targetNamespace;
+        return fields.targetNamespace;
     }
 
     /**
@@ -248,7 +205,7 @@ public final class Envelope {
      * @return false if missing
      */
     public boolean privacy() {
-        return privacy;
+        return fields.privacy;
     }
 
     /**
@@ -257,7 +214,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String parentNamespace() {
-        return parentNamespace;
+        return fields.parentNamespace;
     }
 
     /**
@@ -266,7 +223,7 @@ public final class Envelope {
      * @return empty if missing
      */
     public String unionNamespace() {
-        return unionNamespace;
+        return fields.unionNamespace;
     }
 
     /**
@@ -275,22 +232,22 @@ public final class Envelope {
      * @return empty if missing
      */
     public String sourceNamespace() {
-        return sourceNamespace;
+        return fields.sourceNamespace;
     }
 
     /** Where the payload stands; null if it is missing or null. */
     ByteRange payload() {
-        return payload;
+        return fields.payload;
     }
 
     /** Where {@code additional_fields} stand; null if they are missing or null. */
     ByteRange additionalFields() {
-        return additionalFields;
+        return fields.additionalFields;
     }
 
     /** Where the fields that this version doesn't know stand, in the order received. */
     Map<String, ByteRange> unknownFields() {
-        return unknownFields;
+        return Collections.unmodifiableMap(fields.unknown);
     }
 
     /**
@@ -299,6 +256,6 @@ public final class Envelope {
      * @return false if it is missing or null
      */
     public boolean hasPayload() {
-        return payload != null;
+        return fields.payload != null;
     }
 }

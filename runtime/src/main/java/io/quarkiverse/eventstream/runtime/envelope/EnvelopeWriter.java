@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,8 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -19,8 +20,6 @@ import io.quarkiverse.eventstream.OutgoingEvent;
  * what has a shape of the application's own goes through the application's mapper. Thread-safe.
  */
 public final class EnvelopeWriter {
-
-    private static final int EXPECTED_SIZE = 1024;
 
     // Not the mapper's: that one may be set to write what isn't JSON to a peer.
     private final JsonFactory json = JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
@@ -46,7 +45,9 @@ public final class EnvelopeWriter {
      *         again, or the payload is written as anything but an object or null; it names all such values
      */
     public byte[] write(OutgoingEvent event) throws InvalidEventException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(EXPECTED_SIZE);
+        BufferRecycler recycler = json._getBufferRecycler();
+        ByteArrayBuilder out = new ByteArrayBuilder(recycler);
+        byte[] value;
         int payloadStart;
         try (JsonGenerator to = json.createGenerator(out)) {
             to.writeStartObject();
@@ -58,10 +59,14 @@ public final class EnvelopeWriter {
             payloadStart = out.size();
             payloads.write(event.payload(), to);
             to.writeEndObject();
+            to.flush();
+            value = out.toByteArray();
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new InvalidEventException(payloads.violations(event, e));
+        } finally {
+            out.release();
+            recycler.releaseToPool();
         }
-        byte[] value = out.toByteArray();
         // The generator owes the colon until it knows that a value follows.
         if (!PayloadWriter.isObjectOrNull(value, payloadStart + 1) || holdsHalfPair(value) && !payloads.isReadable(value)) {
             throw new InvalidEventException(payloads.violations(event, null));

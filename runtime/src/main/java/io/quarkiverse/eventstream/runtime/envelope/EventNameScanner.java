@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
  * Finds the event's name in an encoded envelope without decoding it: one pass over the bytes, nothing allocated but the name.
  * <p>
  * It agrees with {@link EnvelopeReader} on every value that the reader accepts, or says that it can't tell. It is no validator:
- * a value in which it finds a name may still turn out undecodable.
+ * a value in which it finds a name may still turn out undecodable. Once it has a name, it looks at the rest of the value only
+ * for another one.
  */
 public final class EventNameScanner {
 
@@ -39,6 +40,9 @@ public final class EventNameScanner {
                 nameStart = token(value, at, '"');
                 at = plainString(value, nameStart, true);
                 nameEnd = at - 1;
+                if (at >= 0 && RestOfObject.holdsNoName(value, at)) {
+                    return text(value, nameStart, nameEnd);
+                }
             } else {
                 at = any(value, at);
             }
@@ -49,7 +53,11 @@ public final class EventNameScanner {
         if (nameStart < 0 || space(value, token(value, at, '}')) != value.length) {
             return null;
         }
-        return new String(value, nameStart, nameEnd - nameStart, StandardCharsets.US_ASCII);
+        return text(value, nameStart, nameEnd);
+    }
+
+    private static String text(byte[] value, int start, int end) {
+        return new String(value, start, end - start, StandardCharsets.US_ASCII);
     }
 
     private static boolean isName(byte[] value, int start, int end) {

@@ -3,10 +3,10 @@ package io.quarkiverse.eventstream.runtime.envelope;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -28,18 +28,21 @@ final class JsonValues {
             .forType(EXACT.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
 
     private final ObjectReader typed;
+    /** As many as a program has types of payloads. */
+    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
     JsonValues(ObjectMapper mapper) {
         // A mapper may be set to quote the source in its messages, which end up in logs.
         typed = mapper.reader().without(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
     }
 
-    JavaType type(Type type) {
-        return typed.getTypeFactory().constructType(type);
-    }
-
-    <T> T read(byte[] value, ByteRange range, JavaType type) throws IOException {
-        return typed.forType(type).readValue(value, range.start(), range.length());
+    <T> T read(byte[] value, ByteRange range, Type type) throws IOException {
+        ObjectReader reader = readers.get(type);
+        if (reader == null) {
+            reader = typed.forType(typed.getTypeFactory().constructType(type));
+            readers.put(type, reader);
+        }
+        return reader.readValue(value, range.start(), range.length());
     }
 
     Map<String, Object> map(byte[] value, ByteRange range) throws IOException {

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 
@@ -61,8 +61,13 @@ public final class ReceivedEvent implements IncomingEvent {
 
     /** Copied at once: Kafka's headers can be changed, and decode themselves when first read, which no two threads may do. */
     private static List<EventHeader> headers(ConsumerRecord<byte[], byte[]> record) {
+        Iterator<Header> all = record.headers().iterator();
+        if (!all.hasNext()) {
+            return List.of();
+        }
         List<EventHeader> headers = new ArrayList<>();
-        for (Header header : record.headers()) {
+        while (all.hasNext()) {
+            Header header = all.next();
             headers.add(new EventHeader(header.key(), header.value()));
         }
         return List.copyOf(headers);
@@ -220,10 +225,11 @@ public final class ReceivedEvent implements IncomingEvent {
     @Override
     public <T> T payload(Type type) {
         ByteRange range = envelope.payload();
-        return range == null ? null : decode("payload", type.getTypeName(), () -> {
-            JavaType javaType = values.type(type);
-            return values.read(envelope.value(), range, javaType);
-        });
+        try {
+            return range == null ? null : values.read(envelope.value(), range, type);
+        } catch (IOException | RuntimeException e) {
+            throw PayloadFailure.of(this, "payload", type.getTypeName(), e);
+        }
     }
 
     @Override

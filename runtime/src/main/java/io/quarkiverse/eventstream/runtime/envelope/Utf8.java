@@ -1,9 +1,16 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Checks encoding, which the JSON parser does not: where it only skips text, overlong forms and surrogates pass it unnoticed.
  */
 final class Utf8 {
+
+    private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long TOPS = 0x8080808080808080L;
 
     private Utf8() {}
 
@@ -15,6 +22,11 @@ final class Utf8 {
     static int firstMalformed(byte[] bytes) {
         int at = 0;
         while (at < bytes.length) {
+            // Most text is ASCII.
+            if (at <= bytes.length - Long.BYTES && ((long) EIGHT_BYTES.get(bytes, at) & TOPS) == 0) {
+                at += Long.BYTES;
+                continue;
+            }
             int length = bytes[at] >= 0 ? 1 : sequence(bytes, at);
             if (length == 0) {
                 return at;

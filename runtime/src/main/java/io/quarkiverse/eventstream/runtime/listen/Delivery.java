@@ -34,13 +34,13 @@ final class Delivery {
     private final Listener listener;
     private final FetchedRecord record;
     private final DeliverySteps steps;
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     // Guarded by this.
     private State state = State.NEW;
     private Future<?> delay;
     private boolean wokenMeanwhile;
-    private boolean stopping;
+    /** Once it is to stop. */
+    private CompletableFuture<Void> stopped;
 
     Delivery(DeliveryContext context, Listener listener, FetchedRecord record) {
         this.context = context;
@@ -56,7 +56,7 @@ final class Delivery {
     /** Takes the first step on this worker thread if there is a place, else when there is one. */
     void begin() {
         synchronized (this) {
-            if (stopping) {
+            if (stopped != null) {
                 return;
             }
             state = State.READY;
@@ -87,15 +87,19 @@ final class Delivery {
      * @return completes when the call that is under way, if any, has ended, and what it ended is marked
      */
     CompletableFuture<Void> stop() {
+        CompletableFuture<Void> end;
         synchronized (this) {
-            stopping = true;
+            if (stopped == null) {
+                stopped = new CompletableFuture<>();
+            }
+            end = stopped;
             cancelDelay();
             if (state == State.RUNNING) {
-                return stopped;
+                return end;
             }
         }
-        stopped.complete(null);
-        return stopped;
+        end.complete(null);
+        return end;
     }
 
     synchronized boolean isRunning() {
@@ -114,7 +118,7 @@ final class Delivery {
     /** With a place, on a worker thread. */
     private void run() {
         synchronized (this) {
-            if (!stopping) {
+            if (stopped == null) {
                 state = State.RUNNING;
                 wokenMeanwhile = false;
             }
@@ -146,17 +150,17 @@ final class Delivery {
             record.through();
         }
         State now;
-        boolean last;
+        CompletableFuture<Void> end;
         synchronized (this) {
             now = stateAfter(next);
             state = now;
-            last = stopping;
-            if (now == State.WAITING && next.kind() == NextStep.Kind.AGAIN && !last) {
+            end = stopped;
+            if (now == State.WAITING && next.kind() == NextStep.Kind.AGAIN && end == null) {
                 waitFor(next.delayMillis());
             }
         }
-        if (last) {
-            stopped.complete(null);
+        if (end != null) {
+            end.complete(null);
         } else if (now == State.READY) {
             proceed();
         }
@@ -167,7 +171,7 @@ final class Delivery {
             return State.THROUGH;
         }
         boolean looksAgain = wokenMeanwhile && (next.kind() == NextStep.Kind.PARKED || listener.isCancelled());
-        return looksAgain && !stopping ? State.READY : State.WAITING;
+        return looksAgain && stopped == null ? State.READY : State.WAITING;
     }
 
     private void waitFor(long millis) {

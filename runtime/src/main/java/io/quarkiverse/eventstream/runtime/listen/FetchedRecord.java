@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +37,10 @@ final class FetchedRecord {
     FetchedRecord(DeliveryContext context, ConsumerRecord<byte[], byte[]> record, List<Listener> candidates, Runnable mark) {
         this.context = context;
         this.record = record;
-        this.deliveries = candidates.stream().map(listener -> new Delivery(context, listener, this)).toList();
+        this.deliveries = new ArrayList<>(candidates.size());
+        for (Listener listener : candidates) {
+            deliveries.add(new Delivery(context, listener, this));
+        }
         this.open = new AtomicInteger(candidates.size());
         this.mark = mark;
     }

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.util.List;
+
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 
@@ -31,6 +33,16 @@ public record Names(String prefix, String defaultGroup, boolean groupLeadingDot)
      */
     public String fullTopic(String topic) {
         return prefix.isEmpty() ? topic : prefix + "." + topic;
+    }
+
+    /**
+     * The topics on the broker.
+     *
+     * @param topics without the prefix
+     * @return with the prefix, in the same order
+     */
+    public List<String> fullTopics(List<String> topics) {
+        return prefix.isEmpty() ? topics : topics.stream().map(this::fullTopic).toList();
     }
 
     /**

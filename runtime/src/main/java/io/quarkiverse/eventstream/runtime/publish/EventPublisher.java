@@ -125,7 +125,7 @@ public final class EventPublisher {
     }
 
     private CompletableFuture<PublishReceipt> send(OutgoingEvent event) {
-        List<String> topics = event.topics().stream().map(names::fullTopic).toList();
+        List<String> topics = names.fullTopics(event.topics());
         PublishObservation observation = observer.publishing(event, topics);
         try {
             return send(event, topics, observation);

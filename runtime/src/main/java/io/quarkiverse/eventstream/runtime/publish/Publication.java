@@ -51,11 +51,12 @@ final class Publication {
 
     private void conclude() {
         List<WrittenRecord> records = new ArrayList<>(written.length);
-        Map<String, Throwable> failures = new LinkedHashMap<>(0);
+        Map<String, Throwable> failures = Map.of();
         for (int topic = 0; topic < written.length; topic++) {
             if (errors[topic] == null) {
                 records.add(written[topic]);
             } else {
+                failures = failures.isEmpty() ? new LinkedHashMap<>() : failures;
                 failures.put(event.topics().get(topic), errors[topic]);
             }
         }

@@ -40,13 +40,31 @@ class EventNameScannerTest {
             "{\"name\":\"a\\\\\"}",
             "{\"name\":5}", "{\"name\":null}", "{\"name\":\"a\",\"name\":null}", "{\"name\":{\"name\":\"a\"}}",
             "{\"name\":[\"a\"]}",
-            "{\"name\":\"é\"}", "{\"name\":\"a\"", "{\"name\":\"a", "{\"name\":\"a\"}x", "{\"name\":\"a\"}{}",
-            "{\"name\":\"a\",}", "{,\"name\":\"a\"}",
+            "{\"name\":\"é\"}", "{\"name\":\"a\"", "{\"name\":\"a", "{\"name\":\"a\"}x",
+            "{,\"name\":\"a\"}",
             "{\"name\" \"a\"}", "{\"x\":,\"name\":\"a\"}", "{\"x\":{,\"name\":\"a\"}", "{\"x\":'b',\"name\":\"a\"}",
             "{\"name\":\"a\nb\"}",
             "\ufeff{\"name\":\"a\"}", "{\"x\":\"\\", "{\"x\":[\"", "{\"name\":\"a\"]"})
     void whereItCannotTellItSaysSo(String value) {
         assertThat(scan(value)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":\"a\"}{}", "{\"name\":\"a\",}", "{\"name\":\"a\" \"x\":1}", "{\"name\":\"a\",\"x\":[}"})
+    void whatIsBrokenBehindTheNameIsForTheReaderToSay(String value) {
+        assertThat(scan(value)).isEqualTo("a");
+        assertThat(read(new EnvelopeReader(), value.getBytes(StandardCharsets.UTF_8))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17})
+    void aSecondNameIsFoundWhereverItIs(int distance) {
+        for (String behind : new String[]{"", ",\"y\":1", ",\"y\":\"" + "z".repeat(20) + "\""}) {
+            assertThat(scan("{\"name\":\"a\",\"x\":\"" + "-".repeat(distance) + "\",\"name\":\"b\"" + behind + "}"))
+                    .isEqualTo("b");
+            assertThat(scan("{\"name\":\"a\",\"x\":\"" + "-".repeat(distance) + "\",\"n\\u0061me\":\"b\"" + behind + "}"))
+                    .isNull();
+        }
     }
 
     @Test

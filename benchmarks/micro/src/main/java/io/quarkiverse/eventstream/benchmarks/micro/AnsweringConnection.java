@@ -1,0 +1,41 @@
+package io.quarkiverse.eventstream.benchmarks.micro;
+
+import java.time.Duration;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+
+/**
+ * Writes nothing, and says at once that it did: what remains is the cost of whoever sends.
+ */
+final class AnsweringConnection implements StreamConnection {
+
+    private long offset;
+
+    @Override
+    public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        callback.done(new WrittenRecord(record.topic(), 0, offset++), null);
+    }
+
+    @Override
+    public Consumption consume(ListenerGroup group) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Consumption replay(ListenerGroup group, Offset from, Offset to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void stopConsuming(Duration drainTimeout) {}
+
+    @Override
+    public void close(Duration timeout) {}
+}

@@ -1,0 +1,43 @@
+package io.quarkiverse.eventstream.benchmarks.micro;
+
+import java.io.IOException;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+
+/**
+ * From an event that exists to bytes.
+ */
+@State(Scope.Thread)
+public class EncodeBenchmark {
+
+    private final EventCodec codec = new EventCodec(SampleEvent.MAPPER);
+    private final OutgoingEvent event = SampleEvent.outgoing();
+    private final OrderEnvelope envelope = SampleEvent.envelope();
+
+    /**
+     * The bus: key, value, and the header with the name.
+     *
+     * @return the record's parts
+     */
+    @Benchmark
+    public EncodedEvent bus() {
+        return codec.encode(event);
+    }
+
+    /**
+     * Jackson alone, with the whole envelope mapped: the value.
+     *
+     * @return the value
+     * @throws IOException does not happen
+     */
+    @Benchmark
+    public byte[] raw() throws IOException {
+        return SampleEvent.MAPPER.writeValueAsBytes(envelope);
+    }
+}

@@ -1,0 +1,74 @@
+package io.quarkiverse.eventstream.benchmarks.micro;
+
+import java.io.IOException;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+import com.fasterxml.jackson.core.JsonParser;
+
+import io.quarkiverse.eventstream.runtime.envelope.EventNameScanner;
+
+/**
+ * From a record's value to the event's name.
+ */
+@State(Scope.Thread)
+public class NameScanBenchmark {
+
+    /** Where the name stands. */
+    @Param
+    public NamePlace name;
+
+    private byte[] value;
+
+    /** Makes the record. */
+    @Setup
+    public void makeValue() {
+        value = name.value();
+    }
+
+    /**
+     * The bus, which looks at all of the value, since the last of several names counts.
+     *
+     * @return the name
+     */
+    @Benchmark
+    public String bus() {
+        return EventNameScanner.scan(value);
+    }
+
+    /**
+     * Jackson's streaming parser, which stops at the first name.
+     *
+     * @return the name
+     * @throws IOException does not happen
+     */
+    @Benchmark
+    public String streaming() throws IOException {
+        try (JsonParser parser = SampleEvent.MAPPER.createParser(value)) {
+            parser.nextToken();
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                parser.nextToken();
+                if (field.equals("name")) {
+                    return parser.getText();
+                }
+                parser.skipChildren();
+            }
+            return null;
+        }
+    }
+
+    /**
+     * Jackson's tree of the whole value.
+     *
+     * @return the name
+     * @throws IOException does not happen
+     */
+    @Benchmark
+    public String tree() throws IOException {
+        return SampleEvent.MAPPER.readTree(value).path("name").textValue();
+    }
+}

@@ -1,0 +1,62 @@
+package io.quarkiverse.eventstream.benchmarks.micro;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
+import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
+import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+
+/**
+ * From the publisher's data to the answer that its record was written, on one thread, without a producer.
+ */
+@State(Scope.Thread)
+public class PublishBenchmark {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final AnsweringConnection connection = new AnsweringConnection();
+    private final EventPublisher publisher = new EventPublisher(connection, new Names("", "g", false),
+            new EventCodec(SampleEvent.MAPPER), new EventValidator("", false, 1 << 20, TIMEOUT), StreamObserver.NONE, TIMEOUT,
+            Runnable::run);
+
+    /**
+     * The bus: makes, encodes and checks the event.
+     *
+     * @return completed
+     */
+    @Benchmark
+    public CompletionStage<PublishReceipt> bus() {
+        return publisher.publish(SampleEvent.newOutgoing());
+    }
+
+    /**
+     * By hand: an envelope and a record. Nothing is checked.
+     *
+     * @return completed
+     * @throws IOException does not happen
+     */
+    @Benchmark
+    public CompletionStage<WrittenRecord> raw() throws IOException {
+        String id = UUID.randomUUID().toString().replace("-", "");
+        byte[] value = SampleEvent.MAPPER.writeValueAsBytes(SampleEvent.envelope(id, Instant.now()));
+        CompletableFuture<WrittenRecord> outcome = new CompletableFuture<>();
+        connection.send(new ProducerRecord<>(SampleEvent.TOPIC, id.getBytes(StandardCharsets.UTF_8), value), TIMEOUT,
+                (written, error) -> outcome.complete(written));
+        return outcome;
+    }
+}

@@ -1,0 +1,45 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.benchmarks.micro.SampleEvent;
+import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+
+/**
+ * Groups of listeners as a service has them, which nobody watches.
+ */
+final class BenchedListeners {
+
+    private static final int MAX_CONCURRENCY = 64;
+
+    private BenchedListeners() {}
+
+    /** One listener, for one name. */
+    static ListenerGroup one(String name, Ordering ordering, ListenerCall call) {
+        ListenerGroup group = new ListenerGroup(SampleEvent.TOPIC, SampleEvent.TOPIC, "g", Offset.LATEST);
+        group.add(listener(name, ordering, call));
+        return group;
+    }
+
+    /** One listener for the sample event, and others for other names. */
+    static ListenerGroup many(int count, ListenerCall call) {
+        ListenerGroup group = one(SampleEvent.NAME, Ordering.PARTITION, call);
+        for (int other = 1; other < count; other++) {
+            group.add(listener("other" + other, Ordering.PARTITION, call));
+        }
+        return group;
+    }
+
+    private static Listener listener(String name, Ordering ordering, ListenerCall call) {
+        FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
+                new Redelivery(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        return new Listener(new ListenerSpec("listener-" + name, SampleEvent.TOPIC, name, "g", null, ""), call,
+                new DeliverySettings(ordering, MAX_CONCURRENCY, new FailureRules(rule, Map.of()), SampleEvent.TOPIC + ".dlq",
+                        false),
+                new ConcurrencyLimit(MAX_CONCURRENCY), ListenerObservation.NONE);
+    }
+}

@@ -1,0 +1,54 @@
+package io.quarkiverse.eventstream.benchmarks.micro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventNameScanner;
+import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
+
+/**
+ * What is compared does the same.
+ */
+class SampleEventTest {
+
+    private final EventCodec codec = new EventCodec(SampleEvent.MAPPER);
+
+    @Test
+    void theBusAndJacksonAloneWriteTheSameBytes() throws Exception {
+        byte[] raw = SampleEvent.MAPPER.writeValueAsBytes(SampleEvent.envelope());
+
+        assertThat(raw).asString().isEqualTo(new String(codec.encode(SampleEvent.outgoing()).value()));
+        assertThat(raw.length).isBetween(550, 650);
+    }
+
+    @Test
+    void theBusAndJacksonAloneReadTheSamePayload() throws Exception {
+        byte[] value = SampleEvent.value();
+
+        Order payload = new ReceivedEvent(new ConsumerRecord<>("t", 0, 0, null, value), codec.decode(value), "t", codec, false)
+                .payload(Order.class);
+
+        assertThat(payload).isEqualTo(SampleEvent.MAPPER.readValue(value, OrderEnvelope.class).payload())
+                .isEqualTo(SampleEvent.envelope().payload());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNameIsFoundWithoutDecodingWhereverItStands(NamePlace place) {
+        byte[] value = place.value();
+
+        assertThat(EventNameScanner.scan(value)).isEqualTo(SampleEvent.NAME);
+        assertThat(codec.decode(value).name()).isEqualTo(SampleEvent.NAME);
+    }
+
+    @Test
+    void aLargePayloadIsSomeSixtyKilobytes() {
+        assertThat(NamePlace.AFTER_LARGE_PAYLOAD.value().length).isBetween(60_000, 70_000);
+        assertThat(NamePlace.LATE.value().length).isEqualTo(NamePlace.EARLY.value().length);
+    }
+}

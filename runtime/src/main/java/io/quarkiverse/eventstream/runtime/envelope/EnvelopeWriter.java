@@ -6,6 +6,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
@@ -20,6 +22,34 @@ import io.quarkiverse.eventstream.OutgoingEvent;
  * what has a shape of the application's own goes through the application's mapper. Thread-safe.
  */
 public final class EnvelopeWriter {
+
+    private static final long BACKSLASHES = EightBytes.all('\\');
+
+    // Encoded once.
+    private static final SerializableString ID = new SerializedString("id");
+    private static final SerializableString NAME = new SerializedString("name");
+    private static final SerializableString NAMESPACE = new SerializedString("namespace");
+    private static final SerializableString CLIENT_ID = new SerializedString("clientId");
+    private static final SerializableString TRACE_ID = new SerializedString("traceId");
+    private static final SerializableString SPAN_CONTEXT = new SerializedString("spanContext");
+    private static final SerializableString USER_ID = new SerializedString("userId");
+    private static final SerializableString SESSION_ID = new SerializedString("sessionId");
+    private static final SerializableString TIMESTAMP = new SerializedString("timestamp");
+    private static final SerializableString TIMESTAMP_UNIX_NANO = new SerializedString("timestampUnixNano");
+    private static final SerializableString VERSION = new SerializedString("version");
+    private static final SerializableString EVENT_ID = new SerializedString("event_id");
+    private static final SerializableString EVENT_TYPE = new SerializedString("event_type");
+    private static final SerializableString EVENT_LEVEL = new SerializedString("event_level");
+    private static final SerializableString SERVICE = new SerializedString("service");
+    private static final SerializableString TARGET_NAMESPACE = new SerializedString("target_namespace");
+    private static final SerializableString PRIVACY = new SerializedString("privacy");
+    private static final SerializableString TOPIC = new SerializedString("topic");
+    private static final SerializableString CLIENT_IDS = new SerializedString("client_ids");
+    private static final SerializableString TARGET_USER_IDS = new SerializedString("target_user_ids");
+    private static final SerializableString PARENT_NAMESPACE = new SerializedString("parentNamespace");
+    private static final SerializableString UNION_NAMESPACE = new SerializedString("unionNamespace");
+    private static final SerializableString SOURCE_NAMESPACE = new SerializedString("sourceNamespace");
+    private static final SerializableString PAYLOAD = new SerializedString("payload");
 
     // Not the mapper's: that one may be set to write what isn't JSON to a peer.
     private final JsonFactory json = JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
@@ -54,7 +84,7 @@ public final class EnvelopeWriter {
             writeOrigin(event, to);
             writeCompatibility(event, to);
             writeOptional(event, to);
-            to.writeFieldName("payload");
+            to.writeFieldName(PAYLOAD);
             to.flush();
             payloadStart = out.size();
             payloads.write(event.payload(), to);
@@ -77,6 +107,9 @@ public final class EnvelopeWriter {
     /** Half of a surrogate pair, which is written as an escape, is the one thing that Jackson writes but, in a key, won't read. */
     private static boolean holdsHalfPair(byte[] value) {
         for (int i = 0; i < value.length - 2; i++) {
+            while (i < value.length - 2 - Long.BYTES && !EightBytes.holdZero(EightBytes.of(value, i) ^ BACKSLASHES)) {
+                i += Long.BYTES;
+            }
             if (value[i] == '\\' && value[i + 1] == 'u' && value[i + 2] == 'D') {
                 return true;
             }
@@ -85,38 +118,39 @@ public final class EnvelopeWriter {
     }
 
     private static void writeOrigin(OutgoingEvent event, JsonGenerator to) throws IOException {
-        to.writeStringField("id", event.id());
-        to.writeStringField("name", event.name());
-        to.writeStringField("namespace", event.namespace());
-        to.writeStringField("clientId", event.clientId());
-        to.writeStringField("traceId", event.traceId());
-        to.writeStringField("spanContext", event.spanContext());
-        to.writeStringField("userId", event.userId());
-        to.writeStringField("sessionId", event.sessionId());
-        to.writeStringField("timestamp", TimestampText.write(event.timestamp()));
+        write(ID, event.id(), to);
+        write(NAME, event.name(), to);
+        write(NAMESPACE, event.namespace(), to);
+        write(CLIENT_ID, event.clientId(), to);
+        write(TRACE_ID, event.traceId(), to);
+        write(SPAN_CONTEXT, event.spanContext(), to);
+        write(USER_ID, event.userId(), to);
+        write(SESSION_ID, event.sessionId(), to);
+        write(TIMESTAMP, TimestampText.write(event.timestamp()), to);
         if (event.timestampUnixNano() != null) {
-            to.writeNumberField("timestampUnixNano", event.timestampUnixNano());
+            write(TIMESTAMP_UNIX_NANO, event.timestampUnixNano(), to);
         }
-        to.writeNumberField("version", event.version());
+        write(VERSION, event.version(), to);
     }
 
     private static void writeCompatibility(OutgoingEvent event, JsonGenerator to) throws IOException {
-        to.writeNumberField("event_id", event.eventId());
-        to.writeNumberField("event_type", event.eventType());
-        to.writeNumberField("event_level", event.eventLevel());
-        to.writeStringField("service", event.service());
-        writeStrings("client_ids", event.clientIds(), to);
-        writeStrings("target_user_ids", event.targetUserIds(), to);
-        to.writeStringField("target_namespace", event.targetNamespace());
-        to.writeBooleanField("privacy", event.privacy());
+        write(EVENT_ID, event.eventId(), to);
+        write(EVENT_TYPE, event.eventType(), to);
+        write(EVENT_LEVEL, event.eventLevel(), to);
+        write(SERVICE, event.service(), to);
+        writeStrings(CLIENT_IDS, event.clientIds(), to);
+        writeStrings(TARGET_USER_IDS, event.targetUserIds(), to);
+        write(TARGET_NAMESPACE, event.targetNamespace(), to);
+        to.writeFieldName(PRIVACY);
+        to.writeBoolean(event.privacy());
         // A reader fills it in with the topic that it asked for.
-        to.writeStringField("topic", "");
+        write(TOPIC, "", to);
     }
 
     private void writeOptional(OutgoingEvent event, JsonGenerator to) throws IOException {
-        writeUnlessEmpty("parentNamespace", event.parentNamespace(), to);
-        writeUnlessEmpty("unionNamespace", event.unionNamespace(), to);
-        writeUnlessEmpty("sourceNamespace", event.sourceNamespace(), to);
+        writeUnlessEmpty(PARENT_NAMESPACE, event.parentNamespace(), to);
+        writeUnlessEmpty(UNION_NAMESPACE, event.unionNamespace(), to);
+        writeUnlessEmpty(SOURCE_NAMESPACE, event.sourceNamespace(), to);
         for (Map.Entry<String, JsonNode> unknown : event.unknownFields().entrySet()) {
             to.writeFieldName(unknown.getKey());
             payloads.write(unknown.getValue(), to);
@@ -131,13 +165,23 @@ public final class EnvelopeWriter {
         }
     }
 
-    private static void writeUnlessEmpty(String field, String value, JsonGenerator to) throws IOException {
+    private static void write(SerializableString field, String value, JsonGenerator to) throws IOException {
+        to.writeFieldName(field);
+        to.writeString(value);
+    }
+
+    private static void write(SerializableString field, long value, JsonGenerator to) throws IOException {
+        to.writeFieldName(field);
+        to.writeNumber(value);
+    }
+
+    private static void writeUnlessEmpty(SerializableString field, String value, JsonGenerator to) throws IOException {
         if (!value.isEmpty()) {
-            to.writeStringField(field, value);
+            write(field, value, to);
         }
     }
 
-    private static void writeStrings(String field, List<String> strings, JsonGenerator to) throws IOException {
+    private static void writeStrings(SerializableString field, List<String> strings, JsonGenerator to) throws IOException {
         to.writeFieldName(field);
         if (strings == null) {
             to.writeNull();

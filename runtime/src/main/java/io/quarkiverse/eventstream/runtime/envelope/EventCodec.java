@@ -63,8 +63,9 @@ public final class EventCodec {
                 headers.add(new RecordHeader(header.name(), header.value()));
             }
         }
-        headers.add(new RecordHeader(NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)));
         headers.addAll(added);
+        // Last, where a reader looks first.
+        headers.add(new RecordHeader(NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)));
         try {
             return new EncodedEvent(key, writer.write(event), headers, List.of());
         } catch (InvalidEventException e) {

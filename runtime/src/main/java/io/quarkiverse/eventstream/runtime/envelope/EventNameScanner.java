@@ -1,9 +1,7 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
-import java.nio.charset.StandardCharsets;
-
 /**
- * Finds the event's name in an encoded envelope without decoding it: one pass over the bytes, nothing allocated but the name.
+ * Finds the event's name in an encoded envelope without decoding it: one pass over the bytes, and nothing allocated.
  * <p>
  * It agrees with {@link EnvelopeReader} on every value that the reader accepts, or says that it can't tell. It is no validator:
  * a value in which it finds a name may still turn out undecodable. Once it has a name, it looks at the rest of the value only
@@ -11,8 +9,8 @@ import java.nio.charset.StandardCharsets;
  */
 public final class EventNameScanner {
 
-    /** What the steps below return, instead of the next position, where the value isn't what they expect. */
-    private static final int UNCLEAR = -1;
+    /** Only decoding can tell. Within, what a step returns instead of the next position. */
+    public static final int UNCLEAR = -1;
 
     private EventNameScanner() {}
 
@@ -20,12 +18,12 @@ public final class EventNameScanner {
      * The top-level {@code name}; of several the last.
      *
      * @param value a record's value; may be null
-     * @return the name, or null if that takes a full decoding: there is none, it isn't a plain ASCII string, an escape hides
+     * @return where the name {@linkplain #start starts} and {@linkplain #end ends}, or {@link #UNCLEAR} if that takes a full decoding: there is none, it isn't a plain ASCII string, an escape hides
      *         it, or the value is no JSON object
      */
-    public static String scan(byte[] value) {
+    public static long scan(byte[] value) {
         if (value == null) {
-            return null;
+            return UNCLEAR;
         }
         int nameStart = UNCLEAR;
         int nameEnd = UNCLEAR;
@@ -41,7 +39,7 @@ public final class EventNameScanner {
                 at = plainString(value, nameStart, true);
                 nameEnd = at - 1;
                 if (at >= 0 && RestOfObject.holdsNoName(value, at)) {
-                    return text(value, nameStart, nameEnd);
+                    return place(nameStart, nameEnd);
                 }
             } else {
                 at = any(value, at);
@@ -51,13 +49,33 @@ public final class EventNameScanner {
             at = more ? comma : at;
         }
         if (nameStart < 0 || space(value, token(value, at, '}')) != value.length) {
-            return null;
+            return UNCLEAR;
         }
-        return text(value, nameStart, nameEnd);
+        return place(nameStart, nameEnd);
     }
 
-    private static String text(byte[] value, int start, int end) {
-        return new String(value, start, end - start, StandardCharsets.US_ASCII);
+    private static long place(int start, int end) {
+        return (long) start << Integer.SIZE | end;
+    }
+
+    /**
+     * Where a name that was found starts.
+     *
+     * @param name what {@link #scan} returned
+     * @return the position of its first byte in the value
+     */
+    public static int start(long name) {
+        return (int) (name >>> Integer.SIZE);
+    }
+
+    /**
+     * Where a name that was found ends.
+     *
+     * @param name what {@link #scan} returned
+     * @return the position after its last byte
+     */
+    public static int end(long name) {
+        return (int) name;
     }
 
     private static boolean isName(byte[] value, int start, int end) {

@@ -5,7 +5,6 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +60,12 @@ public final class ReceivedEvent implements IncomingEvent {
 
     /** Copied at once: Kafka's headers can be changed, and decode themselves when first read, which no two threads may do. */
     private static List<EventHeader> headers(ConsumerRecord<byte[], byte[]> record) {
-        Iterator<Header> all = record.headers().iterator();
-        if (!all.hasNext()) {
+        Header[] all = record.headers().toArray();
+        if (all.length == 0) {
             return List.of();
         }
-        List<EventHeader> headers = new ArrayList<>();
-        while (all.hasNext()) {
-            Header header = all.next();
+        List<EventHeader> headers = new ArrayList<>(all.length);
+        for (Header header : all) {
             headers.add(new EventHeader(header.key(), header.value()));
         }
         return List.copyOf(headers);

@@ -1,22 +1,14 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Tells quickly, eight bytes at a time, that what follows the name of an event names it no second time.
  */
 final class RestOfObject {
 
-    private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private static final byte[] KEY = {'"', 'n', 'a', 'm', 'e', '"'};
-    private static final long ONES = 0x0101010101010101L;
-    private static final long TOPS = ONES << 7;
-    private static final long QUOTES = ONES * '"';
-    private static final long NS = ONES * 'n';
-    private static final long BACKSLASHES = ONES * '\\';
+    private static final long QUOTES = EightBytes.all('"');
+    private static final long NS = EightBytes.all('n');
+    private static final long BACKSLASHES = EightBytes.all('\\');
     /** What is read for eight bytes: a key may begin at each of them. */
     private static final int READ = 8 + KEY.length - 1;
 
@@ -36,12 +28,12 @@ final class RestOfObject {
         }
         int at = from;
         for (; at <= value.length - READ; at += 8) {
-            long here = (long) EIGHT_BYTES.get(value, at);
-            long next = (long) EIGHT_BYTES.get(value, at + 1);
-            long end = (long) EIGHT_BYTES.get(value, at + KEY.length - 1);
+            long here = EightBytes.of(value, at);
+            long next = EightBytes.of(value, at + 1);
+            long end = EightBytes.of(value, at + KEY.length - 1);
             // A byte is zero where a key of four letters begins with an n; or where there is a backslash.
             long key = here ^ QUOTES | next ^ NS | end ^ QUOTES;
-            if (hasZero(key) && holdsKey(value, at, at + 8) || hasZero(here ^ BACKSLASHES)) {
+            if (EightBytes.holdZero(key) && holdsKey(value, at, at + 8) || EightBytes.holdZero(here ^ BACKSLASHES)) {
                 return false;
             }
         }
@@ -54,11 +46,6 @@ final class RestOfObject {
             last--;
         }
         return last >= 0 && value[last] == '}';
-    }
-
-    /** Whether any of eight bytes is zero; see "Bit Twiddling Hacks" by Sean Eron Anderson. */
-    private static boolean hasZero(long bytes) {
-        return (bytes - ONES & ~bytes & TOPS) != 0;
     }
 
     /** Whether the key begins at one of the places. */

@@ -1,16 +1,9 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Checks encoding, which the JSON parser does not: where it only skips text, overlong forms and surrogates pass it unnoticed.
  */
 final class Utf8 {
-
-    private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long TOPS = 0x8080808080808080L;
 
     private Utf8() {}
 
@@ -23,7 +16,7 @@ final class Utf8 {
         int at = 0;
         while (at < bytes.length) {
             // Most text is ASCII.
-            if (at <= bytes.length - Long.BYTES && ((long) EIGHT_BYTES.get(bytes, at) & TOPS) == 0) {
+            if (at <= bytes.length - Long.BYTES && EightBytes.areAscii(EightBytes.of(bytes, at))) {
                 at += Long.BYTES;
                 continue;
             }

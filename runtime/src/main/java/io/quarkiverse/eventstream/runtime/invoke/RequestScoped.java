@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
@@ -23,16 +24,29 @@ final class RequestScoped {
      * @param ended completed when the listener is through, or with whatever it failed with
      */
     static void invoke(ListenerTarget target, IncomingEvent event, CompletableFuture<Object> ended) {
+        invoke(target, event).handle((result, failure) -> {
+            end(ended, failure);
+            return null;
+        });
+    }
+
+    /**
+     * Runs a listener on this thread. Never throws.
+     *
+     * @param target the listener
+     * @param event the event
+     * @return completes when the listener is through, or fails with whatever it failed with
+     */
+    static CompletionStage<?> invoke(ListenerTarget target, IncomingEvent event) {
         try {
-            invokeInContext(target, event, ended);
+            return invokeInContext(target, event);
         } catch (Throwable failure) {
             // Errors too: an event whose listener ran out of memory or hit a broken class is not done.
-            ended.completeExceptionally(failure);
+            return CompletableFuture.failedFuture(failure);
         }
     }
 
-    private static void invokeInContext(ListenerTarget target, IncomingEvent event, CompletableFuture<Object> ended)
-            throws Exception {
+    private static CompletionStage<?> invokeInContext(ListenerTarget target, IncomingEvent event) throws Exception {
         ManagedContext context = Arc.container().requestContext();
         context.activate();
         ContextState state = context.getState();
@@ -46,9 +60,9 @@ final class RequestScoped {
             }
         }
         if (stage == null) {
-            end(ended, null);
-            return;
+            return ListenerCall.ENDED_WELL;
         }
+        CompletableFuture<Object> ended = new CompletableFuture<>();
         // Not whenComplete: that would describe the failure to wrap it, and a failure may be beyond description.
         stage.handle((result, failure) -> {
             try {
@@ -58,6 +72,7 @@ final class RequestScoped {
             }
             return null;
         });
+        return ended;
     }
 
     private static void end(CompletableFuture<Object> ended, Throwable failure) {

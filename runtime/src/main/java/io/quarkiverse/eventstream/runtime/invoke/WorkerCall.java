@@ -1,11 +1,11 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
 import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
 
 /**
  * Calls a listener on the worker thread that delivers the event.
@@ -17,8 +17,12 @@ record WorkerCall(ListenerTarget target, Context root) implements ListenerCall {
 
     @Override
     public CompletionStage<?> start(IncomingEvent event) {
-        CompletableFuture<Object> ended = new CompletableFuture<>();
-        OwnContext.of(root).dispatch(() -> RequestScoped.invoke(target, event, ended));
-        return ended;
+        ContextInternal context = OwnContext.of(root);
+        ContextInternal before = context.beginDispatch();
+        try {
+            return RequestScoped.invoke(target, event);
+        } finally {
+            context.endDispatch(before);
+        }
     }
 }

@@ -19,20 +19,23 @@ import io.quarkiverse.eventstream.runtime.stream.SendCallback;
  */
 final class PendingRecord {
 
-    private final ProducerRecord<byte[], byte[]> record;
+    private final String topic;
     private final SendCallback callback;
     private final long since = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Future<?> deadline;
     private volatile Runnable release;
+    /** Null once the client has taken it, which has its own copy: what is under way should weigh little. */
+    private ProducerRecord<byte[], byte[]> record;
 
     PendingRecord(ProducerRecord<byte[], byte[]> record, SendCallback callback) {
+        this.topic = record.topic();
         this.record = record;
         this.callback = callback;
     }
 
     String topic() {
-        return record.topic();
+        return topic;
     }
 
     /** Whether the record has been on its way since before a time by {@link System#nanoTime()}. */
@@ -71,7 +74,11 @@ final class PendingRecord {
         Handover handover = new Handover(answered);
         try {
             producer.send(record, handover::completed);
-            return handover.refusal();
+            Throwable refusal = handover.refusal();
+            if (refusal == null) {
+                record = null;
+            }
+            return refusal;
         } catch (NullPointerException e) {
             return isFoundMeanwhile(e) ? new TimeoutException("The topic has just become known") : e;
         } catch (RuntimeException e) {

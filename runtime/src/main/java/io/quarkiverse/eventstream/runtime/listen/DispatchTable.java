@@ -5,17 +5,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventNameScanner;
+
 /**
- * Which listeners of a topic and group an event concerns, by the event's name. Immutable.
+ * Which listeners of a topic and group a record concerns, by the name of its event. Immutable.
  */
 final class DispatchTable {
 
     private final List<Listener> listeners;
-    private final List<Listener> forAllNames = new ArrayList<>();
-    private final Map<String, List<Listener>> byName = new HashMap<>();
+    private final ListenersByName byName;
 
     DispatchTable(List<Listener> listeners) {
         this.listeners = List.copyOf(listeners);
+        List<Listener> forAllNames = new ArrayList<>();
+        Map<String, List<Listener>> forName = new HashMap<>();
         for (Listener listener : this.listeners) {
             if (listener.spec().name().isEmpty()) {
                 forAllNames.add(listener);
@@ -23,17 +30,31 @@ final class DispatchTable {
         }
         for (Listener listener : this.listeners) {
             if (!listener.spec().name().isEmpty()) {
-                byName.computeIfAbsent(listener.spec().name(), name -> new ArrayList<>(forAllNames)).add(listener);
+                forName.computeIfAbsent(listener.spec().name(), name -> new ArrayList<>(forAllNames)).add(listener);
             }
         }
+        byName = new ListenersByName(forName, forAllNames);
     }
 
     List<Listener> listeners() {
         return listeners;
     }
 
-    List<Listener> listenersFor(String name) {
-        return byName.getOrDefault(name, forAllNames);
+    /**
+     * Those whom a record may concern. Its name is known without decoding the envelope: from the header that our own records
+     * carry, or else by scanning the value; where only decoding can tell, it may concern all.
+     */
+    List<Listener> listenersFor(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(EventCodec.NAME_HEADER);
+        byte[] inHeader = header == null ? null : header.value();
+        if (inHeader != null) {
+            return byName.of(inHeader, 0, inHeader.length);
+        }
+        byte[] value = record.value();
+        long name = EventNameScanner.scan(value);
+        return name == EventNameScanner.UNCLEAR
+                ? listeners
+                : byName.of(value, EventNameScanner.start(name), EventNameScanner.end(name));
     }
 
     DispatchTable with(Listener listener) {

@@ -17,7 +17,8 @@ final class FailingSince {
 
     /** When delivery of an event began: now, unless it has been failing before. */
     long began(String listener, int partition, long offset, long now) {
-        Failing failing = events.get(new Key(listener, partition));
+        // On the way of every event, and mostly for nothing.
+        Failing failing = events.isEmpty() ? null : events.get(new Key(listener, partition));
         return failing != null && failing.offset() == offset ? failing.began() : now;
     }
 
@@ -28,7 +29,6 @@ final class FailingSince {
 
     /** The listener is through with an event, or waits by intent. */
     void forget(String listener, int partition) {
-        // On the way of every event, and mostly for nothing.
         if (!events.isEmpty()) {
             events.remove(new Key(listener, partition));
         }

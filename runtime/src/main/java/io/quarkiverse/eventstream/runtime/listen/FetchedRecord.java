@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +18,7 @@ final class FetchedRecord {
 
     private final DeliveryContext context;
     private final ConsumerRecord<byte[], byte[]> record;
-    private final List<Delivery> deliveries;
+    private final Delivery[] deliveries;
     private final AtomicInteger open;
     private final Runnable mark;
     private volatile Runnable done;
@@ -37,9 +36,9 @@ final class FetchedRecord {
     FetchedRecord(DeliveryContext context, ConsumerRecord<byte[], byte[]> record, List<Listener> candidates, Runnable mark) {
         this.context = context;
         this.record = record;
-        this.deliveries = new ArrayList<>(candidates.size());
-        for (Listener listener : candidates) {
-            deliveries.add(new Delivery(context, listener, this));
+        this.deliveries = new Delivery[candidates.size()];
+        for (int i = 0; i < deliveries.length; i++) {
+            deliveries[i] = new Delivery(context, candidates.get(i), this);
         }
         this.open = new AtomicInteger(candidates.size());
         this.mark = mark;
@@ -71,9 +70,9 @@ final class FetchedRecord {
      * topic, if any has.
      */
     Listener undertaker() {
-        return deliveries.stream().map(Delivery::listener)
+        return deliveries().map(Delivery::listener)
                 .filter(listener -> listener.settings().failures().hasDeadLetters()).findFirst()
-                .orElse(deliveries.get(0).listener());
+                .orElse(deliveries[0].listener());
     }
 
     /**
@@ -83,16 +82,18 @@ final class FetchedRecord {
      */
     void begin(Runnable done) {
         this.done = done;
-        deliveries.forEach(Delivery::begin);
+        for (Delivery delivery : deliveries) {
+            delivery.begin();
+        }
     }
 
     void wake() {
-        deliveries.forEach(Delivery::wake);
+        deliveries().forEach(Delivery::wake);
     }
 
     /** Begins no further call; completes when those that run have ended. */
     CompletableFuture<Void> stop() {
-        return CompletableFuture.allOf(deliveries.stream().map(Delivery::stop).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(deliveries().map(Delivery::stop).toArray(CompletableFuture[]::new));
     }
 
     /** One listener is through with it. */
@@ -104,7 +105,7 @@ final class FetchedRecord {
     }
 
     Stream<Delivery> deliveries() {
-        return deliveries.stream();
+        return Stream.of(deliveries);
     }
 
     /** Where it is, for messages. */

@@ -17,6 +17,7 @@ final class Lane {
 
     private final BusThreads threads;
     private final Runnable becameIdle;
+    private final Runnable done = this::done;
 
     // Guarded by this.
     private final Deque<FetchedRecord> queue = new ArrayDeque<>();
@@ -87,7 +88,7 @@ final class Lane {
     /** On a worker thread, which listeners may use up. */
     private void workOff() {
         for (FetchedRecord record = next(); record != null; record = nextIfDone()) {
-            record.begin(this::done);
+            record.begin(done);
         }
         if (isIdle()) {
             becameIdle.run();

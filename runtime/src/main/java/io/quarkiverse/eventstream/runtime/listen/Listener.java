@@ -171,6 +171,10 @@ public final class Listener {
             // No thread could be had for it, for instance.
             result = CompletableFuture.failedStage(failure);
         }
+        if (result == ListenerCall.ENDED_WELL) {
+            callEnded();
+            return ListenerCall.ENDED_WELL;
+        }
         return result.handle((ignored, failure) -> {
             callEnded();
             return failure;

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
@@ -9,6 +10,9 @@ import io.quarkiverse.eventstream.IncomingEvent;
  */
 @FunctionalInterface
 public interface ListenerCall {
+
+    /** What {@link #start} may return of a call that has ended well; it costs less than another stage that is complete. */
+    CompletableFuture<Throwable> ENDED_WELL = CompletableFuture.completedFuture(null);
 
     /**
      * Starts a call. Called on a worker thread, which it may use up.

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 
@@ -97,13 +99,13 @@ public final class ListenerGroup {
     }
 
     /**
-     * The listeners that a record may concern, as far as its name tells.
+     * The listeners that a record may concern, as far as the name of its event tells.
      *
-     * @param name the event's name, or null if only decoding can tell
+     * @param record as fetched
      * @return in the order of registration; empty if the record can be skipped undecoded
      */
-    List<Listener> candidatesFor(String name) {
-        return name == null ? table.listeners() : table.listenersFor(name);
+    List<Listener> candidatesFor(ConsumerRecord<byte[], byte[]> record) {
+        return table.listenersFor(record);
     }
 
     /**

@@ -71,8 +71,7 @@ public final class PartitionDelivery {
     public void offer(List<ConsumerRecord<byte[], byte[]>> records) {
         int unwanted = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            String name = RecordName.of(record);
-            List<Listener> candidates = context.group().candidatesFor(name);
+            List<Listener> candidates = context.group().candidatesFor(record);
             if (candidates.isEmpty()) {
                 frontier.skipped(record.offset());
                 unwanted++;

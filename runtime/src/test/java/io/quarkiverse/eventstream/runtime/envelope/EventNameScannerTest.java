@@ -69,8 +69,8 @@ class EventNameScannerTest {
 
     @Test
     void otherEncodingsAreNotGuessedAt() {
-        assertThat(EventNameScanner.scan("{\"name\":\"a\"}".getBytes(StandardCharsets.UTF_16LE))).isNull();
-        assertThat(EventNameScanner.scan("{\"name\":\"a\"}".getBytes(StandardCharsets.UTF_16BE))).isNull();
+        assertThat(scan("{\"name\":\"a\"}".getBytes(StandardCharsets.UTF_16LE))).isNull();
+        assertThat(scan("{\"name\":\"a\"}".getBytes(StandardCharsets.UTF_16BE))).isNull();
     }
 
     @Test
@@ -89,7 +89,7 @@ class EventNameScannerTest {
         for (int i = 0; i < 3000; i++) {
             byte[] value = envelopes.next().getBytes(StandardCharsets.UTF_8);
             String read = reader.read(value).name();
-            String scanned = EventNameScanner.scan(value);
+            String scanned = scan(value);
             if (scanned != null) {
                 assertThat(scanned).as(() -> new String(value, StandardCharsets.UTF_8)).isEqualTo(read);
                 found++;
@@ -111,7 +111,7 @@ class EventNameScannerTest {
                 value[random.nextInt(value.length)] = (byte) noise.charAt(random.nextInt(noise.length()));
             }
             byte[] damaged = random.nextInt(10) == 0 ? Arrays.copyOf(value, random.nextInt(value.length)) : value;
-            String scanned = EventNameScanner.scan(damaged);
+            String scanned = scan(damaged);
             String read = read(reader, damaged);
             if (scanned != null && read != null) {
                 assertThat(scanned).as(() -> new String(damaged, StandardCharsets.UTF_8)).isEqualTo(read);
@@ -128,6 +128,14 @@ class EventNameScannerTest {
     }
 
     private static String scan(String value) {
-        return EventNameScanner.scan(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+        return scan(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String scan(byte[] value) {
+        long name = EventNameScanner.scan(value);
+        return name == EventNameScanner.UNCLEAR
+                ? null
+                : new String(value, EventNameScanner.start(name), EventNameScanner.end(name) - EventNameScanner.start(name),
+                        StandardCharsets.UTF_8);
     }
 }

@@ -66,7 +66,7 @@ class VectorsTest {
         assertThat(MAPPER.readTree(MAPPER.writeValueAsBytes(event.additionalFields())))
                 .isEqualTo(expected.has("additional_fields") ? expected.get("additional_fields") : MAPPER.createObjectNode());
         assertThat(event.unknownFields()).isEmpty();
-        assertThat(EventNameScanner.scan(vector.bytes())).isEqualTo(event.name());
+        assertThat(EventNameScannerTest.scan(vector.bytes())).isEqualTo(event.name());
     }
 
     @Test

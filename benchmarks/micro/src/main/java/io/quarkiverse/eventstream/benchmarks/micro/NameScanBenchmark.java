@@ -33,10 +33,10 @@ public class NameScanBenchmark {
     /**
      * The bus, which looks at all of the value, since the last of several names counts.
      *
-     * @return the name
+     * @return where the name is
      */
     @Benchmark
-    public String bus() {
+    public long bus() {
         return EventNameScanner.scan(value);
     }
 

@@ -1,8 +1,10 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -10,6 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 import io.quarkiverse.eventstream.benchmarks.micro.SampleEvent;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 
 /**
  * From the event's name to the listeners that it concerns.
@@ -21,9 +24,17 @@ public class DispatchBenchmark {
     @Param({"1", "100"})
     public int listeners;
 
-    private String wanted = SampleEvent.NAME;
-    private String unwanted = "orderShipped";
+    private final ConsumerRecord<byte[], byte[]> wanted = record(SampleEvent.NAME);
+    private final ConsumerRecord<byte[], byte[]> unwanted = record("orderShipped");
+    private final ConsumerRecord<byte[], byte[]> unclear = new ConsumerRecord<>(SampleEvent.TOPIC, 0, 0, null, null);
     private ListenerGroup group;
+
+    /** A record whose header tells the name. */
+    private static ConsumerRecord<byte[], byte[]> record(String name) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(SampleEvent.TOPIC, 0, 0, null, null);
+        record.headers().add(EventCodec.NAME_HEADER, name.getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
 
     /** Registers the listeners. */
     @Setup
@@ -58,6 +69,6 @@ public class DispatchBenchmark {
      */
     @Benchmark
     public List<Listener> unclear() {
-        return group.candidatesFor(null);
+        return group.candidatesFor(unclear);
     }
 }

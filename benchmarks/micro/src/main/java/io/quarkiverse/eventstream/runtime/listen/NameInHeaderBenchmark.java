@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -13,7 +15,7 @@ import org.openjdk.jmh.infra.Blackhole;
 import io.quarkiverse.eventstream.benchmarks.micro.SampleEvent;
 
 /**
- * From a record whose header tells the event's name to that name. A record can be looked at for the first time only once, so
+ * From a record whose header tells the event's name to the listeners of that name. A record can be looked at for the first time only once, so
  * each is made anew, and what that costs is to be taken off.
  */
 @State(Scope.Thread)
@@ -24,19 +26,20 @@ public class NameInHeaderBenchmark {
     public FetchedHeaders headers;
 
     private final byte[] value = SampleEvent.value();
+    private final ListenerGroup group = BenchedListeners.many(0, event -> CompletableFuture.completedStage(null));
 
     /**
-     * Making the record and finding the name.
+     * Making the record and finding who wants it.
      *
-     * @return the name
+     * @return nobody
      */
     @Benchmark
-    public String makeAndFind(Blackhole consumer) {
+    public List<Listener> makeAndFind(Blackhole consumer) {
         ConsumerRecord<byte[], byte[]> record = make();
-        String name = RecordName.of(record);
+        List<Listener> candidates = group.candidatesFor(record);
         // Else the compiler would see that the record goes nowhere, and not make it.
         consumer.consume(record);
-        return name;
+        return candidates;
     }
 
     /**

@@ -2,6 +2,8 @@ package io.quarkiverse.eventstream.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,10 @@ class SampleEventTest {
     void theNameIsFoundWithoutDecodingWhereverItStands(NamePlace place) {
         byte[] value = place.value();
 
-        assertThat(EventNameScanner.scan(value)).isEqualTo(SampleEvent.NAME);
+        long name = EventNameScanner.scan(value);
+
+        assertThat(new String(value, EventNameScanner.start(name), EventNameScanner.end(name) - EventNameScanner.start(name),
+                StandardCharsets.UTF_8)).isEqualTo(SampleEvent.NAME);
         assertThat(codec.decode(value).name()).isEqualTo(SampleEvent.NAME);
     }
 

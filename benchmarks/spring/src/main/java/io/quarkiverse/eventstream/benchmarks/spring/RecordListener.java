@@ -1,0 +1,22 @@
+package io.quarkiverse.eventstream.benchmarks.spring;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+
+import io.quarkiverse.eventstream.benchmarks.workload.Contestant;
+import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
+
+/** Takes record by record. The whole record, since then Spring has nothing to convert. */
+class RecordListener {
+
+    private final Contestant.Listener listener;
+
+    RecordListener(Contestant.Listener listener) {
+        this.listener = listener;
+    }
+
+    @KafkaListener(topics = "#{task.topic()}", groupId = "#{task.group()}", filter = "wanted")
+    void handle(ConsumerRecord<String, OrderEvent> record) throws InterruptedException {
+        listener.handle(record.value().payload());
+    }
+}

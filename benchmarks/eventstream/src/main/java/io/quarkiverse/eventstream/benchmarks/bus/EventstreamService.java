@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.benchmarks.bus;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -29,7 +30,7 @@ public final class EventstreamService implements QuarkusApplication, Contestant 
     @Inject
     EventStream events;
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException {
         task = ContestantMain.readTask();
         ContestantMain.run(task, EventstreamService::start);
     }
@@ -104,10 +105,5 @@ public final class EventstreamService implements QuarkusApplication, Contestant 
     @Override
     public void publishAndWait(Order order) {
         events.publishAndAwait(event(order));
-    }
-
-    @Override
-    public void close() {
-        Quarkus.asyncExit();
     }
 }

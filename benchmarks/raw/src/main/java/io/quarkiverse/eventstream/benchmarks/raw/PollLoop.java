@@ -12,7 +12,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -49,15 +48,13 @@ final class PollLoop extends Thread {
 
     @Override
     public void run() {
-        try (consumer) {
-            consumer.subscribe(List.of(topic));
+        consumer.subscribe(List.of(topic));
+        try {
             while (true) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     handle(record.value());
                 }
             }
-        } catch (WakeupException e) {
-            // The end.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
@@ -74,9 +71,5 @@ final class PollLoop extends Thread {
         if (names.contains(event.name())) {
             listener.handle(event.payload());
         }
-    }
-
-    void end() {
-        consumer.wakeup();
     }
 }

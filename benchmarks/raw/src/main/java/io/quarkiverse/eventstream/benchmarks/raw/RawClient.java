@@ -1,8 +1,7 @@
 package io.quarkiverse.eventstream.benchmarks.raw;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,7 +29,6 @@ final class RawClient implements Contestant {
 
     private final String topic;
     private final KafkaProducer<String, byte[]> producer;
-    private final List<PollLoop> loops = new ArrayList<>();
 
     private RawClient(Task task, Listener listener) {
         topic = task.topic();
@@ -40,15 +38,14 @@ final class RawClient implements Contestant {
         if (task.listening() != null) {
             Set<String> names = Set.copyOf(task.listening().names());
             if (task.variant().equals("a consumer each")) {
-                names.forEach(name -> loops.add(new PollLoop(task, task.group() + "-" + name, Set.of(name), listener)));
+                names.forEach(name -> new PollLoop(task, task.group() + "-" + name, Set.of(name), listener).start());
             } else {
-                loops.add(new PollLoop(task, task.group(), names, listener));
+                new PollLoop(task, task.group(), names, listener).start();
             }
-            loops.forEach(Thread::start);
         }
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException {
         ContestantMain.run(ContestantMain.readTask(), RawClient::new);
     }
 
@@ -68,11 +65,5 @@ final class RawClient implements Contestant {
     @Override
     public void publishAndWait(Order order) throws Exception {
         producer.send(record(order)).get();
-    }
-
-    @Override
-    public void close() {
-        loops.forEach(PollLoop::end);
-        producer.close();
     }
 }

@@ -2,17 +2,28 @@ package io.quarkiverse.eventstream.benchmarks.runner;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+
+import org.apache.kafka.common.utils.AppInfoParser;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures the bus side by side with Kafka's own client and with its peers. */
 @Command(name = "benchmarks/run", sortOptions = false,
         description = "Measures the bus side by side with Kafka's own client and with its peers.")
 final class Benchmarks implements Callable<Integer> {
+
+    /** A broker that is not what is measured: with a heap, and a compiler, like those of a real one. */
+    private static final String[] BROKER = {"-Xms512m", "-Xmx1g", "-XX:TieredStopAtLevel=4"};
+
+    @Spec
+    private CommandSpec specification;
 
     @Option(names = "--home", hidden = true, required = true)
     private Path home;
@@ -24,11 +35,11 @@ final class Benchmarks implements Callable<Integer> {
             description = "Only these: ${COMPLETION-CANDIDATES}. All by default.")
     private List<Contender> contenders = List.of(Contender.values());
 
-    @Option(names = "--rounds", defaultValue = "5",
+    @Option(names = "--rounds", defaultValue = "3",
             description = "How often each contender does each case, in turn. ${DEFAULT-VALUE} by default.")
     private int rounds;
 
-    @Option(names = "--warm-up", defaultValue = "5000", paramLabel = "MILLIS",
+    @Option(names = "--warm-up", defaultValue = "20000", paramLabel = "MILLIS",
             description = "How long a run goes before it counts. ${DEFAULT-VALUE} by default.")
     private long warmUp;
 
@@ -58,14 +69,36 @@ final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = output == null ? home.resolve("target/results") : output;
-        List<Case> chosen = Cases.all(events).stream().filter(one -> cases.isEmpty() || cases.contains(one.id())).toList();
+        List<Case> chosen = chosen();
+        Report report = new Report(folder,
+                String.format(Locale.ROOT, "Kafka %s; %d rounds of %d ms after %d ms of warm-up; JVMs with %s",
+                        AppInfoParser.getVersion(), rounds, measured, warmUp, String.join(" ", jvmArguments)));
         ContestantProcess process = new ContestantProcess(home, folder.resolve("logs"), jvmArguments);
-        try (DevBroker broker = DevBroker.builder().jvmArguments("-Xms512m", "-Xmx1g", "-XX:TieredStopAtLevel=4").start()) {
+        try (DevBroker broker = DevBroker.builder().jvmArguments(BROKER).start()) {
             Rounds runs = new Rounds(process, broker.bootstrapServers(), contenders, rounds, warmUp, measured);
+            int failed = 0;
             for (Case one : chosen) {
-                System.out.print(Table.of(runs.run(one)));
+                try {
+                    report.add(runs.run(one));
+                } catch (BenchmarkException e) {
+                    // The other cases may still do.
+                    failed++;
+                    System.err.printf("Case %s has no figures: %s%n", one.id(), e.getMessage());
+                }
             }
+            System.out.printf("%nTable, figures and chart are in %s%n", folder);
+            return failed == 0 ? 0 : 1;
         }
-        return 0;
+    }
+
+    private List<Case> chosen() {
+        List<Case> all = Cases.all(events);
+        List<String> ids = all.stream().map(Case::id).toList();
+        if (!ids.containsAll(cases)) {
+            throw new CommandLine.ParameterException(specification.commandLine(),
+                    "There is no such case among " + cases + ". The cases are "
+                            + String.join(", ", ids));
+        }
+        return all.stream().filter(one -> cases.isEmpty() || cases.contains(one.id())).toList();
     }
 }

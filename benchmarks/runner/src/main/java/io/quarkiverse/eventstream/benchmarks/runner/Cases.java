@@ -6,13 +6,16 @@ import static io.quarkiverse.eventstream.benchmarks.runner.Contender.SMALLRYE;
 import static io.quarkiverse.eventstream.benchmarks.runner.Contender.SPRING;
 import static io.quarkiverse.eventstream.benchmarks.runner.Metric.ALLOCATED_PER_EVENT;
 import static io.quarkiverse.eventstream.benchmarks.runner.Metric.CALLS_AT_ONCE;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.CLASSES;
 import static io.quarkiverse.eventstream.benchmarks.runner.Metric.CONNECTIONS;
 import static io.quarkiverse.eventstream.benchmarks.runner.Metric.CPU_PER_EVENT;
 import static io.quarkiverse.eventstream.benchmarks.runner.Metric.EVENTS_PER_SECOND;
 import static io.quarkiverse.eventstream.benchmarks.runner.Metric.FETCHED_PER_EVENT;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.FIRST_EVENT;
 import static io.quarkiverse.eventstream.benchmarks.runner.Metric.P50;
 import static io.quarkiverse.eventstream.benchmarks.runner.Metric.P99;
 import static io.quarkiverse.eventstream.benchmarks.runner.Metric.P999;
+import static io.quarkiverse.eventstream.benchmarks.runner.Metric.RESIDENT;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,8 @@ final class Cases {
     private static final Entry SPRING_BATCH = new Entry(SPRING, "batch");
     private static final Entry POLLS_ONLY = new Entry(RAW, "polls only");
 
+    private static final Goal.Reference ONE_LISTENER = new Goal.Elsewhere("5-1");
+
     private Cases() {}
 
     /**
@@ -65,6 +70,7 @@ final class Cases {
         cases.add(slowListeners(10, events));
         cases.add(failing(0, events));
         cases.add(failing(NAMES, events));
+        cases.add(firstEvent(events));
         return cases;
     }
 
@@ -72,8 +78,8 @@ final class Cases {
         return new Case("1", "Publish, pipelined", Workload.PUBLISH, List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE),
                 THROUGHPUT,
                 List.of(), BUSY, 1, 0, null,
-                List.of(new Goal(EVENTS_PER_SECOND, BUS, RAW_ONLY, 0.9), new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_ONE, 3),
-                        new Goal(EVENTS_PER_SECOND, BUS, SPRING_ONE, 1), new Goal(ALLOCATED_PER_EVENT, BUS, RAW_ONLY, 1.5)));
+                List.of(goal(EVENTS_PER_SECOND, RAW_ONLY, 0.9), goal(EVENTS_PER_SECOND, SMALLRYE_ONE, 3),
+                        goal(EVENTS_PER_SECOND, SPRING_ONE, 1), goal(ALLOCATED_PER_EVENT, RAW_ONLY, 1.5)));
     }
 
     private static Case publishAndWait(int callers) {
@@ -81,10 +87,10 @@ final class Cases {
                 Workload.PUBLISH_AND_WAIT, List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE),
                 List.of(P50, P99, EVENTS_PER_SECOND),
                 List.of(), SOMEBODY_WAITS, callers, 0, null,
-                List.of(new Goal(P50, BUS, RAW_ONLY, 1.1), new Goal(P99, BUS, RAW_ONLY, 1.25),
-                        new Goal(P50, BUS, SMALLRYE_ONE, 1),
-                        new Goal(P50, BUS, SPRING_ONE, 1), new Goal(P99, BUS, SMALLRYE_ONE, 1),
-                        new Goal(P99, BUS, SPRING_ONE, 1)));
+                List.of(goal(P50, RAW_ONLY, 1.1), goal(P99, RAW_ONLY, 1.25),
+                        goal(P50, SMALLRYE_ONE, 1),
+                        goal(P50, SPRING_ONE, 1), goal(P99, SMALLRYE_ONE, 1),
+                        goal(P99, SPRING_ONE, 1)));
     }
 
     private static Case consumeAll(long events) {
@@ -92,9 +98,9 @@ final class Cases {
                 List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SMALLRYE_BATCH, SPRING_ONE, SPRING_BATCH), THROUGHPUT, ONE_NAME, Map.of(),
                 0, 0,
                 listening(ONE_NAME, events, 0, 0),
-                List.of(new Goal(EVENTS_PER_SECOND, BUS, RAW_ONLY, 0.85), new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_ONE, 3),
-                        new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_BATCH, 3), new Goal(EVENTS_PER_SECOND, BUS, SPRING_ONE, 1),
-                        new Goal(EVENTS_PER_SECOND, BUS, SPRING_BATCH, 1), new Goal(ALLOCATED_PER_EVENT, BUS, RAW_ONLY, 1.5)));
+                List.of(goal(EVENTS_PER_SECOND, RAW_ONLY, 0.85), goal(EVENTS_PER_SECOND, SMALLRYE_ONE, 3),
+                        goal(EVENTS_PER_SECOND, SMALLRYE_BATCH, 3), goal(EVENTS_PER_SECOND, SPRING_ONE, 1),
+                        goal(EVENTS_PER_SECOND, SPRING_BATCH, 1), goal(ALLOCATED_PER_EVENT, RAW_ONLY, 1.5)));
     }
 
     private static Case consumeFew(long events) {
@@ -102,9 +108,9 @@ final class Cases {
                 List.of(POLLS_ONLY, RAW_ONLY, BUS, SMALLRYE_ONE, SMALLRYE_BATCH, SPRING_ONE, SPRING_BATCH), THROUGHPUT,
                 names(NAMES),
                 Map.of(), 0, 0, listening(names(1), events / NAMES, 0, 0),
-                List.of(new Goal(EVENTS_PER_SECOND, BUS, POLLS_ONLY, 0.9), new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_ONE, 5),
-                        new Goal(EVENTS_PER_SECOND, BUS, SMALLRYE_BATCH, 5), new Goal(EVENTS_PER_SECOND, BUS, SPRING_ONE, 5),
-                        new Goal(EVENTS_PER_SECOND, BUS, SPRING_BATCH, 5)));
+                List.of(goal(EVENTS_PER_SECOND, POLLS_ONLY, 0.9), goal(EVENTS_PER_SECOND, SMALLRYE_ONE, 5),
+                        goal(EVENTS_PER_SECOND, SMALLRYE_BATCH, 5), goal(EVENTS_PER_SECOND, SPRING_ONE, 5),
+                        goal(EVENTS_PER_SECOND, SPRING_BATCH, 5)));
     }
 
     private static Case listeners(int count, long events) {
@@ -112,21 +118,25 @@ final class Cases {
                 List.of(RAW_ONLY, new Entry(RAW, "a consumer each"), BUS, new Entry(SMALLRYE, "a channel each"),
                         new Entry(SPRING, "a container each")),
                 List.of(CPU_PER_EVENT, FETCHED_PER_EVENT, CONNECTIONS), names(count), Map.of(), 0, 0,
-                listening(names(count), events, 0, 0), List.of());
+                listening(names(count), events, 0, 0), List.of(new Goal(FETCHED_PER_EVENT, BUS, ONE_LISTENER, 1.05),
+                        new Goal(CONNECTIONS, BUS, ONE_LISTENER, 1), new Goal(CPU_PER_EVENT, BUS, ONE_LISTENER, 1.1)));
     }
 
     private static Case latency() {
         return new Case("6", "From publisher to listener, " + RATE + " events/s", Workload.END_TO_END,
                 List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE), List.of(P50, P99, P999), List.of(), SOMEBODY_WAITS, 1, RATE,
-                listening(ONE_NAME, 0, 0, 0), List.of(new Goal(P99, BUS, RAW_ONLY, 1.25), new Goal(P99, BUS, SMALLRYE_ONE, 1),
-                        new Goal(P99, BUS, SPRING_ONE, 1)));
+                listening(ONE_NAME, 0, 0, 0), List.of(goal(P99, RAW_ONLY, 1.25), goal(P99, SMALLRYE_ONE, 1),
+                        goal(P99, SPRING_ONE, 1)));
     }
 
     private static Case slowListeners(int millis, long events) {
         Entry workers = new Entry(EVENTSTREAM, "by key, on workers");
         Entry virtual = new Entry(EVENTSTREAM, "by key, on virtual threads");
         return new Case("7-" + millis, "Listeners that take " + millis + " ms", Workload.CONSUME,
-                List.of(workers, virtual, SMALLRYE_ONE, SPRING_ONE), List.of(CALLS_AT_ONCE, EVENTS_PER_SECOND), ONE_NAME,
+                List.of(workers, virtual, new Entry(SMALLRYE, "by key, on workers"),
+                        new Entry(SMALLRYE, "by key, on virtual threads"),
+                        new Entry(SMALLRYE, "by partition, on workers"), new Entry(SPRING, "by partition")),
+                List.of(CALLS_AT_ONCE, EVENTS_PER_SECOND), ONE_NAME,
                 Map.of(),
                 0, 0, listening(ONE_NAME, events, millis, 0), List.of());
     }
@@ -135,9 +145,24 @@ final class Cases {
         Entry byKey = new Entry(EVENTSTREAM, "by key");
         return new Case("8-" + every,
                 every == 0 ? "Listeners that never fail" : "Listeners that fail for one event in " + every,
-                Workload.CONSUME, List.of(byKey, SMALLRYE_ONE, SPRING_ONE), List.of(EVENTS_PER_SECOND), ONE_NAME, Map.of(), 0,
+                Workload.CONSUME,
+                List.of(byKey, new Entry(SMALLRYE, "by key, with retry"), new Entry(SMALLRYE, "by partition, with retry"),
+                        new Entry(SPRING, "by partition, with retry")),
+                List.of(EVENTS_PER_SECOND), ONE_NAME, Map.of(), 0,
                 0,
-                listening(ONE_NAME, events, 0, every), List.of());
+                listening(ONE_NAME, events, 0, every),
+                List.of(new Goal(EVENTS_PER_SECOND, byKey, new Goal.Elsewhere("8-0"), 0.9)));
+    }
+
+    private static Case firstEvent(long events) {
+        return new Case("9", "From the start of the process to the first event", Workload.FIRST_EVENT,
+                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE), List.of(FIRST_EVENT, RESIDENT, CLASSES), ONE_NAME, Map.of(),
+                0, 0,
+                listening(ONE_NAME, events, 0, 0), List.of());
+    }
+
+    private static Goal goal(Metric metric, Entry reference, double bound) {
+        return new Goal(metric, BUS, new Goal.Other(reference), bound);
     }
 
     private static Listening listening(List<String> names, long expected, int callMillis, int failEvery) {

@@ -22,7 +22,7 @@ final class ContestantProcess {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Double>> FIGURES = new TypeReference<>() {};
-    private static final long LONGEST_MINUTES = 5;
+    private static final long LONGEST_MINUTES = 3;
 
     private final Path benchmarks;
     private final Path logs;

@@ -10,7 +10,9 @@ enum Metric {
                     false, 0), P99("p99Micros", "p99 µs", false, 0), P999("p999Micros", "p99.9 µs", false,
                             0), FETCHED_PER_EVENT("bytesFetchedPerEvent", "bytes fetched/event", false, 0), CONNECTIONS(
                                     "connections", "connections", false,
-                                    0), CALLS_AT_ONCE("callsAtOnce", "calls at once", true, 1);
+                                    0), CALLS_AT_ONCE("callsAtOnce", "calls at once", true, 1), FIRST_EVENT("firstEventMillis",
+                                            "ms to the first event", false, 0), RESIDENT("residentMegabytes", "MB resident",
+                                                    false, 0), CLASSES("loadedClasses", "classes loaded", false, 0);
 
     final String key;
     final String title;

@@ -26,7 +26,12 @@ final class Outcome {
 
     /** Those that took part, in the case's order. */
     List<Entry> entries() {
-        return List.copyOf(rounds.keySet());
+        return subject.entries().stream().filter(rounds::containsKey).toList();
+    }
+
+    /** What an entry reported, round by round. */
+    List<Map<String, Double>> rounds(Entry entry) {
+        return List.copyOf(rounds.get(entry));
     }
 
     Spread spread(Entry entry, Metric metric) {

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.benchmarks.runner;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +43,26 @@ final class Rounds {
 
     Outcome run(Case one) throws Exception {
         Outcome outcome = new Outcome(one);
+        List<Entry> entries = new ArrayList<>(
+                one.entries().stream().filter(entry -> contenders.contains(entry.contender())).toList());
         for (int round = 1; round <= rounds; round++) {
-            for (Entry entry : one.entries()) {
-                if (contenders.contains(entry.contender())) {
-                    String topic = one.names().isEmpty() ? emptyTopic() : filledTopic(one);
-                    Map<String, Double> figures = process.run(entry.contender(), task(one, entry, topic),
-                            (one.id() + "-" + entry + "-" + round).replaceAll("[^A-Za-z0-9-]+", "-"));
-                    outcome.add(entry, figures);
-                    if (one.names().isEmpty()) {
-                        topics.delete(topic);
-                    }
-                }
+            for (Entry entry : entries) {
+                outcome.add(entry, run(one, entry, round));
             }
+            // Whoever comes first now comes last the next time.
+            Collections.rotate(entries, 1);
         }
         return outcome;
+    }
+
+    private Map<String, Double> run(Case one, Entry entry, int round) throws Exception {
+        String topic = one.names().isEmpty() ? emptyTopic() : filledTopic(one);
+        String name = (one.id() + "-" + entry + "-" + round).replaceAll("[^A-Za-z0-9-]+", "-");
+        Map<String, Double> figures = process.run(entry.contender(), task(one, entry, topic), name);
+        if (one.names().isEmpty()) {
+            topics.delete(topic);
+        }
+        return figures;
     }
 
     private String emptyTopic() throws InterruptedException, ExecutionException {

@@ -3,13 +3,19 @@ package io.quarkiverse.eventstream.benchmarks.runner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** An outcome as text. */
+/** An outcome as text: figures with their spread and their ratio to the first row, and what became of the goals. */
 final class Table {
 
     private Table() {}
 
-    static String of(Outcome outcome) {
+    /**
+     * Writes an outcome.
+     *
+     * @param outcomes of all cases so far, by their ids
+     */
+    static String of(Outcome outcome, Map<String, Outcome> outcomes) {
         Case subject = outcome.subject();
         StringBuilder text = new StringBuilder();
         text.append('\n').append(subject.id()).append("  ").append(subject.title()).append("\n\n");
@@ -25,6 +31,11 @@ final class Table {
             rows.add(row(outcome, entry));
         }
         append(text, rows);
+        text.append('\n');
+        for (Goal goal : subject.goals()) {
+            goal.verdict(outcome, outcomes).ifPresent(verdict -> text.append(String.format(Locale.ROOT, "  %s  %s: %.2f%n",
+                    verdict.holds() ? "holds " : "missed", goal, verdict.ratio())));
+        }
         return text.toString();
     }
 
@@ -47,12 +58,12 @@ final class Table {
                 widths[column] = Math.max(widths[column], row.get(column).length());
             }
         });
-        rows.forEach(row -> {
-            text.append("  ").append(row.get(0)).append(" ".repeat(widths[0] - row.get(0).length()));
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder("  ").append(row.get(0)).append(" ".repeat(widths[0] - row.get(0).length()));
             for (int column = 1; column < widths.length; column++) {
-                text.append("  ").append(" ".repeat(widths[column] - row.get(column).length())).append(row.get(column));
+                line.append("  ").append(" ".repeat(widths[column] - row.get(column).length())).append(row.get(column));
             }
-            text.append('\n');
-        });
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
     }
 }

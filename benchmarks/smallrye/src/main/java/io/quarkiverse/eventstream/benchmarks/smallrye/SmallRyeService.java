@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.benchmarks.smallrye;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ public final class SmallRyeService implements QuarkusApplication, Contestant {
     @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = ROOM)
     Emitter<Record<String, OrderEvent>> orders;
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException {
         task = ContestantMain.readTask();
         ContestantMain.run(task, SmallRyeService::start);
     }
@@ -78,10 +79,5 @@ public final class SmallRyeService implements QuarkusApplication, Contestant {
     @Override
     public void publishAndWait(Order order) throws InterruptedException, ExecutionException {
         orders.send(record(order)).toCompletableFuture().get();
-    }
-
-    @Override
-    public void close() {
-        Quarkus.asyncExit();
     }
 }

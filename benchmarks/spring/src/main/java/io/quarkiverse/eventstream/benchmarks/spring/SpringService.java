@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.benchmarks.spring;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ public final class SpringService implements Contestant {
         return task.variant().equals("batch") ? BatchListener.class : RecordListener.class;
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException {
         ContestantMain.run(ContestantMain.readTask(), SpringService::new);
     }
 
@@ -59,10 +60,5 @@ public final class SpringService implements Contestant {
     @Override
     public void publishAndWait(Order order) throws InterruptedException, ExecutionException {
         send(order).get();
-    }
-
-    @Override
-    public void close() {
-        context.close();
     }
 }

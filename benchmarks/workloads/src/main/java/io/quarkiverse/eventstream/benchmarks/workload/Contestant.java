@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 /**
  * A service that publishes orders and listens to them, by whatever means it stands for. The workloads do all else, alike for all.
  */
-public interface Contestant extends AutoCloseable {
+public interface Contestant {
 
     /** Starts a contestant. */
     @FunctionalInterface
@@ -50,8 +50,4 @@ public interface Contestant extends AutoCloseable {
      * @throws Exception why it was not published
      */
     void publishAndWait(Order order) throws Exception;
-
-    /** Stops. */
-    @Override
-    void close();
 }

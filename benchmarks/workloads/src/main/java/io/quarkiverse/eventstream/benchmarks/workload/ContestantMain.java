@@ -29,27 +29,36 @@ public final class ContestantMain {
     }
 
     /**
-     * Runs the task, and prints the figures.
+     * Runs the task, prints the figures, or why there are none, and ends the process.
      *
      * @param task what to do
      * @param contestant who does it
-     * @throws Exception if it can't be done, so that there are no figures
      */
-    public static void run(Task task, Contestant.Factory contestant) throws Exception {
-        System.out.println(RESULT + JSON.writeValueAsString(figures(task, contestant)));
+    public static void run(Task task, Contestant.Factory contestant) {
+        int status = 0;
+        try {
+            System.out.println(RESULT + JSON.writeValueAsString(figures(task, contestant)));
+        } catch (Throwable e) {
+            e.printStackTrace(System.out);
+            status = 1;
+        }
+        // Some take long to stop, and nobody waits for what is still under way.
+        System.out.flush();
+        Runtime.getRuntime().halt(status);
     }
 
     private static Map<String, Double> figures(Task task, Contestant.Factory factory) throws Exception {
+        Snapshot atStart = Snapshot.take(0);
         Work work = new Work(task.listening());
         EndToEnd endToEnd = new EndToEnd(task);
         Contestant.Listener listener = task.workload() == Workload.END_TO_END ? endToEnd::handle : work;
-        try (Contestant contestant = factory.start(task, listener)) {
-            return switch (task.workload()) {
-                case PUBLISH -> new Publishing(task, contestant).pipelined();
-                case PUBLISH_AND_WAIT -> new Publishing(task, contestant).oneByOne();
-                case CONSUME -> new Consuming(task, work).measure();
-                case END_TO_END -> endToEnd.measure(contestant);
-            };
-        }
+        Contestant contestant = factory.start(task, listener);
+        return switch (task.workload()) {
+            case PUBLISH -> new Publishing(task, contestant).pipelined();
+            case PUBLISH_AND_WAIT -> new Publishing(task, contestant).oneByOne();
+            case CONSUME -> new Consuming(task, work).measure(atStart);
+            case FIRST_EVENT -> new FirstEvent(work).measure();
+            case END_TO_END -> endToEnd.measure(contestant);
+        };
     }
 }

@@ -43,7 +43,6 @@ record Snapshot(long nanos, long events, long cpuNanos, long allocatedBytes, dou
         figures.put("eventsPerSecond", count * 1e9 / (later.nanos - nanos));
         figures.put("cpuMicrosPerEvent", (later.cpuNanos - cpuNanos) / 1e3 / count);
         figures.put("bytesAllocatedPerEvent", (later.allocatedBytes - allocatedBytes) / count);
-        figures.put("bytesFetchedPerEvent", (later.fetchedBytes - fetchedBytes) / count);
         return figures;
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param callers how many threads publish
  * @param ratePerSecond how many events to publish a second, for {@link Workload#END_TO_END}
  * @param listening what to listen to; null for nothing
- * @param warmUpMillis how long to run before it counts
+ * @param warmUpMillis how long to run before it counts; with 0, all counts
  * @param measuredMillis how long it counts
  */
 public record Task(Workload workload, String variant, String bootstrapServers, String topic, String group,

@@ -1,7 +1,11 @@
 package io.quarkiverse.eventstream.benchmarks.workload;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the listeners of {@link Workload#CONSUME} do: count, take their time, fail now and then. Thread-safe. */
@@ -16,10 +20,16 @@ final class Work implements Contestant.Listener {
         }
     }
 
+    private static final long WITHIN_SECONDS = 60;
+
     private final Task.Listening listening;
     private final LongAdder handled = new LongAdder();
     private final LongAdder callNanos = new LongAdder();
     private final LongAdder failures = new LongAdder();
+    private final CompletableFuture<Long> first = new CompletableFuture<>();
+    private final CompletableFuture<Void> all = new CompletableFuture<>();
+    /** Which of the names have come: they are those of the events in turn. */
+    private final Set<Long> names = ConcurrentHashMap.newKeySet();
     private final Set<Long> failed = ConcurrentHashMap.newKeySet();
 
     Work(Task.Listening listening) {
@@ -38,6 +48,44 @@ final class Work implements Contestant.Listener {
             callNanos.add(System.nanoTime() - began);
         }
         handled.increment();
+        if (!all.isDone()) {
+            come(order);
+        }
+    }
+
+    private void come(Order order) {
+        first.complete(System.currentTimeMillis());
+        if (order != null) {
+            names.add(order.number() % listening.names().size());
+        }
+        if (names.size() >= listening.names().size() || order == null) {
+            all.complete(null);
+        }
+    }
+
+    /**
+     * Waits for the first event.
+     *
+     * @return when it was handled, by {@link System#currentTimeMillis()}
+     */
+    long awaitFirst() throws InterruptedException {
+        return await(first);
+    }
+
+    /** Waits until each listener has had an event. */
+    void awaitAll() throws InterruptedException {
+        await(all);
+    }
+
+    private <T> T await(CompletableFuture<T> events) throws InterruptedException {
+        try {
+            return events.get(WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "In " + WITHIN_SECONDS + " seconds " + names.size() + " of " + listening.names().size()
+                            + " listeners have had an event",
+                    e);
+        }
     }
 
     long handled() {

@@ -12,6 +12,9 @@ public enum Workload {
     /** Listens to what is there already. */
     CONSUME,
 
+    /** Starts, and is done when the first event has come. */
+    FIRST_EVENT,
+
     /** Publishes at a fixed rate and listens to it. */
     END_TO_END
 }

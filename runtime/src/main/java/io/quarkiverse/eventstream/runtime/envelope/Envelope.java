@@ -1,9 +1,11 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 
@@ -17,6 +19,9 @@ public final class Envelope {
 
     private final byte[] value;
     private final EnvelopeFields fields;
+    private final Type payloadType;
+    /** What was read as that type, until somebody has it: an object may be changed by whoever gets it. Null if nothing was. */
+    private final AtomicReference<Object> payload;
 
     /**
      * Of a value.
@@ -24,8 +29,31 @@ public final class Envelope {
      * @param fields what was read from it, which nobody changes any more
      */
     Envelope(byte[] value, EnvelopeFields fields) {
+        this(value, fields, null, null);
+    }
+
+    /**
+     * Of a value whose payload was read with it.
+     *
+     * @param fields what was read from it, which nobody changes any more
+     * @param payloadType as what the payload was read
+     * @param payload the payload; null if there is none
+     */
+    Envelope(byte[] value, EnvelopeFields fields, Type payloadType, Object payload) {
         this.value = value;
         this.fields = fields;
+        this.payloadType = payloadType;
+        this.payload = payload == null ? null : new AtomicReference<>(payload);
+    }
+
+    /**
+     * The payload, if it was read with the envelope, and nobody has it yet.
+     *
+     * @param type as what it is wanted
+     * @return null if it has to be read
+     */
+    Object takePayload(Type type) {
+        return payload != null && type.equals(payloadType) ? payload.getAndSet(null) : null;
     }
 
     /**

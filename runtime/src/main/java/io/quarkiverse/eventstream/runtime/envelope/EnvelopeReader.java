@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.List;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.ObjectReader;
 
 /**
  * Decodes envelopes as the wire format defines them. Jackson's streaming parser checks all of a value, but payload, additional
@@ -17,6 +20,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
  */
 public final class EnvelopeReader {
 
+    private static final String PAYLOAD = "payload";
     private static final int REASON_LENGTH = 200;
     private static final int FIELD_LENGTH = 60;
 
@@ -38,21 +42,29 @@ public final class EnvelopeReader {
      * @throws UndecodableException if the value is anything but one JSON object in UTF-8 whose known fields have the right types
      */
     public Envelope read(byte[] value) throws UndecodableException {
+        return read(value, null, null);
+    }
+
+    /**
+     * Decodes one value, and in the same go its payload, unless that can't be read as asked for: then the envelope is as without.
+     *
+     * @param value a record's value, which the envelope keeps and nobody may change any more; may be null
+     * @param payloadType as what the payload is read
+     * @param payloads reads it
+     * @return the envelope
+     * @throws UndecodableException if the value is anything but one JSON object in UTF-8 whose known fields have the right types
+     */
+    Envelope read(byte[] value, Type payloadType, ObjectReader payloads) throws UndecodableException {
         checkEncoding(value);
-        JsonFactory factory = value.length > MAX_REMEMBERED ? newFactory() : json;
-        try (JsonParser parser = factory.createParser(value)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new UndecodableException("expected a JSON object, found " + describe(parser.currentToken()));
+        if (payloads != null) {
+            try {
+                return parse(value, payloadType, payloads);
+            } catch (IOException | RuntimeException | StackOverflowError e) {
+                // Whoever asks for the payload will be told; if it was the envelope, the following tells.
             }
-            EnvelopeFields fields = new EnvelopeFields();
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                parser.nextToken();
-                read(field, parser, fields);
-            }
-            if (parser.nextToken() != null) {
-                throw new UndecodableException("more follows the JSON object, at byte " + start(parser));
-            }
-            return new Envelope(value, fields);
+        }
+        try {
+            return parse(value, null, null);
         } catch (JsonProcessingException e) {
             String reason = e instanceof StreamConstraintsException ? "beyond the limits: " : "not JSON: ";
             throw new UndecodableException(reason + ForeignText.of(e.getOriginalMessage(), REASON_LENGTH) + position(e));
@@ -60,6 +72,41 @@ public final class EnvelopeReader {
             // Bytes in memory can't fail to be read; whatever this is, the record is no good.
             throw new UndecodableException("unreadable: " + ForeignText.of(e.getMessage(), REASON_LENGTH));
         }
+    }
+
+    private Envelope parse(byte[] value, Type payloadType, ObjectReader payloads) throws IOException {
+        JsonFactory factory = value.length > MAX_REMEMBERED ? newFactory() : json;
+        try (JsonParser parser = factory.createParser(value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new UndecodableException("expected a JSON object, found " + describe(parser.currentToken()));
+            }
+            EnvelopeFields fields = new EnvelopeFields();
+            Object payload = null;
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                JsonToken token = parser.nextToken();
+                if (payloads != null && token == JsonToken.START_OBJECT && field.equals(PAYLOAD)) {
+                    int start = start(parser);
+                    payload = payload(parser, payloads);
+                    fields.payload = new ByteRange(start, end(parser));
+                } else {
+                    read(field, parser, fields);
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new UndecodableException("more follows the JSON object, at byte " + start(parser));
+            }
+            return new Envelope(value, fields, payloadType, fields.payload == null ? null : payload);
+        }
+    }
+
+    /** Reads a payload from the envelope's parser, of which it must leave the rest alone. */
+    private static Object payload(JsonParser parser, ObjectReader payloads) throws IOException {
+        JsonStreamContext envelope = parser.getParsingContext().getParent();
+        Object payload = payloads.readValue(parser);
+        if (parser.getLastClearedToken() != JsonToken.END_OBJECT || parser.getParsingContext() != envelope) {
+            throw new IOException("its deserializer left the object early, or read on behind it");
+        }
+        return payload;
     }
 
     /** Also keeps the parser from guessing: it would take UTF-16 and UTF-32, in which byte ranges mean nothing. */
@@ -111,7 +158,7 @@ public final class EnvelopeReader {
             // Known, but the topic that was asked for takes its place.
             case "topic" -> string(field, parser);
             case "additional_fields" -> to.additionalFields = object(field, parser);
-            case "payload" -> to.payload = object(field, parser);
+            case PAYLOAD -> to.payload = object(field, parser);
             default -> to.unknown(field, range(parser));
         }
     }
@@ -176,7 +223,11 @@ public final class EnvelopeReader {
         parser.skipChildren();
         // Text is parsed lazily: without this the end would still be its beginning.
         parser.finishToken();
-        return new ByteRange(start, Math.toIntExact(parser.currentLocation().getByteOffset()));
+        return new ByteRange(start, end(parser));
+    }
+
+    private static int end(JsonParser parser) {
+        return Math.toIntExact(parser.currentLocation().getByteOffset());
     }
 
     private static int start(JsonParser parser) {

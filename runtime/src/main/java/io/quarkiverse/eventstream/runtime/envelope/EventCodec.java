@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 
 import io.quarkiverse.eventstream.EventHeader;
 import io.quarkiverse.eventstream.InvalidEventException;
@@ -82,6 +84,19 @@ public final class EventCodec {
      */
     public Envelope decode(byte[] value) throws UndecodableException {
         return reader.read(value);
+    }
+
+    /**
+     * Decodes the value of a record, and in the same go its payload.
+     *
+     * @param value the value, which nobody may change any more; may be null
+     * @param payloadType as what the payload will be asked for first; null if that isn't known
+     * @return the envelope; the same as without the type, also if the payload can't be read as it
+     * @throws UndecodableException if the value is no envelope
+     */
+    public Envelope decode(byte[] value, Type payloadType) throws UndecodableException {
+        ObjectReader payloads = payloadType == null ? null : values.withinEnvelope(payloadType);
+        return payloads == null ? reader.read(value) : reader.read(value, payloadType, payloads);
     }
 
     JsonValues values() {

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingJsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -30,19 +33,46 @@ final class JsonValues {
     private final ObjectReader typed;
     /** As many as a program has types of payloads. */
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+    private final Map<Type, ObjectReader> readersWithinEnvelope = new ConcurrentHashMap<>();
+    private final boolean readsAsEnvelopesAre;
 
     JsonValues(ObjectMapper mapper) {
+        readsAsEnvelopesAre = mapper.getFactory().getClass() == MappingJsonFactory.class
+                && mapper.getFactory().streamReadConstraints() == StreamReadConstraints.defaults()
+                && !mapper.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
         // A mapper may be set to quote the source in its messages, which end up in logs.
         typed = mapper.reader().without(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
     }
 
     <T> T read(byte[] value, ByteRange range, Type type) throws IOException {
+        return reader(type).readValue(value, range.start(), range.length());
+    }
+
+    /**
+     * What reads a payload from the parser that reads its envelope.
+     *
+     * @return null if the application's mapper has its own way to parse
+     */
+    ObjectReader withinEnvelope(Type type) {
+        if (!readsAsEnvelopesAre) {
+            return null;
+        }
+        ObjectReader reader = readersWithinEnvelope.get(type);
+        if (reader == null) {
+            // More of the envelope follows.
+            reader = reader(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            readersWithinEnvelope.put(type, reader);
+        }
+        return reader;
+    }
+
+    private ObjectReader reader(Type type) {
         ObjectReader reader = readers.get(type);
         if (reader == null) {
             reader = typed.forType(typed.getTypeFactory().constructType(type));
             readers.put(type, reader);
         }
-        return reader.readValue(value, range.start(), range.length());
+        return reader;
     }
 
     Map<String, Object> map(byte[] value, ByteRange range) throws IOException {

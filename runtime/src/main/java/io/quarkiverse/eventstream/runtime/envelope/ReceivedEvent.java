@@ -223,6 +223,11 @@ public final class ReceivedEvent implements IncomingEvent {
     @Override
     public <T> T payload(Type type) {
         ByteRange range = envelope.payload();
+        @SuppressWarnings("unchecked")
+        T read = (T) envelope.takePayload(type);
+        if (read != null) {
+            return read;
+        }
         try {
             return range == null ? null : values.read(envelope.value(), range, type);
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
+import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,5 +21,10 @@ record EventLoopCall(ListenerTarget target, Vertx vertx) implements ListenerCall
         CompletableFuture<Object> ended = new CompletableFuture<>();
         OwnContext.of(vertx).runOnContext(ignored -> RequestScoped.invoke(target, event, ended));
         return ended;
+    }
+
+    @Override
+    public Type payloadType() {
+        return target.payloadType();
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
+import java.lang.reflect.Type;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
@@ -18,4 +19,13 @@ public interface ListenerTarget {
      * @throws Exception if the listener failed
      */
     CompletionStage<?> invoke(IncomingEvent event) throws Exception;
+
+    /**
+     * As what it takes the payload, so that the payload can be read together with its envelope.
+     *
+     * @return a type, or null if it does not take the payload, or may take it as anything
+     */
+    default Type payloadType() {
+        return null;
+    }
 }

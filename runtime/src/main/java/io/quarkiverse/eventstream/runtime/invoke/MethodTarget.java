@@ -39,6 +39,11 @@ public final class MethodTarget implements ListenerTarget {
     }
 
     @Override
+    public Type payloadType() {
+        return payloadType;
+    }
+
+    @Override
     public CompletionStage<?> invoke(IncomingEvent event) throws Exception {
         Object[] arguments = new Object[parameters.size()];
         for (int i = 0; i < arguments.length; i++) {

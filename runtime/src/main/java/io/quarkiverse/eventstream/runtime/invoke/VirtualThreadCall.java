@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
+import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,5 +23,10 @@ record VirtualThreadCall(ListenerTarget target, Context root) implements Listene
         VirtualThreadsRecorder.getCurrent().execute(
                 () -> OwnContext.of(root).dispatch(() -> RequestScoped.invoke(target, event, ended)));
         return ended;
+    }
+
+    @Override
+    public Type payloadType() {
+        return target.payloadType();
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
+import java.lang.reflect.Type;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
@@ -24,5 +25,10 @@ record WorkerCall(ListenerTarget target, Context root) implements ListenerCall {
         } finally {
             context.endDispatch(before);
         }
+    }
+
+    @Override
+    public Type payloadType() {
+        return target.payloadType();
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +56,8 @@ final class FetchedRecord {
         }
         if (event == null) {
             try {
-                event = new ReceivedEvent(record, context.codec().decode(record.value()), context.group().topic(),
+                event = new ReceivedEvent(record, context.codec().decode(record.value(), payloadType()),
+                        context.group().topic(),
                         context.codec(), context.group().isReplay());
             } catch (UndecodableException e) {
                 undecodable = e;
@@ -63,6 +65,11 @@ final class FetchedRecord {
             }
         }
         return event;
+    }
+
+    /** As what its only listener takes the payload; null if there are several, or that can't be told. */
+    private Type payloadType() {
+        return deliveries.length == 1 ? deliveries[0].listener().payloadType() : null;
     }
 
     /**

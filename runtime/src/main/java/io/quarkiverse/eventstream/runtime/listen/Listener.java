@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -149,6 +150,11 @@ public final class Listener {
             quiet.complete(null);
         }
         return quiet;
+    }
+
+    /** As what it takes the payload of each event that it may concern; null if not each, or if that can't be told. */
+    Type payloadType() {
+        return spec.namespace().isEmpty() ? call.payloadType() : null;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,4 +23,13 @@ public interface ListenerCall {
      *         call was made on the calling thread. Never throws
      */
     CompletionStage<?> start(IncomingEvent event);
+
+    /**
+     * As what the listener takes the payload.
+     *
+     * @return a type, or null if it does not take the payload, or may take it as anything
+     */
+    default Type payloadType() {
+        return null;
+    }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.observe;
 
+import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -25,6 +26,11 @@ public record ObservedTarget(ListenerTarget target, ListenerObservation observat
      */
     public static ListenerTarget of(ListenerTarget target, ListenerObservation observation) {
         return observation == ListenerObservation.NONE ? target : new ObservedTarget(target, observation);
+    }
+
+    @Override
+    public Type payloadType() {
+        return target.payloadType();
     }
 
     @Override

@@ -4,14 +4,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -27,6 +33,9 @@ final class Topics {
 
     private static final ObjectWriter WRITER = new JsonMapper().writerFor(OrderEvent.class);
 
+    private static final long LEADERS_WITHIN_SECONDS = 60;
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
     private final String bootstrapServers;
     private final int partitions;
 
@@ -35,9 +44,33 @@ final class Topics {
         this.partitions = partitions;
     }
 
+    /**
+     * Makes a topic, and waits until the broker leads all of it: to one that it does not lead yet, a producer with several requests
+     * under way may write the second before the first, and then never the first.
+     */
     void create(String topic) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+            awaitLeaders(topic, admin);
+        }
+    }
+
+    private void awaitLeaders(String topic, Admin admin) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> questions = IntStream.range(0, partitions).boxed().collect(Collectors.toMap(
+                partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEADERS_WITHIN_SECONDS);
+        boolean led = false;
+        while (!led) {
+            try {
+                // Only a leader answers.
+                admin.listOffsets(questions).all().get();
+                led = true;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            }
         }
     }
 

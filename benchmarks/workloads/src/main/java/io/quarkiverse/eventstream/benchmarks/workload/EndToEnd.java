@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class EndToEnd {
 
-    private static final long LAST_EVENT_WITHIN_MILLIS = 30_000;
+    private static final long LAST_EVENT_WITHIN_MILLIS = 60_000;
 
     private final Task task;
     private final Latencies latencies = new Latencies();

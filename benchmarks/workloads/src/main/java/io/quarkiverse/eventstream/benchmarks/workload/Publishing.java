@@ -74,6 +74,9 @@ final class Publishing {
     }
 
     private Map<String, Double> measure(int threads, Step step) throws InterruptedException {
+        boolean fromStart = task.warmUpMillis() == 0;
+        Snapshot atStart = Snapshot.take(0);
+        measuring = fromStart;
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             Thread caller = new Thread(() -> repeat(step), "caller-" + i);
@@ -84,7 +87,7 @@ final class Publishing {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         TimeUnit.MILLISECONDS.sleep(task.warmUpMillis());
-        Snapshot before = Snapshot.take(published.get());
+        Snapshot before = fromStart ? atStart : Snapshot.take(published.get());
         measuring = true;
         TimeUnit.MILLISECONDS.sleep(task.measuredMillis());
         measuring = false;

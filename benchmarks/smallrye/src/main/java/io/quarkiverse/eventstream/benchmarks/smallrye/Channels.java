@@ -38,7 +38,7 @@ final class Channels {
     private static final List<String> SINGLE = List.of(ORDERS, BATCH, BY_PARTITION, BY_KEY, ON_VIRTUAL_THREADS,
             RETRIED_BY_PARTITION, RETRIED_BY_KEY);
     private static final String VIRTUAL_THREADS = "<virtual-thread>";
-    /** Nobody traces here, sends cloud events or asks for health; looking for them costs a quarter of the time of a record. */
+    /** Nobody traces here, sends cloud events or asks for health: what looks for them would only cost time. */
     private static final List<String> UNUSED = List.of("tracing-enabled", "cloud-events", "health-enabled");
     /** A consumer for each partition, the most that have something to do. */
     private static final String CONSUMERS = "4";

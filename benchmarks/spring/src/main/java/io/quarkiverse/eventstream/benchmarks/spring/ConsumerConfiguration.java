@@ -38,7 +38,7 @@ class ConsumerConfiguration {
         return new DefaultKafkaConsumerFactory<>(properties, new StringDeserializer(), OrderEventJson::deserialize);
     }
 
-    /** With no time to take, one consumer: four would compete for two cores, and do less. */
+    /** With no time to take, one consumer, as the raw client has. */
     @Bean
     ConcurrentKafkaListenerContainerFactory<String, OrderEvent> kafkaListenerContainerFactory(
             ConsumerFactory<String, OrderEvent> consumers, Task task) {

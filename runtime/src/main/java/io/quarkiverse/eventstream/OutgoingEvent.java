@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * violation.
  */
 public final class OutgoingEvent {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final List<String> topics;
     private final String key;
@@ -55,9 +58,9 @@ public final class OutgoingEvent {
     private final Map<String, JsonNode> unknownFields;
 
     private OutgoingEvent(Builder builder) {
-        this.topics = List.copyOf(builder.topics);
+        this.topics = builder.topics;
         this.key = builder.key;
-        this.headers = List.copyOf(builder.headers);
+        this.headers = builder.headers;
         this.timeout = builder.timeout;
         this.onError = builder.onError;
         this.id = builder.id == null ? randomId() : builder.id;
@@ -90,7 +93,8 @@ public final class OutgoingEvent {
     }
 
     private static String randomId() {
-        return UUID.randomUUID().toString().replace("-", "");
+        UUID id = UUID.randomUUID();
+        return HEX.toHexDigits(id.getMostSignificantBits()) + HEX.toHexDigits(id.getLeastSignificantBits());
     }
 
     /**
@@ -404,8 +408,8 @@ public final class OutgoingEvent {
      */
     public static final class Builder {
 
-        private final List<String> topics = new ArrayList<>(1);
-        private final List<EventHeader> headers = new ArrayList<>(0);
+        private List<String> topics = List.of();
+        private List<EventHeader> headers = List.of();
         private final Map<String, Object> additionalFields = new LinkedHashMap<>(0);
         private String key;
         private Duration timeout;
@@ -474,9 +478,9 @@ public final class OutgoingEvent {
 
         private Builder(OutgoingEvent event) {
             this(event.name);
-            topics.addAll(event.topics);
+            topics = event.topics;
             key = event.key;
-            headers.addAll(event.headers);
+            headers = event.headers;
             timeout = event.timeout;
             onError = event.onError;
             id = event.id;
@@ -511,6 +515,16 @@ public final class OutgoingEvent {
             return value == null ? "" : value;
         }
 
+        /** A list that nobody can change, so that the event need not copy it. */
+        private static <T> List<T> with(List<T> list, T element) {
+            if (list.isEmpty()) {
+                return List.of(element);
+            }
+            List<T> longer = new ArrayList<>(list);
+            longer.add(element);
+            return List.copyOf(longer);
+        }
+
         /** Keeps null elements: building checks nothing. */
         private static List<String> copy(Collection<String> values) {
             return values == null ? null : Collections.unmodifiableList(new ArrayList<>(values));
@@ -525,7 +539,7 @@ public final class OutgoingEvent {
         public Builder topic(String... topics) {
             for (String topic : topics) {
                 if (!this.topics.contains(emptyIfNull(topic))) {
-                    this.topics.add(emptyIfNull(topic));
+                    this.topics = with(this.topics, emptyIfNull(topic));
                 }
             }
             return this;
@@ -561,7 +575,7 @@ public final class OutgoingEvent {
          * @return this
          */
         public Builder header(String name, byte[] value) {
-            headers.add(new EventHeader(emptyIfNull(name), value));
+            headers = with(headers, new EventHeader(emptyIfNull(name), value));
             return this;
         }
 

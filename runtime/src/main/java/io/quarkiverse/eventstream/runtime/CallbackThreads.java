@@ -1,7 +1,5 @@
 package io.quarkiverse.eventstream.runtime;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,22 +7,25 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**
- * Runs many short tasks on one thread, and takes another when a task blocks: so a flood of outcomes costs no flood of threads,
- * and a task that waits for the outcome of a later one gets it. Once closed it runs tasks on the calling thread, so that none
- * is lost.
+ * Runs many short tasks on one thread, and another takes its place when a task blocks: so a flood of outcomes costs no flood of
+ * threads, and a task that waits for the outcome of a later one gets it. Once closed it runs tasks on the calling thread, so that
+ * none is lost.
  */
 final class CallbackThreads implements Executor {
 
     private static final long PATIENCE_MILLIS = 20;
+    private static final int CHUNK = 256;
 
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger working = new AtomicInteger();
-    private final AtomicLong taken = new AtomicLong();
+    private final MpscUnboundedAtomicArrayQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+    /** Who takes tasks; null if nobody does. */
+    private final AtomicReference<Worker> worker = new AtomicReference<>();
     private final AtomicBoolean watched = new AtomicBoolean();
 
     CallbackThreads(ExecutorService threads, ScheduledExecutorService timer) {
@@ -35,45 +36,37 @@ final class CallbackThreads implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (working.compareAndSet(0, 1)) {
-            startWorking();
-        } else {
+        if (!startIfNobodyWorks()) {
             watch();
         }
     }
 
-    private void startWorking() {
-        try {
-            threads.execute(this::work);
-        } catch (RejectedExecutionException e) {
-            work();
-        }
+    private boolean startIfNobodyWorks() {
+        return worker.get() == null && start(null);
     }
 
-    private void work() {
-        try {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                taken.incrementAndGet();
-                task.run();
-            }
-        } finally {
-            working.decrementAndGet();
-            // One that came after the last look, or was left by a task that threw.
-            if (!tasks.isEmpty() && working.compareAndSet(0, 1)) {
-                startWorking();
-            }
+    /** Starts a worker in the place of another, or of none, unless that one has gone meanwhile. */
+    private boolean start(Worker before) {
+        Worker next = new Worker();
+        if (!worker.compareAndSet(before, next)) {
+            return false;
         }
+        try {
+            threads.execute(next);
+        } catch (RejectedExecutionException e) {
+            next.run();
+        }
+        return true;
     }
 
     private void watch() {
-        if (watched.compareAndSet(false, true)) {
-            long before = taken.get();
+        if (!watched.get() && watched.compareAndSet(false, true)) {
+            long taken = tasks.currentConsumerIndex();
             try {
-                timer.schedule(() -> helpIfStuck(before), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                timer.schedule(() -> helpIfStuck(taken), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 watched.set(false);
-                working.incrementAndGet();
-                work();
+                replaceWorker();
             }
         }
     }
@@ -83,10 +76,52 @@ final class CallbackThreads implements Executor {
         if (tasks.isEmpty()) {
             return;
         }
-        if (taken.get() == takenBefore) {
-            working.incrementAndGet();
-            startWorking();
+        if (tasks.currentConsumerIndex() == takenBefore) {
+            replaceWorker();
         }
         watch();
+    }
+
+    private void replaceWorker() {
+        Worker stuck = worker.get();
+        if (stuck != null && stuck.leaveAfterTask()) {
+            start(stuck);
+        }
+    }
+
+    /** Takes one task after the other, until there is none left or another worker has its place. */
+    private final class Worker implements Runnable {
+
+        private static final int BETWEEN_TASKS = 0;
+        private static final int IN_TASK = 1;
+        private static final int REPLACED = 2;
+
+        private final AtomicInteger state = new AtomicInteger(BETWEEN_TASKS);
+
+        /** Only a worker that is in a task may be replaced: only one at a time may take from the queue. */
+        boolean leaveAfterTask() {
+            return state.compareAndSet(IN_TASK, REPLACED);
+        }
+
+        @Override
+        public void run() {
+            try {
+                boolean mayTake = true;
+                while (mayTake) {
+                    Runnable task = tasks.poll();
+                    if (task == null) {
+                        return;
+                    }
+                    state.set(IN_TASK);
+                    task.run();
+                    mayTake = state.compareAndSet(IN_TASK, BETWEEN_TASKS);
+                }
+            } finally {
+                // Look again for one that came after the last look, or was left by a task that threw.
+                if (worker.compareAndSet(this, null) && !tasks.isEmpty()) {
+                    startIfNobodyWorks();
+                }
+            }
+        }
     }
 }

@@ -99,7 +99,9 @@ final class JavaRecords {
         ObjectNode line = MAPPER.createObjectNode().put("case", name)
                 .put("key", new String(encoded.key(), StandardCharsets.UTF_8));
         ObjectNode headers = line.putObject("headers");
-        encoded.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        for (Header header : encoded.headers()) {
+            headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+        }
         return line.put("value", new String(encoded.value(), StandardCharsets.UTF_8));
     }
 

@@ -46,7 +46,7 @@ public interface PublishConfig {
     Duration topicTimeout();
 
     /**
-     * How many records may be under way to the broker; further events wait their turn.
+     * How many records may be under way to the broker; further events wait their turn. More than a million counts as a million.
      *
      * @return 1 or more
      */

@@ -14,13 +14,13 @@ public final class EncodedEvent {
 
     private final byte[] key;
     private final byte[] value;
-    private final List<Header> headers;
+    private final Header[] headers;
     private final List<Violation> violations;
 
-    EncodedEvent(byte[] key, byte[] value, List<Header> headers, List<Violation> violations) {
+    EncodedEvent(byte[] key, byte[] value, Header[] headers, List<Violation> violations) {
         this.key = key;
         this.value = value;
-        this.headers = List.copyOf(headers);
+        this.headers = headers;
         this.violations = List.copyOf(violations);
     }
 
@@ -45,9 +45,9 @@ public final class EncodedEvent {
     /**
      * The record's headers: the event's own, then those that the bus adds.
      *
-     * @return in this order
+     * @return in this order; the array itself, not a copy
      */
-    public List<Header> headers() {
+    public Header[] headers() {
         return headers;
     }
 

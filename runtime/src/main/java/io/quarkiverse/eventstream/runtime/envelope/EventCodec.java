@@ -59,6 +59,20 @@ public final class EventCodec {
      */
     public EncodedEvent encode(OutgoingEvent event, List<Header> added) {
         byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
+        Header[] headers = headers(event, added);
+        try {
+            return new EncodedEvent(key, writer.write(event), headers, List.of());
+        } catch (InvalidEventException e) {
+            return new EncodedEvent(key, null, headers, e.violations());
+        }
+    }
+
+    private static Header[] headers(OutgoingEvent event, List<Header> added) {
+        // Last, where a reader looks first.
+        Header name = new RecordHeader(NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8));
+        if (event.headers().isEmpty() && added.isEmpty()) {
+            return new Header[]{name};
+        }
         List<Header> headers = new ArrayList<>(event.headers().size() + 1 + added.size());
         for (EventHeader header : event.headers()) {
             if (added.isEmpty() || added.stream().noneMatch(other -> other.key().equals(header.name()))) {
@@ -66,13 +80,8 @@ public final class EventCodec {
             }
         }
         headers.addAll(added);
-        // Last, where a reader looks first.
-        headers.add(new RecordHeader(NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)));
-        try {
-            return new EncodedEvent(key, writer.write(event), headers, List.of());
-        } catch (InvalidEventException e) {
-            return new EncodedEvent(key, null, headers, e.violations());
-        }
+        headers.add(name);
+        return headers.toArray(Header[]::new);
     }
 
     /**

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.AbstractRecords;
 import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
@@ -163,7 +162,7 @@ public final class EventValidator {
             return;
         }
         int size = AbstractRecords.estimateSizeInBytesUpperBound(RecordBatch.CURRENT_MAGIC_VALUE, CompressionType.NONE,
-                encoded.key(), encoded.value(), encoded.headers().toArray(Header[]::new));
+                encoded.key(), encoded.value(), encoded.headers());
         if (size > maxRequestSize) {
             violations.add(new Violation("size", size + " bytes",
                     "the record, headers and overhead included, must have at most "

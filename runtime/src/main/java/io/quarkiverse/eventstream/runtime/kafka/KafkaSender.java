@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishOverloadException;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -32,24 +33,26 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
  * record at once, and the record waits in the {@link TopicLane} of its topic instead. Once the client has taken a record,
  * retries and order are the client's: it is idempotent, and bounded by the same timeout.
  */
-final class KafkaSender {
+final class KafkaSender implements PendingRecord.Sender {
 
     private static final Logger LOG = Logger.getLogger(KafkaSender.class);
     private static final long LOOK_AGAIN_MILLIS = 10;
     private static final long WATCH_MILLIS = 1000;
+    private static final int MOST_IN_FLIGHT = 1_000_000;
 
     private final KafkaProperties properties;
     private final ClientEvents events;
     private final ScheduledFuture<?> watch;
     private volatile WatchedProducer producer;
     private final PublishConfig config;
+    private final int maxInFlight;
     private final StreamSettings settings;
     private final String brokers;
     private final ConnectionDiagnosis diagnosis;
     private final PublishFailures failures;
     private final ScheduledExecutorService timer;
     private final Map<String, TopicLane> lanes = new ConcurrentHashMap<>();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final InFlight inFlight;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean lookingAgain = new AtomicBoolean();
     private long retriesOfDeadProducers;
@@ -66,29 +69,25 @@ final class KafkaSender {
             ConnectionDiagnosis diagnosis) {
         this.settings = settings;
         this.config = settings.config().publish();
+        this.maxInFlight = Math.min(config.maxInFlight(), MOST_IN_FLIGHT);
+        this.inFlight = new InFlight(maxInFlight);
         this.brokers = properties.bootstrapServers();
         this.diagnosis = diagnosis;
         this.failures = new PublishFailures(brokers, config, diagnosis);
         this.timer = timer;
         this.properties = properties;
         this.events = events;
-        this.producer = new WatchedProducer(properties.producer(), events);
+        this.producer = new WatchedProducer(properties.producer(), maxInFlight, events);
         this.watch = timer.scheduleWithFixedDelay(this::watchProducer, WATCH_MILLIS, WATCH_MILLIS,
                 TimeUnit.MILLISECONDS);
     }
 
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
-        TopicLane lane = lanes.computeIfAbsent(record.topic(), topic -> new TopicLane());
-        PendingRecord pending = new PendingRecord(record,
-                (written, error) -> {
-                    if (written != null) {
-                        lane.isWritten();
-                        if (!progressed) {
-                            progressed = true;
-                        }
-                    }
-                    callback.done(written, failures.explained(error, record.topic(), timeout));
-                });
+        TopicLane lane = lanes.get(record.topic());
+        if (lane == null) {
+            lane = lanes.computeIfAbsent(record.topic(), TopicLane::new);
+        }
+        PendingRecord pending = new PendingRecord(record, timeout, callback, lane, this);
         if (closed) {
             pending.failed(new EventStreamException("The stream is closed: the application is stopping"));
             return;
@@ -106,7 +105,7 @@ final class KafkaSender {
     private void queue(PendingRecord pending, TopicLane lane, Duration timeout) {
         if (waiting.incrementAndGet() > config.maxWaiting()) {
             waiting.decrementAndGet();
-            pending.failed(new PublishOverloadException(inFlight + " records are under way to " + brokers + " and "
+            pending.failed(new PublishOverloadException(inFlight.count() + " records are under way to " + brokers + " and "
                     + config.maxWaiting() + " events wait, which is the bound (" + settings.key("publish.max-waiting")
                     + "). Slow down, and publish the event again"));
             return;
@@ -135,17 +134,21 @@ final class KafkaSender {
      * @return false if it has to wait, true if the client took it or it has failed for good
      */
     private boolean advance(PendingRecord pending, TopicLane lane) {
-        if (inFlight.incrementAndGet() > config.maxInFlight() || !lane.mayGo()) {
-            inFlight.decrementAndGet();
+        long number = inFlight.begin();
+        if (number == InFlight.FULL) {
             return false;
         }
-        Throwable refusal = producer.take(pending, () -> released(lane));
+        if (!lane.mayGo()) {
+            inFlight.end();
+            return false;
+        }
+        Throwable refusal = producer.take(pending, number);
         if (refusal == null) {
             lane.isKnown();
             return true;
         }
         lane.released();
-        inFlight.decrementAndGet();
+        inFlight.end();
         if (refusal instanceof AuthenticationException reason) {
             rejection = new Rejection(reason, System.nanoTime());
         }
@@ -179,14 +182,14 @@ final class KafkaSender {
         if (lane.unknownFor(System.nanoTime()) < config.topicTimeout().toNanos()) {
             return false;
         }
-        pending.failed(failures.missingTopic(pending.topic(), answer));
+        pending.failed(failures.missingTopic(lane.topic(), answer));
         return true;
     }
 
     private void watchProducer() {
         replaceDeadProducer();
         boolean stalledBefore = stalled;
-        stalled = !progressed && (waiting.get() > 0 || inFlight.get() > 0);
+        stalled = !progressed && (waiting.get() > 0 || inFlight.count() > 0);
         if (stalled && stalledBefore) {
             diagnosis.examineSoon();
         } else if (progressed) {
@@ -204,7 +207,7 @@ final class KafkaSender {
                 + " under way fails", brokers);
         WatchedProducer next;
         try {
-            next = new WatchedProducer(properties.producer(), events);
+            next = new WatchedProducer(properties.producer(), maxInFlight, events);
         } catch (KafkaException e) {
             LOG.errorf(e, "The new producer could not be made. It will be tried again");
             return;
@@ -217,7 +220,7 @@ final class KafkaSender {
     }
 
     String state() {
-        return "at " + brokers + ", " + inFlight + " records under way, " + waiting + " events waiting to be sent";
+        return "at " + brokers + ", " + inFlight.count() + " records under way, " + waiting + " events waiting to be sent";
     }
 
     /** Never less than before. */
@@ -225,12 +228,24 @@ final class KafkaSender {
         return retriesOfDeadProducers + producer.retries();
     }
 
-    private void released(TopicLane lane) {
-        lane.released();
-        inFlight.decrementAndGet();
+    @Override
+    public void released(PendingRecord pending) {
+        pending.lane().released();
+        inFlight.end();
         if (waiting.get() > 0) {
             lookAgainIn(0);
         }
+    }
+
+    @Override
+    public void ended(PendingRecord pending, WrittenRecord written, Throwable error) {
+        if (written != null) {
+            pending.lane().isWritten();
+            if (!progressed) {
+                progressed = true;
+            }
+        }
+        pending.callback().done(written, failures.explained(error, pending.lane().topic(), pending.timeout()));
     }
 
     private void lookAgainIn(long millis) {

@@ -1,9 +1,10 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,28 +15,63 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 
 /**
- * A record on its way to the broker. Its callback is called once, whichever comes first: the broker's answer, a refusal, or the
- * deadline.
+ * A record on its way to the broker. Its way ends once, whichever comes first: the broker's answer, a refusal, or the deadline.
+ * There may be ten thousands at a time, so it is one object and weighs little.
  */
-final class PendingRecord {
+final class PendingRecord implements Callback {
 
-    private final String topic;
-    private final SendCallback callback;
-    private final long since = System.nanoTime();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile Future<?> deadline;
-    private volatile Runnable release;
-    /** Null once the client has taken it, which has its own copy: what is under way should weigh little. */
-    private ProducerRecord<byte[], byte[]> record;
+    /** Sees to it that the record goes its way. */
+    interface Sender {
 
-    PendingRecord(ProducerRecord<byte[], byte[]> record, SendCallback callback) {
-        this.topic = record.topic();
-        this.record = record;
-        this.callback = callback;
+        /** The client has let go of a record that it had taken. */
+        void released(PendingRecord record);
+
+        /**
+         * The record's way has ended. Called once.
+         *
+         * @param written where the record was written; null if it failed
+         * @param error what Kafka's client says why; null if it was written
+         */
+        void ended(PendingRecord record, WrittenRecord written, Throwable error);
     }
 
-    String topic() {
-        return topic;
+    private static final AtomicIntegerFieldUpdater<PendingRecord> ENDED = AtomicIntegerFieldUpdater
+            .newUpdater(PendingRecord.class, "ended");
+
+    private final Sender sender;
+    private final TopicLane lane;
+    private final Duration timeout;
+    private final SendCallback callback;
+    private final long since = System.nanoTime();
+    private volatile int ended;
+    private volatile Future<?> deadline;
+    /** Null once the client has taken it, which has its own copy. */
+    private ProducerRecord<byte[], byte[]> record;
+    private WatchedProducer producer;
+    private int place;
+    /** The thread that is handing the record to the client; only what a thread has written itself counts for it. */
+    private Thread handing;
+    private Exception refusal;
+
+    PendingRecord(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback, TopicLane lane,
+            Sender sender) {
+        this.record = record;
+        this.timeout = timeout;
+        this.callback = callback;
+        this.lane = lane;
+        this.sender = sender;
+    }
+
+    TopicLane lane() {
+        return lane;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    SendCallback callback() {
+        return callback;
     }
 
     /** Whether the record has been on its way since before a time by {@link System#nanoTime()}. */
@@ -44,7 +80,7 @@ final class PendingRecord {
     }
 
     boolean hasEnded() {
-        return ended.get();
+        return ended != 0;
     }
 
     /** The task that fails the record when its time is up; it goes away with the record. */
@@ -55,26 +91,32 @@ final class PendingRecord {
         }
     }
 
-    /** What to call when the client has let go of the record. */
-    void onRelease(Runnable task) {
-        release = task;
+    /** Where {@link TakenRecords} keep it. */
+    int place() {
+        return place;
+    }
+
+    void place(int number) {
+        place = number;
     }
 
     void released() {
-        release.run();
+        sender.released(this);
     }
 
     /**
      * Hands the record to Kafka's client.
      *
-     * @param answered told of the client's answer to a record that it took; false if nobody waits for it any more
+     * @param client the client
+     * @param watched to be asked, when the answer to a record that the client took comes, whether anybody waits for it still
      * @return null if the client took it, else why it didn't
      */
-    Throwable handTo(Producer<byte[], byte[]> producer, Predicate<PendingRecord> answered) {
-        Handover handover = new Handover(answered);
+    Throwable handTo(Producer<byte[], byte[]> client, WatchedProducer watched) {
+        producer = watched;
+        refusal = null;
+        handing = Thread.currentThread();
         try {
-            producer.send(record, handover::completed);
-            Throwable refusal = handover.refusal();
+            client.send(record, this);
             if (refusal == null) {
                 record = null;
             }
@@ -83,6 +125,8 @@ final class PendingRecord {
             return isFoundMeanwhile(e) ? new TimeoutException("The topic has just become known") : e;
         } catch (RuntimeException e) {
             return e;
+        } finally {
+            handing = null;
         }
     }
 
@@ -96,8 +140,25 @@ final class PendingRecord {
                 && trace[0].getMethodName().equals("waitOnMetadata");
     }
 
-    void written(RecordMetadata metadata) {
-        end(new WrittenRecord(metadata.topic(), metadata.partition(), metadata.hasOffset() ? metadata.offset() : -1), null);
+    /**
+     * Kafka's client reports a refusal on the calling thread before {@code send} returns, and the outcome of a record that it took on
+     * its own thread.
+     */
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception error) {
+        if (Thread.currentThread() == handing) {
+            refusal = error;
+            return;
+        }
+        if (!producer.answered(this)) {
+            return;
+        }
+        released();
+        if (error == null) {
+            end(new WrittenRecord(metadata.topic(), metadata.partition(), metadata.hasOffset() ? metadata.offset() : -1), null);
+        } else {
+            failed(error);
+        }
     }
 
     void failed(Throwable error) {
@@ -105,49 +166,12 @@ final class PendingRecord {
     }
 
     private void end(WrittenRecord written, Throwable error) {
-        if (ended.compareAndSet(false, true)) {
+        if (ENDED.compareAndSet(this, 0, 1)) {
             Future<?> task = deadline;
             if (task != null) {
                 task.cancel(false);
             }
-            callback.done(written, error);
-        }
-    }
-
-    /**
-     * Tells a refusal, which Kafka's client reports on the calling thread before {@code send} returns, from the outcome of a
-     * record that it took, which comes on its own thread.
-     */
-    private final class Handover {
-
-        private final Thread caller = Thread.currentThread();
-        private final Predicate<PendingRecord> answered;
-        private boolean returned;
-        private Throwable refusal;
-
-        Handover(Predicate<PendingRecord> answered) {
-            this.answered = answered;
-        }
-
-        void completed(RecordMetadata metadata, Exception error) {
-            if (Thread.currentThread() == caller && !returned) {
-                refusal = error;
-                return;
-            }
-            if (!answered.test(PendingRecord.this)) {
-                return;
-            }
-            released();
-            if (error == null) {
-                written(metadata);
-            } else {
-                failed(error);
-            }
-        }
-
-        Throwable refusal() {
-            returned = true;
-            return refusal;
+            sender.ended(this, written, error);
         }
     }
 }

@@ -14,11 +14,21 @@ final class TopicLane {
 
     private static final long KNOWN = Long.MIN_VALUE;
 
+    private final String topic;
     private final Queue<PendingRecord> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean worked = new AtomicBoolean();
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile boolean written;
     private final AtomicLong unknownSince = new AtomicLong(KNOWN);
+
+    TopicLane(String topic) {
+        this.topic = topic;
+    }
+
+    /** Prefix and all. */
+    String topic() {
+        return topic;
+    }
 
     boolean isEmpty() {
         return waiting.isEmpty();

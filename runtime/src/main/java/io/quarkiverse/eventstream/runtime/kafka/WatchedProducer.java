@@ -2,8 +2,6 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,13 +21,21 @@ final class WatchedProducer {
 
     private final Producer<byte[], byte[]> producer;
     private final ClientEvents events;
-    private final Set<PendingRecord> taken = ConcurrentHashMap.newKeySet();
+    private final TakenRecords taken;
     /** Known from its first answer on. */
     private volatile Thread networkThread;
     private volatile boolean abandoned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    WatchedProducer(Map<String, Object> properties, ClientEvents events) {
+    /**
+     * A new producer.
+     *
+     * @param properties of Kafka's client
+     * @param maxTaken how many records will be with it at most
+     * @param events told of the client
+     */
+    WatchedProducer(Map<String, Object> properties, int maxTaken, ClientEvents events) {
+        this.taken = new TakenRecords(maxTaken);
         this.producer = new KafkaProducer<>(properties);
         this.events = events;
         events.fire(producer);
@@ -38,13 +44,13 @@ final class WatchedProducer {
     /**
      * Hands a record to Kafka's client.
      *
-     * @param released called when the client has let go of a record that it took
+     * @param pending the record
+     * @param number goes up from one record to the next, most often
      * @return null if the client took it, else why it didn't
      */
-    Throwable take(PendingRecord pending, Runnable released) {
-        pending.onRelease(released);
-        taken.add(pending);
-        Throwable refusal = pending.handTo(producer, this::answered);
+    Throwable take(PendingRecord pending, long number) {
+        taken.add(pending, number);
+        Throwable refusal = pending.handTo(producer, this);
         if (refusal != null) {
             taken.remove(pending);
         } else if (abandoned && taken.remove(pending)) {
@@ -54,8 +60,10 @@ final class WatchedProducer {
     }
 
     /** On the network thread. False if the record was given up before. */
-    private boolean answered(PendingRecord pending) {
-        networkThread = Thread.currentThread();
+    boolean answered(PendingRecord pending) {
+        if (networkThread == null) {
+            networkThread = Thread.currentThread();
+        }
         return taken.remove(pending);
     }
 
@@ -74,14 +82,11 @@ final class WatchedProducer {
     /** Fails all that has not been answered. */
     void abandon() {
         abandoned = true;
-        for (PendingRecord pending : taken) {
-            if (taken.remove(pending)) {
-                pending.released();
-                pending.failed(new EventStreamException("Kafka's client died of a defect of its own before the broker's answer"
-                        + " came: the event may or may not have been written. A new client takes over; publish the event"
-                        + " again"));
-            }
-        }
+        taken.removeAll(pending -> {
+            pending.released();
+            pending.failed(new EventStreamException("Kafka's client died of a defect of its own before the broker's answer"
+                    + " came: the event may or may not have been written. A new client takes over; publish the event again"));
+        });
         close(Duration.ZERO);
     }
 

@@ -1,25 +1,20 @@
 package io.quarkiverse.eventstream.runtime.publish;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.Violation;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
-import io.quarkiverse.eventstream.runtime.envelope.EscapedCause;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
@@ -36,10 +31,6 @@ import io.vertx.core.Vertx;
  * Publishes events to a stream: encodes, checks, sends to each topic, and sees to it that every failure is told.
  */
 public final class EventPublisher {
-
-    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
-
-    private static final int REASON_LENGTH = 1000;
 
     private final StreamConnection connection;
     private final Names names;
@@ -78,20 +69,11 @@ public final class EventPublisher {
      * @return the receipt, or a failure
      */
     public CompletionStage<PublishReceipt> publish(OutgoingEvent event) {
-        CompletableFuture<PublishReceipt> visible = new CompletableFuture<>();
-        Executor dependents = callersEventLoop();
-        send(event).whenComplete((receipt, error) -> {
-            // Never on this thread, which is the one that sends: what depends on the stage may block.
-            if (error == null) {
-                dependents.execute(() -> visible.complete(receipt));
-            } else {
-                worker.execute(() -> {
-                    tellFailure(event, error);
-                    dependents.execute(() -> visible.completeExceptionally(error));
-                });
-            }
-        });
-        return visible;
+        return send(event, this::staged);
+    }
+
+    private StagedPublication staged(OutgoingEvent event) {
+        return new StagedPublication(event, worker, callersEventLoop());
     }
 
     /**
@@ -107,16 +89,7 @@ public final class EventPublisher {
                     + ForeignText.of(event.toString())
                     + " was not published. Call publish instead, or annotate the method with @Blocking");
         }
-        try {
-            return send(event).join();
-        } catch (CompletionException e) {
-            Throwable error = e.getCause();
-            tellFailure(event, error);
-            if (error instanceof EventStreamException failure) {
-                throw failure;
-            }
-            throw e;
-        }
+        return send(event, AwaitedPublication::new).await();
     }
 
     /** Quarkus knows which threads must not; without an application, it knows none. */
@@ -124,66 +97,39 @@ public final class EventPublisher {
         return Arc.container() == null ? !Context.isOnEventLoopThread() : BlockingOperationControl.isBlockingAllowed();
     }
 
-    private CompletableFuture<PublishReceipt> send(OutgoingEvent event) {
+    private <P extends Publication> P send(OutgoingEvent event, Function<OutgoingEvent, P> publications) {
         List<String> topics = names.fullTopics(event.topics());
         PublishObservation observation = observer.publishing(event, topics);
         try {
-            return send(event, topics, observation);
+            return send(event, topics, observation, publications);
         } catch (RuntimeException | Error e) {
             observation.ended(e);
             throw e;
         }
     }
 
-    private CompletableFuture<PublishReceipt> send(OutgoingEvent event, List<String> topics,
-            PublishObservation observation) {
+    private <P extends Publication> P send(OutgoingEvent event, List<String> topics, PublishObservation observation,
+            Function<OutgoingEvent, P> publications) {
         OutgoingEvent carrier = observation.carrier(event);
         EncodedEvent encoded = codec.encode(carrier, observation.headers());
         List<Violation> violations = validator.violations(carrier, encoded);
+        // Not before: what the answer will touch should lie together, not with all that encoding leaves behind in between.
+        P publication = publications.apply(event);
         if (!violations.isEmpty()) {
             InvalidEventException invalid = new InvalidEventException(violations);
             observation.ended(invalid);
-            return CompletableFuture.failedFuture(invalid);
+            publication.failed(invalid);
+            return publication;
         }
-        Publication publication = new Publication(event, observation);
+        publication.isSent(topics, observation);
         Duration timeout = event.timeout() == null ? defaultTimeout : event.timeout();
-        for (int i = 0; i < topics.size(); i++) {
-            int topic = i;
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.get(i), null, encoded.key(), encoded.value(),
-                    encoded.headers());
-            connection.send(record, timeout, (written, error) -> {
-                observation.answered(topics.get(topic), written, error);
-                publication.answered(topic, written, error);
-            });
+        for (int topic = 0; topic < topics.size(); topic++) {
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.get(topic), null, encoded.key(),
+                    encoded.value(),
+                    Arrays.asList(encoded.headers()));
+            connection.send(record, timeout, publication.callback(topic));
         }
-        return publication.outcome();
-    }
-
-    private void tellFailure(OutgoingEvent event, Throwable error) {
-        Map<String, Throwable> failures = error instanceof PublishException failure ? failure.failures() : null;
-        if (failures == null) {
-            LOG.errorf("The event %s with the id %s was not published: %s", ForeignText.of(event.name()),
-                    ForeignText.of(event.id()), ForeignText.of(error.getMessage(), REASON_LENGTH));
-            event.topics().forEach(topic -> tellHandler(event, topic, error));
-        } else {
-            failures.forEach((topic, reason) -> {
-                LOG.errorf("The event %s with the id %s was not published to the topic %s: %s", ForeignText.of(event.name()),
-                        ForeignText.of(event.id()), topic, ForeignText.of(reason.getMessage(), REASON_LENGTH));
-                tellHandler(event, topic, reason);
-            });
-        }
-    }
-
-    private static void tellHandler(OutgoingEvent event, String topic, Throwable reason) {
-        if (event.onError() == null) {
-            return;
-        }
-        try {
-            event.onError().onError(event, topic, reason);
-        } catch (RuntimeException e) {
-            LOG.errorf(EscapedCause.of(e), "The error handler of the event %s with the id %s failed for the topic %s",
-                    ForeignText.of(event.name()), ForeignText.of(event.id()), ForeignText.of(topic));
-        }
+        return publication;
     }
 
     private Executor callersEventLoop() {

@@ -6,41 +6,83 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 
 /**
- * An event on its way to its topics. Completes when each topic has answered: with a receipt when all were written, else with a
- * {@link PublishException}. Whoever depends on {@link #outcome()} runs on the stream's own thread and must not block.
+ * An event on its way to its topics. Ends when each topic has answered: with a receipt when all were written, else with a
+ * {@link PublishException}.
+ * <p>
+ * One thread publishes and another hears of the outcome, so each object between them is one more for the second to wait for:
+ * that is why this is the future, and for an event with one topic the callback too.
  */
-final class Publication {
+abstract class Publication extends CompletableFuture<PublishReceipt> implements SendCallback {
 
     private final OutgoingEvent event;
-    private final PublishObservation observation;
-    private final CompletableFuture<PublishReceipt> outcome = new CompletableFuture<>();
+    private final String eventId;
     private final WrittenRecord[] written;
-    private final Throwable[] errors;
+    /** Null while none has failed. */
+    private Throwable[] errors;
     private int open;
+    private List<String> topics;
+    private PublishObservation observation;
 
-    Publication(OutgoingEvent event, PublishObservation observation) {
+    Publication(OutgoingEvent event) {
         this.event = event;
-        this.observation = observation;
+        this.eventId = event.id();
         this.open = event.topics().size();
         this.written = new WrittenRecord[open];
-        this.errors = new Throwable[open];
     }
 
-    CompletableFuture<PublishReceipt> outcome() {
-        return outcome;
+    /** The event was written to all of its topics. On a thread that must not block. */
+    abstract void written(PublishReceipt receipt);
+
+    /** The event was not written to some of its topics, or to none. On a thread that must not block. */
+    abstract void failed(EventStreamException error);
+
+    OutgoingEvent event() {
+        return event;
     }
 
-    void answered(int topic, WrittenRecord record, Throwable error) {
+    /**
+     * The event is sent. Before the first answer.
+     *
+     * @param topics its topics, with the prefix
+     * @param observation told of all answers
+     */
+    void isSent(List<String> topics, PublishObservation observation) {
+        this.topics = topics;
+        this.observation = observation;
+    }
+
+    /**
+     * What hears of a topic's answer.
+     *
+     * @param topic which, in the order of the event
+     */
+    SendCallback callback(int topic) {
+        return written.length == 1 ? this : (record, error) -> answered(topic, record, error);
+    }
+
+    /** The one topic has answered. */
+    @Override
+    public void done(WrittenRecord record, Throwable error) {
+        answered(0, record, error);
+    }
+
+    private void answered(int topic, WrittenRecord record, Throwable error) {
+        observation.answered(record == null ? topics.get(topic) : record.topic(), record, error);
         synchronized (this) {
             written[topic] = record;
-            errors[topic] = error;
+            if (error != null) {
+                errors = errors == null ? new Throwable[written.length] : errors;
+                errors[topic] = error;
+            }
             open--;
             if (open > 0) {
                 return;
@@ -50,24 +92,22 @@ final class Publication {
     }
 
     private void conclude() {
-        List<WrittenRecord> records = new ArrayList<>(written.length);
-        Map<String, Throwable> failures = Map.of();
+        if (errors == null) {
+            observation.ended(null);
+            written(new PublishReceipt(eventId, List.of(written)));
+            return;
+        }
+        List<WrittenRecord> records = new ArrayList<>();
+        Map<String, Throwable> failures = new LinkedHashMap<>();
         for (int topic = 0; topic < written.length; topic++) {
             if (errors[topic] == null) {
                 records.add(written[topic]);
             } else {
-                failures = failures.isEmpty() ? new LinkedHashMap<>() : failures;
                 failures.put(event.topics().get(topic), errors[topic]);
             }
         }
-        PublishReceipt receipt = new PublishReceipt(event.id(), records);
-        if (failures.isEmpty()) {
-            observation.ended(null);
-            outcome.complete(receipt);
-        } else {
-            PublishException failure = new PublishException(event, failures, receipt);
-            observation.ended(failure);
-            outcome.completeExceptionally(failure);
-        }
+        PublishException failure = new PublishException(event, failures, new PublishReceipt(eventId, records));
+        observation.ended(failure);
+        failed(failure);
     }
 }

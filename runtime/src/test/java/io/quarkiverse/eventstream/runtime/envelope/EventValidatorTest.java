@@ -160,7 +160,7 @@ class EventValidatorTest {
 
         assertThat(encoded.headers()).extracting(header -> header.key()).containsExactly("h", "traceparent",
                 EventCodec.NAME_HEADER);
-        assertThat(encoded.headers().get(2).value()).asString(StandardCharsets.UTF_8).isEqualTo("orderCreated");
+        assertThat(encoded.headers()[2].value()).asString(StandardCharsets.UTF_8).isEqualTo("orderCreated");
     }
 
     private int size(OutgoingEvent event) {

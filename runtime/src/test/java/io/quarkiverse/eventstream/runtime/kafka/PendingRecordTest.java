@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.Future;
 
 import org.apache.kafka.clients.producer.Callback;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class PendingRecordTest {
 
     private static Throwable refusalFor(RuntimeException thrown) {
-        PendingRecord pending = new PendingRecord(new ProducerRecord<>("t", null, null), (written, error) -> {});
+        PendingRecord pending = new PendingRecord(new ProducerRecord<>("t", null, null), Duration.ofSeconds(1),
+                (written, error) -> {}, new TopicLane("t"), null);
         try (MockProducer<byte[], byte[]> producer = new MockProducer<>() {
 
             @Override
@@ -23,7 +25,7 @@ class PendingRecordTest {
                 throw thrown;
             }
         }) {
-            return pending.handTo(producer, record -> true);
+            return pending.handTo(producer, null);
         }
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicLaneTest {
 
-    private final TopicLane lane = new TopicLane();
+    private final TopicLane lane = new TopicLane("orders");
 
     @Test
     void untilOneIsWrittenRecordsGoOneAtATime() {

@@ -17,7 +17,7 @@ class WatchedProducerTest {
     void theApplicationHearsTwiceOfAProducerHoweverOftenItIsClosed() {
         AtomicInteger fired = new AtomicInteger();
         WatchedProducer producer = new WatchedProducer(Map.of("bootstrap.servers", "localhost:1", "key.serializer",
-                ByteArraySerializer.class, "value.serializer", ByteArraySerializer.class), new ClientEvents() {
+                ByteArraySerializer.class, "value.serializer", ByteArraySerializer.class), 1, new ClientEvents() {
 
                     @Override
                     public void fire(Producer<?, ?> client) {

@@ -78,7 +78,7 @@ public final class StreamRecorder implements StreamObserver {
         List<Sending> sendings = new ArrayList<>();
         for (int i = 0; i < topics.size(); i++) {
             sendings.add(journal.send(event, new SentContent(event.topics().get(i), topics.get(i), encoded.key(),
-                    encoded.value(), encoded.headers(), codec)));
+                    encoded.value(), List.of(encoded.headers()), codec)));
         }
         return new RecordedPublication(journal, sendings);
     }
@@ -228,7 +228,7 @@ public final class StreamRecorder implements StreamObserver {
         if (event.topics().size() != 1) {
             throw new IllegalArgumentException("An event is pushed to one topic, not to " + event.topics());
         }
-        return content(event.topics().get(0), encoded.key(), encoded.value(), encoded.headers());
+        return content(event.topics().get(0), encoded.key(), encoded.value(), List.of(encoded.headers()));
     }
 
     private SentContent content(String topic, byte[] key, byte[] value, List<Header> headers) {

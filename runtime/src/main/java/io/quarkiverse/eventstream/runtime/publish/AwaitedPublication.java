@@ -1,0 +1,41 @@
+package io.quarkiverse.eventstream.runtime.publish;
+
+import java.util.concurrent.CompletionException;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt;
+
+/** A publication whose outcome the publishing thread waits for, and nothing else depends on. */
+final class AwaitedPublication extends Publication {
+
+    AwaitedPublication(OutgoingEvent event) {
+        super(event);
+    }
+
+    @Override
+    void written(PublishReceipt receipt) {
+        complete(receipt);
+    }
+
+    @Override
+    void failed(EventStreamException error) {
+        completeExceptionally(error);
+    }
+
+    /**
+     * Waits, also through interrupts, which stay set.
+     *
+     * @return the receipt
+     * @throws EventStreamException if the event was not published, after its error handler was told
+     */
+    PublishReceipt await() {
+        try {
+            return join();
+        } catch (CompletionException e) {
+            EventStreamException error = (EventStreamException) e.getCause();
+            FailureReport.tell(event(), error);
+            throw error;
+        }
+    }
+}

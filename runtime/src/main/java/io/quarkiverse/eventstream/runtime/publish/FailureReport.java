@@ -1,0 +1,52 @@
+package io.quarkiverse.eventstream.runtime.publish;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishException;
+import io.quarkiverse.eventstream.runtime.envelope.EscapedCause;
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+
+/** Tells of an event that was not published: the log, and the event's error handler. */
+final class FailureReport {
+
+    // Its name is what people find in their logs, and may have set a level for.
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+
+    private static final int REASON_LENGTH = 1000;
+
+    private FailureReport() {}
+
+    /**
+     * Logs each failure and calls the error handler for it, on the calling thread, which may block.
+     *
+     * @param event the event
+     * @param error why it was not published, as a whole or to some of its topics
+     */
+    static void tell(OutgoingEvent event, EventStreamException error) {
+        if (error instanceof PublishException failure) {
+            failure.failures().forEach((topic, reason) -> {
+                LOG.errorf("The event %s with the id %s was not published to the topic %s: %s", ForeignText.of(event.name()),
+                        ForeignText.of(event.id()), topic, ForeignText.of(reason.getMessage(), REASON_LENGTH));
+                tellHandler(event, topic, reason);
+            });
+        } else {
+            LOG.errorf("The event %s with the id %s was not published: %s", ForeignText.of(event.name()),
+                    ForeignText.of(event.id()), ForeignText.of(error.getMessage(), REASON_LENGTH));
+            event.topics().forEach(topic -> tellHandler(event, topic, error));
+        }
+    }
+
+    private static void tellHandler(OutgoingEvent event, String topic, Throwable reason) {
+        if (event.onError() == null) {
+            return;
+        }
+        try {
+            event.onError().onError(event, topic, reason);
+        } catch (RuntimeException e) {
+            LOG.errorf(EscapedCause.of(e), "The error handler of the event %s with the id %s failed for the topic %s",
+                    ForeignText.of(event.name()), ForeignText.of(event.id()), ForeignText.of(topic));
+        }
+    }
+}

@@ -20,6 +20,7 @@ public final class BusThreads implements AutoCloseable {
     private static final long NO_WORKER_DELAY_MILLIS = 50;
 
     private final Executor worker;
+    private final WorkerTasks workerTasks = new WorkerTasks(this::runOnPool);
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService callbackThreads;
     private final Executor callbacks;
@@ -54,15 +55,29 @@ public final class BusThreads implements AutoCloseable {
     /**
      * Runs a task on a worker thread; a little later, if the pool has none to spare just now.
      *
-     * @param task what listeners may block
+     * @param task must not block but between {@link #mayBlock} and {@link #isBack}
      */
     public void runOnWorker(Runnable task) {
+        workerTasks.execute(task);
+    }
+
+    /** A task on a worker thread is about to run code that may block: no other task waits for this thread from now on. */
+    public void mayBlock() {
+        workerTasks.mayBlock();
+    }
+
+    /** The code that may block has returned. */
+    public void isBack() {
+        workerTasks.isBack();
+    }
+
+    private void runOnPool(Runnable task) {
         try {
             worker.execute(task);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The latter also says that no thread could be made.
             if (!timer.isShutdown()) {
-                timer.schedule(() -> runOnWorker(task), NO_WORKER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+                timer.schedule(() -> runOnPool(task), NO_WORKER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }

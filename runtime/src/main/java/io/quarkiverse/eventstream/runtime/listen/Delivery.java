@@ -127,7 +127,9 @@ final class Delivery {
             listener.slots().release();
             return;
         }
+        context.threads().mayBlock();
         CompletableFuture<NextStep> step = steps.next();
+        context.threads().isBack();
         if (step.isDone()) {
             conclude(step.join());
         } else {

@@ -77,8 +77,7 @@ final class Rounds {
             return known;
         }
         String topic = emptyTopic();
-        int wanted = one.listening().names().size();
-        topics.fill(topic, one.names(), one.listening().expected() * one.names().size() / wanted);
+        topics.fill(topic, one.names(), one.listening().expected() * one.listening().oneIn());
         filled.put(one.names(), topic);
         return topic;
     }

@@ -28,9 +28,9 @@ final class Consuming {
         waitFor(task.warmUpMillis(), () -> work.handled() > expected * WARM_UP_SHARE);
         long callNanos = task.warmUpMillis() == 0 ? 0 : work.callNanos();
         long failures = task.warmUpMillis() == 0 ? 0 : work.failures();
-        Snapshot before = task.warmUpMillis() == 0 ? atStart : Snapshot.take(work.handled());
+        Snapshot before = task.warmUpMillis() == 0 ? atStart : Snapshot.take(read());
         waitFor(task.measuredMillis(), () -> work.handled() >= expected);
-        Snapshot after = Snapshot.take(work.handled());
+        Snapshot after = Snapshot.take(read());
         Map<String, Double> figures = before.until(after);
         // From the start: what some have fetched ahead must not seem to cost nothing.
         figures.put("bytesFetchedPerEvent", after.fetchedBytes() / after.events());
@@ -41,6 +41,11 @@ final class Consuming {
             figures.put("callsAtOnce", atOnce);
         }
         return figures;
+    }
+
+    /** How many events have been looked at, wanted or not. */
+    private long read() {
+        return work.handled() * task.listening().oneIn();
     }
 
     private static void waitFor(long millis, BooleanSupplier condition) throws InterruptedException {

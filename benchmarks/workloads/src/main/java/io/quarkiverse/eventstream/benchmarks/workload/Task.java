@@ -27,12 +27,13 @@ public record Task(Workload workload, String variant, String bootstrapServers, S
      * What to listen to, and what the listeners do.
      *
      * @param names the names of events: a listener for each
+     * @param oneIn one in so many events of the topic has one of these names
      * @param expected how many events of these names the topic holds; 0 if they are yet to be published
      * @param concurrency how many calls may run at once, where a contestant can
      * @param callMillis how long a call takes; 0 for no time
      * @param failEvery one in so many events fails when its listener is first called; 0 for none
      * @param backoffMillis after how long such an event is delivered again
      */
-    public record Listening(List<String> names, long expected, int concurrency, long callMillis, int failEvery,
-            long backoffMillis) {}
+    public record Listening(List<String> names, int oneIn, long expected, int concurrency, long callMillis,
+            int failEvery, long backoffMillis) {}
 }

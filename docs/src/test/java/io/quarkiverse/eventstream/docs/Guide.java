@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class Guide {
 
     private static final Pattern XREF = Pattern.compile("xref:([^\\[\\s]+)\\[");
+    private static final Pattern IMAGE = Pattern.compile("^image::([^\\[]+)\\[");
     private static final Pattern INCLUDE = Pattern.compile("^include::([^\\[]+)\\[(.*)]$");
     private static final Pattern TAGS = Pattern.compile("\\btags?=\"?([^,\"]+)");
     private static final Pattern ANCHOR = Pattern.compile("\\[(?:#|\\[)([A-Za-z0-9_-]+)");
@@ -74,6 +75,7 @@ final class Guide {
         links(page, lines, anchors);
         for (int i = 0; i < lines.size(); i++) {
             include(page, lines.get(i));
+            image(page, lines.get(i));
             Matcher code = CODE.matcher(lines.get(i));
             // What a migration comes from is no code of ours.
             if (code.matches() && !code.group(2).contains("role=before")
@@ -118,6 +120,13 @@ final class Guide {
             if (!tags.containsKey(tag)) {
                 problems.add(page + ": no region " + tag + " in " + file);
             }
+        }
+    }
+
+    private void image(String page, String line) {
+        Matcher image = IMAGE.matcher(line);
+        if (image.find() && !Files.isRegularFile(module.resolve("images").resolve(image.group(1)))) {
+            problems.add(page + ": no image " + image.group(1));
         }
     }
 

@@ -52,7 +52,8 @@ class GuideTest {
                 "[source,java]", "----", "include::example$Code.java[tag=used]",
                 "include::example$Code.java[tags=used;missing]",
                 "include::example$Missing.java[]", "----", "[source,java]", "----", "int copied;", "----",
-                "[source,java,role=before]", "----", "int theirs;", "----", "https://quarkus.io/guides https://example.org");
+                "[source,java,role=before]", "----", "int theirs;", "----", "https://quarkus.io/guides https://example.org",
+                "image::gone.svg[A chart]");
         write(module.resolve("pages/two.adoc"), "= Two");
 
         assertThat(new Guide(module).problems()).containsExactlyInAnyOrder(
@@ -64,6 +65,7 @@ class GuideTest {
                 "one.adoc: no example Missing.java",
                 "one.adoc: java that comes from no example, in line 14",
                 "one.adoc: a link to example.org",
+                "one.adoc: no image gone.svg",
                 "nav.adoc: no page gone.adoc",
                 "two.adoc: not in nav.adoc",
                 "Code.java: no page shows the region unused",

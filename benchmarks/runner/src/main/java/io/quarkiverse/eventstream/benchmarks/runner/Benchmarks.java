@@ -1,9 +1,12 @@
 package io.quarkiverse.eventstream.benchmarks.runner;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.common.utils.AppInfoParser;
 
@@ -69,7 +72,7 @@ final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = output == null ? home.resolve("target/results") : output;
-        List<Case> chosen = chosen();
+        Collection<List<Case>> chosen = chosen();
         Report report = new Report(folder,
                 String.format(Locale.ROOT, "Kafka %s; %d rounds of %d ms after %d ms of warm-up; JVMs with %s",
                         AppInfoParser.getVersion(), rounds, measured, warmUp, String.join(" ", jvmArguments)));
@@ -77,13 +80,16 @@ final class Benchmarks implements Callable<Integer> {
         try (DevBroker broker = DevBroker.builder().jvmArguments(BROKER).start()) {
             Rounds runs = new Rounds(process, broker.bootstrapServers(), contenders, rounds, warmUp, measured);
             int failed = 0;
-            for (Case one : chosen) {
+            for (List<Case> family : chosen) {
                 try {
-                    report.add(runs.run(one));
+                    for (Outcome outcome : runs.run(family)) {
+                        report.add(outcome);
+                    }
                 } catch (BenchmarkException e) {
                     // The other cases may still do.
                     failed++;
-                    System.err.printf("Case %s has no figures: %s%n", one.id(), e.getMessage());
+                    System.err.printf("There are no figures of case %s: %s%n",
+                            family.stream().map(Case::id).collect(Collectors.joining(", ")), e.getMessage());
                 }
             }
             System.out.printf("%nTable, figures and chart are in %s%n", folder);
@@ -91,7 +97,8 @@ final class Benchmarks implements Callable<Integer> {
         }
     }
 
-    private List<Case> chosen() {
+    /** By family. */
+    private Collection<List<Case>> chosen() {
         List<Case> all = Cases.all(events);
         List<String> ids = all.stream().map(Case::id).toList();
         if (!ids.containsAll(cases)) {
@@ -99,6 +106,7 @@ final class Benchmarks implements Callable<Integer> {
                     "There is no such case among " + cases + ". The cases are "
                             + String.join(", ", ids));
         }
-        return all.stream().filter(one -> cases.isEmpty() || cases.contains(one.id())).toList();
+        return all.stream().filter(one -> cases.isEmpty() || cases.contains(one.id()))
+                .collect(Collectors.groupingBy(Case::family, LinkedHashMap::new, Collectors.toList())).values();
     }
 }

@@ -22,4 +22,10 @@ import io.quarkiverse.eventstream.benchmarks.workload.Workload;
  * @param goals what it is to show
  */
 record Case(String id, String title, Workload workload, List<Entry> entries, List<Metric> metrics, List<String> names,
-        Map<String, String> producer, int callers, int ratePerSecond, Listening listening, List<Goal> goals) {}
+        Map<String, String> producer, int callers, int ratePerSecond, Listening listening, List<Goal> goals) {
+
+    /** What the cases have in common that are compared with each other: what stands before the dash in their ids. */
+    String family() {
+        return id.split("-")[0];
+    }
+}

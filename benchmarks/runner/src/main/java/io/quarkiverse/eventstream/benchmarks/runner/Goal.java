@@ -31,7 +31,7 @@ record Goal(Metric metric, Entry entry, Reference reference, double bound) {
     }
 
     /**
-     * The same figure of the same entry in another case.
+     * The same figure of the same entry in another case, round by round.
      *
      * @param id of the case
      */
@@ -80,7 +80,7 @@ record Goal(Metric metric, Entry entry, Reference reference, double bound) {
                     .map(known -> own.ratio(entry, known, metric).median());
         } else if (reference instanceof Elsewhere elsewhere) {
             ratio = Optional.ofNullable(outcomes.get(elsewhere.id())).filter(outcome -> outcome.entries().contains(entry))
-                    .map(outcome -> own.spread(entry, metric).median() / outcome.spread(entry, metric).median());
+                    .map(outcome -> own.ratio(entry, outcome, metric).median());
         } else if (reference instanceof Ideal ideal) {
             ratio = Optional.of(own.spread(entry, metric).median() / ideal.value());
         }

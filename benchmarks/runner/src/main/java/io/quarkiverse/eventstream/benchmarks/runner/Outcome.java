@@ -40,8 +40,15 @@ final class Outcome {
 
     /** An entry's figure divided by another's, round by round, since those of a round were measured under the same conditions. */
     Spread ratio(Entry entry, Entry reference, Metric metric) {
-        List<Double> figures = figures(entry, metric);
-        List<Double> references = figures(reference, metric);
+        return ratio(figures(entry, metric), figures(reference, metric));
+    }
+
+    /** An entry's figure divided by its figure in another case that was run together with this one, round by round. */
+    Spread ratio(Entry entry, Outcome reference, Metric metric) {
+        return ratio(figures(entry, metric), reference.figures(entry, metric));
+    }
+
+    private static Spread ratio(List<Double> figures, List<Double> references) {
         return Spread
                 .of(IntStream.range(0, figures.size()).mapToObj(round -> figures.get(round) / references.get(round)).toList());
     }

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
-/** Runs a case round by round: all contenders once, then all of them again, so that whatever changes meanwhile changes for all. */
+/** Runs cases round by round: all contenders once, then all of them again, so that whatever changes meanwhile changes for all. */
 final class Rounds {
 
     private static final int PARTITIONS = 4;
@@ -41,18 +41,28 @@ final class Rounds {
         this.measuredMillis = measuredMillis;
     }
 
-    Outcome run(Case one) throws Exception {
-        Outcome outcome = new Outcome(one);
-        List<Entry> entries = new ArrayList<>(
-                one.entries().stream().filter(entry -> contenders.contains(entry.contender())).toList());
+    /**
+     * Runs cases together: in each round every contender does all of them one after the other, so that its figures can be compared
+     * from case to case.
+     *
+     * @return what became of each case, in their order
+     */
+    List<Outcome> run(List<Case> cases) throws Exception {
+        List<Outcome> outcomes = cases.stream().map(Outcome::new).toList();
+        List<Entry> entries = new ArrayList<>(cases.stream().flatMap(one -> one.entries().stream()).distinct()
+                .filter(entry -> contenders.contains(entry.contender())).toList());
         for (int round = 1; round <= rounds; round++) {
             for (Entry entry : entries) {
-                outcome.add(entry, run(one, entry, round));
+                for (Outcome outcome : outcomes) {
+                    if (outcome.subject().entries().contains(entry)) {
+                        outcome.add(entry, run(outcome.subject(), entry, round));
+                    }
+                }
             }
             // Whoever comes first now comes last the next time.
             Collections.rotate(entries, 1);
         }
-        return outcome;
+        return outcomes;
     }
 
     private Map<String, Double> run(Case one, Entry entry, int round) throws Exception {

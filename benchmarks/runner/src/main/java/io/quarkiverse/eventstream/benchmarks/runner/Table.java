@@ -33,10 +33,21 @@ final class Table {
         append(text, rows);
         text.append('\n');
         for (Goal goal : subject.goals()) {
-            goal.verdict(outcome, outcomes).ifPresent(verdict -> text.append(String.format(Locale.ROOT, "  %s  %s: %.2f%n",
-                    verdict.holds() ? "holds " : "missed", goal, verdict.ratio())));
+            goal.verdict(outcome, outcomes).ifPresent(verdict -> text.append(String.format(Locale.ROOT, "  %s  %s: %.2f%s%n",
+                    verdict.holds() ? "holds " : "missed", goal, verdict.ratio(),
+                    verdict.holds() ? "" : limit(goal, outcome))));
         }
         return text.toString();
+    }
+
+    /** How far a goal against a peer could be reached at all: by the case's first entry, which does nothing that need not be done. */
+    private static String limit(Goal goal, Outcome outcome) {
+        Entry limit = outcome.entries().get(0);
+        if (!(goal.reference() instanceof Goal.Other other) || limit.equals(other.entry()) || limit.equals(goal.entry())) {
+            return "";
+        }
+        return String.format(Locale.ROOT, " (%s: %.2f)", limit,
+                outcome.ratio(limit, other.entry(), goal.metric()).median());
     }
 
     private static List<String> row(Outcome outcome, Entry entry) {

@@ -63,6 +63,16 @@ class GoalTest {
     }
 
     @Test
+    void whatCannotBeExceededIsComparedWithTheMedian() {
+        round(100, 44);
+        round(100, 45);
+        round(100, 90);
+
+        assertThat(verdict(new Goal(Metric.EVENTS_PER_SECOND, BUS, new Goal.Ideal(50), 0.9), Map.of()))
+                .isEqualTo(new Goal.Verdict(0.9, true));
+    }
+
+    @Test
     void whoDidNotTakePartHasNoVerdict() {
         outcome.add(BUS, Map.of(Metric.EVENTS_PER_SECOND.key, 1.0));
 

@@ -51,7 +51,7 @@ class SmokeIT {
 
     private Outcome run(Case one, List<Contender> contenders) throws Exception {
         ContestantProcess process = new ContestantProcess(BENCHMARKS, Path.of("target/smoke"), JVM);
-        return new Rounds(process, broker.bootstrapServers(), contenders, 1, 0, MOMENT_MILLIS).run(one);
+        return new Rounds(process, broker.bootstrapServers(), contenders, 1, 0, MOMENT_MILLIS).run(List.of(one)).get(0);
     }
 
     @ParameterizedTest

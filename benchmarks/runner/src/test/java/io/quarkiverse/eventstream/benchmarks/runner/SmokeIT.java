@@ -25,7 +25,7 @@ import io.quarkiverse.eventstream.devbroker.DevBroker;
 /** Each case once, for moments: that it runs, and that what it shows is there. What it measures says nothing. */
 class SmokeIT {
 
-    private static final int EVENTS = 6_400;
+    private static final int EVENTS = 12_800;
     private static final long MOMENT_MILLIS = 300;
     private static final Path BENCHMARKS = Path.of("").toAbsolutePath().getParent();
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");

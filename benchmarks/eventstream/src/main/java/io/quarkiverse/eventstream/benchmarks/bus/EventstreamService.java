@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.benchmarks.bus;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -62,12 +63,17 @@ public final class EventstreamService implements QuarkusApplication, Contestant 
         System.setProperty("quarkus.eventstream.max-concurrency", String.valueOf(listening.concurrency()));
         System.setProperty("quarkus.eventstream.delivery.max-concurrency", String.valueOf(listening.concurrency()));
         System.setProperty("quarkus.eventstream.delivery.backoff", listening.backoffMillis() + "ms");
-        if (listening.names().size() == 1) {
-            System.setProperty("orders.name", listening.names().get(0));
+        if (isAnnotated(listening)) {
+            System.setProperty("orders.name", Order.EVENT);
             String id = isVirtual(task) ? OrderListeners.ON_VIRTUAL_THREAD : OrderListeners.ON_WORKER;
             System.setProperty("quarkus.eventstream.listener." + id + ".enabled", "true");
             System.setProperty("quarkus.eventstream.listener." + id + ".ordering", ordering(task).name());
         }
+    }
+
+    /** Those of any other name are registered at run time, be they one or many, so that they can be compared. */
+    private static boolean isAnnotated(Task.Listening listening) {
+        return listening.names().equals(List.of(Order.EVENT));
     }
 
     private static boolean isVirtual(Task task) {
@@ -81,7 +87,7 @@ public final class EventstreamService implements QuarkusApplication, Contestant 
     @Override
     public int run(String... args) {
         running = this;
-        if (task.listening() != null && task.listening().names().size() > 1) {
+        if (task.listening() != null && !isAnnotated(task.listening())) {
             for (String name : task.listening().names()) {
                 events.newSubscription(name).topic(task.topic()).group(task.group()).name(name).offset(Offset.EARLIEST)
                         .handler(event -> listener.handle(event.payload(Order.class))).register();

@@ -65,7 +65,16 @@ final class WorkerTasks implements Executor {
 
     private void wakeOne() {
         if (!waking.get() && waking.compareAndSet(false, true)) {
-            pool.execute(this::takeTurn);
+            boolean accepted = false;
+            try {
+                pool.execute(this::takeTurn);
+                accepted = true;
+            } finally {
+                if (!accepted) {
+                    // Or nobody would ever be woken again.
+                    waking.set(false);
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,25 @@ class WorkerTasksTest {
 
         assertThat(added.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
         assertThat(next.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
+    }
+
+    @Test
+    void whatAPoolRefusesIsRunOnceItAcceptsAgain() {
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        WorkerTasks moody = new WorkerTasks(task -> {
+            if (refuses.get()) {
+                throw new IllegalStateException("on purpose");
+            }
+            task.run();
+        });
+        AtomicInteger ran = new AtomicInteger();
+        assertThatIllegalStateException().isThrownBy(() -> moody.execute(ran::incrementAndGet));
+        assertThat(ran).hasValue(0);
+
+        refuses.set(false);
+        moody.execute(ran::incrementAndGet);
+
+        assertThat(ran).hasValue(2);
     }
 
     @Test

@@ -93,16 +93,16 @@ final class KafkaSender implements PendingRecord.Sender {
             return;
         }
         boolean ownTimeout = timeout.compareTo(config.timeout()) < 0;
-        if (lane.isEmpty() && advance(pending, lane)) {
+        if (lane.isEmpty() && advance(pending)) {
             if (ownTimeout) {
-                watch(pending, timeout);
+                watch(pending);
             }
         } else {
-            queue(pending, lane, timeout);
+            queue(pending);
         }
     }
 
-    private void queue(PendingRecord pending, TopicLane lane, Duration timeout) {
+    private void queue(PendingRecord pending) {
         if (waiting.incrementAndGet() > config.maxWaiting()) {
             waiting.decrementAndGet();
             pending.failed(new PublishOverloadException(inFlight.count() + " records are under way to " + brokers + " and "
@@ -110,8 +110,8 @@ final class KafkaSender implements PendingRecord.Sender {
                     + "). Slow down, and publish the event again"));
             return;
         }
-        watch(pending, timeout);
-        lane.add(pending);
+        watch(pending);
+        pending.lane().add(pending);
         lookAgainIn(0);
     }
 
@@ -119,10 +119,10 @@ final class KafkaSender implements PendingRecord.Sender {
      * Fails the record when its time is up. A record that the client took at once needs no watch for the default timeout: the
      * client's own delivery timeout is the same.
      */
-    private void watch(PendingRecord pending, Duration timeout) {
+    private void watch(PendingRecord pending) {
         Runnable timeUp = () -> pending.failed(new TimeoutException("The time is up"));
         try {
-            pending.deadline(timer.schedule(timeUp, timeout.toNanos(), TimeUnit.NANOSECONDS));
+            pending.deadline(timer.schedule(timeUp, pending.timeout().toNanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
             pending.failed(new EventStreamException("The stream is closed: the application is stopping", e));
         }
@@ -133,7 +133,8 @@ final class KafkaSender implements PendingRecord.Sender {
      *
      * @return false if it has to wait, true if the client took it or it has failed for good
      */
-    private boolean advance(PendingRecord pending, TopicLane lane) {
+    private boolean advance(PendingRecord pending) {
+        TopicLane lane = pending.lane();
         long number = inFlight.begin();
         if (number == InFlight.FULL) {
             return false;
@@ -159,7 +160,7 @@ final class KafkaSender implements PendingRecord.Sender {
         // The client has no room, or doesn't know the topic; in the latter case its cause is what the broker says of it.
         Throwable answer = refusal.getCause();
         if (answer instanceof UnknownTopicOrPartitionException unknown) {
-            return failIfUnknownTooLong(pending, lane, unknown);
+            return failIfUnknownTooLong(pending, unknown);
         }
         if (answer != null) {
             lane.isKnown();
@@ -178,7 +179,8 @@ final class KafkaSender implements PendingRecord.Sender {
         return false;
     }
 
-    private boolean failIfUnknownTooLong(PendingRecord pending, TopicLane lane, UnknownTopicOrPartitionException answer) {
+    private boolean failIfUnknownTooLong(PendingRecord pending, UnknownTopicOrPartitionException answer) {
+        TopicLane lane = pending.lane();
         if (lane.unknownFor(System.nanoTime()) < config.topicTimeout().toNanos()) {
             return false;
         }
@@ -276,7 +278,7 @@ final class KafkaSender implements PendingRecord.Sender {
             for (PendingRecord head = lane.head(); head != null; head = lane.head()) {
                 if (abandoning) {
                     head.failed(new EventStreamException("The application stopped before the event was written"));
-                } else if (!head.hasEnded() && !advance(head, lane)) {
+                } else if (!head.hasEnded() && !advance(head)) {
                     return;
                 }
                 lane.removeHead();

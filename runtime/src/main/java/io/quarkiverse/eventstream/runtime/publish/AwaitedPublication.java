@@ -1,16 +1,18 @@
 package io.quarkiverse.eventstream.runtime.publish;
 
+import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 
 /** A publication whose outcome the publishing thread waits for, and nothing else depends on. */
 final class AwaitedPublication extends Publication {
 
-    AwaitedPublication(OutgoingEvent event) {
-        super(event);
+    AwaitedPublication(OutgoingEvent event, List<String> topics, PublishObservation observation) {
+        super(event, topics, observation);
     }
 
     @Override

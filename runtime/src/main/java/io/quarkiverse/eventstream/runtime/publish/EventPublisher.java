@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -72,8 +71,8 @@ public final class EventPublisher {
         return send(event, this::staged);
     }
 
-    private StagedPublication staged(OutgoingEvent event) {
-        return new StagedPublication(event, worker, callersEventLoop());
+    private StagedPublication staged(OutgoingEvent event, List<String> topics, PublishObservation observation) {
+        return new StagedPublication(event, topics, observation, worker, callersEventLoop());
     }
 
     /**
@@ -97,7 +96,7 @@ public final class EventPublisher {
         return Arc.container() == null ? !Context.isOnEventLoopThread() : BlockingOperationControl.isBlockingAllowed();
     }
 
-    private <P extends Publication> P send(OutgoingEvent event, Function<OutgoingEvent, P> publications) {
+    private <P extends Publication> P send(OutgoingEvent event, Publication.Factory<P> publications) {
         List<String> topics = names.fullTopics(event.topics());
         PublishObservation observation = observer.publishing(event, topics);
         try {
@@ -109,19 +108,18 @@ public final class EventPublisher {
     }
 
     private <P extends Publication> P send(OutgoingEvent event, List<String> topics, PublishObservation observation,
-            Function<OutgoingEvent, P> publications) {
+            Publication.Factory<P> publications) {
         OutgoingEvent carrier = observation.carrier(event);
         EncodedEvent encoded = codec.encode(carrier, observation.headers());
         List<Violation> violations = validator.violations(carrier, encoded);
         // Not before: what the answer will touch should lie together, not with all that encoding leaves behind in between.
-        P publication = publications.apply(event);
+        P publication = publications.of(event, topics, observation);
         if (!violations.isEmpty()) {
             InvalidEventException invalid = new InvalidEventException(violations);
             observation.ended(invalid);
             publication.failed(invalid);
             return publication;
         }
-        publication.isSent(topics, observation);
         Duration timeout = event.timeout() == null ? defaultTimeout : event.timeout();
         for (int topic = 0; topic < topics.size(); topic++) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.get(topic), null, encoded.key(),

@@ -23,19 +23,27 @@ import io.quarkiverse.eventstream.runtime.stream.SendCallback;
  */
 abstract class Publication extends CompletableFuture<PublishReceipt> implements SendCallback {
 
+    /** Makes the publication of an event: of its topics, with the prefix, and what is told of all answers. */
+    interface Factory<P extends Publication> {
+        P of(OutgoingEvent event, List<String> topics, PublishObservation observation);
+    }
+
     private final OutgoingEvent event;
+    /** Of the event, which is one of the objects that need not be touched for a receipt. */
     private final String eventId;
+    private final List<String> topics;
+    private final PublishObservation observation;
     private final WrittenRecord[] written;
     /** Null while none has failed. */
     private Throwable[] errors;
     private int open;
-    private List<String> topics;
-    private PublishObservation observation;
 
-    Publication(OutgoingEvent event) {
+    Publication(OutgoingEvent event, List<String> topics, PublishObservation observation) {
         this.event = event;
         this.eventId = event.id();
-        this.open = event.topics().size();
+        this.topics = topics;
+        this.observation = observation;
+        this.open = topics.size();
         this.written = new WrittenRecord[open];
     }
 
@@ -47,17 +55,6 @@ abstract class Publication extends CompletableFuture<PublishReceipt> implements 
 
     OutgoingEvent event() {
         return event;
-    }
-
-    /**
-     * The event is sent. Before the first answer.
-     *
-     * @param topics its topics, with the prefix
-     * @param observation told of all answers
-     */
-    void isSent(List<String> topics, PublishObservation observation) {
-        this.topics = topics;
-        this.observation = observation;
     }
 
     /**

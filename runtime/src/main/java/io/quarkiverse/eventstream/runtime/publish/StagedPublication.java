@@ -1,10 +1,12 @@
 package io.quarkiverse.eventstream.runtime.publish;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 
 /**
  * A publication whose outcome something depends on. That may block, so this is never completed on the thread that tells of the
@@ -21,11 +23,14 @@ final class StagedPublication extends Publication implements Runnable {
      * The publication of an event.
      *
      * @param event the event
+     * @param topics its topics, with the prefix
+     * @param observation told of all answers
      * @param worker where its error handler runs
      * @param dependents where what depends on the outcome runs
      */
-    StagedPublication(OutgoingEvent event, Executor worker, Executor dependents) {
-        super(event);
+    StagedPublication(OutgoingEvent event, List<String> topics, PublishObservation observation, Executor worker,
+            Executor dependents) {
+        super(event, topics, observation);
         this.worker = worker;
         this.dependents = dependents;
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * What topics are consumed from: makes consumers, and answers what a consumer can't be asked. Whatever speaks Kafka's
@@ -20,9 +21,10 @@ public interface Broker {
      *
      * @param group the full group, or null for none
      * @param topic the full topic that it is for
+     * @param values reads the values of records, where they have to be read
      * @return a consumer, for one thread
      */
-    Consumer<byte[], byte[]> open(String group, String topic);
+    Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values);
 
     /**
      * A consumer is about to be closed. Does nothing by default.

@@ -224,7 +224,7 @@ final class TopicConsumer implements Consumption {
      * @return whether everything there is has been consumed
      */
     private boolean consume() {
-        Consumer<byte[], byte[]> consumer = broker.open(group.fullGroup(), group.fullTopic());
+        Consumer<byte[], byte[]> consumer = broker.open(group.fullGroup(), group.fullTopic(), context.values());
         AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, revocationTimeout, context,
                 startPositions, topicAtFirst, questions, earlier);
         GroupLag groupLag = new GroupLag(consumer, broker, context.threads().callbacks());

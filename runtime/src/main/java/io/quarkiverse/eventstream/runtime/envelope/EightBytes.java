@@ -23,13 +23,28 @@ final class EightBytes {
         return ONES * b;
     }
 
-    /** Whether any of the bytes is zero; see "Bit Twiddling Hacks" by Sean Eron Anderson. */
-    static boolean holdZero(long bytes) {
-        return (bytes - ONES & ~bytes & TOPS) != 0;
+    /** Marks bytes that are zero; see "Bit Twiddling Hacks" by Sean Eron Anderson. */
+    static long zeros(long bytes) {
+        return bytes - ONES & ~bytes;
     }
 
-    /** Whether all of the bytes are ASCII. */
-    static boolean areAscii(long bytes) {
-        return (bytes & TOPS) == 0;
+    /** Marks bytes that are less than an ASCII character. */
+    static long below(long bytes, char bound) {
+        return bytes - all(bound) & ~bytes;
+    }
+
+    /** Marks bytes that are not ASCII. */
+    static long beyondAscii(long bytes) {
+        return bytes;
+    }
+
+    /** Whether there is a mark. Marks of several kinds, and of several numbers, may be joined by a bitwise or. */
+    static boolean areMarked(long marks) {
+        return (marks & TOPS) != 0;
+    }
+
+    /** Which of the bytes has the first mark, from 0 to 7. There must be one; what is behind it may be wrong. */
+    static int first(long marks) {
+        return Long.numberOfTrailingZeros(marks & TOPS) / Byte.SIZE;
     }
 }

@@ -107,7 +107,7 @@ public final class EnvelopeWriter {
     /** Half of a surrogate pair, which is written as an escape, is the one thing that Jackson writes but, in a key, won't read. */
     private static boolean holdsHalfPair(byte[] value) {
         for (int i = 0; i < value.length - 2; i++) {
-            while (i < value.length - 2 - Long.BYTES && !EightBytes.holdZero(EightBytes.of(value, i) ^ BACKSLASHES)) {
+            while (i < value.length - 2 - Long.BYTES && !EightBytes.areMarked(EightBytes.zeros(EightBytes.of(value, i) ^ BACKSLASHES))) {
                 i += Long.BYTES;
             }
             if (value[i] == '\\' && value[i + 1] == 'u' && value[i + 2] == 'D') {

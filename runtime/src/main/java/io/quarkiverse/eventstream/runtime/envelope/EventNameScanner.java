@@ -12,6 +12,9 @@ public final class EventNameScanner {
     /** Only decoding can tell. Within, what a step returns instead of the next position. */
     public static final int UNCLEAR = -1;
 
+    private static final long QUOTES = EightBytes.all('"');
+    private static final long BACKSLASHES = EightBytes.all('\\');
+
     private EventNameScanner() {}
 
     /**
@@ -22,33 +25,42 @@ public final class EventNameScanner {
      *         it, or the value is no JSON object
      */
     public static long scan(byte[] value) {
-        if (value == null) {
-            return UNCLEAR;
-        }
+        return value == null ? UNCLEAR : scan(value, 0, value.length);
+    }
+
+    /**
+     * The same of a value that is a part of an array.
+     *
+     * @param bytes hold the value
+     * @param from where it begins
+     * @param to where it ends, exclusive
+     * @return as {@link #scan(byte[])}; the name's start and end are positions in the array
+     */
+    public static long scan(byte[] bytes, int from, int to) {
         int nameStart = UNCLEAR;
         int nameEnd = UNCLEAR;
-        int at = token(value, 0, '{');
-        boolean more = at >= 0 && token(value, at, '}') < 0;
+        int at = token(bytes, from, to, '{');
+        boolean more = at >= 0 && token(bytes, at, to, '}') < 0;
         while (more) {
-            int keyStart = token(value, at, '"');
+            int keyStart = token(bytes, at, to, '"');
             // An escape in a key could spell "name".
-            int keyEnd = plainString(value, keyStart, false);
-            at = space(value, token(value, keyEnd, ':'));
-            if (isName(value, keyStart, keyEnd - 1)) {
-                nameStart = token(value, at, '"');
-                at = plainString(value, nameStart, true);
+            int keyEnd = plainString(bytes, keyStart, to, false);
+            at = space(bytes, token(bytes, keyEnd, to, ':'), to);
+            if (isName(bytes, keyStart, keyEnd - 1)) {
+                nameStart = token(bytes, at, to, '"');
+                at = plainString(bytes, nameStart, to, true);
                 nameEnd = at - 1;
-                if (at >= 0 && RestOfObject.holdsNoName(value, at)) {
+                if (at >= 0 && RestOfObject.holdsNoName(bytes, at, to)) {
                     return place(nameStart, nameEnd);
                 }
             } else {
-                at = any(value, at);
+                at = any(bytes, at, to);
             }
-            int comma = token(value, at, ',');
+            int comma = token(bytes, at, to, ',');
             more = comma >= 0;
             at = more ? comma : at;
         }
-        if (nameStart < 0 || space(value, token(value, at, '}')) != value.length) {
+        if (nameStart < 0 || space(bytes, token(bytes, at, to, '}'), to) != to) {
             return UNCLEAR;
         }
         return place(nameStart, nameEnd);
@@ -62,7 +74,7 @@ public final class EventNameScanner {
      * Where a name that was found starts.
      *
      * @param name what {@link #scan} returned
-     * @return the position of its first byte in the value
+     * @return the position of its first byte
      */
     public static int start(long name) {
         return (int) (name >>> Integer.SIZE);
@@ -78,30 +90,30 @@ public final class EventNameScanner {
         return (int) name;
     }
 
-    private static boolean isName(byte[] value, int start, int end) {
-        return end - start == 4 && value[start] == 'n' && value[start + 1] == 'a' && value[start + 2] == 'm'
-                && value[start + 3] == 'e';
+    private static boolean isName(byte[] bytes, int start, int end) {
+        return end - start == 4 && bytes[start] == 'n' && bytes[start + 1] == 'a' && bytes[start + 2] == 'm'
+                && bytes[start + 3] == 'e';
     }
 
-    private static int any(byte[] value, int at) {
-        if (at < 0 || at == value.length) {
+    private static int any(byte[] bytes, int at, int to) {
+        if (at < 0 || at == to) {
             return UNCLEAR;
         }
-        return switch (value[at]) {
-            case '"' -> string(value, at + 1);
-            case '{', '[' -> nested(value, at);
-            default -> scalar(value, at);
+        return switch (bytes[at]) {
+            case '"' -> string(bytes, at + 1, to);
+            case '{', '[' -> nested(bytes, at, to);
+            default -> scalar(bytes, at, to);
         };
     }
 
     /** Goes past an object or array, counting brackets of both kinds alike: whether they match is for the reader to say. */
-    private static int nested(byte[] value, int start) {
+    private static int nested(byte[] bytes, int start, int to) {
         int depth = 0;
         int at = start;
-        while (at >= 0 && at < value.length) {
-            byte b = value[at++];
+        while (at >= 0 && at < to) {
+            byte b = bytes[at++];
             if (b == '"') {
-                at = string(value, at);
+                at = string(bytes, at, to);
             } else if (b == '{' || b == '[') {
                 depth++;
             } else if ((b == '}' || b == ']') && --depth == 0) {
@@ -111,9 +123,9 @@ public final class EventNameScanner {
         return UNCLEAR;
     }
 
-    private static int scalar(byte[] value, int start) {
+    private static int scalar(byte[] bytes, int start, int to) {
         int at = start;
-        while (at < value.length && isScalar(value[at])) {
+        while (at < to && isScalar(bytes[at])) {
             at++;
         }
         return at > start ? at : UNCLEAR;
@@ -124,23 +136,45 @@ public final class EventNameScanner {
     }
 
     /** Goes past a string whose opening quote has been read. */
-    private static int string(byte[] value, int start) {
-        for (int at = start; at < value.length; at++) {
-            byte b = value[at];
+    private static int string(byte[] bytes, int start, int to) {
+        int at = start;
+        while (at < to) {
+            if (at <= to - Long.BYTES) {
+                long eight = EightBytes.of(bytes, at);
+                long special = EightBytes.zeros(eight ^ QUOTES) | EightBytes.zeros(eight ^ BACKSLASHES);
+                if (!EightBytes.areMarked(special)) {
+                    at += Long.BYTES;
+                    continue;
+                }
+                at += EightBytes.first(special);
+            }
+            byte b = bytes[at];
             if (b == '"') {
                 return at + 1;
             }
-            if (b == '\\') {
-                at++;
-            }
+            at += b == '\\' ? 2 : 1;
         }
         return UNCLEAR;
     }
 
     /** As {@link #string}, but unclear at an escape or control character, and where asked at what isn't ASCII. */
-    private static int plainString(byte[] value, int start, boolean asciiOnly) {
-        for (int at = start; at >= 0 && at < value.length; at++) {
-            byte b = value[at];
+    private static int plainString(byte[] bytes, int start, int to, boolean asciiOnly) {
+        if (start < 0) {
+            return UNCLEAR;
+        }
+        int at = start;
+        while (at <= to - Long.BYTES) {
+            long eight = EightBytes.of(bytes, at);
+            long special = EightBytes.zeros(eight ^ QUOTES) | EightBytes.zeros(eight ^ BACKSLASHES)
+                    | EightBytes.below(eight, ' ') | (asciiOnly ? EightBytes.beyondAscii(eight) : 0);
+            if (EightBytes.areMarked(special)) {
+                at += EightBytes.first(special);
+                return bytes[at] == '"' ? at + 1 : UNCLEAR;
+            }
+            at += Long.BYTES;
+        }
+        for (; at < to; at++) {
+            byte b = bytes[at];
             if (b == '"') {
                 return at + 1;
             }
@@ -151,15 +185,14 @@ public final class EventNameScanner {
         return UNCLEAR;
     }
 
-    private static int token(byte[] value, int start, char expected) {
-        int at = space(value, start);
-        return at >= 0 && at < value.length && value[at] == expected ? at + 1 : UNCLEAR;
+    private static int token(byte[] bytes, int start, int to, char expected) {
+        int at = space(bytes, start, to);
+        return at >= 0 && at < to && bytes[at] == expected ? at + 1 : UNCLEAR;
     }
 
-    private static int space(byte[] value, int start) {
+    private static int space(byte[] bytes, int start, int to) {
         int at = start;
-        while (at >= 0 && at < value.length
-                && (value[at] == ' ' || value[at] == '\n' || value[at] == '\r' || value[at] == '\t')) {
+        while (at >= 0 && at < to && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
             at++;
         }
         return at;

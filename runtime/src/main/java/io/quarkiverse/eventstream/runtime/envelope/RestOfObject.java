@@ -1,81 +1,72 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
+import java.util.Arrays;
+
 /**
  * Tells quickly, eight bytes at a time, that what follows the name of an event names it no second time.
  */
 final class RestOfObject {
 
     private static final byte[] KEY = {'"', 'n', 'a', 'm', 'e', '"'};
-    private static final long QUOTES = EightBytes.all('"');
     private static final long NS = EightBytes.all('n');
+    private static final long QUOTES = EightBytes.all('"');
     private static final long BACKSLASHES = EightBytes.all('\\');
-    /** What is read for eight bytes: a key may begin at each of them. */
-    private static final int READ = 8 + KEY.length - 1;
+    /** From the n of the key to its last quote. */
+    private static final int TO_QUOTE = KEY.length - 2;
+    /** So many bytes are looked at in a step; and what is as far behind them as the quote. */
+    private static final int STEP = 2 * Long.BYTES;
 
     private RestOfObject() {}
 
     /**
      * Whether a key {@code name} can be ruled out, at any depth.
      *
-     * @param value an object, of which the beginning was understood
-     * @param from where the rest begins
+     * @param bytes hold an object, of which the beginning was understood
+     * @param from where the rest begins; not at the beginning of the array
+     * @param to where the object ends, exclusive
      * @return true if the rest ends an object, holds no such key, and no escape that could spell one; false if only a closer look
      *         can tell
      */
-    static boolean holdsNoName(byte[] value, int from) {
-        if (!endsObject(value)) {
+    static boolean holdsNoName(byte[] bytes, int from, int to) {
+        if (!endsObject(bytes, from, to)) {
             return false;
         }
         int at = from;
-        for (; at <= value.length - READ; at += 8) {
-            long here = EightBytes.of(value, at);
-            long next = EightBytes.of(value, at + 1);
-            long end = EightBytes.of(value, at + KEY.length - 1);
-            // A byte is zero where a key of four letters begins with an n; or where there is a backslash.
-            long key = here ^ QUOTES | next ^ NS | end ^ QUOTES;
-            if (EightBytes.holdZero(key) && holdsKey(value, at, at + 8) || EightBytes.holdZero(here ^ BACKSLASHES)) {
+        for (; at <= to - STEP - TO_QUOTE; at += STEP) {
+            long marks = suspicious(bytes, at) | suspicious(bytes, at + Long.BYTES);
+            if (EightBytes.areMarked(marks) && holdsNameOrBackslash(bytes, at, at + STEP, to)) {
                 return false;
             }
         }
-        return !holdsKey(value, at, value.length) && !holdsBackslash(value, at);
+        return !holdsNameOrBackslash(bytes, at, to, to);
     }
 
-    private static boolean endsObject(byte[] value) {
-        int last = value.length - 1;
-        while (last > 0 && (value[last] == ' ' || value[last] == '\n' || value[last] == '\r' || value[last] == '\t')) {
+    /** Marks each n with a quote where the key would have one, and each backslash. */
+    private static long suspicious(byte[] bytes, int at) {
+        long here = EightBytes.of(bytes, at);
+        long quotes = EightBytes.of(bytes, at + TO_QUOTE) ^ QUOTES;
+        return EightBytes.zeros(here ^ NS | quotes) | EightBytes.zeros(here ^ BACKSLASHES);
+    }
+
+    private static boolean endsObject(byte[] bytes, int from, int to) {
+        int last = to - 1;
+        while (last > from && (bytes[last] == ' ' || bytes[last] == '\n' || bytes[last] == '\r' || bytes[last] == '\t')) {
             last--;
         }
-        return last >= 0 && value[last] == '}';
+        return last >= from && bytes[last] == '}';
     }
 
-    /** Whether the key begins at one of the places. */
-    private static boolean holdsKey(byte[] value, int from, int to) {
-        for (int start = from; start < to; start++) {
-            if (isKey(value, start)) {
+    /** Whether one of the places holds a backslash, or the first letter of the key. */
+    private static boolean holdsNameOrBackslash(byte[] bytes, int from, int before, int to) {
+        for (int at = from; at < before; at++) {
+            if (bytes[at] == '\\' || bytes[at] == 'n' && isKey(bytes, at - 1, to)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isKey(byte[] value, int start) {
-        if (start + KEY.length > value.length) {
-            return false;
-        }
-        for (int i = 0; i < KEY.length; i++) {
-            if (value[start + i] != KEY[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean holdsBackslash(byte[] value, int from) {
-        for (int at = from; at < value.length; at++) {
-            if (value[at] == '\\') {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isKey(byte[] bytes, int start, int to) {
+        return start + KEY.length <= to && Arrays.equals(bytes, start, start + KEY.length, KEY, 0, KEY.length);
     }
 }

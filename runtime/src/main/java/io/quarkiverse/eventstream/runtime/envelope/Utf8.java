@@ -16,7 +16,7 @@ final class Utf8 {
         int at = 0;
         while (at < bytes.length) {
             // Most text is ASCII.
-            if (at <= bytes.length - Long.BYTES && EightBytes.areAscii(EightBytes.of(bytes, at))) {
+            if (at <= bytes.length - Long.BYTES && !EightBytes.areMarked(EightBytes.beyondAscii(EightBytes.of(bytes, at)))) {
                 at += Long.BYTES;
                 continue;
             }

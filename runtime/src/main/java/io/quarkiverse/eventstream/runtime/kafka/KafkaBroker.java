@@ -7,8 +7,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 import io.quarkiverse.eventstream.runtime.consume.Broker;
 import io.quarkiverse.eventstream.runtime.consume.ConsumerFailure;
@@ -27,8 +30,12 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
             Broker {
 
     @Override
-    public Consumer<byte[], byte[]> open(String group, String topic) {
-        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.consumer(group, topic));
+    public Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values) {
+        Map<String, Object> config = properties.consumer(group, topic);
+        Deserializer<byte[]> all = new ByteArrayDeserializer();
+        // An interceptor of the application's is to see each value.
+        boolean isIntercepted = config.containsKey(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, all, isIntercepted ? all : values);
         events.fire(consumer);
         return consumer;
     }

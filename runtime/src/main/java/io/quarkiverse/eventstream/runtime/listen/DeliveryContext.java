@@ -30,6 +30,7 @@ public final class DeliveryContext {
     }
 
     private final ListenerGroup group;
+    private final WantedValues values;
     private final EventCodec codec;
     private final BusThreads threads;
     private final DeadLetters deadLetters;
@@ -56,6 +57,7 @@ public final class DeliveryContext {
     public DeliveryContext(ListenerGroup group, EventCodec codec, BusThreads threads, DeadLetters deadLetters,
             GroupObservation observation, int maxUnfinished, Runnable roomAgain, Runnable handOver) {
         this.group = group;
+        this.values = new WantedValues(group);
         this.codec = codec;
         this.threads = threads;
         this.deadLetters = deadLetters;
@@ -67,6 +69,15 @@ public final class DeliveryContext {
 
     ListenerGroup group() {
         return group;
+    }
+
+    /**
+     * Reads the values of records.
+     *
+     * @return for the consumer
+     */
+    public WantedValues values() {
+        return values;
     }
 
     EventCodec codec() {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventNameScanner;
@@ -43,18 +43,22 @@ final class DispatchTable {
     /**
      * Those whom a record may concern. Its name is known without decoding the envelope: from the header that our own records
      * carry, or else by scanning the value; where only decoding can tell, it may concern all.
+     *
+     * @param headers of the record
+     * @param bytes hold its value, empty if there is none
+     * @param from where the value begins
+     * @param to where it ends, exclusive
      */
-    List<Listener> listenersFor(ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader(EventCodec.NAME_HEADER);
+    List<Listener> listenersFor(Headers headers, byte[] bytes, int from, int to) {
+        Header header = headers.lastHeader(EventCodec.NAME_HEADER);
         byte[] inHeader = header == null ? null : header.value();
         if (inHeader != null) {
             return byName.of(inHeader, 0, inHeader.length);
         }
-        byte[] value = record.value();
-        long name = EventNameScanner.scan(value);
+        long name = EventNameScanner.scan(bytes, from, to);
         return name == EventNameScanner.UNCLEAR
                 ? listeners
-                : byName.of(value, EventNameScanner.start(name), EventNameScanner.end(name));
+                : byName.of(bytes, EventNameScanner.start(name), EventNameScanner.end(name));
     }
 
     DispatchTable with(Listener listener) {

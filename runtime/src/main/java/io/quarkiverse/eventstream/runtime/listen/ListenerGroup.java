@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
@@ -14,6 +15,8 @@ import io.quarkiverse.eventstream.Ordering;
  * {@link Subscriptions}; a record is dispatched by the table of its moment.
  */
 public final class ListenerGroup {
+
+    private static final byte[] NO_VALUE = {};
 
     private final String topic;
     private final String fullTopic;
@@ -105,7 +108,23 @@ public final class ListenerGroup {
      * @return in the order of registration; empty if the record can be skipped undecoded
      */
     List<Listener> candidatesFor(ConsumerRecord<byte[], byte[]> record) {
-        return table.listenersFor(record);
+        if (WantedValues.isMissing(record)) {
+            return List.of();
+        }
+        byte[] value = record.value() == null ? NO_VALUE : record.value();
+        return candidatesFor(record.headers(), value, 0, value.length);
+    }
+
+    /**
+     * The same of a record that is not read yet.
+     *
+     * @param headers of the record
+     * @param bytes hold its value
+     * @param from where the value begins
+     * @param to where it ends, exclusive
+     */
+    List<Listener> candidatesFor(Headers headers, byte[] bytes, int from, int to) {
+        return table.listenersFor(headers, bytes, from, to);
     }
 
     /**

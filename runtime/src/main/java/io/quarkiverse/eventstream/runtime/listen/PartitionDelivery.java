@@ -83,6 +83,9 @@ public final class PartitionDelivery {
             }
         }
         context.observation().fetched(records.size(), unwanted);
+        if (!recordsAreWatched) {
+            context.values().handedOut(records.size(), unwanted);
+        }
     }
 
     private void offer(ConsumerRecord<byte[], byte[]> record, List<Listener> candidates) {

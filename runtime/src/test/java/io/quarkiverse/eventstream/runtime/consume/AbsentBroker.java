@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** Does not answer, which may pass. */
 final class AbsentBroker implements Broker {
@@ -17,7 +18,7 @@ final class AbsentBroker implements Broker {
     static final String REASON = "Nobody is there";
 
     @Override
-    public Consumer<byte[], byte[]> open(String group, String topic) {
+    public Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values) {
         throw new TimeoutException(REASON);
     }
 

@@ -30,7 +30,18 @@ public final class ConsumerKit implements AutoCloseable {
      * @param call the listener
      */
     public ConsumerKit(Executor worker, ListenerCall call) {
-        this(worker, call, GroupObservation.NONE);
+        this(worker, call, "", GroupObservation.NONE);
+    }
+
+    /**
+     * With a listener for one name.
+     *
+     * @param worker where it runs
+     * @param call the listener
+     * @param name the name of the events that it asks for
+     */
+    public ConsumerKit(Executor worker, ListenerCall call, String name) {
+        this(worker, call, name, GroupObservation.NONE);
     }
 
     /**
@@ -41,10 +52,14 @@ public final class ConsumerKit implements AutoCloseable {
      * @param observation watches the consumer
      */
     public ConsumerKit(Executor worker, ListenerCall call, GroupObservation observation) {
+        this(worker, call, "", observation);
+    }
+
+    private ConsumerKit(Executor worker, ListenerCall call, String name, GroupObservation observation) {
         this.threads = new BusThreads(worker);
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)));
-        group.add(new Listener(new ListenerSpec("id", "t", "", "g", null, ""), call,
+        group.add(new Listener(new ListenerSpec("id", "t", name, "g", null, ""), call,
                 new DeliverySettings(Ordering.PARTITION, 10, new FailureRules(rule, Map.of()), "t.dlq", false),
                 new ConcurrencyLimit(10), ListenerObservation.NONE));
         this.context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,

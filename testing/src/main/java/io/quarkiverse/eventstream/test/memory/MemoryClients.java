@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
 
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.consume.Broker;
@@ -34,8 +35,9 @@ record MemoryClients(MemoryCluster cluster, FetchOrder order, int maxPollRecords
         return new MemoryClients(cluster, order, maxPollRecords, config.delivery().drainTimeout());
     }
 
+    /** Memory holds arrays: there is nothing to be read. */
     @Override
-    public Consumer<byte[], byte[]> open(String group, String topic) {
+    public Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values) {
         return new MemoryConsumer(cluster, order, group, maxPollRecords);
     }
 

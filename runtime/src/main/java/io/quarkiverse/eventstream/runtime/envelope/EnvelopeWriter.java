@@ -1,6 +1,9 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +27,8 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 public final class EnvelopeWriter {
 
     private static final long BACKSLASHES = EightBytes.all('\\');
+    /** Says nothing but what has to be said. */
+    private static final OutgoingEvent NO_EVENT = OutgoingEvent.builder("").id("").timestamp(Instant.EPOCH).build();
 
     // Encoded once.
     private static final SerializableString ID = new SerializedString("id");
@@ -50,6 +55,11 @@ public final class EnvelopeWriter {
     private static final SerializableString UNION_NAMESPACE = new SerializedString("unionNamespace");
     private static final SerializableString SOURCE_NAMESPACE = new SerializedString("sourceNamespace");
     private static final SerializableString PAYLOAD = new SerializedString("payload");
+
+    /** Whose event it is, and in which session, if nobody says so. */
+    private static final SerializableString NOBODY = asWritten(EnvelopeWriter::writeWho);
+    /** What only older consumers of some services look at, if there is nothing for them. */
+    private static final SerializableString NO_COMPATIBILITY = asWritten(EnvelopeWriter::writeCompatibility);
 
     // Not the mapper's: that one may be set to write what isn't JSON to a peer.
     private final JsonFactory json = JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
@@ -82,7 +92,11 @@ public final class EnvelopeWriter {
         try (JsonGenerator to = json.createGenerator(out)) {
             to.writeStartObject();
             writeOrigin(event, to);
-            writeCompatibility(event, to);
+            if (hasNoCompatibility(event)) {
+                to.writeRaw(NO_COMPATIBILITY);
+            } else {
+                writeCompatibility(event, to);
+            }
             writeOptional(event, to);
             to.writeFieldName(PAYLOAD);
             to.flush();
@@ -107,7 +121,8 @@ public final class EnvelopeWriter {
     /** Half of a surrogate pair, which is written as an escape, is the one thing that Jackson writes but, in a key, won't read. */
     private static boolean holdsHalfPair(byte[] value) {
         for (int i = 0; i < value.length - 2; i++) {
-            while (i < value.length - 2 - Long.BYTES && !EightBytes.areMarked(EightBytes.zeros(EightBytes.of(value, i) ^ BACKSLASHES))) {
+            while (i < value.length - 2 - Long.BYTES
+                    && !EightBytes.areMarked(EightBytes.zeros(EightBytes.of(value, i) ^ BACKSLASHES))) {
                 i += Long.BYTES;
             }
             if (value[i] == '\\' && value[i + 1] == 'u' && value[i + 2] == 'D') {
@@ -121,16 +136,29 @@ public final class EnvelopeWriter {
         write(ID, event.id(), to);
         write(NAME, event.name(), to);
         write(NAMESPACE, event.namespace(), to);
-        write(CLIENT_ID, event.clientId(), to);
-        write(TRACE_ID, event.traceId(), to);
-        write(SPAN_CONTEXT, event.spanContext(), to);
-        write(USER_ID, event.userId(), to);
-        write(SESSION_ID, event.sessionId(), to);
+        if (isNobodys(event)) {
+            to.writeRaw(NOBODY);
+        } else {
+            writeWho(event, to);
+        }
         write(TIMESTAMP, TimestampText.write(event.timestamp()), to);
         if (event.timestampUnixNano() != null) {
             write(TIMESTAMP_UNIX_NANO, event.timestampUnixNano(), to);
         }
         write(VERSION, event.version(), to);
+    }
+
+    private static void writeWho(OutgoingEvent event, JsonGenerator to) throws IOException {
+        write(CLIENT_ID, event.clientId(), to);
+        write(TRACE_ID, event.traceId(), to);
+        write(SPAN_CONTEXT, event.spanContext(), to);
+        write(USER_ID, event.userId(), to);
+        write(SESSION_ID, event.sessionId(), to);
+    }
+
+    private static boolean isNobodys(OutgoingEvent event) {
+        return event.clientId().isEmpty() && event.traceId().isEmpty() && event.spanContext().isEmpty()
+                && event.userId().isEmpty() && event.sessionId().isEmpty();
     }
 
     private static void writeCompatibility(OutgoingEvent event, JsonGenerator to) throws IOException {
@@ -145,6 +173,12 @@ public final class EnvelopeWriter {
         to.writeBoolean(event.privacy());
         // A reader fills it in with the topic that it asked for.
         write(TOPIC, "", to);
+    }
+
+    private static boolean hasNoCompatibility(OutgoingEvent event) {
+        return event.eventId() == 0 && event.eventType() == 0 && event.eventLevel() == 0 && event.service().isEmpty()
+                && event.clientIds() == null && event.targetUserIds() == null
+                && event.targetNamespace().isEmpty() && !event.privacy();
     }
 
     private void writeOptional(OutgoingEvent event, JsonGenerator to) throws IOException {
@@ -163,6 +197,27 @@ public final class EnvelopeWriter {
             }
             to.writeEndObject();
         }
+    }
+
+    /** What a part of the envelope always looks like, so that it need not be put together for each event. */
+    private static SerializableString asWritten(Part part) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator to = new JsonFactory().createGenerator(text)) {
+            to.writeStartObject();
+            write(ID, "", to);
+            to.flush();
+            int start = text.getBuffer().length();
+            part.write(NO_EVENT, to);
+            to.flush();
+            return new SerializedString(text.getBuffer().substring(start));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        void write(OutgoingEvent event, JsonGenerator to) throws IOException;
     }
 
     private static void write(SerializableString field, String value, JsonGenerator to) throws IOException {

@@ -16,6 +16,11 @@ final class TimestampText {
     private static final long BEYOND = LocalDate.of(10_000, 1, 1).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
     private static final int SECONDS_A_DAY = 86_400;
 
+    /** The last that was written: of all events of a second only one has to be put into words. Any thread may replace it. */
+    private static volatile Second lastWritten = new Second(0, text(0));
+
+    private record Second(long second, String text) {}
+
     private TimestampText() {}
 
     /** Whether RFC 3339 can say it: its years have four digits. */
@@ -28,7 +33,15 @@ final class TimestampText {
         if (!isWritable(instant)) {
             return instant.toString();
         }
-        long second = instant.getEpochSecond();
+        Second last = lastWritten;
+        if (last.second() != instant.getEpochSecond()) {
+            last = new Second(instant.getEpochSecond(), text(instant.getEpochSecond()));
+            lastWritten = last;
+        }
+        return last.text();
+    }
+
+    private static String text(long second) {
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_A_DAY));
         int ofDay = Math.floorMod(second, SECONDS_A_DAY);
         char[] text = "0000-00-00T00:00:00Z".toCharArray();

@@ -20,6 +20,10 @@ final class CallbackThreads implements Executor {
 
     private static final long PATIENCE_MILLIS = 20;
     private static final int CHUNK = 256;
+    /** Whoever has run so many tasks in one go may expect more to come in a moment. */
+    private static final int FLOOD = 16;
+    /** For so many looks it is cheaper to leave the processor to others than to sleep, and to be woken by whoever has the next task. */
+    private static final int LOOKS = 64;
 
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
@@ -103,12 +107,21 @@ final class CallbackThreads implements Executor {
             return state.compareAndSet(IN_TASK, REPLACED);
         }
 
+        private Runnable next(int looks) {
+            Runnable task = tasks.poll();
+            for (int look = 1; task == null && look < looks; look++) {
+                Thread.yield();
+                task = tasks.poll();
+            }
+            return task;
+        }
+
         @Override
         public void run() {
             try {
                 boolean mayTake = true;
-                while (mayTake) {
-                    Runnable task = tasks.poll();
+                for (int taken = 0; mayTake; taken++) {
+                    Runnable task = next(taken >= FLOOD ? LOOKS : 1);
                     if (task == null) {
                         return;
                     }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -29,9 +33,12 @@ final class RawClient implements Contestant {
 
     private final String topic;
     private final KafkaProducer<String, byte[]> producer;
+    /** Where answers are heard of, so that they may block without keeping the producer from its work; null for the producer's thread. */
+    private final Executor answers;
 
     private RawClient(Task task, Listener listener) {
         topic = task.topic();
+        answers = task.variant().equals("answers may block") ? Executors.newSingleThreadExecutor() : null;
         Map<String, Object> properties = new HashMap<>(task.producer());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, task.bootstrapServers());
         producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
@@ -59,7 +66,21 @@ final class RawClient implements Contestant {
 
     @Override
     public void publish(Order order, Consumer<Throwable> answered) {
-        producer.send(record(order), (metadata, error) -> answered.accept(error));
+        if (answers == null) {
+            producer.send(record(order), (metadata, error) -> answered.accept(error));
+            return;
+        }
+        CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
+        producer.send(record(order), (metadata, error) -> answers.execute(() -> end(written, metadata, error)));
+        written.whenComplete((metadata, error) -> answered.accept(error));
+    }
+
+    private static void end(CompletableFuture<RecordMetadata> written, RecordMetadata metadata, Exception error) {
+        if (error == null) {
+            written.complete(metadata);
+        } else {
+            written.completeExceptionally(error);
+        }
     }
 
     @Override

@@ -14,15 +14,26 @@ import io.quarkiverse.eventstream.benchmarks.workload.Workload;
  * @param workload what each does
  * @param entries who takes part; the first is what others are compared with
  * @param metrics the figures to show; the first is the one to draw
- * @param names the names of the events in the topic, in turn; empty where events are yet to be published
+ * @param content what the topic holds
  * @param producer properties of Kafka's producer beyond those of all cases
  * @param callers how many threads publish
  * @param ratePerSecond how many events to publish a second; 0 for as many as can be
  * @param listening what to listen to; null for nothing
  * @param goals what it is to show
  */
-record Case(String id, String title, Workload workload, List<Entry> entries, List<Metric> metrics, List<String> names,
+record Case(String id, String title, Workload workload, List<Entry> entries, List<Metric> metrics, Content content,
         Map<String, String> producer, int callers, int ratePerSecond, Listening listening, List<Goal> goals) {
+
+    /**
+     * What a topic holds.
+     *
+     * @param names the names of its events, in turn; empty where events are yet to be published
+     * @param nameInHeader whether a header tells the name as well: the bus writes one, others do not
+     */
+    record Content(List<String> names, boolean nameInHeader) {
+
+        static final Content NONE = new Content(List.of(), false);
+    }
 
     /** What the cases have in common that are compared with each other: what stands before the dash in their ids. */
     String family() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.quarkiverse.eventstream.benchmarks.runner.Case.Content;
 import io.quarkiverse.eventstream.benchmarks.workload.Order;
 import io.quarkiverse.eventstream.benchmarks.workload.Task.Listening;
 import io.quarkiverse.eventstream.benchmarks.workload.Workload;
@@ -33,12 +34,15 @@ final class Cases {
     private static final Map<String, String> SOMEBODY_WAITS = Map.of("linger.ms", "0");
     private static final List<Metric> THROUGHPUT = List.of(EVENTS_PER_SECOND, CPU_PER_EVENT, ALLOCATED_PER_EVENT);
     private static final List<String> ONE_NAME = List.of(Order.EVENT);
+    private static final Content ORDERS = new Content(ONE_NAME, false);
     private static final int NAMES = 100;
     private static final int RATE = 2_000;
     private static final int CONCURRENCY = 50;
     private static final int BACKOFF_MILLIS = 10;
 
     private static final Entry RAW_ONLY = Entry.of(RAW);
+    /** What the bus promises, by hand. */
+    private static final Entry ANSWERS_MAY_BLOCK = new Entry(RAW, "answers may block");
     private static final Entry BUS = Entry.of(EVENTSTREAM);
     private static final Entry SMALLRYE_ONE = Entry.of(SMALLRYE);
     private static final Entry SMALLRYE_BATCH = new Entry(SMALLRYE, "batch");
@@ -63,6 +67,7 @@ final class Cases {
         cases.add(publishAndWait(64));
         cases.add(consumeAll(events));
         cases.add(consumeFew(2 * events));
+        cases.add(consumeFewByHeader(2 * events));
         for (int listeners : new int[]{1, 4, 16, 64}) {
             cases.add(listeners(listeners, events / 4));
         }
@@ -76,9 +81,10 @@ final class Cases {
     }
 
     private static Case publish() {
-        return new Case("1", "Publish, pipelined", Workload.PUBLISH, List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE),
+        return new Case("1", "Publish, pipelined", Workload.PUBLISH,
+                List.of(RAW_ONLY, ANSWERS_MAY_BLOCK, BUS, SMALLRYE_ONE, SPRING_ONE),
                 THROUGHPUT,
-                List.of(), BUSY, 1, 0, null,
+                Content.NONE, BUSY, 1, 0, null,
                 List.of(goal(EVENTS_PER_SECOND, RAW_ONLY, 0.9), goal(EVENTS_PER_SECOND, SMALLRYE_ONE, 3),
                         goal(EVENTS_PER_SECOND, SPRING_ONE, 1), goal(ALLOCATED_PER_EVENT, RAW_ONLY, 1.5)));
     }
@@ -87,7 +93,7 @@ final class Cases {
         return new Case("2-" + callers, "Publish and wait, " + (callers == 1 ? "1 caller" : callers + " callers"),
                 Workload.PUBLISH_AND_WAIT, List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE),
                 List.of(P50, P99, EVENTS_PER_SECOND),
-                List.of(), SOMEBODY_WAITS, callers, 0, null,
+                Content.NONE, SOMEBODY_WAITS, callers, 0, null,
                 List.of(goal(P50, RAW_ONLY, 1.1), goal(P99, RAW_ONLY, 1.25),
                         goal(P50, SMALLRYE_ONE, 1),
                         goal(P50, SPRING_ONE, 1), goal(P99, SMALLRYE_ONE, 1),
@@ -96,8 +102,8 @@ final class Cases {
 
     private static Case consumeAll(long events) {
         return new Case("3", "Consume, every event wanted", Workload.CONSUME,
-                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SMALLRYE_BATCH, SPRING_ONE, SPRING_BATCH), THROUGHPUT, ONE_NAME, Map.of(),
-                0, 0,
+                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SMALLRYE_BATCH, SPRING_ONE, SPRING_BATCH), THROUGHPUT, ORDERS, Map.of(), 0,
+                0,
                 listening(ONE_NAME, events, 0, 0),
                 List.of(goal(EVENTS_PER_SECOND, RAW_ONLY, 0.85), goal(EVENTS_PER_SECOND, SMALLRYE_ONE, 3),
                         goal(EVENTS_PER_SECOND, SMALLRYE_BATCH, 3), goal(EVENTS_PER_SECOND, SPRING_ONE, 1),
@@ -107,25 +113,37 @@ final class Cases {
     private static Case consumeFew(long events) {
         return new Case("4", "Consume, one event in a hundred wanted", Workload.CONSUME,
                 List.of(POLLS_ONLY, RAW_ONLY, BUS, SMALLRYE_ONE, SMALLRYE_BATCH, SPRING_ONE, SPRING_BATCH), THROUGHPUT,
-                names(NAMES),
-                Map.of(), 0, 0, new Listening(names(1), NAMES, events / NAMES, CONCURRENCY, 0, 0, BACKOFF_MILLIS),
+                new Content(names(NAMES), false), Map.of(), 0, 0, oneInHundred(events),
                 List.of(goal(EVENTS_PER_SECOND, POLLS_ONLY, 0.9), goal(EVENTS_PER_SECOND, SMALLRYE_ONE, 5),
                         goal(EVENTS_PER_SECOND, SMALLRYE_BATCH, 5), goal(EVENTS_PER_SECOND, SPRING_ONE, 5),
                         goal(EVENTS_PER_SECOND, SPRING_BATCH, 5)));
+    }
+
+    /** What others publish is the same to all; what the bus publishes it recognizes sooner. */
+    private static Case consumeFewByHeader(long events) {
+        return new Case("4-header", "The same, of events that the bus has published", Workload.CONSUME,
+                List.of(POLLS_ONLY, BUS),
+                THROUGHPUT, new Content(names(NAMES), true), Map.of(), 0, 0, oneInHundred(events),
+                List.of(goal(EVENTS_PER_SECOND, POLLS_ONLY, 0.9)));
+    }
+
+    private static Listening oneInHundred(long events) {
+        return new Listening(names(1), NAMES, events / NAMES, CONCURRENCY, 0, 0, BACKOFF_MILLIS);
     }
 
     private static Case listeners(int count, long events) {
         return new Case("5-" + count, count == 1 ? "1 listener" : count + " listeners of different names", Workload.CONSUME,
                 List.of(RAW_ONLY, new Entry(RAW, "a consumer each"), BUS, new Entry(SMALLRYE, "a channel each"),
                         new Entry(SPRING, "a container each")),
-                List.of(CPU_PER_EVENT, FETCHED_PER_EVENT, CONNECTIONS), names(count), Map.of(), 0, 0,
+                List.of(CPU_PER_EVENT, FETCHED_PER_EVENT, CONNECTIONS), new Content(names(count), false), Map.of(), 0, 0,
                 listening(names(count), events, 0, 0), List.of(new Goal(FETCHED_PER_EVENT, BUS, ONE_LISTENER, 1.05),
                         new Goal(CONNECTIONS, BUS, ONE_LISTENER, 1), new Goal(CPU_PER_EVENT, BUS, ONE_LISTENER, 1.1)));
     }
 
     private static Case latency() {
         return new Case("6", "From publisher to listener, " + RATE + " events/s", Workload.END_TO_END,
-                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE), List.of(P50, P99, P999), List.of(), SOMEBODY_WAITS, 1, RATE,
+                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE), List.of(P50, P99, P999), Content.NONE, SOMEBODY_WAITS, 1,
+                RATE,
                 listening(ONE_NAME, 0, 0, 0), List.of(goal(P99, RAW_ONLY, 1.25), goal(P99, SMALLRYE_ONE, 1),
                         goal(P99, SPRING_ONE, 1)));
     }
@@ -137,7 +155,7 @@ final class Cases {
                 List.of(workers, virtual, new Entry(SMALLRYE, "by key, on workers"),
                         new Entry(SMALLRYE, "by key, on virtual threads"),
                         new Entry(SMALLRYE, "by partition, on workers"), new Entry(SPRING, "by partition")),
-                List.of(CALLS_AT_ONCE, EVENTS_PER_SECOND), ONE_NAME,
+                List.of(CALLS_AT_ONCE, EVENTS_PER_SECOND), ORDERS,
                 Map.of(),
                 0, 0, listening(ONE_NAME, events, millis, 0),
                 List.of(new Goal(CALLS_AT_ONCE, workers, new Goal.Ideal(CONCURRENCY), 0.9),
@@ -151,7 +169,7 @@ final class Cases {
                 Workload.CONSUME,
                 List.of(byKey, new Entry(SMALLRYE, "by key, with retry"), new Entry(SMALLRYE, "by partition, with retry"),
                         new Entry(SPRING, "by partition, with retry")),
-                List.of(EVENTS_PER_SECOND), ONE_NAME, Map.of(), 0,
+                List.of(EVENTS_PER_SECOND), ORDERS, Map.of(), 0,
                 0,
                 listening(ONE_NAME, events, 0, every),
                 List.of(new Goal(EVENTS_PER_SECOND, byKey, new Goal.Elsewhere("8-0"), 0.9)));
@@ -159,7 +177,7 @@ final class Cases {
 
     private static Case firstEvent(long events) {
         return new Case("9", "From the start of the process to the first event", Workload.FIRST_EVENT,
-                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE), List.of(FIRST_EVENT, RESIDENT, CLASSES), ONE_NAME, Map.of(),
+                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE), List.of(FIRST_EVENT, RESIDENT, CLASSES), ORDERS, Map.of(),
                 0, 0,
                 listening(ONE_NAME, events, 0, 0), List.of());
     }

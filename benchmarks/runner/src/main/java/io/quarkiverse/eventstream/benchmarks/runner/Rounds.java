@@ -1,13 +1,16 @@
 package io.quarkiverse.eventstream.benchmarks.runner;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
@@ -28,7 +31,7 @@ final class Rounds {
     private final int rounds;
     private final long warmUpMillis;
     private final long measuredMillis;
-    private final Map<List<String>, String> filled = new HashMap<>();
+    private final Map<Case.Content, String> filled = new HashMap<>();
 
     Rounds(ContestantProcess process, String bootstrapServers, List<Contender> contenders, int rounds, long warmUpMillis,
             long measuredMillis) {
@@ -66,13 +69,23 @@ final class Rounds {
     }
 
     private Map<String, Double> run(Case one, Entry entry, int round) throws Exception {
-        String topic = one.names().isEmpty() ? emptyTopic() : filledTopic(one);
+        String topic = one.content().names().isEmpty() ? emptyTopic() : filledTopic(one);
         String name = (one.id() + "-" + entry + "-" + round).replaceAll("[^A-Za-z0-9-]+", "-");
         Map<String, Double> figures = process.run(entry.contender(), task(one, entry, topic), name);
-        if (one.names().isEmpty()) {
+        if (one.content().names().isEmpty()) {
             topics.delete(topic);
         }
         return figures;
+    }
+
+    /** Deletes what none of the cases to come reads: all topics together would not stay in the memory of most machines. */
+    void forget(Collection<Case> toCome) throws InterruptedException, ExecutionException {
+        Set<Case.Content> needed = toCome.stream().map(Case::content).collect(Collectors.toSet());
+        for (Case.Content content : List.copyOf(filled.keySet())) {
+            if (!needed.contains(content)) {
+                topics.delete(filled.remove(content));
+            }
+        }
     }
 
     private String emptyTopic() throws InterruptedException, ExecutionException {
@@ -82,13 +95,13 @@ final class Rounds {
     }
 
     private String filledTopic(Case one) throws InterruptedException, ExecutionException, JsonProcessingException {
-        String known = filled.get(one.names());
+        String known = filled.get(one.content());
         if (known != null) {
             return known;
         }
         String topic = emptyTopic();
-        topics.fill(topic, one.names(), one.listening().expected() * one.listening().oneIn());
-        filled.put(one.names(), topic);
+        topics.fill(topic, one.content(), one.listening().expected() * one.listening().oneIn());
+        filled.put(one.content(), topic);
         return topic;
     }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.benchmarks.runner;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.eventstream.benchmarks.workload.Order;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 
-/** Makes topics, and fills them with events as a service in any language would write them: without headers. */
+/** Makes topics, and fills them with events as a service in any language would write them. */
 final class Topics {
 
     private static final ObjectWriter WRITER = new JsonMapper().writerFor(OrderEvent.class);
+
+    /** What the bus tells the name in. */
+    private static final String NAME_HEADER = "eventstream.name";
 
     private static final long LEADERS_WITHIN_SECONDS = 60;
     private static final long LOOK_AGAIN_MILLIS = 20;
@@ -83,9 +87,9 @@ final class Topics {
     /**
      * Fills a topic.
      *
-     * @param names of the events, in turn
+     * @param content with what
      */
-    void fill(String topic, List<String> names, long events) throws JsonProcessingException {
+    void fill(String topic, Case.Content content, long events) throws JsonProcessingException {
         Map<String, Object> properties = new HashMap<>();
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
@@ -95,8 +99,13 @@ final class Topics {
                 new ByteArraySerializer())) {
             for (long number = 0; number < events; number++) {
                 Order order = Order.of(number, 0);
-                byte[] value = WRITER.writeValueAsBytes(OrderEvent.of(names.get((int) (number % names.size())), order));
-                producer.send(new ProducerRecord<>(topic, order.key(), value), (metadata, error) -> {
+                String name = content.names().get((int) (number % content.names().size()));
+                ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, order.key(),
+                        WRITER.writeValueAsBytes(OrderEvent.of(name, order)));
+                if (content.nameInHeader()) {
+                    record.headers().add(NAME_HEADER, name.getBytes(StandardCharsets.UTF_8));
+                }
+                producer.send(record, (metadata, error) -> {
                     if (error != null) {
                         failure.compareAndSet(null, error);
                     }

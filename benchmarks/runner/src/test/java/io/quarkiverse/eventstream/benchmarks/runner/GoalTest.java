@@ -18,7 +18,8 @@ class GoalTest {
 
     private static Outcome outcome(String id) {
         return new Outcome(
-                new Case(id, id, Workload.PUBLISH, List.of(RAW, BUS), List.of(Metric.EVENTS_PER_SECOND), List.of(), Map.of(),
+                new Case(id, id, Workload.PUBLISH, List.of(RAW, BUS), List.of(Metric.EVENTS_PER_SECOND), Case.Content.NONE,
+                        Map.of(),
                         1, 0, null, List.of()));
     }
 

@@ -125,7 +125,7 @@ final class CallbackThreads implements Executor {
                     if (task == null) {
                         return;
                     }
-                    state.set(IN_TASK);
+                    state.setRelease(IN_TASK);
                     task.run();
                     mayTake = state.compareAndSet(IN_TASK, BETWEEN_TASKS);
                 }

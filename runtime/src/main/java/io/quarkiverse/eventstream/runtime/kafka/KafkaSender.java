@@ -247,7 +247,7 @@ final class KafkaSender implements PendingRecord.Sender {
                 progressed = true;
             }
         }
-        pending.callback().done(written, failures.explained(error, pending.lane().topic(), pending.timeout()));
+        pending.tell(written, failures.explained(error, pending.lane().topic(), pending.timeout()));
     }
 
     private void lookAgainIn(long millis) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -13,12 +14,13 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.stream.WorkerCallback;
 
 /**
  * A record on its way to the broker. Its way ends once, whichever comes first: the broker's answer, a refusal, or the deadline.
  * There may be ten thousands at a time, so it is one object and weighs little.
  */
-final class PendingRecord implements Callback {
+final class PendingRecord implements Callback, Runnable {
 
     /** Sees to it that the record goes its way. */
     interface Sender {
@@ -42,6 +44,8 @@ final class PendingRecord implements Callback {
     private final TopicLane lane;
     private final Duration timeout;
     private final SendCallback callback;
+    /** Where the callback is told; null if it may be on any thread. */
+    private final Executor worker;
     private final long since = System.nanoTime();
     private volatile int ended;
     private volatile Future<?> deadline;
@@ -52,12 +56,16 @@ final class PendingRecord implements Callback {
     /** The thread that is handing the record to the client; only what a thread has written itself counts for it. */
     private Thread handing;
     private Exception refusal;
+    /** For the worker. */
+    private WrittenRecord result;
+    private Throwable failure;
 
     PendingRecord(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback, TopicLane lane,
             Sender sender) {
         this.record = record;
         this.timeout = timeout;
         this.callback = callback;
+        this.worker = callback instanceof WorkerCallback onWorker ? onWorker.worker() : null;
         this.lane = lane;
         this.sender = sender;
     }
@@ -68,10 +76,6 @@ final class PendingRecord implements Callback {
 
     Duration timeout() {
         return timeout;
-    }
-
-    SendCallback callback() {
-        return callback;
     }
 
     /** Whether the record has been on its way since before a time by {@link System#nanoTime()}. */
@@ -163,6 +167,27 @@ final class PendingRecord implements Callback {
 
     void failed(Throwable error) {
         end(null, error);
+    }
+
+    /**
+     * Tells the callback.
+     *
+     * @param written where the record was written; null if it failed
+     * @param error why it failed; null if it was written
+     */
+    void tell(WrittenRecord written, Throwable error) {
+        if (worker == null) {
+            callback.done(written, error);
+        } else {
+            result = written;
+            failure = error;
+            worker.execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        ((WorkerCallback) callback).doneOnWorker(result, failure);
     }
 
     private void end(WrittenRecord written, Throwable error) {

@@ -6,13 +6,26 @@ import java.util.concurrent.CompletionException;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 
 /** A publication whose outcome the publishing thread waits for, and nothing else depends on. */
-final class AwaitedPublication extends Publication {
+final class AwaitedPublication extends Publication implements SendCallback {
 
     AwaitedPublication(OutgoingEvent event, List<String> topics, PublishObservation observation) {
         super(event, topics, observation);
+    }
+
+    @Override
+    SendCallback callback(int topic) {
+        return hasOneTopic() ? this : (record, error) -> answered(topic, record, error);
+    }
+
+    /** The one topic has answered. */
+    @Override
+    public void done(WrittenRecord record, Throwable error) {
+        answered(0, record, error);
     }
 
     @Override

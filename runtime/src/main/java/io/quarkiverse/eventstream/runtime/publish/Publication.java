@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.runtime.stream.SendCallback;
  * One thread publishes and another hears of the outcome, so each object between them is one more for the second to wait for:
  * that is why this is the future, and for an event with one topic the callback too.
  */
-abstract class Publication extends CompletableFuture<PublishReceipt> implements SendCallback {
+abstract class Publication extends CompletableFuture<PublishReceipt> {
 
     /** Makes the publication of an event: of its topics, with the prefix, and what is told of all answers. */
     interface Factory<P extends Publication> {
@@ -47,45 +47,47 @@ abstract class Publication extends CompletableFuture<PublishReceipt> implements 
         this.written = new WrittenRecord[open];
     }
 
-    /** The event was written to all of its topics. On a thread that must not block. */
+    /**
+     * What hears of a topic's answer, and passes it to {@link #answered}.
+     *
+     * @param topic which, in the order of the event
+     */
+    abstract SendCallback callback(int topic);
+
+    /** The event was written to all of its topics. On the thread that told of the last. */
     abstract void written(PublishReceipt receipt);
 
-    /** The event was not written to some of its topics, or to none. On a thread that must not block. */
+    /** The event was not written to some of its topics, or to none. On any thread. */
     abstract void failed(EventStreamException error);
 
     OutgoingEvent event() {
         return event;
     }
 
-    /**
-     * What hears of a topic's answer.
-     *
-     * @param topic which, in the order of the event
-     */
-    SendCallback callback(int topic) {
-        return written.length == 1 ? this : (record, error) -> answered(topic, record, error);
+    boolean hasOneTopic() {
+        return written.length == 1;
     }
 
-    /** The one topic has answered. */
-    @Override
-    public void done(WrittenRecord record, Throwable error) {
-        answered(0, record, error);
-    }
-
-    private void answered(int topic, WrittenRecord record, Throwable error) {
+    /** A topic has answered. Called once for each, on any thread. */
+    void answered(int topic, WrittenRecord record, Throwable error) {
         observation.answered(record == null ? topics.get(topic) : record.topic(), record, error);
-        synchronized (this) {
-            written[topic] = record;
-            if (error != null) {
-                errors = errors == null ? new Throwable[written.length] : errors;
-                errors[topic] = error;
-            }
-            open--;
-            if (open > 0) {
-                return;
-            }
+        if (hasOneTopic() ? isLast(topic, record, error) : isLastOfSeveral(topic, record, error)) {
+            conclude();
         }
-        conclude();
+    }
+
+    private synchronized boolean isLastOfSeveral(int topic, WrittenRecord record, Throwable error) {
+        return isLast(topic, record, error);
+    }
+
+    private boolean isLast(int topic, WrittenRecord record, Throwable error) {
+        written[topic] = record;
+        if (error != null) {
+            errors = errors == null ? new Throwable[written.length] : errors;
+            errors[topic] = error;
+        }
+        open--;
+        return open == 0;
     }
 
     private void conclude() {

@@ -6,18 +6,19 @@ import java.util.concurrent.Executor;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.stream.WorkerCallback;
 
 /**
  * A publication whose outcome something depends on. That may block, so this is never completed on the thread that tells of the
- * outcome, which is the one that sends. It is itself the task that completes it.
+ * outcome, which is the one that sends.
  */
-final class StagedPublication extends Publication implements Runnable {
+final class StagedPublication extends Publication implements WorkerCallback {
 
     private final Executor worker;
     private final Executor dependents;
-    private PublishReceipt receipt;
-    private EventStreamException error;
 
     /**
      * The publication of an event.
@@ -25,8 +26,8 @@ final class StagedPublication extends Publication implements Runnable {
      * @param event the event
      * @param topics its topics, with the prefix
      * @param observation told of all answers
-     * @param worker where its error handler runs
-     * @param dependents where what depends on the outcome runs
+     * @param worker where answers are heard of, and its error handler runs
+     * @param dependents where what depends on the outcome runs: the worker, or something else
      */
     StagedPublication(OutgoingEvent event, List<String> topics, PublishObservation observation, Executor worker,
             Executor dependents) {
@@ -36,26 +37,54 @@ final class StagedPublication extends Publication implements Runnable {
     }
 
     @Override
+    SendCallback callback(int topic) {
+        return hasOneTopic() ? this : new OneOfSeveral(topic);
+    }
+
+    @Override
+    public Executor worker() {
+        return worker;
+    }
+
+    /** The one topic has answered. */
+    @Override
+    public void doneOnWorker(WrittenRecord record, Throwable error) {
+        answered(0, record, error);
+    }
+
+    @Override
     void written(PublishReceipt receipt) {
-        this.receipt = receipt;
-        dependents.execute(this);
+        if (dependents == worker) {
+            complete(receipt);
+        } else {
+            dependents.execute(() -> complete(receipt));
+        }
     }
 
     @Override
     void failed(EventStreamException error) {
-        this.error = error;
         worker.execute(() -> {
             FailureReport.tell(event(), error);
-            dependents.execute(this);
+            dependents.execute(() -> completeExceptionally(error));
         });
     }
 
-    @Override
-    public void run() {
-        if (error == null) {
-            complete(receipt);
-        } else {
-            completeExceptionally(error);
+    private final class OneOfSeveral implements WorkerCallback {
+
+        private final int topic;
+
+        OneOfSeveral(int topic) {
+            this.topic = topic;
+        }
+
+        @Override
+        public Executor worker() {
+            return worker;
+        }
+
+        @Override
+        public void doneOnWorker(WrittenRecord record, Throwable error) {
+            answered(topic, record, error);
         }
     }
 }

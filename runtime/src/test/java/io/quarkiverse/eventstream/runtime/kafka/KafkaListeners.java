@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.BusThreads;
@@ -50,27 +52,34 @@ final class KafkaListeners implements AutoCloseable {
      * @param properties configuration below {@code quarkus.eventstream}
      */
     Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, Offset offset) {
-        return listen(kafka, properties, topic, offset, FailurePolicy.REDELIVER, event -> {
-            delivered.add(event.id());
-            return CompletableFuture.completedStage(null);
-        });
+        return listen(kafka, properties, topic, "", offset, FailurePolicy.REDELIVER, this::deliver);
+    }
+
+    /** The same from the beginning, for all events of one name. */
+    Subscriptions listenFor(String name, Map<String, Object> kafka, Map<String, String> properties, String topic) {
+        return listen(kafka, properties, topic, name, Offset.EARLIEST, FailurePolicy.REDELIVER, this::deliver);
+    }
+
+    private CompletionStage<Void> deliver(IncomingEvent event) {
+        delivered.add(event.id());
+        return CompletableFuture.completedStage(null);
     }
 
     /** The same with a listener whose events go to the dead-letter topic {@code <topic>.dlq} at once if it fails. */
     Subscriptions listenAndFail(Map<String, Object> kafka, String topic) {
-        return listen(kafka, Map.of(), topic, Offset.EARLIEST, FailurePolicy.DEAD_LETTER,
+        return listen(kafka, Map.of(), topic, "", Offset.EARLIEST, FailurePolicy.DEAD_LETTER,
                 event -> CompletableFuture.failedStage(new IllegalStateException("put it aside")));
     }
 
-    private Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, Offset offset,
-            FailurePolicy policy, ListenerCall call) {
+    private Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, String name,
+            Offset offset, FailurePolicy policy, ListenerCall call) {
         StreamConnection connection = new KafkaStreamKind(kafka, new EventCodec(new ObjectMapper()), threads, ClientEvents.NONE)
                 .open(Settings.of(properties));
         connections.add(connection);
         Subscriptions subscriptions = new Subscriptions(connection, new Names("", "shop", false), Offset.LATEST,
                 ConcurrentHashMap.newKeySet(), threads.callbacks());
         FailureRule rule = new FailureRule(policy, 1, new Redelivery(Duration.ofMillis(100), Duration.ofMillis(100)));
-        subscriptions.register(List.of(new Listener(new ListenerSpec("billing", topic, "", "shop-" + topic, offset, ""), call,
+        subscriptions.register(List.of(new Listener(new ListenerSpec("billing", topic, name, "shop-" + topic, offset, ""), call,
                 new DeliverySettings(Ordering.PARTITION, 1, new FailureRules(rule, Map.of()), topic + ".dlq", false),
                 new ConcurrencyLimit(1), ListenerObservation.NONE)));
         return subscriptions;

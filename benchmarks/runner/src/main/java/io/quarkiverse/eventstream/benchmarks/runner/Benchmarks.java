@@ -26,6 +26,9 @@ final class Benchmarks implements Callable<Integer> {
     /** A broker that is not what is measured: with a heap, and a compiler, like those of a real one. */
     private static final String[] BROKER = {"-Xms512m", "-Xmx1g", "-XX:TieredStopAtLevel=4"};
 
+    /** In events. */
+    private static final long BROKER_WARM_UP = 3_000_000;
+
     @Spec
     private CommandSpec specification;
 
@@ -81,6 +84,7 @@ final class Benchmarks implements Callable<Integer> {
         ContestantProcess process = new ContestantProcess(home, folder.resolve("logs"), jvmArguments);
         try (DevBroker broker = DevBroker.builder().jvmArguments(BROKER).start()) {
             Rounds runs = new Rounds(process, broker.bootstrapServers(), contenders, rounds, warmUp, measured);
+            runs.warmUpBroker(Math.min(events, BROKER_WARM_UP));
             int failed = 0;
             List<Case> toCome = new ArrayList<>(chosen.stream().flatMap(List::stream).toList());
             for (List<Case> family : chosen) {

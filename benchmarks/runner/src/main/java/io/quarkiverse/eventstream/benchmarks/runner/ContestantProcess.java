@@ -27,6 +27,7 @@ final class ContestantProcess {
     private final Path benchmarks;
     private final Path logs;
     private final List<String> jvmArguments;
+    private volatile Process running;
 
     /**
      * @param benchmarks the folder that holds the contestants' modules, built
@@ -36,6 +37,15 @@ final class ContestantProcess {
         this.benchmarks = benchmarks;
         this.logs = logs;
         this.jvmArguments = jvmArguments;
+        // Whoever ends the benchmark in the midst of a run ends the run with it.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+    }
+
+    private void end() {
+        Process process = running;
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 
     /**
@@ -51,6 +61,7 @@ final class ContestantProcess {
         command.addAll(contender.command(benchmarks));
         Path log = Files.createDirectories(logs).resolve(name + ".log");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        running = process;
         try {
             try (OutputStream input = process.getOutputStream()) {
                 JSON.writeValue(input, task);

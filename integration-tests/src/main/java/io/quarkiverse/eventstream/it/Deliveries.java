@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.inject.Singleton;
 
+import io.opentelemetry.api.trace.Span;
 import io.quarkiverse.eventstream.IncomingEvent;
 
 /**
@@ -15,13 +16,24 @@ import io.quarkiverse.eventstream.IncomingEvent;
 @Singleton
 public class Deliveries {
 
-    public record Delivery(String listener, String id, Object payload, String thread, int attempt) {}
+    /**
+     * A call of a listener.
+     *
+     * @param listener whose
+     * @param id of the event
+     * @param payload as the listener got it
+     * @param thread where it ran
+     * @param attempt which call for this event it was
+     * @param trace that it belongs to
+     */
+    public record Delivery(String listener, String id, Object payload, String thread, int attempt, String trace) {}
 
     private final Map<String, List<Delivery>> byEvent = new ConcurrentHashMap<>();
 
     void add(String listener, IncomingEvent event, Object payload) {
         byEvent.computeIfAbsent(event.id(), id -> new CopyOnWriteArrayList<>())
-                .add(new Delivery(listener, event.id(), payload, Thread.currentThread().getName(), event.attempt()));
+                .add(new Delivery(listener, event.id(), payload, Thread.currentThread().getName(), event.attempt(),
+                        Span.current().getSpanContext().getTraceId()));
     }
 
     List<Delivery> of(String eventId) {

@@ -63,6 +63,28 @@ public class Listeners {
         deliveries.add("forwarded", event, payload);
     }
 
+    @OnEvent(topic = "customers", name = "customerMoved", offset = "earliest")
+    void moved(CustomerMoved customer, IncomingEvent event) {
+        deliveries.add("moved", event, customer);
+    }
+
+    @OnEvent(id = "returns", topic = "returns", name = "orderReturned", offset = "earliest")
+    void returned(IncomingEvent event) {
+        deliveries.add("returned", event, null);
+        throw new IllegalArgumentException("nobody takes it back");
+    }
+
+    @OnEvent(topic = "returns.dlq", name = "orderReturned", offset = "earliest")
+    void deadLetter(IncomingEvent event, Map<String, Object> payload) {
+        deliveries.add("deadLetter", event,
+                Map.of("payload", payload, "message", event.header("eventstream.dead-letter.message").orElseThrow()));
+    }
+
+    @OnEvent(topic = "squeezed", offset = "earliest")
+    void squeezed(IncomingEvent event) {
+        deliveries.add("squeezed", event, event.payloadAsMap());
+    }
+
     @OnEvent(stream = "audit", topic = "trail", offset = "earliest")
     void audit(IncomingEvent event) {
         deliveries.add("audit", event, event.recordTopic());

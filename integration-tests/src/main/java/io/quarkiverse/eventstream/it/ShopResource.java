@@ -4,18 +4,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.eventstream.EventStream;
-import io.quarkiverse.eventstream.EventStreamName;
+import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
@@ -27,14 +31,14 @@ import io.quarkiverse.eventstream.PublishReceipt;
 public class ShopResource {
 
     private final EventStream events;
-    private final EventStream audit;
+    private final Streams streams;
     private final Deliveries deliveries;
     private final String broker;
 
-    ShopResource(EventStream events, @EventStreamName("audit") EventStream audit, Deliveries deliveries,
+    ShopResource(EventStream events, Streams streams, Deliveries deliveries,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "none") String broker) {
         this.events = events;
-        this.audit = audit;
+        this.streams = streams;
         this.deliveries = deliveries;
         this.broker = broker;
     }
@@ -42,9 +46,15 @@ public class ShopResource {
     @POST
     @Path("events/{topic}/{name}")
     public CompletionStage<PublishReceipt> publish(@PathParam("topic") String topic, @PathParam("name") String name,
-            @QueryParam("stream") String stream, JsonNode payload) {
-        return ("audit".equals(stream) ? audit : events).publish(OutgoingEvent.builder(name).topic(topic).namespace("shop")
-                .key("k").payload(payload).build());
+            @QueryParam("stream") @DefaultValue("default") String stream, @QueryParam("user") @DefaultValue("") String user,
+            JsonNode payload) {
+        return streams.named(stream).publish(OutgoingEvent.builder(name).topic(topic).namespace("shop").key("k").userId(user)
+                .payload(payload).build());
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(InvalidEventException e) {
+        return Response.status(Response.Status.BAD_REQUEST).entity(e.getMessage()).type(MediaType.TEXT_PLAIN).build();
     }
 
     @GET

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -34,6 +36,73 @@ class ShopTest {
         assertThat(delivery(id, "uni").getString("payload.orderId")).isEqualTo("o-1");
         assertThat(delivery(id, "uni").getString("thread")).startsWith("vert.x-eventloop");
         assertThat(delivery(id, "stage").getString("id")).isEqualTo(id);
+    }
+
+    @Test
+    void aClassIsAPayloadToo() {
+        String id = publish("customers/customerMoved",
+                Map.of("customerId", 5, "since", "2026-11-28T10:00:00Z", "reason", "WORK",
+                        "addresses", List.of(Map.of("city", "Galway")), "byUse", Map.of("home", Map.of("city", "Cork"))));
+
+        JsonPath moved = delivery(id, "moved");
+        assertThat(moved.getInt("payload.customerId")).isEqualTo(5);
+        assertThat(moved.getString("payload.reason")).isEqualTo("WORK");
+        assertThat(moved.getString("payload.addresses[0].city")).isEqualTo("Galway");
+        assertThat(moved.getString("payload.byUse.home.city")).isEqualTo("Cork");
+        assertThat(moved.getString("payload.since")).startsWith("2026-11-28T10:00:00");
+        assertThat(moved.getString("thread")).startsWith("executor-thread");
+    }
+
+    @Test
+    void whatAListenerGivesUpIsADeadLetter() {
+        String id = publish("returns/orderReturned", Map.of("orderId", "o-2"));
+
+        JsonPath letter = delivery(id, "deadLetter");
+        assertThat(letter.getString("payload.payload.orderId")).isEqualTo("o-2");
+        assertThat(letter.getString("payload.message")).isEqualTo("nobody takes it back");
+        assertThat(deliveries(id).getList("findAll { it.listener == 'returned' }")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "lz4", "snappy", "zstd"})
+    void whatIsCompressedArrives(String compression) {
+        String id = publish("squeezed/entry?stream=" + compression, Map.of("text", compression.repeat(200)));
+
+        assertThat(delivery(id, "squeezed").getString("payload.text")).isEqualTo(compression.repeat(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"console", "nowhere"})
+    void streamsWithoutABrokerTakeEvents(String stream) {
+        assertThat(publish("orders/orderCreated?stream=" + stream, ORDER)).hasSize(32);
+    }
+
+    @Test
+    void whatIsInvalidIsRefusedAndStrictValidationRefusesMore() {
+        assertThat(publish("orders/entry?stream=nowhere&user=bob", Map.of())).isNotNull();
+
+        assertThat(refusal("orders/entry?stream=strict&user=bob", "{}")).contains("userId \"bob\"");
+        assertThat(refusal("orders/entry", "[]")).contains("payload");
+    }
+
+    @Test
+    void aListenerBelongsToTheTraceOfTheRequest() {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        String id = given().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01").contentType(ContentType.JSON)
+                .body(ORDER).post("/events/orders/orderCreated").then().statusCode(200).extract().path("eventId");
+
+        assertThat(delivery(id, "record").getString("trace")).isEqualTo(trace);
+        assertThat(delivery(id, "uni").getString("trace")).isEqualTo(trace);
+    }
+
+    @Test
+    void metricsAndHealthTellOfIt() {
+        publish("orders/orderCreated", ORDER);
+
+        await().untilAsserted(() -> assertThat(when().get("/q/metrics").then().statusCode(200).extract().asString())
+                .contains("eventstream_published_total{", "eventstream_delivered_total{"));
+        await().untilAsserted(() -> assertThat(when().get("/q/health").then().statusCode(200).extract().asString())
+                .contains("Event listeners", "io.quarkiverse.eventstream.it.Listeners#"));
     }
 
     @Test
@@ -66,6 +135,11 @@ class ShopTest {
         String id = publish(topic + "/entry", Map.of("n", 1));
 
         assertThat(delivery(id, topic).getInt("payload.n")).isEqualTo(1);
+    }
+
+    private static String refusal(String path, String payload) {
+        return given().contentType(ContentType.JSON).body(payload).post("/events/" + path).then().statusCode(400).extract()
+                .asString();
     }
 
     private static String publish(String path, Map<String, ?> payload) {

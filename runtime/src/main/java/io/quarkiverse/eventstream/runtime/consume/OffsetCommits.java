@@ -22,6 +22,8 @@ final class OffsetCommits {
     private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
     /** Short enough for a rebalance, which waits for it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** What is committed while a commit is under way: differs from whatever may have to be committed next. */
+    private static final long UNKNOWN = -1;
 
     private final Consumer<?, ?> consumer;
     private final TopicAtFirst topicAtFirst;
@@ -55,6 +57,7 @@ final class OffsetCommits {
             return;
         }
         underWay = true;
+        offsets.keySet().forEach(partition -> committed.put(partition, UNKNOWN));
         consumer.commitAsync(offsets, (answered, error) -> {
             underWay = false;
             if (error == null) {
@@ -105,7 +108,7 @@ final class OffsetCommits {
         deliveries.forEach((partition, delivery) -> {
             long committable = delivery.committable();
             // Not only more: a topic that was deleted and made anew begins at 0 again.
-            if (committable != committed.getOrDefault(partition, -1L)) {
+            if (committable != committed.getOrDefault(partition, UNKNOWN)) {
                 offsets.put(partition, topicAtFirst.commit(committable));
             }
         });

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,11 @@ class WithoutBrokerTest {
     public static class Printing implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.eventstream.stream", "stdout", "quarkus.eventstream.audit.stream", "none");
+            Map<String, String> streams = new HashMap<>(Map.of("quarkus.eventstream.stream", "stdout"));
+            for (String name : List.of("audit", "gzip", "lz4", "snappy", "zstd")) {
+                streams.put("quarkus.eventstream." + name + ".stream", "none");
+            }
+            return streams;
         }
     }
 

@@ -1,19 +1,31 @@
 package io.quarkiverse.eventstream.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 class PackagedApplicationIT {
 
+    private static boolean isNative() throws IOException {
+        Properties artifact = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("target", "quarkus-artifact.properties"))) {
+            artifact.load(reader);
+        }
+        return "native".equals(artifact.getProperty("type"));
+    }
+
     @Test
     void noPartOfTheDevBrokerIsPackaged() throws IOException {
+        assumeFalse(isNative(), "A native executable has no jars");
         try (Stream<Path> files = Files.walk(Path.of("target", "quarkus-app"))) {
             List<String> jars = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar"))
                     .toList();

@@ -28,6 +28,11 @@ final class EightBytes {
         return bytes - ONES & ~bytes;
     }
 
+    /** Marks bytes that are an ASCII character. */
+    static long equal(long bytes, char c) {
+        return zeros(bytes ^ all(c));
+    }
+
     /** Marks bytes that are less than an ASCII character. */
     static long below(long bytes, char bound) {
         return bytes - all(bound) & ~bytes;

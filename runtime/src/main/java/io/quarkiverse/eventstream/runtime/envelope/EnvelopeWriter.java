@@ -26,7 +26,6 @@ import io.quarkiverse.eventstream.OutgoingEvent;
  */
 public final class EnvelopeWriter {
 
-    private static final long BACKSLASHES = EightBytes.all('\\');
     /** Says nothing but what has to be said. */
     private static final OutgoingEvent NO_EVENT = OutgoingEvent.builder("").id("").timestamp(Instant.EPOCH).build();
 
@@ -122,7 +121,7 @@ public final class EnvelopeWriter {
     private static boolean holdsHalfPair(byte[] value) {
         for (int i = 0; i < value.length - 2; i++) {
             while (i < value.length - 2 - Long.BYTES
-                    && !EightBytes.areMarked(EightBytes.zeros(EightBytes.of(value, i) ^ BACKSLASHES))) {
+                    && !EightBytes.areMarked(EightBytes.equal(EightBytes.of(value, i), '\\'))) {
                 i += Long.BYTES;
             }
             if (value[i] == '\\' && value[i + 1] == 'u' && value[i + 2] == 'D') {

@@ -12,29 +12,16 @@ public final class EventNameScanner {
     /** Only decoding can tell. Within, what a step returns instead of the next position. */
     public static final int UNCLEAR = -1;
 
-    private static final long QUOTES = EightBytes.all('"');
-    private static final long BACKSLASHES = EightBytes.all('\\');
-
     private EventNameScanner() {}
 
     /**
      * The top-level {@code name}; of several the last.
      *
-     * @param value a record's value; may be null
-     * @return where the name {@linkplain #start starts} and {@linkplain #end ends}, or {@link #UNCLEAR} if that takes a full decoding: there is none, it isn't a plain ASCII string, an escape hides
-     *         it, or the value is no JSON object
-     */
-    public static long scan(byte[] value) {
-        return value == null ? UNCLEAR : scan(value, 0, value.length);
-    }
-
-    /**
-     * The same of a value that is a part of an array.
-     *
-     * @param bytes hold the value
+     * @param bytes hold a record's value
      * @param from where it begins
      * @param to where it ends, exclusive
-     * @return as {@link #scan(byte[])}; the name's start and end are positions in the array
+     * @return where in the array the name {@linkplain #start starts} and {@linkplain #end ends}, or {@link #UNCLEAR} if that takes a full decoding: there is none, it isn't a plain ASCII string, an
+     *         escape hides it, or the value is no JSON object
      */
     public static long scan(byte[] bytes, int from, int to) {
         int nameStart = UNCLEAR;
@@ -137,24 +124,11 @@ public final class EventNameScanner {
 
     /** Goes past a string whose opening quote has been read. */
     private static int string(byte[] bytes, int start, int to) {
-        int at = start;
-        while (at < to) {
-            if (at <= to - Long.BYTES) {
-                long eight = EightBytes.of(bytes, at);
-                long special = EightBytes.zeros(eight ^ QUOTES) | EightBytes.zeros(eight ^ BACKSLASHES);
-                if (!EightBytes.areMarked(special)) {
-                    at += Long.BYTES;
-                    continue;
-                }
-                at += EightBytes.first(special);
-            }
-            byte b = bytes[at];
-            if (b == '"') {
-                return at + 1;
-            }
-            at += b == '\\' ? 2 : 1;
+        int at = special(bytes, start, to, false, false);
+        while (at < to && bytes[at] == '\\') {
+            at = special(bytes, at + 2, to, false, false);
         }
-        return UNCLEAR;
+        return at < to ? at + 1 : UNCLEAR;
     }
 
     /** As {@link #string}, but unclear at an escape or control character, and where asked at what isn't ASCII. */
@@ -162,27 +136,32 @@ public final class EventNameScanner {
         if (start < 0) {
             return UNCLEAR;
         }
+        int at = special(bytes, start, to, true, asciiOnly);
+        return at < to && bytes[at] == '"' ? at + 1 : UNCLEAR;
+    }
+
+    /**
+     * Looks for what is not to be passed over.
+     *
+     * @param controls whether control characters are such, too
+     * @param asciiOnly whether what isn't ASCII is
+     * @return where the next quote, backslash or other such byte is; the end or beyond if there is none
+     */
+    private static int special(byte[] bytes, int start, int to, boolean controls, boolean asciiOnly) {
         int at = start;
-        while (at <= to - Long.BYTES) {
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
             long eight = EightBytes.of(bytes, at);
-            long special = EightBytes.zeros(eight ^ QUOTES) | EightBytes.zeros(eight ^ BACKSLASHES)
-                    | EightBytes.below(eight, ' ') | (asciiOnly ? EightBytes.beyondAscii(eight) : 0);
-            if (EightBytes.areMarked(special)) {
-                at += EightBytes.first(special);
-                return bytes[at] == '"' ? at + 1 : UNCLEAR;
-            }
-            at += Long.BYTES;
-        }
-        for (; at < to; at++) {
-            byte b = bytes[at];
-            if (b == '"') {
-                return at + 1;
-            }
-            if (b == '\\' || b >= 0 && b < ' ' || asciiOnly && b < 0) {
-                return UNCLEAR;
+            long marks = EightBytes.equal(eight, '"') | EightBytes.equal(eight, '\\')
+                    | (controls ? EightBytes.below(eight, ' ') : 0) | (asciiOnly ? EightBytes.beyondAscii(eight) : 0);
+            if (EightBytes.areMarked(marks)) {
+                return at + EightBytes.first(marks);
             }
         }
-        return UNCLEAR;
+        while (at < to && bytes[at] != '"' && bytes[at] != '\\' && !(controls && bytes[at] >= 0 && bytes[at] < ' ')
+                && !(asciiOnly && bytes[at] < 0)) {
+            at++;
+        }
+        return at;
     }
 
     private static int token(byte[] bytes, int start, int to, char expected) {

@@ -8,9 +8,6 @@ import java.util.Arrays;
 final class RestOfObject {
 
     private static final byte[] KEY = {'"', 'n', 'a', 'm', 'e', '"'};
-    private static final long NS = EightBytes.all('n');
-    private static final long QUOTES = EightBytes.all('"');
-    private static final long BACKSLASHES = EightBytes.all('\\');
     /** From the n of the key to its last quote. */
     private static final int TO_QUOTE = KEY.length - 2;
     /** So many bytes are looked at in a step; and what is as far behind them as the quote. */
@@ -44,8 +41,8 @@ final class RestOfObject {
     /** Marks each n with a quote where the key would have one, and each backslash. */
     private static long suspicious(byte[] bytes, int at) {
         long here = EightBytes.of(bytes, at);
-        long quotes = EightBytes.of(bytes, at + TO_QUOTE) ^ QUOTES;
-        return EightBytes.zeros(here ^ NS | quotes) | EightBytes.zeros(here ^ BACKSLASHES);
+        long there = EightBytes.of(bytes, at + TO_QUOTE);
+        return EightBytes.zeros(here ^ EightBytes.all('n') | there ^ EightBytes.all('"')) | EightBytes.equal(here, '\\');
     }
 
     private static boolean endsObject(byte[] bytes, int from, int to) {

@@ -33,9 +33,10 @@ final class TimestampText {
         if (!isWritable(instant)) {
             return instant.toString();
         }
+        long second = instant.getEpochSecond();
         Second last = lastWritten;
-        if (last.second() != instant.getEpochSecond()) {
-            last = new Second(instant.getEpochSecond(), text(instant.getEpochSecond()));
+        if (last.second() != second) {
+            last = new Second(second, text(second));
             lastWritten = last;
         }
         return last.text();

@@ -71,16 +71,12 @@ abstract class Publication extends CompletableFuture<PublishReceipt> {
     /** A topic has answered. Called once for each, on any thread. */
     void answered(int topic, WrittenRecord record, Throwable error) {
         observation.answered(record == null ? topics.get(topic) : record.topic(), record, error);
-        if (hasOneTopic() ? isLast(topic, record, error) : isLastOfSeveral(topic, record, error)) {
+        if (isLast(topic, record, error)) {
             conclude();
         }
     }
 
-    private synchronized boolean isLastOfSeveral(int topic, WrittenRecord record, Throwable error) {
-        return isLast(topic, record, error);
-    }
-
-    private boolean isLast(int topic, WrittenRecord record, Throwable error) {
+    private synchronized boolean isLast(int topic, WrittenRecord record, Throwable error) {
         written[topic] = record;
         if (error != null) {
             errors = errors == null ? new Throwable[written.length] : errors;

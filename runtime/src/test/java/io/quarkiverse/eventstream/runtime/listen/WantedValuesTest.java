@@ -77,6 +77,11 @@ class WantedValuesTest {
     }
 
     @Test
+    void whatHasNoValueConcernsAll() {
+        assertThat(kit.group().candidatesFor(new ConsumerRecord<>("t", 0, 0, null, null))).hasSize(1);
+    }
+
+    @Test
     void whatCannotBeLookedAtInPlaceIsRead() {
         values.handedOut(1, 1);
         ByteBuffer outside = ByteBuffer.allocateDirect(UNWANTED.length()).put(UNWANTED.getBytes(StandardCharsets.UTF_8)).flip();

@@ -37,7 +37,7 @@ public class NameScanBenchmark {
      */
     @Benchmark
     public long bus() {
-        return EventNameScanner.scan(value);
+        return EventNameScanner.scan(value, 0, value.length);
     }
 
     /**

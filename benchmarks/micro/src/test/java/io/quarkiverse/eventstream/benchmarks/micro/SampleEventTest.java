@@ -44,7 +44,7 @@ class SampleEventTest {
     void theNameIsFoundWithoutDecodingWhereverItStands(NamePlace place) {
         byte[] value = place.value();
 
-        long name = EventNameScanner.scan(value);
+        long name = EventNameScanner.scan(value, 0, value.length);
 
         assertThat(new String(value, EventNameScanner.start(name), EventNameScanner.end(name) - EventNameScanner.start(name),
                 StandardCharsets.UTF_8)).isEqualTo(SampleEvent.NAME);

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.it;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
@@ -8,23 +9,21 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 /** A broker that speaks nothing but TLS, to whoever knows a password; and what the application has to be told of it. */
 public final class SecuredBroker implements QuarkusTestResourceLifecycleManager {
 
-    private static final String USER = "shop";
-    private static final String PASSWORD = "shops-secret";
-
     private DevBroker broker;
 
     @Override
     public Map<String, String> start() {
-        broker = DevBroker.builder().tls().scramUser(USER, PASSWORD).start();
+        broker = DevBroker.builder().tls().scramUser("shop", "shops-secret").start();
         String authority = broker.caCertificate().orElseThrow().toString();
-        return Map.of("kafka.bootstrap.servers", broker.bootstrapServers(),
-                "kafka.security.protocol", "SASL_SSL",
-                "kafka.sasl.mechanism", "SCRAM-SHA-512",
-                "kafka.sasl.jaas.config", "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER
-                        + "\" password=\"" + PASSWORD + "\";",
-                "quarkus.tls.broker.trust-store.pem.certs", authority,
-                "kafka.tls-configuration-name", "broker",
-                "quarkus.eventstream.audit.kafka.ca-certificate-file", authority);
+        Map<String, String> properties = new HashMap<>(Map.of("quarkus.tls.broker.trust-store.pem.certs", authority,
+                "kafka.tls-configuration-name", "broker", "quarkus.eventstream.audit.kafka.ca-certificate-file", authority));
+        broker.clientProperties().forEach((name, value) -> {
+            // Whom to trust is what the two above say.
+            if (!name.startsWith("ssl.")) {
+                properties.put("kafka." + name, value);
+            }
+        });
+        return properties;
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Cases {
     private static final Map<String, String> SOMEBODY_WAITS = Map.of("linger.ms", "0");
     private static final List<Metric> THROUGHPUT = List.of(EVENTS_PER_SECOND, CPU_PER_EVENT, ALLOCATED_PER_EVENT);
     private static final List<String> ONE_NAME = List.of(Order.EVENT);
-    private static final Content ORDERS = new Content(ONE_NAME, false);
+    static final Content ORDERS = new Content(ONE_NAME, false);
     private static final int NAMES = 100;
     private static final int RATE = 2_000;
     private static final int CONCURRENCY = 50;

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-import io.quarkiverse.eventstream.benchmarks.workload.Order;
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
 /** Runs cases round by round: all contenders once, then all of them again, so that whatever changes meanwhile changes for all. */
@@ -48,7 +47,7 @@ final class Rounds {
     /** Has the broker work before anything counts: whoever comes first should not pay for its compiler. */
     void warmUpBroker(long events) throws InterruptedException, ExecutionException, JsonProcessingException {
         String topic = emptyTopic();
-        topics.fill(topic, new Case.Content(List.of(Order.EVENT), false), events);
+        topics.fill(topic, Cases.ORDERS, events);
         topics.delete(topic);
     }
 

@@ -17,11 +17,10 @@ import org.jboss.jandex.Type;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.deployment.CanonicalType;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
+import io.quarkiverse.eventstream.deployment.payload.CanonicalType;
+import io.quarkiverse.eventstream.deployment.payload.PayloadBuildItem;
 import io.quarkiverse.eventstream.runtime.channels.ChannelRecorder;
 import io.quarkiverse.eventstream.runtime.channels.ConnectorCreator;
 import io.quarkiverse.eventstream.runtime.channels.PayloadTypes;
@@ -36,7 +35,6 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 
 /**
  * Channels that the bus stands behind, where the service has SmallRye Reactive Messaging. Their classes go by name: what they need
@@ -55,8 +53,6 @@ class ChannelProcessor {
             .createSimple("org.eclipse.microprofile.reactive.messaging.spi.Connector");
     private static final DotName INBOUND = DotName.createSimple("io.smallrye.reactive.messaging.connector.InboundConnector");
     private static final DotName OUTBOUND = DotName.createSimple("io.smallrye.reactive.messaging.connector.OutboundConnector");
-    private static final Set<DotName> EVENTS = Set.of(DotName.createSimple(IncomingEvent.class),
-            DotName.createSimple(OutgoingEvent.class));
     /** Stands in for others in tests. */
     private static final String IN_MEMORY = "smallrye-in-memory";
 
@@ -104,7 +100,7 @@ class ChannelProcessor {
 
     @BuildStep
     void streamsAndPayloads(Capabilities capabilities, BeanArchiveIndexBuildItem index,
-            BuildProducer<UsedStreamBuildItem> usedStreams, BuildProducer<ReflectiveHierarchyBuildItem> reflective) {
+            BuildProducer<UsedStreamBuildItem> usedStreams, BuildProducer<PayloadBuildItem> payloads) {
         if (capabilities.isMissing(Capability.MESSAGING)) {
             return;
         }
@@ -119,8 +115,7 @@ class ChannelProcessor {
                 .forEach(stream -> usedStreams.produce(new UsedStreamBuildItem(stream)));
         for (ChannelUse use : uses) {
             for (Type type : use.types()) {
-                reflective.produce(ReflectiveHierarchyBuildItem.builder(type).source(use.place())
-                        .ignoreTypePredicate(ChannelProcessor::isNoPayload).build());
+                payloads.produce(new PayloadBuildItem(type, "The channel \"" + use.channel() + "\"", use.place()));
             }
         }
     }
@@ -143,10 +138,5 @@ class ChannelProcessor {
     private static boolean mayBeOurs(ChannelUse use) {
         String connector = ConfiguredChannels.connector(use.direction(), use.channel());
         return connector.isEmpty() || CONNECTORS.containsKey(connector) || IN_MEMORY.equals(connector);
-    }
-
-    private static boolean isNoPayload(DotName type) {
-        return ReflectiveHierarchyBuildItem.DefaultIgnoreTypePredicate.INSTANCE.test(type) || EVENTS.contains(type)
-                || type.toString().startsWith("io.smallrye.") || type.toString().startsWith("org.eclipse.microprofile.");
     }
 }

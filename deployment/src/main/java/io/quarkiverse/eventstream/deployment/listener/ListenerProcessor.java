@@ -23,9 +23,10 @@ import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.SkipReplays;
-import io.quarkiverse.eventstream.deployment.CanonicalType;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
+import io.quarkiverse.eventstream.deployment.payload.CanonicalType;
+import io.quarkiverse.eventstream.deployment.payload.PayloadBuildItem;
 import io.quarkiverse.eventstream.runtime.bus.AnnotatedListener;
 import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
 import io.quarkiverse.eventstream.runtime.bus.EventStreamRecorder;
@@ -47,7 +48,6 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.runtime.RuntimeValue;
 
@@ -156,11 +156,11 @@ class ListenerProcessor {
     }
 
     @BuildStep
-    void payloadTypes(List<ListenerBuildItem> listeners, BuildProducer<ReflectiveHierarchyBuildItem> reflective) {
-        for (ListenerBuildItem listener : listeners) {
+    void payloads(List<ListenerBuildItem> listeners, BuildProducer<PayloadBuildItem> payloads) {
+        // A method with several annotations takes one payload.
+        for (ListenerBuildItem listener : listeners.stream().filter(listener -> listener.annotation().isFirst()).toList()) {
             for (Type payload : ListenerTypes.payloads(listener.annotation().method())) {
-                reflective.produce(ReflectiveHierarchyBuildItem.builder(payload)
-                        .source("@OnEvent on " + listener.annotation().place()).build());
+                payloads.produce(new PayloadBuildItem(payload, "@OnEvent", listener.annotation().place()));
             }
         }
     }

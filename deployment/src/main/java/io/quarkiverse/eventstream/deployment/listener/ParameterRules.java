@@ -10,6 +10,7 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.deployment.payload.PolymorphicTypes;
 
 /**
  * Rules for the parameters of a listener method: the event, the payload, or both; and the payload is of a type that Jackson can
@@ -28,8 +29,6 @@ final class ParameterRules {
             "java.util.concurrent.ConcurrentNavigableMap", "java.util.concurrent.ConcurrentSkipListMap");
     private static final List<String> FRAMEWORKS = List.of("com.fasterxml.jackson.", "io.vertx.", "io.smallrye.",
             "org.apache.kafka.", "org.eclipse.microprofile.");
-    private static final Set<DotName> POLYMORPHIC = names("com.fasterxml.jackson.annotation.JsonTypeInfo",
-            "com.fasterxml.jackson.databind.annotation.JsonDeserialize");
     private static final String API = OnEvent.class.getPackageName();
 
     private ParameterRules() {}
@@ -92,7 +91,7 @@ final class ParameterRules {
                     "Take a class or record with a field for it");
         } else if (isFramework(name)) {
             problems.add("can't pass a parameter of the type " + name, listener, SHAPE);
-        } else if (Modifier.isAbstract(type.flags()) && !isPolymorphic(type, index)) {
+        } else if (Modifier.isAbstract(type.flags()) && !PolymorphicTypes.isPolymorphic(type, index)) {
             problems.add("can't read the payload as " + name + ", of which Jackson can't make an object", listener,
                     "Take a concrete class, or tell Jackson the implementation with @JsonDeserialize or @JsonTypeInfo");
         } else if (type.nestingType() == ClassInfo.NestingType.INNER && !Modifier.isStatic(type.flags())) {
@@ -103,13 +102,6 @@ final class ParameterRules {
     private static boolean isFramework(DotName name) {
         String type = name.toString();
         return API.equals(name.packagePrefix()) || FRAMEWORKS.stream().anyMatch(type::startsWith);
-    }
-
-    /** Jackson inherits its annotations from superclasses and interfaces. */
-    private static boolean isPolymorphic(ClassInfo type, IndexView index) {
-        return type != null && (POLYMORPHIC.stream().anyMatch(type::hasDeclaredAnnotation)
-                || type.superName() != null && isPolymorphic(index.getClassByName(type.superName()), index)
-                || type.interfaceNames().stream().anyMatch(name -> isPolymorphic(index.getClassByName(name), index)));
     }
 
     private static boolean holdsVariableOrArray(Type type) {

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.deployment;
+package io.quarkiverse.eventstream.deployment.payload;
 
 import java.util.stream.Collectors;
 

@@ -1,0 +1,152 @@
+package io.quarkiverse.eventstream.deployment.payload;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.FieldInfo;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
+
+/**
+ * The types that Jackson comes across when it looks into a payload: type arguments, superclasses and interfaces, what fields hold and
+ * getters return, and what its own annotations name.
+ */
+final class TypesWithin {
+
+    private static final String JACKSON = "com.fasterxml.jackson.";
+    private static final DotName SUBTYPE = DotName.createSimple(JACKSON + "annotation.JsonSubTypes$Type");
+    /** Attributes of annotations that name the class of an object; what others name, such as a deserializer, holds no data. */
+    private static final Set<String> OBJECTS = Set.of("as", "contentAs", "keyAs", "builder", "defaultImpl");
+
+    private final IndexView index;
+    private final Predicate<DotName> ignored;
+    /** Each with what led to it. */
+    private final Map<DotName, DotName> found = new LinkedHashMap<>();
+    private final Map<DotName, DotName> missing = new TreeMap<>();
+    private final Set<DotName> helpers = new LinkedHashSet<>();
+    private final Set<DotName> namingOthers = new HashSet<>();
+    /** A type may be nested deeper than a stack is. */
+    private final Deque<DotName> toVisit = new ArrayDeque<>();
+
+    /**
+     * Looks into a type.
+     *
+     * @param index of all classes there are
+     * @param ignored those that are no part of a payload, and all within them
+     */
+    TypesWithin(Type payload, IndexView index, Predicate<DotName> ignored) {
+        this.index = index;
+        this.ignored = ignored;
+        come(payload, payload.name());
+        while (!toVisit.isEmpty()) {
+            visit(toVisit.removeFirst());
+        }
+    }
+
+    /** Those that there are. */
+    Set<DotName> found() {
+        return found.keySet();
+    }
+
+    /** Those that are named but not there, each with the type that names it; a payload names itself. */
+    Map<DotName, DotName> missing() {
+        return missing;
+    }
+
+    /** What Jackson's annotations name that holds no data: deserializers, converters and the like. Nothing is known of what is in them. */
+    Set<DotName> helpers() {
+        return helpers;
+    }
+
+    /** Whether an annotation of Jackson at a type, or within it, names another: then Jackson need not look for one. */
+    boolean namesOthers(DotName type) {
+        return namingOthers.contains(type);
+    }
+
+    private void come(Type type, DotName from) {
+        switch (type.kind()) {
+            case CLASS -> come(type.name(), from);
+            case ARRAY -> come(type.asArrayType().elementType(), from);
+            case PARAMETERIZED_TYPE -> {
+                come(type.name(), from);
+                type.asParameterizedType().arguments().forEach(argument -> come(argument, from));
+            }
+            case WILDCARD_TYPE -> come(type.asWildcardType().extendsBound(), from);
+            case TYPE_VARIABLE -> type.asTypeVariable().bounds().forEach(bound -> come(bound, from));
+            default -> {
+                // Primitive, void, or a variable of which nothing is known.
+            }
+        }
+    }
+
+    private void come(DotName name, DotName from) {
+        if (!ignored.test(name) && found.putIfAbsent(name, from) == null) {
+            toVisit.add(name);
+        }
+    }
+
+    private void visit(DotName name) {
+        ClassInfo type = index.getClassByName(name);
+        if (type == null) {
+            missing.put(name, found.remove(name));
+            return;
+        }
+        if (type.superClassType() != null) {
+            come(type.superClassType(), name);
+        }
+        type.interfaceTypes().forEach(above -> come(above, name));
+        type.fields().stream().filter(TypesWithin::holdsData).forEach(field -> come(field.type(), name));
+        type.methods().stream().filter(TypesWithin::isGetter).forEach(getter -> come(getter.returnType(), name));
+        for (AnnotationInstance annotation : type.annotations()) {
+            if (annotation.name().toString().startsWith(JACKSON)) {
+                comeByAnnotation(annotation, name);
+            }
+        }
+    }
+
+    private static boolean holdsData(FieldInfo field) {
+        return !Modifier.isStatic(field.flags()) && !Modifier.isTransient(field.flags()) && !field.isSynthetic();
+    }
+
+    private static boolean isGetter(MethodInfo method) {
+        return method.parametersCount() == 0 && !Modifier.isStatic(method.flags())
+                && (method.name().startsWith("get") || method.name().startsWith("is"));
+    }
+
+    private void comeByAnnotation(AnnotationInstance annotation, DotName from) {
+        for (AnnotationValue value : annotation.values()) {
+            comeByAnnotation(value, SUBTYPE.equals(annotation.name()) || OBJECTS.contains(value.name()), from);
+        }
+    }
+
+    private void comeByAnnotation(AnnotationValue value, boolean isObject, DotName from) {
+        switch (value.kind()) {
+            case CLASS -> {
+                namingOthers.add(from);
+                if (isObject) {
+                    come(value.asClass(), from);
+                } else if (!ignored.test(value.asClass().name())) {
+                    helpers.add(value.asClass().name());
+                }
+            }
+            case NESTED -> comeByAnnotation(value.asNested(), from);
+            case ARRAY -> value.asArrayList().forEach(element -> comeByAnnotation(element, isObject, from));
+            default -> {
+                // No class.
+            }
+        }
+    }
+}

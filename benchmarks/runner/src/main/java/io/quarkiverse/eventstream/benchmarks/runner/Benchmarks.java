@@ -47,7 +47,7 @@ final class Benchmarks implements Callable<Integer> {
     private int rounds;
 
     @Option(names = "--warm-up", defaultValue = "20000", paramLabel = "MILLIS",
-            description = "How long a run goes before it counts. ${DEFAULT-VALUE} by default.")
+            description = "How long a run goes before it counts; at a fixed rate, half as long again. ${DEFAULT-VALUE} by default.")
     private long warmUp;
 
     @Option(names = "--measured", defaultValue = "5000", paramLabel = "MILLIS",
@@ -62,6 +62,11 @@ final class Benchmarks implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FOLDER",
             description = "Where the table, the figures and the chart go. benchmarks/target/results by default.")
     private Path output;
+
+    @Option(names = "--go-on",
+            description = "Keeps what an earlier run has left there, of cases that are not run again; both must be measured "
+                    + "under the same conditions.")
+    private boolean goOn;
 
     @Option(names = "--jvm-argument", paramLabel = "ARGUMENT", defaultValue = "-Xmx1g",
             description = "For the contenders' JVMs; repeatable. ${DEFAULT-VALUE} by default.")
@@ -79,8 +84,13 @@ final class Benchmarks implements Callable<Integer> {
         Path folder = output == null ? home.resolve("target/results") : output;
         Collection<List<Case>> chosen = chosen();
         Report report = new Report(folder,
-                String.format(Locale.ROOT, "Kafka %s; %d rounds of %d ms after %d ms of warm-up; JVMs with %s",
-                        AppInfoParser.getVersion(), rounds, measured, warmUp, String.join(" ", jvmArguments)));
+                String.format(Locale.ROOT,
+                        "Kafka %s; %d rounds of %d ms after %d ms of warm-up (half as long again at a fixed rate); JVMs with %s",
+                        AppInfoParser.getVersion(), rounds, measured, warmUp, String.join(" ", jvmArguments)),
+                Cases.all(events));
+        if (goOn) {
+            report.goOn();
+        }
         ContestantProcess process = new ContestantProcess(home, folder.resolve("logs"), jvmArguments);
         try (DevBroker broker = DevBroker.builder().jvmArguments(BROKER).start()) {
             Rounds runs = new Rounds(process, broker.bootstrapServers(), contenders, rounds, warmUp, measured);

@@ -35,6 +35,16 @@ record Case(String id, String title, Workload workload, List<Entry> entries, Lis
         static final Content NONE = new Content(List.of(), false);
     }
 
+    /**
+     * How long a run goes before it counts: at a fixed rate, half as long again, because the compiler waits for a number of events
+     * before it begins.
+     *
+     * @param millis how long one goes whose events come as fast as can be
+     */
+    long warmUp(long millis) {
+        return ratePerSecond == 0 ? millis : millis + millis / 2;
+    }
+
     /** What the cases have in common that are compared with each other: what stands before the dash in their ids. */
     String family() {
         return id.split("-")[0];

@@ -116,7 +116,7 @@ final class Cases {
                 new Content(names(NAMES), false), Map.of(), 0, 0, oneInHundred(events),
                 List.of(goal(EVENTS_PER_SECOND, POLLS_ONLY, 0.9), goal(EVENTS_PER_SECOND, SMALLRYE_ONE, 5),
                         goal(EVENTS_PER_SECOND, SMALLRYE_BATCH, 5), goal(EVENTS_PER_SECOND, SPRING_ONE, 5),
-                        goal(EVENTS_PER_SECOND, SPRING_BATCH, 5)));
+                        goal(EVENTS_PER_SECOND, SPRING_BATCH, 5), goal(ALLOCATED_PER_EVENT, POLLS_ONLY, 1)));
     }
 
     /** What others publish is the same to all; what the bus publishes it recognizes sooner. */
@@ -124,7 +124,7 @@ final class Cases {
         return new Case("4-header", "The same, of events that the bus has published", Workload.CONSUME,
                 List.of(POLLS_ONLY, BUS),
                 THROUGHPUT, new Content(names(NAMES), true), Map.of(), 0, 0, oneInHundred(events),
-                List.of(goal(EVENTS_PER_SECOND, POLLS_ONLY, 0.9)));
+                List.of(goal(EVENTS_PER_SECOND, POLLS_ONLY, 0.9), goal(ALLOCATED_PER_EVENT, POLLS_ONLY, 1)));
     }
 
     private static Listening oneInHundred(long events) {

@@ -12,7 +12,8 @@ enum Metric {
                                     "connections", "connections", false,
                                     0), CALLS_AT_ONCE("callsAtOnce", "calls at once", true, 1), FIRST_EVENT("firstEventMillis",
                                             "ms to the first event", false, 0), RESIDENT("residentMegabytes", "MB resident",
-                                                    false, 0), CLASSES("loadedClasses", "classes loaded", false, 0);
+                                                    false, 1), SIZE("megabytes", "MB on disk", false, 1), CLASSES(
+                                                            "loadedClasses", "classes loaded", false, 0);
 
     final String key;
     final String title;
@@ -20,7 +21,7 @@ enum Metric {
     private final int digits;
 
     /**
-     * @param key under which contestants report it
+     * @param key under which it is reported
      * @param title for people, with its unit
      */
     Metric(String key, String title, boolean higherIsBetter, int digits) {

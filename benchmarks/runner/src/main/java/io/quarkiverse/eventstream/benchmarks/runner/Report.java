@@ -4,56 +4,100 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** What was measured, as it grows: a table for people, the figures of all rounds as JSON, and a chart. */
 final class Report {
 
-    private static final ObjectWriter JSON = new JsonMapper().writerWithDefaultPrettyPrinter();
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final TypeReference<Map<String, Double>> ROUND = new TypeReference<>() {};
+    private static final String FIGURES = "figures.json";
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private final Path folder;
     private final String conditions;
-    private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    private final StringBuilder text = new StringBuilder();
+    private final List<Case> cases;
+    /** By the case's id. */
+    private final Map<String, Outcome> outcomes = new HashMap<>();
 
     /**
      * An empty report.
      *
      * @param folder where to write; made if it isn't there
      * @param settings what was chosen on the command line, for the reader
+     * @param cases all there are, in the order in which they are to be shown
      */
-    Report(Path folder, String settings) {
+    Report(Path folder, String settings, List<Case> cases) {
         this.folder = folder;
-        this.conditions = machine() + "; JDK " + Runtime.version() + "; " + settings;
-        text.append(conditions).append('\n');
+        this.conditions = conditions() + "; " + settings;
+        this.cases = cases;
+    }
+
+    /**
+     * Takes over what an earlier run has left in the folder; a case that is run again replaces what is there of it.
+     *
+     * @throws BenchmarkException if it was measured under other conditions: it would not belong to what is to come
+     */
+    void goOn() throws IOException {
+        if (!Files.exists(folder.resolve(FIGURES))) {
+            return;
+        }
+        JsonNode earlier = MAPPER.readTree(folder.resolve(FIGURES).toFile());
+        if (!conditions.equals(earlier.path("conditions").asText())) {
+            throw new BenchmarkException("What is in " + folder + " was measured under other conditions: "
+                    + earlier.path("conditions").asText() + ", not: " + conditions);
+        }
+        for (JsonNode one : earlier.path("cases")) {
+            cases.stream().filter(each -> each.id().equals(one.path("id").asText())).findFirst()
+                    .ifPresent(each -> outcomes.put(each.id(), outcome(each, one.path("rounds"))));
+        }
+    }
+
+    private static Outcome outcome(Case one, JsonNode rounds) {
+        Outcome outcome = new Outcome(one);
+        for (Entry entry : one.entries()) {
+            rounds.path(entry.toString()).forEach(round -> outcome.add(entry, MAPPER.convertValue(round, ROUND)));
+        }
+        return outcome;
     }
 
     /** A case has been run: prints its table, and writes all files anew. */
     void add(Outcome outcome) throws IOException {
         outcomes.put(outcome.subject().id(), outcome);
-        String table = Table.of(outcome, outcomes);
-        System.out.print(table);
-        text.append(table);
+        System.out.print(Table.of(outcome, outcomes));
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("table.txt"), text);
-        JSON.writeValue(folder.resolve("figures.json").toFile(), figures());
-        Files.writeString(folder.resolve("chart.svg"), Chart.of(List.copyOf(outcomes.values()), conditions));
+        Files.writeString(folder.resolve("table.txt"), conditions + "\n"
+                + shown().stream().map(each -> Table.of(each, outcomes)).collect(Collectors.joining()));
+        MAPPER.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(FIGURES).toFile(), figures());
+        Files.writeString(folder.resolve("chart.svg"), Chart.of(shown(), conditions));
+    }
+
+    private List<Outcome> shown() {
+        return cases.stream().map(each -> outcomes.get(each.id())).filter(Objects::nonNull).toList();
     }
 
     private Map<String, Object> figures() {
-        List<Map<String, Object>> cases = outcomes.values().stream().map(outcome -> {
+        List<Map<String, Object>> all = shown().stream().map(outcome -> {
             Map<String, Object> rounds = new LinkedHashMap<>();
             outcome.entries().forEach(entry -> rounds.put(entry.toString(), outcome.rounds(entry)));
             return Map.of("id", outcome.subject().id(), "title", outcome.subject().title(), "rounds", rounds);
         }).toList();
-        return Map.of("conditions", conditions, "cases", cases);
+        return Map.of("conditions", conditions, "cases", all);
+    }
+
+    /** The machine and the JDK. */
+    static String conditions() {
+        return machine() + "; JDK " + Runtime.version();
     }
 
     private static String machine() {

@@ -116,6 +116,6 @@ final class Rounds {
         Map<String, String> producer = new TreeMap<>(PRODUCER);
         producer.putAll(one.producer());
         return new Task(one.workload(), entry.variant(), bootstrapServers, topic, "benchmark-" + UUID.randomUUID(), producer,
-                CONSUMER, one.callers(), one.ratePerSecond(), one.listening(), warmUpMillis, measuredMillis);
+                CONSUMER, one.callers(), one.ratePerSecond(), one.listening(), one.warmUp(warmUpMillis), measuredMillis);
     }
 }

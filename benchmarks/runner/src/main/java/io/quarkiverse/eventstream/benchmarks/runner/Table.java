@@ -20,13 +20,7 @@ final class Table {
         StringBuilder text = new StringBuilder();
         text.append('\n').append(subject.id()).append("  ").append(subject.title()).append("\n\n");
         List<List<String>> rows = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of(""));
-        subject.metrics().forEach(metric -> {
-            head.add(metric.title);
-            head.add("least … most");
-            head.add("ratio");
-        });
-        rows.add(head);
+        rows.add(head(subject.metrics()));
         for (Entry entry : outcome.entries()) {
             rows.add(row(outcome, entry));
         }
@@ -38,6 +32,17 @@ final class Table {
                     verdict.holds() ? "" : limit(goal, outcome))));
         }
         return text.toString();
+    }
+
+    /** The titles of columns: a figure, its spread, its ratio. */
+    static List<String> head(List<Metric> metrics) {
+        List<String> head = new ArrayList<>(List.of(""));
+        metrics.forEach(metric -> {
+            head.add(metric.title);
+            head.add("least … most");
+            head.add("ratio");
+        });
+        return head;
     }
 
     /** How far a goal against a peer could be reached at all: by the case's first entry, which does nothing that need not be done. */
@@ -62,7 +67,8 @@ final class Table {
         return row;
     }
 
-    private static void append(StringBuilder text, List<List<String>> rows) {
+    /** Writes rows as wide as what is in them. */
+    static void append(StringBuilder text, List<List<String>> rows) {
         int[] widths = new int[rows.get(0).size()];
         rows.forEach(row -> {
             for (int column = 0; column < widths.length; column++) {

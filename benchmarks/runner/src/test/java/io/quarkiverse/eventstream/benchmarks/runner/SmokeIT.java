@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
+import picocli.CommandLine;
 
 /** Each case once, for moments: that it runs, and that what it shows is there. What it measures says nothing. */
 class SmokeIT {
@@ -62,7 +63,7 @@ class SmokeIT {
 
     @Test
     void theOthersRunTheWorkloadsAndWhatTheyDoIsShown() throws Exception {
-        Report report = new Report(folder, "a moment");
+        Report report = new Report(folder, "a moment", cases().toList());
         List<Contender> others = List.of(Contender.RAW, Contender.SMALLRYE, Contender.SPRING);
         for (String id : List.of("1", "3", "6")) {
             Case one = cases().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
@@ -78,6 +79,18 @@ class SmokeIT {
         Document chart = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(
                 Files.newInputStream(folder.resolve("chart.svg")));
         assertThat(chart.getElementsByTagName("rect").getLength()).isGreaterThan(3 + 5 + 3);
+    }
+
+    @Test
+    void whatServicesTakeIsMeasuredAndShown() throws Exception {
+        Path table = folder.resolve("footprint.txt");
+
+        int status = new CommandLine(new Footprint()).execute("--home", BENCHMARKS.toString(), "--rounds", "1", "--output",
+                table.toString());
+
+        assertThat(status).isZero();
+        assertThat(table).content().contains("JVM: quarkus-messaging-kafka", "JVM: eventstream", "JVM: both in one service",
+                "ms to the first event", "MB resident", "MB on disk");
     }
 
     private static void assertHasFigures(Outcome outcome) {

@@ -1,0 +1,12 @@
+package io.quarkiverse.eventstream.benchmarks.footprint.eventstream;
+
+import io.quarkiverse.eventstream.OnEvent;
+
+/** Says that an order has come. */
+class OrderListener {
+
+    @OnEvent(topic = "${orders.topic}", group = "${orders.bus-group}", name = "orderCreated", offset = "earliest")
+    void handle(Order order) {
+        System.out.println("CAME by the bus: order " + order.number());
+    }
+}

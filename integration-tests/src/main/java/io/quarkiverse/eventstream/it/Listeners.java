@@ -8,6 +8,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PayloadException;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -83,6 +84,19 @@ public class Listeners {
     @OnEvent(topic = "squeezed", offset = "earliest")
     void squeezed(IncomingEvent event) {
         deliveries.add("squeezed", event, event.payloadAsMap());
+    }
+
+    @OnEvent(topic = "unseen", offset = "earliest")
+    void unseen(IncomingEvent event) {
+        deliveries.add("unseen", event, textOf(event));
+    }
+
+    private static String textOf(IncomingEvent event) {
+        try {
+            return event.payload(Unseen.class).text();
+        } catch (PayloadException e) {
+            return e.getMessage();
+        }
     }
 
     @OnEvent(stream = "audit", topic = "trail", offset = "earliest")

@@ -23,6 +23,7 @@ import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkus.runtime.ImageMode;
 
 /**
  * What tests ask the application to do.
@@ -52,6 +53,13 @@ public class ShopResource {
                 .payload(payload).build());
     }
 
+    @POST
+    @Path("unseen")
+    public CompletionStage<PublishReceipt> publishUnseen() {
+        return events
+                .publish(OutgoingEvent.builder("entry").topic("unseen").namespace("shop").payload(new Unseen("a")).build());
+    }
+
     @ServerExceptionMapper
     public Response invalid(InvalidEventException e) {
         return Response.status(Response.Status.BAD_REQUEST).entity(e.getMessage()).type(MediaType.TEXT_PLAIN).build();
@@ -73,6 +81,7 @@ public class ShopResource {
     @GET
     @Path("info")
     public Map<String, Object> info() {
-        return Map.of("broker", broker, "subscriptions", events.subscriptions().size());
+        return Map.of("broker", broker, "subscriptions", events.subscriptions().size(), "mode",
+                ImageMode.current().name());
     }
 }

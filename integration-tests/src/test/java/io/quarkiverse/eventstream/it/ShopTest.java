@@ -16,9 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 
 @QuarkusTest
 class ShopTest {
+
+    private static final String UNSEEN = "io.quarkiverse.eventstream.it.Unseen";
+    private static final String REMEDY = "The native executable knows nothing of what is in " + UNSEEN
+            + ": mark the class with @RegisterForReflection";
 
     private static final Map<String, Object> ORDER = Map.of("orderId", "o-1", "status", "PAID", "due", "2026-12-01", "lines",
             List.of(Map.of("sku", "a", "quantity", 2)), "dearest", Map.of("item", Map.of("sku", "a", "quantity", 2), "price",
@@ -103,6 +108,27 @@ class ShopTest {
                 .contains("eventstream_published_total{", "eventstream_delivered_total{"));
         await().untilAsserted(() -> assertThat(when().get("/q/health").then().statusCode(200).extract().asString())
                 .contains("Event listeners", "io.quarkiverse.eventstream.it.Listeners#"));
+    }
+
+    /** A native executable has it only if it is marked, and says so. */
+    @Test
+    void aPayloadThatOnlyCodeKnowsOfIsPublishedAndReadOrTheRemedyIsTold() {
+        String id = publish("unseen/entry", Map.of("text", "a"));
+        String read = delivery(id, "unseen").getString("payload");
+        Response published = when().post("/unseen");
+
+        if (isNative()) {
+            assertThat(read).contains("can't be read as " + UNSEEN, REMEDY);
+            assertThat(published.statusCode()).isEqualTo(400);
+            assertThat(published.asString()).contains("payload \"" + UNSEEN + "\"", REMEDY);
+        } else {
+            assertThat(read).isEqualTo("a");
+            assertThat(published.statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static boolean isNative() {
+        return "NATIVE_RUN".equals(when().get("/info").then().statusCode(200).extract().path("mode"));
     }
 
     @Test

@@ -129,7 +129,9 @@ final class PayloadWriter {
     }
 
     private static Violation unwritable(String field, Object value, Throwable failure) {
-        String reason = failure == null ? "it changes while it is written" : ExceptionText.of(failure, REASON_LENGTH);
+        String reason = failure == null
+                ? "it changes while it is written"
+                : ExceptionText.of(failure, REASON_LENGTH) + UnregisteredClass.remedy(failure);
         return new Violation(field, typeOf(value), "must be something that Jackson can write: " + reason);
     }
 

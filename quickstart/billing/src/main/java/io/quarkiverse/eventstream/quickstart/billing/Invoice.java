@@ -5,6 +5,8 @@ import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Map;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The payload of the event {@code orderBilled}.
  *
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param tax the country's
  * @param total what is to be paid
  */
+@RegisterForReflection // No listener of this service takes it.
 public record Invoice(String orderId, String customer, String country, String currency, BigDecimal net, BigDecimal tax,
         BigDecimal total) {
 

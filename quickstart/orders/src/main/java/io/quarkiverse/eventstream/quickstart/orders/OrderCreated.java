@@ -3,6 +3,8 @@ package io.quarkiverse.eventstream.quickstart.orders;
 import java.math.BigDecimal;
 import java.util.List;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The payload of the event {@code orderCreated}.
  *
@@ -12,6 +14,7 @@ import java.util.List;
  * @param currency of the prices, as ISO 4217 has it
  * @param items what was ordered; at least one
  */
+@RegisterForReflection(registerFullHierarchy = true) // No listener of this service takes it.
 public record OrderCreated(String orderId, String customer, String country, String currency, List<Item> items) {
 
     /**

@@ -85,8 +85,8 @@ final class Benchmarks implements Callable<Integer> {
         Collection<List<Case>> chosen = chosen();
         Report report = new Report(folder,
                 String.format(Locale.ROOT,
-                        "Kafka %s; %d rounds of %d ms after %d ms of warm-up (half as long again at a fixed rate); JVMs with %s",
-                        AppInfoParser.getVersion(), rounds, measured, warmUp, String.join(" ", jvmArguments)),
+                        "Kafka %s; %d rounds of %d ms after %d ms of warm-up (half as long again at a fixed rate); %,d events; JVMs with %s",
+                        AppInfoParser.getVersion(), rounds, measured, warmUp, events, String.join(" ", jvmArguments)),
                 Cases.all(events));
         if (goOn) {
             report.goOn();

@@ -58,7 +58,7 @@ final class Cases {
      * All cases, in the order in which they are run.
      *
      * @param events how many events the topic holds that most cases read; who skips most of them is sooner through and gets more, and
-     *        of those that are only compared with themselves there are fewer, so that all topics fit into the memory of a machine
+     *        of those cases that need several topics at a time each has fewer, so that all topics fit into the memory of a machine
      */
     static List<Case> all(long events) {
         List<Case> cases = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Cases {
         cases.add(consumeFew(2 * events));
         cases.add(consumeFewByHeader(2 * events));
         for (int listeners : new int[]{1, 4, 16, 64}) {
-            cases.add(listeners(listeners, events / 4));
+            cases.add(listeners(listeners, events * 2 / 3));
         }
         cases.add(latency());
         cases.add(slowListeners(1, events));

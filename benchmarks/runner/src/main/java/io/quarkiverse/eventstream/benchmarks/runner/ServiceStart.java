@@ -18,6 +18,8 @@ final class ServiceStart {
     /** Begins the line in which a service tells that an event has come. */
     private static final String CAME = "CAME ";
     private static final long LONGEST_SECONDS = 60;
+    /** Lines of what a service said that went wrong. */
+    private static final int SHOWN = 30;
 
     private ServiceStart() {}
 
@@ -56,7 +58,8 @@ final class ServiceStart {
             String line = output.readLine();
             if (line == null) {
                 throw new BenchmarkException("It ended, or no event came to it within " + LONGEST_SECONDS + " seconds: "
-                        + String.join(" ", command) + ". It said:\n" + String.join("\n", said));
+                        + String.join(" ", command) + ". It said:\n"
+                        + String.join("\n", said.subList(0, Math.min(said.size(), SHOWN))));
             }
             said.add(line);
             if (line.startsWith(CAME)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,12 +20,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.quarkus.test.common.DevServicesContext;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 
 /** The packaged service, as others see it: an event in, an event out. */
 @QuarkusIntegrationTest
-@TestProfile(BillingIT.Talkative.class)
 class BillingIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -37,15 +33,6 @@ class BillingIT {
             "event_type":0,"event_level":0,"service":"","client_ids":null,"target_user_ids":null,"target_namespace":"",\
             "privacy":false,"topic":"orders","payload":{"orderId":"SO-100001","customer":"Camille Moreau","country":"FR",\
             "currency":"EUR","items":[{"sku":"A-1","quantity":3,"unitPrice":4.20},{"sku":"B-2","quantity":1,"unitPrice":9.99}]}}""";
-
-    /** The launcher waits for the line that says that the service has started. */
-    public static class Talkative implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.log.level", "INFO");
-        }
-    }
 
     DevServicesContext devServices;
 

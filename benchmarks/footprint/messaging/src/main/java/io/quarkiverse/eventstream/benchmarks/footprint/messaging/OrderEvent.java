@@ -4,7 +4,10 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
-/** What a service would take of the envelope. */
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What a service would take of the envelope. Without the bus, it has to be marked for native executables. */
+@RegisterForReflection(registerFullHierarchy = true)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OrderEvent(String id, String name, String namespace, String timestamp, Order payload) {
 

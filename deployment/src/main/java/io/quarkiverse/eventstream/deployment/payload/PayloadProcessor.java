@@ -5,9 +5,7 @@ import java.util.Set;
 
 import jakarta.enterprise.inject.spi.DefinitionException;
 
-import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
-import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -20,8 +18,8 @@ import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
 
 /**
- * Registers for reflection what Jackson needs in a native executable to read and write the payloads that listeners and channels name, and nothing
- * else: their types with all types within, be they of the application or of a library that has no index.
+ * Registers for reflection what Jackson needs in a native executable to read and write the payloads that listeners and channels
+ * name, and nothing else: their types with all types within, be they of the application or of a library that has no index.
  */
 class PayloadProcessor {
 
@@ -29,46 +27,35 @@ class PayloadProcessor {
             DotName.createSimple(OutgoingEvent.class));
 
     @BuildStep
-    void register(List<PayloadBuildItem> payloads, CombinedIndexBuildItem index,
-            BuildProducer<ReflectiveHierarchyBuildItem> reflective, BuildProducer<ReflectiveClassBuildItem> helpers) {
+    void register(List<PayloadBuildItem> payloads, CombinedIndexBuildItem index, NativeConfig target,
+            BuildProducer<ReflectiveHierarchyBuildItem> reflective, BuildProducer<ReflectiveClassBuildItem> helpers,
+            BuildProducer<ValidationErrorBuildItem> errors) {
         for (PayloadBuildItem payload : payloads) {
-            TypesWithin within = within(payload, index);
-            reflective.produce(hierarchy(payload.type(), payload, index));
-            // Quarkus itself does not look into all that Jackson looks into: wildcards, say.
-            within.found().forEach(type -> reflective.produce(hierarchy(ClassType.create(type), payload, index)));
+            TypesWithin within = new TypesWithin(payload.type(), index.getComputingIndex(), PayloadProcessor::isNoPayload);
+            // Each of them: Quarkus itself does not look into all that Jackson looks into, such as wildcards.
+            within.found().forEach(type -> reflective.produce(ReflectiveHierarchyBuildItem.builder(type)
+                    .index(index.getComputingIndex()).source(payload.user() + " at " + payload.place())
+                    .ignoreTypePredicate(PayloadProcessor::isNoPayload).build()));
             within.helpers().forEach(helper -> helpers.produce(ReflectiveClassBuildItem.builder(helper.toString()).build()));
+            check(payload, within, index, target, errors);
         }
-    }
-
-    private static ReflectiveHierarchyBuildItem hierarchy(Type type, PayloadBuildItem payload, CombinedIndexBuildItem index) {
-        return ReflectiveHierarchyBuildItem.builder(type).index(index.getComputingIndex())
-                .source(payload.user() + " at " + payload.place()).ignoreTypePredicate(PayloadProcessor::isNoPayload).build();
     }
 
     /** Fails the build for what would fail when the first event comes. */
-    @BuildStep
-    void check(List<PayloadBuildItem> payloads, CombinedIndexBuildItem index, NativeConfig target,
+    private static void check(PayloadBuildItem payload, TypesWithin within, CombinedIndexBuildItem index, NativeConfig target,
             BuildProducer<ValidationErrorBuildItem> errors) {
-        for (PayloadBuildItem payload : payloads) {
-            TypesWithin within = within(payload, index);
-            within.missing().forEach((type, from) -> errors.produce(error("can't find the type " + type
-                    + (type.equals(from) ? "" : ", which " + from + " names"), payload,
-                    "Add the library that has it to the dependencies")));
-            if (target.enabled()) {
-                within.found().stream().filter(type -> !within.namesOthers(type))
-                        .filter(type -> PolymorphicTypes.lacksClass(type, within.found(), index.getIndex(),
-                                index.getComputingIndex()))
-                        .forEach(type -> errors.produce(error("can't find a class to make of the abstract type " + type,
-                                payload,
-                                "Mark those that there are with @RegisterForReflection, or name those of a library in "
-                                        + "@RegisterForReflection(targets = …) on a class of the application: a native executable"
-                                        + " has no others")));
-            }
+        within.missing().forEach((type, from) -> errors.produce(error("can't find the type " + type
+                + (type.equals(from) ? "" : ", which " + from + " names"), payload,
+                "Add the library that has it to the dependencies")));
+        if (target.enabled()) {
+            within.found().stream().filter(type -> !within.namesOthers(type))
+                    .filter(type -> PolymorphicTypes.lacksClass(type, within.found(), index.getIndex(),
+                            index.getComputingIndex()))
+                    .forEach(type -> errors.produce(error("can't find a class to make of the abstract type " + type, payload,
+                            "Mark those that there are with @RegisterForReflection, or name those of a library in "
+                                    + "@RegisterForReflection(targets = …) on a class of the application: a native executable"
+                                    + " has no others")));
         }
-    }
-
-    private static TypesWithin within(PayloadBuildItem payload, CombinedIndexBuildItem index) {
-        return new TypesWithin(payload.type(), index.getComputingIndex(), PayloadProcessor::isNoPayload);
     }
 
     private static ValidationErrorBuildItem error(String rule, PayloadBuildItem payload, String remedy) {

@@ -304,7 +304,8 @@ class EventAssertionsTest {
         open(StandaloneStream.builder().kind("memory"));
         listen("billing", event -> {});
         publish(order(1));
-        await().nothingLost(events);
+        // "once" waits until the listener's group is through with it, too; nothingLost does not.
+        await().published(events).once();
         stream.memory().holdBack("orders", 0);
         AtomicBoolean asked = new AtomicBoolean();
 

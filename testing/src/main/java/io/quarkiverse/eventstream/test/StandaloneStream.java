@@ -87,11 +87,11 @@ public final class StandaloneStream implements AutoCloseable {
         StreamRecorder recorder = new StreamRecorder(codec);
         observed = new ObservedEvents(recorder, StandaloneStream::noOther);
         streams = new EventStreams(config.config(), config.properties(), kinds,
-                new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of()), codec, builder.mapper,
+                new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of()), codec, builder.mapper,
                 List.of((stream, kind, names) -> recorder.opening(kind, names)),
                 threads, calls);
         try {
-            events = streams.get(EventStreamConfig.DEFAULT_STREAM);
+            events = streams.getToPublish(EventStreamConfig.DEFAULT_STREAM);
         } catch (RuntimeException | Error e) {
             close();
             throw e;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.invoke.Invoker;
@@ -183,10 +184,13 @@ class ListenerProcessor {
         List<AnnotatedListener> recorded = new ArrayList<>();
         listeners.stream().sorted(Comparator.comparing(listener -> listener.annotation().id()))
                 .forEach(listener -> recorded.add(recorded(listener, context)));
-        TreeSet<String> streams = new TreeSet<>();
-        used.forEach(stream -> streams.add(stream.getName()));
+        List<String> injected = names(used.stream().filter(UsedStreamBuildItem::isAtInjectionPoint));
         return SyntheticBeanBuildItem.configure(BuildTimeFindings.class).scope(Singleton.class)
-                .supplier(recorder.findings(new ArrayList<>(streams), recorded)).done();
+                .supplier(recorder.findings(names(used.stream()), injected, recorded)).done();
+    }
+
+    private static List<String> names(Stream<UsedStreamBuildItem> streams) {
+        return new ArrayList<>(streams.map(UsedStreamBuildItem::getName).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static AnnotatedListener recorded(InvokableListenerBuildItem listener, RecorderContext context) {

@@ -32,6 +32,11 @@ public record CountingStreamKind(StreamKind counted, AtomicLong bytes) implement
     private record Counting(StreamConnection counted, AtomicLong bytes) implements StreamConnection {
 
         @Override
+        public void prepareToSend() {
+            counted.prepareToSend();
+        }
+
+        @Override
         public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
             bytes.addAndGet(record.value() == null ? 0 : record.value().length);
             counted.send(record, timeout, callback);

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What the build found in the application.
  *
- * @param streams the names of the streams in use, the default one included
+ * @param streams the names of the streams in use, sorted
+ * @param injected the names of those that are injected, sorted
  * @param listeners the listeners, sorted by id
  */
-public record BuildTimeFindings(List<String> streams, List<AnnotatedListener> listeners) {}
+public record BuildTimeFindings(List<String> streams, List<String> injected, List<AnnotatedListener> listeners) {}

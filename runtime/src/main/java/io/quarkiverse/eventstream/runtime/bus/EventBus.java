@@ -70,6 +70,10 @@ final class EventBus implements EventStream {
         return subscriptions.all();
     }
 
+    void prepareToPublish() {
+        connection.prepareToSend();
+    }
+
     Subscriptions registry() {
         return subscriptions;
     }

@@ -17,12 +17,14 @@ public class EventStreamRecorder {
     /**
      * What the build found.
      *
-     * @param streams the names of the streams in use
+     * @param streams the names of the streams in use, sorted
+     * @param injected the names of those that are injected, sorted
      * @param listeners the listeners, sorted by id
      * @return a bean's instance
      */
-    public Supplier<BuildTimeFindings> findings(List<String> streams, List<AnnotatedListener> listeners) {
-        return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(listeners));
+    public Supplier<BuildTimeFindings> findings(List<String> streams, List<String> injected,
+            List<AnnotatedListener> listeners) {
+        return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(injected), List.copyOf(listeners));
     }
 
     /**
@@ -32,6 +34,6 @@ public class EventStreamRecorder {
      * @return creates it
      */
     public Function<SyntheticCreationalContext<EventStream>, EventStream> stream(String name) {
-        return context -> context.getInjectedReference(EventStreams.class).get(name);
+        return context -> context.getInjectedReference(EventStreams.class).getToPublish(name);
     }
 }

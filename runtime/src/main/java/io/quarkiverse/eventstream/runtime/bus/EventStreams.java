@@ -107,6 +107,19 @@ public class EventStreams {
     }
 
     /**
+     * A stream that is going to be published to, so that the first event need not wait for what that takes.
+     *
+     * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
+     * @return the stream, opened if it wasn't open yet
+     * @throws EventStreamException if it can't be opened, with the reason
+     */
+    public EventStream getToPublish(String name) {
+        EventBus bus = bus(name);
+        bus.prepareToPublish();
+        return bus;
+    }
+
+    /**
      * A stream of another kind than the configuration says, and otherwise like it: for a channel that is printed or dropped while
      * the others go on. Health checks don't tell of it, so it must be of a kind that nothing is delivered from.
      *
@@ -119,12 +132,12 @@ public class EventStreams {
     }
 
     /**
-     * Opens all streams that the application uses, and registers its annotated listeners.
+     * Opens the streams that the application has injected, registers its annotated listeners, and opens their streams.
      *
      * @throws EventStreamException if a stream can't be opened, or with everything that is wrong with the listeners
      */
     void start() {
-        findings.streams().forEach(this::bus);
+        findings.injected().forEach(this::getToPublish);
         new AnnotatedListeners(config, properties, findings, this::bus)
                 .register(method -> new MethodTarget(method, mapper));
     }

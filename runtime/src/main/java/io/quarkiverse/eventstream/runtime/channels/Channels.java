@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.annotation.Priority;
@@ -58,7 +59,7 @@ public class Channels {
     synchronized Flow.Publisher<Message<?>> incoming(Config channel, String kind) {
         IncomingAttributes attributes = IncomingAttributes.of(ChannelAttributes.incoming(channel, problems), knownStreams);
         listeners.expect(attributes.listenerId());
-        return new IncomingChannel(attributes, stream(attributes.stream(), kind), listeners).messages();
+        return new IncomingChannel(attributes, stream(attributes.stream(), kind, streams::get), listeners).messages();
     }
 
     /**
@@ -70,20 +71,25 @@ public class Channels {
      */
     synchronized Flow.Subscriber<Message<?>> outgoing(Config channel, String kind) {
         OutgoingAttributes attributes = OutgoingAttributes.of(ChannelAttributes.outgoing(channel, problems), knownStreams);
-        OutgoingChannel made = new OutgoingChannel(attributes, stream(attributes.stream(), kind));
+        OutgoingChannel made = new OutgoingChannel(attributes, stream(attributes.stream(), kind, streams::getToPublish));
         outgoing.add(made);
         return made.subscriber();
     }
 
     /** Opened when it is needed: by then, the attributes are known to be correct. */
-    private Supplier<EventStream> stream(String name, String kind) {
-        return () -> kind == null ? streams.get(name) : streams.get(name, kind);
+    private Supplier<EventStream> stream(String name, String kind, Function<String, EventStream> open) {
+        return () -> kind == null ? open.apply(name) : streams.get(name, kind);
     }
 
     synchronized void wired(@Observes @Priority(WIRED) StartupEvent event) {
         if (!problems.isEmpty()) {
             throw new EventStreamException("Channels can't be started: " + String.join("; ", problems));
         }
+    }
+
+    /** With the other streams of the application, so that no message need wait for it. */
+    synchronized void open(@Observes @Priority(BusLifecycle.LAST) StartupEvent event) {
+        outgoing.forEach(OutgoingChannel::open);
     }
 
     /** Before the bus closes. */

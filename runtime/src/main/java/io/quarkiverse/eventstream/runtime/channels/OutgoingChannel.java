@@ -10,6 +10,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.runtime.envelope.EscapedCause;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
@@ -38,7 +39,7 @@ final class OutgoingChannel {
      * A channel.
      *
      * @param attributes what it publishes
-     * @param stream where to; asked when the first message comes
+     * @param stream where to, ready to be published to; asked for each message
      */
     OutgoingChannel(OutgoingAttributes attributes, Supplier<EventStream> stream) {
         this.attributes = attributes;
@@ -50,6 +51,15 @@ final class OutgoingChannel {
     Flow.Subscriber<Message<?>> subscriber() {
         return MultiUtils.via(sender, sent -> sent.onFailure().invoke(failure -> LOG.errorf(EscapedCause.of(failure),
                 "The channel %s publishes nothing any more: what sends to it failed", attributes.channel())));
+    }
+
+    /**
+     * Opens the stream, if no message has yet.
+     *
+     * @throws EventStreamException if it can't be opened, with the reason
+     */
+    void open() {
+        stream.get();
     }
 
     /** The bus is about to close: asks for nothing more, since all of it would fail. */

@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
- * An open Kafka stream: one producer, and one consumer for each topic and group.
+ * An open Kafka stream: one producer, once something is sent, and one consumer for each topic and group.
  */
 final class KafkaConnection implements StreamConnection {
 
@@ -32,6 +32,11 @@ final class KafkaConnection implements StreamConnection {
         this.admin = new KafkaAdmin(properties);
         this.consumers = new TopicConsumers(this, new KafkaBroker(properties, admin, diagnosis, events), settings, codec,
                 threads);
+    }
+
+    @Override
+    public void prepareToSend() {
+        sender.prepare();
     }
 
     @Override

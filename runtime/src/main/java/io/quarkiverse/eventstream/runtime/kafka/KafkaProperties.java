@@ -7,15 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.LogContext;
+import org.apache.kafka.common.utils.Time;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
@@ -140,7 +144,7 @@ final class KafkaProperties {
     }
 
     /**
-     * Whether Kafka accepts the properties, before anything is opened.
+     * Whether Kafka accepts the properties, and could connect with what they name, such as stores, before anything is opened.
      *
      * @throws EventStreamException if not, with the reason
      */
@@ -154,6 +158,12 @@ final class KafkaProperties {
                     + (settings.isDefault() ? "" : "\"" + settings.name() + "\" ") + "can't be used: " + e.getMessage()
                     + ". Look at kafka.*, " + settings.key("kafka.producer.*") + " and " + settings.key("kafka.consumer.*"),
                     e);
+        }
+        try {
+            ClientUtils.createChannelBuilder(new ConsumerConfig(consumer("group", "topic")), Time.SYSTEM, new LogContext())
+                    .close();
+        } catch (KafkaException e) {
+            throw ClientFailures.explained(e, settings);
         }
     }
 

@@ -32,6 +32,9 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
  * Kafka's client would block while it doesn't know the topic or has no room; here it is told not to wait, so it refuses such a
  * record at once, and the record waits in the {@link TopicLane} of its topic instead. Once the client has taken a record,
  * retries and order are the client's: it is idempotent, and bounded by the same timeout.
+ * <p>
+ * The client is made when it is needed: a service that only listens has none, holds no connection for it, and needs no right to
+ * write.
  */
 final class KafkaSender implements PendingRecord.Sender {
 
@@ -43,6 +46,7 @@ final class KafkaSender implements PendingRecord.Sender {
     private final KafkaProperties properties;
     private final ClientEvents events;
     private final ScheduledFuture<?> watch;
+    /** Null until the first record comes, or {@link #prepare}. */
     private volatile WatchedProducer producer;
     private final PublishConfig config;
     private final int maxInFlight;
@@ -77,9 +81,40 @@ final class KafkaSender implements PendingRecord.Sender {
         this.timer = timer;
         this.properties = properties;
         this.events = events;
-        this.producer = new WatchedProducer(properties.producer(), maxInFlight, events);
         this.watch = timer.scheduleWithFixedDelay(this::watchProducer, WATCH_MILLIS, WATCH_MILLIS,
                 TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Makes the client now. Takes a while, when it is called first.
+     *
+     * @throws EventStreamException if it can't be made, with the reason
+     */
+    void prepare() {
+        if (producer == null) {
+            makeProducer();
+        }
+    }
+
+    private synchronized void makeProducer() {
+        if (abandoning) {
+            throw stopped();
+        }
+        if (producer == null) {
+            producer = newProducer();
+        }
+    }
+
+    private WatchedProducer newProducer() {
+        try {
+            return new WatchedProducer(properties.producer(), maxInFlight, events);
+        } catch (KafkaException e) {
+            throw ClientFailures.explained(e.getCause() == null ? e : e.getCause(), settings);
+        }
+    }
+
+    private static EventStreamException stopped() {
+        return new EventStreamException("The application stopped before the event was written");
     }
 
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
@@ -93,7 +128,8 @@ final class KafkaSender implements PendingRecord.Sender {
             return;
         }
         boolean ownTimeout = timeout.compareTo(config.timeout()) < 0;
-        if (lane.isEmpty() && advance(pending)) {
+        // To make a client would block the caller: then the record waits for the timer.
+        if (producer != null && lane.isEmpty() && advance(pending)) {
             if (ownTimeout) {
                 watch(pending);
             }
@@ -135,6 +171,12 @@ final class KafkaSender implements PendingRecord.Sender {
      */
     private boolean advance(PendingRecord pending) {
         TopicLane lane = pending.lane();
+        try {
+            prepare();
+        } catch (EventStreamException e) {
+            pending.failed(e);
+            return true;
+        }
         long number = inFlight.begin();
         if (number == InFlight.FULL) {
             return false;
@@ -202,15 +244,15 @@ final class KafkaSender implements PendingRecord.Sender {
 
     private void replaceDeadProducer() {
         WatchedProducer dead = producer;
-        if (!dead.isDead() || closed) {
+        if (dead == null || !dead.isDead() || closed) {
             return;
         }
         LOG.errorf("Kafka's producer to %s died of a defect of its own, which it has logged. A new one takes over; what was"
                 + " under way fails", brokers);
         WatchedProducer next;
         try {
-            next = new WatchedProducer(properties.producer(), maxInFlight, events);
-        } catch (KafkaException e) {
+            next = newProducer();
+        } catch (EventStreamException e) {
             LOG.errorf(e, "The new producer could not be made. It will be tried again");
             return;
         }
@@ -227,7 +269,7 @@ final class KafkaSender implements PendingRecord.Sender {
 
     /** Never less than before. */
     synchronized long retries() {
-        return retriesOfDeadProducers + producer.retries();
+        return retriesOfDeadProducers + (producer == null ? 0 : producer.retries());
     }
 
     @Override
@@ -277,7 +319,7 @@ final class KafkaSender implements PendingRecord.Sender {
         try {
             for (PendingRecord head = lane.head(); head != null; head = lane.head()) {
                 if (abandoning) {
-                    head.failed(new EventStreamException("The application stopped before the event was written"));
+                    head.failed(stopped());
                 } else if (!head.hasEnded() && !advance(head)) {
                     return;
                 }
@@ -303,11 +345,19 @@ final class KafkaSender implements PendingRecord.Sender {
             }
         }
         abandoning = true;
+        WatchedProducer last = lastProducer();
         try {
-            producer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            if (last != null) {
+                last.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
         } finally {
             lanes.values().forEach(this::workOff);
         }
+    }
+
+    /** After one that is being made. No more are made. */
+    private synchronized WatchedProducer lastProducer() {
+        return producer;
     }
 
     private static boolean pauseBriefly() {

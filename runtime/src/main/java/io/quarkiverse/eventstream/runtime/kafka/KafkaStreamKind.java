@@ -1,15 +1,9 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
-import org.apache.kafka.common.KafkaException;
-
-import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
@@ -22,8 +16,6 @@ import io.smallrye.common.annotation.Identifier;
  */
 @Singleton
 public class KafkaStreamKind implements StreamKind {
-
-    private static final int MAX_REASONS = 5;
 
     private final Map<String, Object> quarkusKafka;
     private final EventCodec codec;
@@ -55,18 +47,6 @@ public class KafkaStreamKind implements StreamKind {
     public StreamConnection open(StreamSettings settings) {
         KafkaProperties properties = new KafkaProperties(settings, quarkusKafka);
         properties.check();
-        try {
-            return new KafkaConnection(properties, settings, codec, threads, events);
-        } catch (KafkaException e) {
-            // Kafka's own message says that it failed; why, say its causes.
-            throw new EventStreamException("The Kafka stream " + settings.name() + " can't be opened: " + reasons(e)
-                    + ". Look at kafka.*, " + settings.key("kafka.*") + " and " + settings.key("tls-configuration-name"), e);
-        }
-    }
-
-    private static String reasons(Throwable failure) {
-        return Stream.iterate(failure.getCause() == null ? failure : failure.getCause(), Objects::nonNull, Throwable::getCause)
-                .limit(MAX_REASONS).map(Throwable::getMessage).filter(Objects::nonNull).distinct()
-                .collect(Collectors.joining(": "));
+        return new KafkaConnection(properties, settings, codec, threads, events);
     }
 }

@@ -6,14 +6,23 @@ import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
+import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 
 /**
  * An open stream: sends records, and consumes topics for groups of listeners. All methods may be called from any thread, and
- * none but the two that close blocks.
+ * none blocks but the two that close and the one that prepares.
  */
 public interface StreamConnection {
+
+    /**
+     * Makes ready now what sending takes, rather than when the first record comes. A stream that is only listened to may never need
+     * it. Does nothing by default, and nothing when it is called again.
+     *
+     * @throws EventStreamException if that is not possible, with the reason
+     */
+    default void prepareToSend() {}
 
     /**
      * Sends a record. Records of one key and topic that one thread sends are written in that order.

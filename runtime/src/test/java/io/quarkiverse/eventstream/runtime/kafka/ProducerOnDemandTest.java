@@ -1,0 +1,129 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.devbroker.DevBroker;
+import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.stream.Settings;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+
+class ProducerOnDemandTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static DevBroker broker;
+
+    private final BusThreads threads = new BusThreads(Runnable::run);
+    private final List<Thread> makers = new CopyOnWriteArrayList<>();
+    private StreamConnection connection;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = DevBroker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @AfterEach
+    void close() {
+        connection.close(Duration.ofSeconds(1));
+        threads.close();
+    }
+
+    private void open(Map<String, String> properties) {
+        ClientEvents events = new ClientEvents() {
+            @Override
+            public void fire(Producer<?, ?> producer) {
+                makers.add(Thread.currentThread());
+            }
+
+            @Override
+            public void fire(Consumer<?, ?> consumer) {}
+        };
+        connection = new KafkaStreamKind(Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new EventCodec(new ObjectMapper()), threads, events).open(Settings.of(properties));
+    }
+
+    private CompletableFuture<WrittenRecord> send(String topic, String value) {
+        CompletableFuture<WrittenRecord> answer = new CompletableFuture<>();
+        connection.send(new ProducerRecord<>(topic, 0, null, value.getBytes(StandardCharsets.UTF_8)), TIMEOUT,
+                (written, error) -> {
+                    if (error == null) {
+                        answer.complete(written);
+                    } else {
+                        answer.completeExceptionally(error);
+                    }
+                });
+        return answer;
+    }
+
+    @Test
+    void thereIsNoneUntilARecordComesAndThenTheSenderDoesNotWaitForIt() {
+        open(Map.of());
+        assertThat(makers).isEmpty();
+
+        List<CompletableFuture<WrittenRecord>> answers = new ArrayList<>();
+        IntStream.range(0, 100).forEach(i -> answers.add(send("on-demand", Integer.toString(i))));
+
+        assertThat(answers).extracting(answer -> answer.join().offset())
+                .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(Long::valueOf).toList());
+        assertThat(makers).hasSize(1).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void preparingMakesItAtOnceAndOnlyOnce() {
+        open(Map.of());
+
+        connection.prepareToSend();
+        connection.prepareToSend();
+
+        assertThat(makers).containsExactly(Thread.currentThread());
+        assertThat(send("prepared", "a").join().offset()).isZero();
+        assertThat(makers).hasSize(1);
+    }
+
+    @Test
+    void oneThatCannotBeMadeFailsTheRecordWithTheReason() {
+        open(Map.of("kafka.producer.\"interceptor.classes\"", "org.acme.NotThere"));
+
+        assertThatThrownBy(send("refused", "a")::join).cause().isInstanceOf(EventStreamException.class)
+                .hasMessageContainingAll("can't be opened", "org.acme.NotThere", "quarkus.eventstream.kafka.*");
+        assertThatThrownBy(connection::prepareToSend).isInstanceOf(EventStreamException.class)
+                .hasMessageContaining("org.acme.NotThere");
+    }
+
+    @Test
+    void noneIsMadeForAStreamThatIsClosed() {
+        open(Map.of());
+        connection.close(Duration.ofSeconds(1));
+
+        assertThatThrownBy(send("closed", "a")::join).cause().hasMessageContaining("closed");
+        assertThatThrownBy(connection::prepareToSend).isInstanceOf(EventStreamException.class);
+        assertThat(makers).isEmpty();
+    }
+}

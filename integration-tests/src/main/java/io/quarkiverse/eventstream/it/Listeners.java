@@ -65,6 +65,7 @@ public class Listeners {
     }
 
     @OnEvent(topic = "customers", name = "customerMoved", offset = "earliest")
+    @OnEvent(topic = "customers", name = "customerReturned", offset = "earliest")
     void moved(CustomerMoved customer, IncomingEvent event) {
         deliveries.add("moved", event, customer);
     }

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.deployment.listener;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import io.quarkus.arc.deployment.UnremovableBeanBuildItem.BeanClassAnnotationExc
 import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.arc.processor.BeanInfo;
 import io.quarkus.arc.processor.BuiltinScope;
+import io.quarkus.arc.processor.InvokerInfo;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
@@ -169,12 +171,18 @@ class ListenerProcessor {
     @BuildStep
     void invokers(List<ListenerBuildItem> listeners, BeanRegistrationPhaseBuildItem phase, InvokerFactoryBuildItem invokers,
             BuildProducer<InvokableListenerBuildItem> invokable) {
+        // A method with several annotations is called by one class.
+        Map<MethodInfo, String> classNames = new HashMap<>();
         for (ListenerBuildItem listener : listeners) {
-            ClassDesc invoker = invokers.createInvoker(listener.bean(), listener.annotation().method())
-                    .withInstanceLookup().build().getClassDesc();
-            String className = invoker.packageName() + "." + invoker.displayName();
+            String className = classNames.computeIfAbsent(listener.annotation().method(),
+                    method -> className(invokers.createInvoker(listener.bean(), method).withInstanceLookup().build()));
             invokable.produce(new InvokableListenerBuildItem(listener.annotation(), className));
         }
+    }
+
+    private static String className(InvokerInfo invoker) {
+        ClassDesc type = invoker.getClassDesc();
+        return type.packageName() + "." + type.displayName();
     }
 
     @BuildStep

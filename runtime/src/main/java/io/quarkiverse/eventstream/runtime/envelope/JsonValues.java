@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * Decodes parts of a record's value straight from their bytes: types as the application's mapper reads them, maps and trees
- * without loss, whatever that mapper is set to. Thread-safe.
+ * Decodes parts of a record's value straight from their bytes: types as the application's mapper reads them, but numbers of no
+ * stated type without loss, such as those in maps and trees, whatever that mapper is set to. Thread-safe.
  */
 final class JsonValues {
 
@@ -41,7 +41,9 @@ final class JsonValues {
                 && mapper.getFactory().streamReadConstraints() == StreamReadConstraints.defaults()
                 && !mapper.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
         // A mapper may be set to quote the source in its messages, which end up in logs.
-        typed = mapper.reader().without(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
+        typed = mapper.reader().without(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
 
     <T> T read(byte[] value, ByteRange range, Type type) throws IOException {

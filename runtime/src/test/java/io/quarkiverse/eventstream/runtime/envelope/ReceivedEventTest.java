@@ -142,6 +142,20 @@ class ReceivedEventTest {
     }
 
     @Test
+    void numbersOfNoStatedTypeKeepTheirValueWhateverTheyAreReadAs() throws Exception {
+        ReceivedEvent event = Received.event(
+                "{\"id\":\"i\",\"name\":\"e\",\"payload\":{\"sum\":12345678901234567890.123456789,\"price\":9.90,\"count\":3}}");
+        Map<String, Object> expected = Map.of("sum", new BigDecimal("12345678901234567890.123456789"), "price",
+                new BigDecimal("9.90"), "count", 3);
+
+        assertThat(event.payloadAsMap()).isEqualTo(expected);
+        assertThat(event.<Map<String, Object>>payload(Map.class)).isEqualTo(expected);
+        assertThat(event.payload(Object.class)).isEqualTo(expected);
+        assertThat(event.payload(JsonNode.class)).hasToString(event.payloadAsTree().toString());
+        assertThat(event.payload(JsonNode.class).get("price").decimalValue()).isEqualTo(new BigDecimal("9.90"));
+    }
+
+    @Test
     void anotherAttemptDiffersInItsNumberOnly() {
         ReceivedEvent first = Received.event(EVENT);
         ReceivedEvent second = first.withAttempt(2);

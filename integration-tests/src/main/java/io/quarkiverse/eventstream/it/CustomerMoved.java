@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A payload that is a class, with what classes are made of: properties, inherited ones too, lists, maps and other classes.
+ * A payload that is a class, with what classes are made of: properties, inherited ones too, lists, maps and other classes, one of
+ * which only a setter knows.
  */
 public class CustomerMoved extends CustomerEvent {
 
@@ -14,6 +15,7 @@ public class CustomerMoved extends CustomerEvent {
     private Map<String, Address> byUse;
     private Instant since;
     private Optional<Reason> reason = Optional.empty();
+    private String agent;
 
     public List<Address> getAddresses() {
         return addresses;
@@ -46,6 +48,16 @@ public class CustomerMoved extends CustomerEvent {
     public void setReason(Optional<Reason> reason) {
         this.reason = reason;
     }
+
+    public String getAgent() {
+        return agent;
+    }
+
+    public void setAgent(Person person) {
+        agent = person.firstName() + " " + person.lastName();
+    }
+
+    public record Person(String firstName, String lastName) {}
 
     public enum Reason {
         WORK, FAMILY

@@ -22,7 +22,7 @@ import io.restassured.response.Response;
 class ShopTest {
 
     private static final String UNSEEN = "io.quarkiverse.eventstream.it.Unseen";
-    private static final String REMEDY = "The native executable knows nothing of what is in " + UNSEEN
+    private static final String REMEDY = "the native executable knows nothing of what is in " + UNSEEN
             + ": mark the class with @RegisterForReflection";
 
     private static final Map<String, Object> ORDER = Map.of("orderId", "o-1", "status", "PAID", "due", "2026-12-01", "lines",
@@ -43,17 +43,20 @@ class ShopTest {
         assertThat(delivery(id, "stage").getString("id")).isEqualTo(id);
     }
 
-    @Test
-    void aClassIsAPayloadToo() {
-        String id = publish("customers/customerMoved",
+    @ParameterizedTest
+    @ValueSource(strings = {"customerMoved", "customerReturned"})
+    void aClassIsAPayloadTooAndAMethodMayListenToSeveralEvents(String name) {
+        String id = publish("customers/" + name,
                 Map.of("customerId", 5, "since", "2026-11-28T10:00:00Z", "reason", "WORK",
-                        "addresses", List.of(Map.of("city", "Galway")), "byUse", Map.of("home", Map.of("city", "Cork"))));
+                        "addresses", List.of(Map.of("city", "Galway")), "byUse", Map.of("home", Map.of("city", "Cork")),
+                        "agent", Map.of("firstName", "Ada", "lastName", "Lovelace")));
 
         JsonPath moved = delivery(id, "moved");
         assertThat(moved.getInt("payload.customerId")).isEqualTo(5);
         assertThat(moved.getString("payload.reason")).isEqualTo("WORK");
         assertThat(moved.getString("payload.addresses[0].city")).isEqualTo("Galway");
         assertThat(moved.getString("payload.byUse.home.city")).isEqualTo("Cork");
+        assertThat(moved.getString("payload.agent")).isEqualTo("Ada Lovelace");
         assertThat(moved.getString("payload.since")).startsWith("2026-11-28T10:00:00");
         assertThat(moved.getString("thread")).startsWith("executor-thread");
     }

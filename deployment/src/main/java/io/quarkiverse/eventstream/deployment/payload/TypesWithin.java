@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
@@ -21,8 +22,8 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * The types that Jackson comes across when it looks into a payload: type arguments, superclasses and interfaces, what fields hold and
- * getters return, and what its own annotations name.
+ * The types that Jackson comes across when it looks into a payload: type arguments, superclasses and interfaces, what fields hold,
+ * getters return, and setters and creators take, and what its own annotations name.
  */
 final class TypesWithin {
 
@@ -30,6 +31,10 @@ final class TypesWithin {
     private static final DotName SUBTYPE = DotName.createSimple(JACKSON + "annotation.JsonSubTypes$Type");
     /** Attributes of annotations that name the class of an object; what others name, such as a deserializer, holds no data. */
     private static final Set<String> OBJECTS = Set.of("as", "contentAs", "keyAs", "builder", "defaultImpl");
+    private static final String BUILDER = "builder";
+    /** Attributes that name what turns one object into another: its type arguments. */
+    private static final Set<String> CONVERTERS = Set.of("converter", "contentConverter", "keyConverter");
+    private static final DotName IGNORE = DotName.createSimple(JACKSON + "annotation.JsonIgnore");
 
     private final IndexView index;
     private final Predicate<DotName> ignored;
@@ -38,6 +43,7 @@ final class TypesWithin {
     private final Map<DotName, DotName> missing = new TreeMap<>();
     private final Set<DotName> helpers = new LinkedHashSet<>();
     private final Set<DotName> namingOthers = new HashSet<>();
+    private final Set<DotName> builders = new HashSet<>();
     /** A type may be nested deeper than a stack is. */
     private final Deque<DotName> toVisit = new ArrayDeque<>();
 
@@ -109,7 +115,10 @@ final class TypesWithin {
         }
         type.interfaceTypes().forEach(above -> come(above, name));
         type.fields().stream().filter(TypesWithin::holdsData).forEach(field -> come(field.type(), name));
-        type.methods().stream().filter(TypesWithin::isGetter).forEach(getter -> come(getter.returnType(), name));
+        type.methods().stream().filter(this::isOfJackson).forEach(method -> {
+            come(method.returnType(), name);
+            method.parameterTypes().forEach(taken -> come(taken, name));
+        });
         for (AnnotationInstance annotation : type.annotations()) {
             if (annotation.name().toString().startsWith(JACKSON)) {
                 comeByAnnotation(annotation, name);
@@ -121,15 +130,55 @@ final class TypesWithin {
         return !Modifier.isStatic(field.flags()) && !Modifier.isTransient(field.flags()) && !field.isSynthetic();
     }
 
-    private static boolean isGetter(MethodInfo method) {
-        return method.parametersCount() == 0 && !Modifier.isStatic(method.flags())
-                && (method.name().startsWith("get") || method.name().startsWith("is"));
+    /** Whether Jackson may call a method, or a constructor, to read or write. */
+    private boolean isOfJackson(MethodInfo method) {
+        if (method.isSynthetic()) {
+            return false;
+        }
+        if (method.annotations().stream().map(AnnotationInstance::name)
+                .anyMatch(annotation -> annotation.toString().startsWith(JACKSON) && !annotation.equals(IGNORE))) {
+            return true;
+        }
+        return method.isConstructor() ? isTheOnlyWay(method) : !Modifier.isStatic(method.flags()) && isAccessor(method);
+    }
+
+    /** A constructor without which there is no object, and whose parameters Jackson knows by their names. */
+    private static boolean isTheOnlyWay(MethodInfo constructor) {
+        ClassInfo type = constructor.declaringClass();
+        return !type.isEnum() && type.constructors().stream().filter(other -> !other.isSynthetic()).count() == 1;
+    }
+
+    private boolean isAccessor(MethodInfo method) {
+        return switch (method.parametersCount()) {
+            case 0 -> method.name().startsWith("get") || method.name().startsWith("is");
+            // What a builder's begin with is up to the builder.
+            case 1 -> method.name().startsWith("set") || builders.contains(method.declaringClass().name());
+            default -> false;
+        };
     }
 
     private void comeByAnnotation(AnnotationInstance annotation, DotName from) {
         for (AnnotationValue value : annotation.values()) {
             comeByAnnotation(value, SUBTYPE.equals(annotation.name()) || OBJECTS.contains(value.name()), from);
+            if (BUILDER.equals(value.name())) {
+                builders.add(value.asClass().name());
+            } else if (CONVERTERS.contains(value.name())) {
+                comeByConverter(value.asClass().name(), from);
+            }
         }
+    }
+
+    private void comeByConverter(DotName name, DotName from) {
+        ClassInfo converter = index.getClassByName(name);
+        if (converter == null || ignored.test(name)) {
+            return;
+        }
+        Stream.concat(Stream.ofNullable(converter.superClassType()), converter.interfaceTypes().stream()).forEach(above -> {
+            if (above.kind() == Type.Kind.PARAMETERIZED_TYPE) {
+                above.asParameterizedType().arguments().forEach(converted -> come(converted, from));
+            }
+            comeByConverter(above.name(), from);
+        });
     }
 
     private void comeByAnnotation(AnnotationValue value, boolean isObject, DotName from) {

@@ -15,13 +15,20 @@ import org.jboss.jandex.Index;
 import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 
 class TypesWithinTest {
 
@@ -94,6 +101,66 @@ class TypesWithinTest {
 
     record DefaultTerms(int days) implements Terms {}
 
+    record Part(int number) {}
+
+    static class OfCreator {
+        @JsonCreator
+        static OfCreator of(@JsonProperty("part") Part part) {
+            return new OfCreator();
+        }
+    }
+
+    static class OfConstructor {
+        OfConstructor(Part part) {}
+    }
+
+    static class OfConstructors {
+        OfConstructors() {}
+
+        OfConstructors(Part copied) {}
+    }
+
+    static class OfSetter {
+        OfSetter setPart(List<Part> part) {
+            return this;
+        }
+    }
+
+    static class OfAnnotation {
+        @JsonProperty("part")
+        void take(Part part) {}
+
+        @JsonIgnore
+        void take(Unused unused) {}
+    }
+
+    static class OfAny {
+        @JsonAnySetter
+        void put(String name, Part part) {}
+    }
+
+    record OfConverter(@JsonDeserialize(converter = ToText.class) String text) {}
+
+    static class ToText extends StdConverter<Part, String> {
+        @Override
+        public String convert(Part part) {
+            return "";
+        }
+    }
+
+    @JsonDeserialize(builder = OfBuilder.Builder.class)
+    static class OfBuilder {
+        static class Builder {
+            Builder part(Part part) {
+                return this;
+            }
+
+            OfBuilder build() {
+                return new OfBuilder();
+            }
+        }
+    }
+
     record Drawing(Circle first, Shape shape, Terms terms) {}
 
     private static TypesWithin within(Type payload, Class<?>... known) throws IOException {
@@ -117,6 +184,23 @@ class TypesWithinTest {
                 name(State.class), name(Label.class), name(Article.class), name(Named.class), name(Vendor.class));
         assertThat(within.missing()).isEmpty();
         assertThat(within.helpers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OfCreator.class, OfConstructor.class, OfSetter.class, OfAnnotation.class, OfAny.class,
+            OfConverter.class, OfBuilder.class})
+    void whatSettersAndCreatorsTakeIsAmongThem(Class<?> payload) throws IOException {
+        TypesWithin within = within(type(payload), payload, Part.class, ToText.class, OfBuilder.Builder.class,
+                StdConverter.class, Unused.class);
+
+        assertThat(within.found()).contains(name(payload), name(Part.class)).doesNotContain(name(Unused.class));
+        assertThat(within.missing()).isEmpty();
+    }
+
+    @Test
+    void whatAConstructorTakesThatJacksonNeedNotCallIsNotAmongThem() throws IOException {
+        assertThat(within(type(OfConstructors.class), OfConstructors.class).found())
+                .containsExactly(name(OfConstructors.class));
     }
 
     @Test

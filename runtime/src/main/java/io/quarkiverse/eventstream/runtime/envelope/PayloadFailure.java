@@ -13,10 +13,11 @@ final class PayloadFailure {
     private PayloadFailure() {}
 
     static PayloadException of(IncomingEvent event, String part, String type, Throwable failure) {
+        String remedy = UnregisteredClass.remedy(failure);
         String message = "The " + part + " of the event \"" + ForeignText.of(event.name()) + "\" with the id "
                 + ForeignText.of(event.id()) + " (topic " + event.recordTopic() + ", partition " + event.partition()
-                + ", offset " + event.offset() + ") can't be read as " + type + ": " + ExceptionText.of(failure, REASON_LENGTH)
-                + UnregisteredClass.remedy(failure);
+                + ", offset " + event.offset() + ") can't be read as " + type + ": "
+                + (remedy.isEmpty() ? ExceptionText.of(failure, REASON_LENGTH) : remedy);
         return new PayloadException(message, EscapedCause.of(failure));
     }
 }

@@ -129,9 +129,10 @@ final class PayloadWriter {
     }
 
     private static Violation unwritable(String field, Object value, Throwable failure) {
-        String reason = failure == null
-                ? "it changes while it is written"
-                : ExceptionText.of(failure, REASON_LENGTH) + UnregisteredClass.remedy(failure);
+        String reason = failure == null ? "it changes while it is written" : UnregisteredClass.remedy(failure);
+        if (reason.isEmpty()) {
+            reason = ExceptionText.of(failure, REASON_LENGTH);
+        }
         return new Violation(field, typeOf(value), "must be something that Jackson can write: " + reason);
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 
@@ -231,8 +232,12 @@ public final class ReceivedEvent implements IncomingEvent {
         try {
             return range == null ? null : values.read(envelope.value(), range, type);
         } catch (IOException | RuntimeException e) {
-            throw PayloadFailure.of(this, "payload", type.getTypeName(), e);
+            throw PayloadFailure.of(this, "payload", name(type), e);
         }
+    }
+
+    private static String name(Type type) {
+        return type instanceof JavaType jackson ? jackson.toCanonical() : type.getTypeName();
     }
 
     @Override

@@ -12,15 +12,15 @@ final class UnregisteredClass {
     private UnregisteredClass() {}
 
     /**
-     * What to do where a failure comes from such a class.
+     * What to do where a failure comes from such a class. Jackson's own message has another remedy, which helps nobody here.
      *
-     * @return the end of a message; empty where something else is wrong
+     * @return what is wrong and what helps; empty where something else is wrong
      */
     static String remedy(Throwable failure) {
         Class<?> type = typeOf(failure);
         return type != null && !type.isPrimitive() && !type.getName().startsWith("java.")
                 && NativeImageUtil.needsReflectionConfiguration(type)
-                        ? ". The native executable knows nothing of what is in " + type.getName()
+                        ? "the native executable knows nothing of what is in " + type.getName()
                                 + ": mark the class with @RegisterForReflection, and those within it"
                         : "";
     }

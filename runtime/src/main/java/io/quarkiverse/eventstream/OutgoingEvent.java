@@ -559,7 +559,7 @@ public final class OutgoingEvent {
         /**
          * Adds a header to the record.
          *
-         * @param name the header's name; not empty
+         * @param name the header's name; not empty, and not {@code eventstream.name}, which is the bus's
          * @param value the value, written in UTF-8
          * @return this
          */
@@ -570,7 +570,7 @@ public final class OutgoingEvent {
         /**
          * Adds a header to the record.
          *
-         * @param name the header's name; not empty
+         * @param name the header's name; not empty, and not {@code eventstream.name}, which is the bus's
          * @param value the value; copied. May be null
          * @return this
          */

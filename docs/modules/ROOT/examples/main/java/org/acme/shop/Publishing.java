@@ -67,7 +67,10 @@ public class Publishing {
 
     // tag::again[]
     CompletionStage<PublishReceipt> forward(IncomingEvent event) {
-        return events.publish(OutgoingEvent.builder(event).topic("archive").build());
+        OutgoingEvent.Builder again = OutgoingEvent.builder(event).topic("archive");
+        event.headers().stream().filter(header -> !header.name().startsWith("eventstream."))
+                .forEach(header -> again.header(header.name(), header.value()));
+        return events.publish(again.build());
     }
     // end::again[]
 }

@@ -116,7 +116,8 @@ public final class EventValidator {
             if (header.name().isEmpty()) {
                 violations.add(new Violation("header", "", "must have a name"));
             } else if (header.name().equals(EventCodec.NAME_HEADER)) {
-                violations.add(new Violation("header", header.name(), "is reserved: it carries the event's name"));
+                violations
+                        .add(new Violation("header", header.name(), "is reserved: it carries the event's name. Leave it out"));
             } else if (!Utf8.isEncodable(header.name())) {
                 violations.add(new Violation("header", ForeignText.of(header.name()), UNICODE));
             }

@@ -117,13 +117,18 @@ final class TypesWithin {
         type.fields().stream().filter(TypesWithin::holdsData).forEach(field -> come(field.type(), name));
         type.methods().stream().filter(this::isOfJackson).forEach(method -> {
             come(method.returnType(), name);
-            method.parameterTypes().forEach(taken -> come(taken, name));
+            method.parameterTypes().stream().filter(this::isThere).forEach(taken -> come(taken, name));
         });
         for (AnnotationInstance annotation : type.annotations()) {
             if (annotation.name().toString().startsWith(JACKSON)) {
                 comeByAnnotation(annotation, name);
             }
         }
+    }
+
+    /** What is not there need not be, since Jackson may never call what takes it. */
+    private boolean isThere(Type taken) {
+        return taken.kind() != Type.Kind.CLASS || index.getClassByName(taken.name()) != null;
     }
 
     private static boolean holdsData(FieldInfo field) {
@@ -145,7 +150,9 @@ final class TypesWithin {
     /** A constructor without which there is no object, and whose parameters Jackson knows by their names. */
     private static boolean isTheOnlyWay(MethodInfo constructor) {
         ClassInfo type = constructor.declaringClass();
-        return !type.isEnum() && type.constructors().stream().filter(other -> !other.isSynthetic()).count() == 1;
+        boolean isInner = type.enclosingClass() != null && !Modifier.isStatic(type.flags());
+        return !type.isEnum() && !isInner && !Modifier.isAbstract(type.flags())
+                && type.constructors().stream().filter(other -> !other.isSynthetic()).count() == 1;
     }
 
     private boolean isAccessor(MethodInfo method) {

@@ -120,6 +120,12 @@ class TypesWithinTest {
         OfConstructors(Part copied) {}
     }
 
+    abstract static class OfAbstractConstructor {
+        OfAbstractConstructor(Part part) {}
+    }
+
+    class OfInner {}
+
     static class OfSetter {
         OfSetter setPart(List<Part> part) {
             return this;
@@ -197,10 +203,18 @@ class TypesWithinTest {
         assertThat(within.missing()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {OfConstructors.class, OfAbstractConstructor.class, OfInner.class})
+    void whatAConstructorTakesThatJacksonDoesNotCallIsNotAmongThem(Class<?> payload) throws IOException {
+        assertThat(within(type(payload), payload, Part.class, TypesWithinTest.class).found()).containsExactly(name(payload));
+    }
+
     @Test
-    void whatAConstructorTakesThatJacksonNeedNotCallIsNotAmongThem() throws IOException {
-        assertThat(within(type(OfConstructors.class), OfConstructors.class).found())
-                .containsExactly(name(OfConstructors.class));
+    void whatASetterOrCreatorTakesMayBeMissing() throws IOException {
+        TypesWithin within = within(type(OfConstructor.class), OfConstructor.class);
+
+        assertThat(within.found()).containsExactly(name(OfConstructor.class));
+        assertThat(within.missing()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,11 @@ public record CountingStreamKind(StreamKind counted, AtomicLong bytes) implement
         }
 
         @Override
+        public void prepareToConsume() {
+            counted.prepareToConsume();
+        }
+
+        @Override
         public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
             bytes.addAndGet(record.value() == null ? 0 : record.value().length);
             counted.send(record, timeout, callback);

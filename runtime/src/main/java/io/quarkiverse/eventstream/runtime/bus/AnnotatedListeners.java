@@ -67,6 +67,7 @@ final class AnnotatedListeners {
         Map<EventBus, List<Listener>> listeners = new LinkedHashMap<>();
         registrations.forEach(registration -> listeners.computeIfAbsent(registration.bus(), bus -> new ArrayList<>())
                 .add(registration.listener()));
+        listeners.keySet().forEach(EventBus::prepareToListen);
         listeners.forEach((bus, all) -> bus.registry().register(all));
     }
 

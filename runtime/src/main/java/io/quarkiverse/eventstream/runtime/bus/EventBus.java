@@ -74,6 +74,10 @@ final class EventBus implements EventStream {
         connection.prepareToSend();
     }
 
+    void prepareToListen() {
+        connection.prepareToConsume();
+    }
+
     Subscriptions registry() {
         return subscriptions;
     }

@@ -20,6 +20,7 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
  */
 final class KafkaConnection implements StreamConnection {
 
+    private final KafkaProperties properties;
     private final KafkaSender sender;
     private final KafkaAdmin admin;
     private final ConnectionDiagnosis diagnosis;
@@ -27,8 +28,9 @@ final class KafkaConnection implements StreamConnection {
 
     KafkaConnection(KafkaProperties properties, StreamSettings settings, EventCodec codec, BusThreads threads,
             ClientEvents events) {
+        this.properties = properties;
         this.diagnosis = new ConnectionDiagnosis(properties);
-        this.sender = new KafkaSender(properties, settings, threads.timer(), events, diagnosis);
+        this.sender = new KafkaSender(properties, settings, threads, events, diagnosis);
         this.admin = new KafkaAdmin(properties);
         this.consumers = new TopicConsumers(this, new KafkaBroker(properties, admin, diagnosis, events), settings, codec,
                 threads);
@@ -37,6 +39,11 @@ final class KafkaConnection implements StreamConnection {
     @Override
     public void prepareToSend() {
         sender.prepare();
+    }
+
+    @Override
+    public void prepareToConsume() {
+        properties.checkClients();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -144,7 +146,7 @@ final class KafkaProperties {
     }
 
     /**
-     * Whether Kafka accepts the properties, and could connect with what they name, such as stores, before anything is opened.
+     * Whether Kafka accepts the properties, before anything is opened.
      *
      * @throws EventStreamException if not, with the reason
      */
@@ -159,11 +161,22 @@ final class KafkaProperties {
                     + ". Look at kafka.*, " + settings.key("kafka.producer.*") + " and " + settings.key("kafka.consumer.*"),
                     e);
         }
-        try {
-            ClientUtils.createChannelBuilder(new ConsumerConfig(consumer("group", "topic")), Time.SYSTEM, new LogContext())
-                    .close();
-        } catch (KafkaException e) {
-            throw ClientFailures.explained(e, settings);
+    }
+
+    /**
+     * Whether consumers could be made, and the producer of their dead letters: the names of brokers are known, stores can be read, and
+     * there is something to log in with.
+     *
+     * @throws EventStreamException if not, with the reason
+     */
+    void checkClients() {
+        for (AbstractConfig client : List.of(new ConsumerConfig(consumer("group", "topic")), new ProducerConfig(producer()))) {
+            try {
+                ClientUtils.parseAndValidateAddresses(client);
+                ClientUtils.createChannelBuilder(client, Time.SYSTEM, new LogContext()).close();
+            } catch (KafkaException e) {
+                throw ClientFailures.explained(e, settings);
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -22,6 +20,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishOverloadException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -33,8 +32,8 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
  * record at once, and the record waits in the {@link TopicLane} of its topic instead. Once the client has taken a record,
  * retries and order are the client's: it is idempotent, and bounded by the same timeout.
  * <p>
- * The client is made when it is needed: a service that only listens has none, holds no connection for it, and needs no right to
- * write.
+ * The client is made when it is needed, or before: a service that only listens has none, holds no connection for it, and needs no
+ * right to write.
  */
 final class KafkaSender implements PendingRecord.Sender {
 
@@ -43,23 +42,22 @@ final class KafkaSender implements PendingRecord.Sender {
     private static final long WATCH_MILLIS = 1000;
     private static final int MOST_IN_FLIGHT = 1_000_000;
 
-    private final KafkaProperties properties;
-    private final ClientEvents events;
     private final ScheduledFuture<?> watch;
-    /** Null until the first record comes, or {@link #prepare}. */
-    private volatile WatchedProducer producer;
+    private final ProducerSlot producers;
     private final PublishConfig config;
     private final int maxInFlight;
     private final StreamSettings settings;
     private final String brokers;
     private final ConnectionDiagnosis diagnosis;
     private final PublishFailures failures;
-    private final ScheduledExecutorService timer;
+    private final BusThreads threads;
     private final Map<String, TopicLane> lanes = new ConcurrentHashMap<>();
     private final InFlight inFlight;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean lookingAgain = new AtomicBoolean();
-    private long retriesOfDeadProducers;
+    private final AtomicBoolean making = new AtomicBoolean();
+    /** Why no producer could be made; while what waits is told of it. */
+    private volatile EventStreamException unmade;
     private volatile boolean progressed;
     private boolean stalled;
     private volatile Rejection rejection;
@@ -69,7 +67,7 @@ final class KafkaSender implements PendingRecord.Sender {
     /** What Kafka's client says once, and only to the first that asks. */
     private record Rejection(AuthenticationException reason, long at) {}
 
-    KafkaSender(KafkaProperties properties, StreamSettings settings, ScheduledExecutorService timer, ClientEvents events,
+    KafkaSender(KafkaProperties properties, StreamSettings settings, BusThreads threads, ClientEvents events,
             ConnectionDiagnosis diagnosis) {
         this.settings = settings;
         this.config = settings.config().publish();
@@ -78,43 +76,39 @@ final class KafkaSender implements PendingRecord.Sender {
         this.brokers = properties.bootstrapServers();
         this.diagnosis = diagnosis;
         this.failures = new PublishFailures(brokers, config, diagnosis);
-        this.timer = timer;
-        this.properties = properties;
-        this.events = events;
-        this.watch = timer.scheduleWithFixedDelay(this::watchProducer, WATCH_MILLIS, WATCH_MILLIS,
+        this.threads = threads;
+        this.producers = new ProducerSlot(properties, settings, maxInFlight, events);
+        this.watch = threads.timer().scheduleWithFixedDelay(this::watchProducer, WATCH_MILLIS, WATCH_MILLIS,
                 TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Makes the client now. Takes a while, when it is called first.
+     * Makes the client now, which takes a while, unless it is there.
      *
      * @throws EventStreamException if it can't be made, with the reason
      */
     void prepare() {
-        if (producer == null) {
-            makeProducer();
+        producers.make();
+    }
+
+    /** The caller must not be blocked, and nor must the timer: records wait. */
+    private void makeProducerSoon() {
+        if (making.compareAndSet(false, true)) {
+            threads.callbacks().execute(this::makeProducer);
         }
     }
 
-    private synchronized void makeProducer() {
-        if (abandoning) {
-            throw stopped();
-        }
-        if (producer == null) {
-            producer = newProducer();
-        }
-    }
-
-    private WatchedProducer newProducer() {
+    private void makeProducer() {
         try {
-            return new WatchedProducer(properties.producer(), maxInFlight, events);
-        } catch (KafkaException e) {
-            throw ClientFailures.explained(e.getCause() == null ? e : e.getCause(), settings);
+            producers.make();
+        } catch (EventStreamException e) {
+            unmade = e;
+            lanes.values().forEach(this::workOff);
+            unmade = null;
+        } finally {
+            making.set(false);
+            lookAgainIn(0);
         }
-    }
-
-    private static EventStreamException stopped() {
-        return new EventStreamException("The application stopped before the event was written");
     }
 
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
@@ -128,8 +122,7 @@ final class KafkaSender implements PendingRecord.Sender {
             return;
         }
         boolean ownTimeout = timeout.compareTo(config.timeout()) < 0;
-        // To make a client would block the caller: then the record waits for the timer.
-        if (producer != null && lane.isEmpty() && advance(pending)) {
+        if (lane.isEmpty() && advance(pending)) {
             if (ownTimeout) {
                 watch(pending);
             }
@@ -158,7 +151,7 @@ final class KafkaSender implements PendingRecord.Sender {
     private void watch(PendingRecord pending) {
         Runnable timeUp = () -> pending.failed(new TimeoutException("The time is up"));
         try {
-            pending.deadline(timer.schedule(timeUp, pending.timeout().toNanos(), TimeUnit.NANOSECONDS));
+            pending.deadline(threads.timer().schedule(timeUp, pending.timeout().toNanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
             pending.failed(new EventStreamException("The stream is closed: the application is stopping", e));
         }
@@ -171,11 +164,9 @@ final class KafkaSender implements PendingRecord.Sender {
      */
     private boolean advance(PendingRecord pending) {
         TopicLane lane = pending.lane();
-        try {
-            prepare();
-        } catch (EventStreamException e) {
-            pending.failed(e);
-            return true;
+        WatchedProducer producer = producers.current();
+        if (producer == null) {
+            return false;
         }
         long number = inFlight.begin();
         if (number == InFlight.FULL) {
@@ -231,7 +222,9 @@ final class KafkaSender implements PendingRecord.Sender {
     }
 
     private void watchProducer() {
-        replaceDeadProducer();
+        if (!closed) {
+            producers.replaceIfDead();
+        }
         boolean stalledBefore = stalled;
         stalled = !progressed && (waiting.get() > 0 || inFlight.count() > 0);
         if (stalled && stalledBefore) {
@@ -242,34 +235,13 @@ final class KafkaSender implements PendingRecord.Sender {
         progressed = false;
     }
 
-    private void replaceDeadProducer() {
-        WatchedProducer dead = producer;
-        if (dead == null || !dead.isDead() || closed) {
-            return;
-        }
-        LOG.errorf("Kafka's producer to %s died of a defect of its own, which it has logged. A new one takes over; what was"
-                + " under way fails", brokers);
-        WatchedProducer next;
-        try {
-            next = newProducer();
-        } catch (EventStreamException e) {
-            LOG.errorf(e, "The new producer could not be made. It will be tried again");
-            return;
-        }
-        synchronized (this) {
-            retriesOfDeadProducers += dead.retries();
-            producer = next;
-        }
-        dead.abandon();
-    }
-
     String state() {
         return "at " + brokers + ", " + inFlight.count() + " records under way, " + waiting + " events waiting to be sent";
     }
 
     /** Never less than before. */
-    synchronized long retries() {
-        return retriesOfDeadProducers + (producer == null ? 0 : producer.retries());
+    long retries() {
+        return producers.retries();
     }
 
     @Override
@@ -295,7 +267,7 @@ final class KafkaSender implements PendingRecord.Sender {
     private void lookAgainIn(long millis) {
         if (lookingAgain.compareAndSet(false, true)) {
             try {
-                timer.schedule(this::workOffLanes, millis, TimeUnit.MILLISECONDS);
+                threads.timer().schedule(this::workOffLanes, millis, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.debug("The timer has been shut down, nothing is sent any more", e);
                 abandoning = true;
@@ -306,6 +278,10 @@ final class KafkaSender implements PendingRecord.Sender {
 
     private void workOffLanes() {
         lookingAgain.set(false);
+        if (producers.current() == null) {
+            makeProducerSoon();
+            return;
+        }
         lanes.values().forEach(this::workOff);
         if (waiting.get() > 0) {
             lookAgainIn(LOOK_AGAIN_MILLIS);
@@ -318,8 +294,11 @@ final class KafkaSender implements PendingRecord.Sender {
         }
         try {
             for (PendingRecord head = lane.head(); head != null; head = lane.head()) {
+                EventStreamException refused = unmade;
                 if (abandoning) {
-                    head.failed(stopped());
+                    head.failed(new EventStreamException("The application stopped before the event was written"));
+                } else if (refused != null) {
+                    head.failed(refused);
                 } else if (!head.hasEnded() && !advance(head)) {
                     return;
                 }
@@ -345,19 +324,11 @@ final class KafkaSender implements PendingRecord.Sender {
             }
         }
         abandoning = true;
-        WatchedProducer last = lastProducer();
         try {
-            if (last != null) {
-                last.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            }
+            producers.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         } finally {
             lanes.values().forEach(this::workOff);
         }
-    }
-
-    /** After one that is being made. No more are made. */
-    private synchronized WatchedProducer lastProducer() {
-        return producer;
     }
 
     private static boolean pauseBriefly() {

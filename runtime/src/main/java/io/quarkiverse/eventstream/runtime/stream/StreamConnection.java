@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 
 /**
  * An open stream: sends records, and consumes topics for groups of listeners. All methods may be called from any thread, and
- * none blocks but the two that close and the one that prepares.
+ * none blocks but those that prepare and those that close.
  */
 public interface StreamConnection {
 
@@ -23,6 +23,13 @@ public interface StreamConnection {
      * @throws EventStreamException if that is not possible, with the reason
      */
     default void prepareToSend() {}
+
+    /**
+     * Looks whether consuming is possible, as far as that can be told without a broker. Does nothing by default.
+     *
+     * @throws EventStreamException if not, with the reason
+     */
+    default void prepareToConsume() {}
 
     /**
      * Sends a record. Records of one key and topic that one thread sends are written in that order.

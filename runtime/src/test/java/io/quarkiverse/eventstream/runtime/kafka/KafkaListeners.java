@@ -76,6 +76,7 @@ final class KafkaListeners implements AutoCloseable {
         StreamConnection connection = new KafkaStreamKind(kafka, new EventCodec(new ObjectMapper()), threads, ClientEvents.NONE)
                 .open(Settings.of(properties));
         connections.add(connection);
+        connection.prepareToConsume();
         Subscriptions subscriptions = new Subscriptions(connection, new Names("", "shop", false), Offset.LATEST,
                 ConcurrentHashMap.newKeySet(), threads.callbacks());
         FailureRule rule = new FailureRule(policy, 1, new Redelivery(Duration.ofMillis(100), Duration.ofMillis(100)));

@@ -66,6 +66,7 @@ final class KafkaPublishers implements AutoCloseable {
         StreamConnection connection = new KafkaStreamKind(kafka, codec, threads, ClientEvents.NONE)
                 .open(Settings.of(properties));
         connections.add(connection);
+        connection.prepareToSend();
         return connection;
     }
 

@@ -50,9 +50,13 @@ class ProducerOnDemandTest {
     }
 
     @AfterEach
-    void close() {
-        connection.close(Duration.ofSeconds(1));
+    void closeThreads() {
+        close();
         threads.close();
+    }
+
+    private void close() {
+        connection.close(Duration.ofSeconds(1));
     }
 
     private void open(Map<String, String> properties) {
@@ -111,19 +115,37 @@ class ProducerOnDemandTest {
     void oneThatCannotBeMadeFailsTheRecordWithTheReason() {
         open(Map.of("kafka.producer.\"interceptor.classes\"", "org.acme.NotThere"));
 
-        assertThatThrownBy(send("refused", "a")::join).cause().isInstanceOf(EventStreamException.class)
-                .hasMessageContainingAll("can't be opened", "org.acme.NotThere", "quarkus.eventstream.kafka.*");
+        List<CompletableFuture<WrittenRecord>> answers = List.of(send("refused", "a"), send("refused", "b"),
+                send("other", "c"));
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThatThrownBy(answer::join).cause().isInstanceOf(EventStreamException.class)
+                        .hasMessageContainingAll("can't be opened", "org.acme.NotThere", "quarkus.eventstream.kafka.*"));
         assertThatThrownBy(connection::prepareToSend).isInstanceOf(EventStreamException.class)
                 .hasMessageContaining("org.acme.NotThere");
     }
 
     @Test
+    void whatConsumersAndTheProducerOfTheirDeadLettersWouldFailWithIsToldWithoutThem() {
+        open(Map.of("kafka.bootstrap-servers", "not-there.invalid:9092"));
+        assertThatThrownBy(connection::prepareToConsume).isInstanceOf(EventStreamException.class)
+                .hasMessageContainingAll("can't be opened", "bootstrap.servers");
+        close();
+
+        open(Map.of("kafka.producer.\"security.protocol\"", "SSL", "kafka.producer.\"ssl.truststore.location\"",
+                "/not/there.p12"));
+        assertThatThrownBy(connection::prepareToConsume).isInstanceOf(EventStreamException.class)
+                .hasMessageContainingAll("can't be opened", "/not/there.p12");
+        assertThat(makers).isEmpty();
+    }
+
+    @Test
     void noneIsMadeForAStreamThatIsClosed() {
         open(Map.of());
-        connection.close(Duration.ofSeconds(1));
+        close();
 
         assertThatThrownBy(send("closed", "a")::join).cause().hasMessageContaining("closed");
-        assertThatThrownBy(connection::prepareToSend).isInstanceOf(EventStreamException.class);
+        connection.prepareToSend();
         assertThat(makers).isEmpty();
     }
 }

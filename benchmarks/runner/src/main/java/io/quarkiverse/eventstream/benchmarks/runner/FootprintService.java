@@ -13,10 +13,12 @@ import java.util.stream.Stream;
  *
  * @param title for people
  * @param module the folder that holds it, below {@code footprint}
+ * @param switches what it is started with, beside what all are
  * @param events how many events it tells of when one has come to the topic
  * @param form how it is built
+ * @param reference what it is compared with, of the same form; null if others are compared with it
  */
-record FootprintService(String title, String module, int events, Form form) {
+record FootprintService(String title, String module, List<String> switches, int events, Form form, FootprintService reference) {
 
     /** How a service is built. */
     enum Form {
@@ -24,32 +26,48 @@ record FootprintService(String title, String module, int events, Form form) {
     }
 
     private static final double MEGABYTE = 1024 * 1024;
+    private static final String SECOND_CHANNEL = "-Dorders.second-channel=true";
+    private static final String NO_LISTENER = "-Dquarkus.eventstream.listener.\"io.quarkiverse.eventstream.benchmarks.footprint"
+            + ".eventstream.OrderListener#handle\".enabled=false";
 
-    /** All of them, those of one form beside each other; the first of each is what others are compared with. */
+    /** All of them, those of one form beside each other. */
     static List<FootprintService> all() {
         List<FootprintService> all = new ArrayList<>();
         for (Form form : Form.values()) {
-            all.add(new FootprintService("quarkus-messaging-kafka", "messaging", 1, form));
-            all.add(new FootprintService("eventstream", "eventstream", 1, form));
-            all.add(new FootprintService("both in one service", "both", 2, form));
+            FootprintService channel = new FootprintService("quarkus-messaging-kafka", "messaging", List.of(), 1, form, null);
+            FootprintService channels = new FootprintService("quarkus-messaging-kafka, two channels", "messaging",
+                    List.of(SECOND_CHANNEL), 2, form, null);
+            all.add(channel);
+            all.add(new FootprintService("eventstream", "eventstream", List.of(), 1, form, channel));
+            all.add(new FootprintService("quarkus-messaging-kafka and eventstream, unused", "both", List.of(NO_LISTENER), 1,
+                    form,
+                    channel));
+            all.add(channels);
+            all.add(new FootprintService("quarkus-messaging-kafka and eventstream, one each", "both", List.of(), 2, form,
+                    channels));
         }
         return all;
     }
 
-    /** What to start, after the options of a JVM or of an executable, which are the same. */
+    /** What to start, with options for a JVM or an executable, which take the same. */
     List<String> command(Path benchmarks, List<String> options) {
         Path program = program(benchmarks);
         List<String> command = new ArrayList<>();
+        command.add(form == Form.JVM
+                ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+                : program.toString());
+        command.addAll(options);
+        command.addAll(switches);
         if (form == Form.JVM) {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(options);
             command.add("-jar");
             command.add(program.resolve("quarkus-run.jar").toString());
-        } else {
-            command.add(program.toString());
-            command.addAll(options);
         }
         return command;
+    }
+
+    /** Whether its time to the first event is the bus's: a channel takes its own. */
+    boolean waitsForTheBusAlone() {
+        return module.equals("eventstream");
     }
 
     boolean isBuilt(Path benchmarks) {
@@ -76,7 +94,8 @@ record FootprintService(String title, String module, int events, Form form) {
         return benchmarks.toAbsolutePath().resolve("footprint").resolve(module).resolve("target");
     }
 
-    private Path program(Path benchmarks) {
+    /** What is started: services may share it, with other switches. */
+    Path program(Path benchmarks) {
         return folder(benchmarks).resolve(form == Form.JVM ? "quarkus-app" : "service-runner");
     }
 

@@ -39,9 +39,7 @@ final class FootprintTable {
             List<String> row = new ArrayList<>(List.of(service.toString()));
             for (Metric metric : METRICS) {
                 Spread spread = spread(service, metric, figures);
-                row.add(metric.format(spread.median()));
-                row.add(metric.format(spread.least()) + " … " + metric.format(spread.most()));
-                row.add(String.format(Locale.ROOT, "%.2f",
+                row.addAll(Table.cells(metric, spread,
                         spread.median() / spread(services.get(0), metric, figures).median()));
             }
             rows.add(row);
@@ -51,27 +49,22 @@ final class FootprintTable {
 
     private static void appendGoals(StringBuilder text, FootprintService service,
             Map<FootprintService, List<Map<Metric, Double>>> figures) {
-        FootprintService reference = figures.keySet().stream().filter(other -> other.form() == service.form()).findFirst()
-                .orElseThrow();
-        if (service.equals(reference)) {
+        FootprintService reference = service.reference();
+        if (reference == null) {
             return;
         }
-        // Where two listeners wait for their event, the figure is that of the later one, whichever it is.
-        if (service.events() == 1) {
+        if (service.waitsForTheBusAlone()) {
             double millis = spread(service, Metric.FIRST_EVENT, figures).median();
-            text.append(String.format(Locale.ROOT, "  %s  %s of %s ≤ %.0f: %.0f%n", verdict(millis <= FIRST_EVENT_MILLIS),
+            text.append(String.format(Locale.ROOT, "  %s  %s of %s ≤ %.0f: %.0f%n", Table.verdict(millis <= FIRST_EVENT_MILLIS),
                     Metric.FIRST_EVENT.title, service, FIRST_EVENT_MILLIS, millis));
         }
         for (Metric metric : List.of(Metric.RESIDENT, Metric.SIZE)) {
             double ratio = spread(service, metric, figures).median() / spread(reference, metric, figures).median();
             text.append(
-                    String.format(Locale.ROOT, "  %s  %s of %s ≤ %.2f × %s: %.2f%n", verdict(ratio <= AS_MUCH), metric.title,
+                    String.format(Locale.ROOT, "  %s  %s of %s ≤ %.2f × %s: %.3f%n", Table.verdict(ratio <= AS_MUCH),
+                            metric.title,
                             service, AS_MUCH, reference, ratio));
         }
-    }
-
-    private static String verdict(boolean holds) {
-        return holds ? "holds " : "missed";
     }
 
     private static Spread spread(FootprintService service, Metric metric,

@@ -28,7 +28,7 @@ final class Table {
         text.append('\n');
         for (Goal goal : subject.goals()) {
             goal.verdict(outcome, outcomes).ifPresent(verdict -> text.append(String.format(Locale.ROOT, "  %s  %s: %.2f%s%n",
-                    verdict.holds() ? "holds " : "missed", goal, verdict.ratio(),
+                    verdict(verdict.holds()), goal, verdict.ratio(),
                     verdict.holds() ? "" : limit(goal, outcome))));
         }
         return text.toString();
@@ -59,12 +59,20 @@ final class Table {
         Entry first = outcome.entries().get(0);
         List<String> row = new ArrayList<>(List.of(entry.toString()));
         for (Metric metric : outcome.subject().metrics()) {
-            Spread spread = outcome.spread(entry, metric);
-            row.add(metric.format(spread.median()));
-            row.add(metric.format(spread.least()) + " … " + metric.format(spread.most()));
-            row.add(String.format(Locale.ROOT, "%.2f", outcome.ratio(entry, first, metric).median()));
+            row.addAll(cells(metric, outcome.spread(entry, metric), outcome.ratio(entry, first, metric).median()));
         }
         return row;
+    }
+
+    /** What stands below the titles that {@link #head} gives a figure. */
+    static List<String> cells(Metric metric, Spread spread, double ratio) {
+        return List.of(metric.format(spread.median()), metric.format(spread.least()) + " … " + metric.format(spread.most()),
+                String.format(Locale.ROOT, "%.2f", ratio));
+    }
+
+    /** Whether a goal holds, in words of one width. */
+    static String verdict(boolean holds) {
+        return holds ? "holds " : "missed";
     }
 
     /** Writes rows as wide as what is in them. */

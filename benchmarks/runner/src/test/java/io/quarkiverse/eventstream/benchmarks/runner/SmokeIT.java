@@ -89,7 +89,7 @@ class SmokeIT {
                 table.toString());
 
         assertThat(status).isZero();
-        assertThat(table).content().contains("JVM: quarkus-messaging-kafka", "JVM: eventstream", "JVM: both in one service",
+        assertThat(table).content().contains("JVM: quarkus-messaging-kafka", "JVM: eventstream", "two channels", "one each",
                 "ms to the first event", "MB resident", "MB on disk");
     }
 

@@ -4,12 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Says that an order has come. */
+/** Says that an order has come. The second channel is off unless the configuration says otherwise. */
 @ApplicationScoped
 class OrderChannel {
 
     @Incoming("orders")
     void handle(OrderEvent event) {
         System.out.println("CAME by a channel: order " + event.payload().number());
+    }
+
+    @Incoming("orders-again")
+    void handleAgain(OrderEvent event) {
+        System.out.println("CAME by the second channel: order " + event.payload().number());
     }
 }

@@ -29,9 +29,9 @@ final class TypesWithin {
 
     private static final String JACKSON = "com.fasterxml.jackson.";
     private static final DotName SUBTYPE = DotName.createSimple(JACKSON + "annotation.JsonSubTypes$Type");
-    /** Attributes of annotations that name the class of an object; what others name, such as a deserializer, holds no data. */
-    private static final Set<String> OBJECTS = Set.of("as", "contentAs", "keyAs", "builder", "defaultImpl");
     private static final String BUILDER = "builder";
+    /** Attributes of annotations that name the class of an object; what others name, such as a deserializer, holds no data. */
+    private static final Set<String> OBJECTS = Set.of("as", "contentAs", "keyAs", BUILDER, "defaultImpl");
     /** Attributes that name what turns one object into another: its type arguments. */
     private static final Set<String> CONVERTERS = Set.of("converter", "contentConverter", "keyConverter");
     private static final DotName IGNORE = DotName.createSimple(JACKSON + "annotation.JsonIgnore");

@@ -22,10 +22,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 final class JsonValues {
 
-    private static final ObjectReader EXACT = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build().reader();
+    private static final ObjectReader EXACT = exact(new JsonMapper().reader());
     private static final ObjectReader EXACT_TREE = EXACT.forType(JsonNode.class);
     private static final ObjectReader EXACT_MAP = EXACT
             .forType(EXACT.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
@@ -41,8 +38,11 @@ final class JsonValues {
                 && mapper.getFactory().streamReadConstraints() == StreamReadConstraints.defaults()
                 && !mapper.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
         // A mapper may be set to quote the source in its messages, which end up in logs.
-        typed = mapper.reader().without(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
-                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        typed = exact(mapper.reader().without(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION));
+    }
+
+    private static ObjectReader exact(ObjectReader reader) {
+        return reader.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
 

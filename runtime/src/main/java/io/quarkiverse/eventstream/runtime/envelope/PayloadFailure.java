@@ -8,16 +8,12 @@ import io.quarkiverse.eventstream.PayloadException;
  */
 final class PayloadFailure {
 
-    private static final int REASON_LENGTH = 300;
-
     private PayloadFailure() {}
 
     static PayloadException of(IncomingEvent event, String part, String type, Throwable failure) {
-        String remedy = UnregisteredClass.remedy(failure);
         String message = "The " + part + " of the event \"" + ForeignText.of(event.name()) + "\" with the id "
                 + ForeignText.of(event.id()) + " (topic " + event.recordTopic() + ", partition " + event.partition()
-                + ", offset " + event.offset() + ") can't be read as " + type + ": "
-                + (remedy.isEmpty() ? ExceptionText.of(failure, REASON_LENGTH) : remedy);
+                + ", offset " + event.offset() + ") can't be read as " + type + ": " + JacksonFailure.reason(failure);
         return new PayloadException(message, EscapedCause.of(failure));
     }
 }

@@ -26,7 +26,6 @@ import io.quarkiverse.eventstream.Violation;
 final class PayloadWriter {
 
     private static final String PAYLOAD = "payload";
-    private static final int REASON_LENGTH = 300;
 
     private final JsonFactory json;
     private final ObjectWriter objects;
@@ -129,10 +128,7 @@ final class PayloadWriter {
     }
 
     private static Violation unwritable(String field, Object value, Throwable failure) {
-        String reason = failure == null ? "it changes while it is written" : UnregisteredClass.remedy(failure);
-        if (reason.isEmpty()) {
-            reason = ExceptionText.of(failure, REASON_LENGTH);
-        }
+        String reason = failure == null ? "it changes while it is written" : JacksonFailure.reason(failure);
         return new Violation(field, typeOf(value), "must be something that Jackson can write: " + reason);
     }
 

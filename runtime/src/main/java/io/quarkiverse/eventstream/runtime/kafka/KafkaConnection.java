@@ -43,7 +43,11 @@ final class KafkaConnection implements StreamConnection {
 
     @Override
     public void prepareToConsume() {
-        properties.checkClients();
+        properties.checkConsumer();
+        // Of dead letters. One that is there was made of the same.
+        if (!sender.isPrepared()) {
+            properties.checkProducer();
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -164,19 +163,25 @@ final class KafkaProperties {
     }
 
     /**
-     * Whether consumers could be made, and the producer of their dead letters: the names of brokers are known, stores can be read, and
-     * there is something to log in with.
+     * Whether a consumer could be made: the names of brokers are known, stores can be read, and there is something to log in with.
      *
      * @throws EventStreamException if not, with the reason
      */
-    void checkClients() {
-        for (AbstractConfig client : List.of(new ConsumerConfig(consumer("group", "topic")), new ProducerConfig(producer()))) {
-            try {
-                ClientUtils.parseAndValidateAddresses(client);
-                ClientUtils.createChannelBuilder(client, Time.SYSTEM, new LogContext()).close();
-            } catch (KafkaException e) {
-                throw ClientFailures.explained(e, settings);
-            }
+    void checkConsumer() {
+        check(new ConsumerConfig(consumer("group", "topic")));
+    }
+
+    /** As {@link #checkConsumer}, for a producer. */
+    void checkProducer() {
+        check(new ProducerConfig(producer()));
+    }
+
+    private void check(AbstractConfig client) {
+        try {
+            ClientUtils.parseAndValidateAddresses(client);
+            ClientUtils.createChannelBuilder(client, Time.SYSTEM, new LogContext()).close();
+        } catch (KafkaException e) {
+            throw ClientFailures.explained(e, settings);
         }
     }
 

@@ -45,7 +45,6 @@ final class KafkaSender implements PendingRecord.Sender {
     private final ScheduledFuture<?> watch;
     private final ProducerSlot producers;
     private final PublishConfig config;
-    private final int maxInFlight;
     private final StreamSettings settings;
     private final String brokers;
     private final ConnectionDiagnosis diagnosis;
@@ -56,8 +55,6 @@ final class KafkaSender implements PendingRecord.Sender {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean lookingAgain = new AtomicBoolean();
     private final AtomicBoolean making = new AtomicBoolean();
-    /** Why no producer could be made; while what waits is told of it. */
-    private volatile EventStreamException unmade;
     private volatile boolean progressed;
     private boolean stalled;
     private volatile Rejection rejection;
@@ -71,7 +68,7 @@ final class KafkaSender implements PendingRecord.Sender {
             ConnectionDiagnosis diagnosis) {
         this.settings = settings;
         this.config = settings.config().publish();
-        this.maxInFlight = Math.min(config.maxInFlight(), MOST_IN_FLIGHT);
+        int maxInFlight = Math.min(config.maxInFlight(), MOST_IN_FLIGHT);
         this.inFlight = new InFlight(maxInFlight);
         this.brokers = properties.bootstrapServers();
         this.diagnosis = diagnosis;
@@ -91,6 +88,11 @@ final class KafkaSender implements PendingRecord.Sender {
         producers.make();
     }
 
+    /** Whether the client is there. */
+    boolean isPrepared() {
+        return producers.current() != null;
+    }
+
     /** The caller must not be blocked, and nor must the timer: records wait. */
     private void makeProducerSoon() {
         if (making.compareAndSet(false, true)) {
@@ -102,9 +104,7 @@ final class KafkaSender implements PendingRecord.Sender {
         try {
             producers.make();
         } catch (EventStreamException e) {
-            unmade = e;
-            lanes.values().forEach(this::workOff);
-            unmade = null;
+            lanes.values().forEach(lane -> workOff(lane, e));
         } finally {
             making.set(false);
             lookAgainIn(0);
@@ -289,16 +289,20 @@ final class KafkaSender implements PendingRecord.Sender {
     }
 
     private void workOff(TopicLane lane) {
+        workOff(lane, null);
+    }
+
+    /** Takes the records of a lane as far as they go; or fails them, if there is a reason. */
+    private void workOff(TopicLane lane, EventStreamException reason) {
         if (!lane.tryEnter()) {
             return;
         }
         try {
             for (PendingRecord head = lane.head(); head != null; head = lane.head()) {
-                EventStreamException refused = unmade;
                 if (abandoning) {
                     head.failed(new EventStreamException("The application stopped before the event was written"));
-                } else if (refused != null) {
-                    head.failed(refused);
+                } else if (reason != null) {
+                    head.failed(reason);
                 } else if (!head.hasEnded() && !advance(head)) {
                     return;
                 }

@@ -16,9 +16,8 @@ public interface DeliveryConfig {
 
     /**
      * What becomes of an event for which a listener has failed {@code attempts} times. {@code redeliver}: the listener is called
-     * again for as long as it takes, and the partition is handed over to another member of the group if there is one.
-     * {@code dead-letter}: the event goes to the dead-letter topic. {@code skip}: it is logged and passed over. {@code stop}: the
-     * listener stops, and the event waits.
+     * again for as long as it takes. {@code dead-letter}: the event goes to the dead-letter topic. {@code skip}: it is logged and
+     * passed over. {@code stop}: the listener stops, and the event waits.
      *
      * @return the policy
      */

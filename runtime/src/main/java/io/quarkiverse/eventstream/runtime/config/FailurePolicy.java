@@ -5,7 +5,7 @@ package io.quarkiverse.eventstream.runtime.config;
  */
 public enum FailurePolicy {
 
-    /** The listener is called again, for as long as it takes; now and then another member of the group gets a try. */
+    /** The listener is called again, for as long as it takes. */
     REDELIVER,
 
     /** The event goes to the dead-letter topic. */

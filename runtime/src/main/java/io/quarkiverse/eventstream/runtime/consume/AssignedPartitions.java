@@ -92,6 +92,7 @@ final class AssignedPartitions {
     }
 
     private void begin(TopicPartition partition, long position) {
+        context.failingEvents().forgetBefore(partition.partition(), position);
         deliveries.put(partition, new PartitionDelivery(context, position, earlier.remove(partition)));
         LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
     }
@@ -113,6 +114,7 @@ final class AssignedPartitions {
         take(partitions);
         positions.forEach((partition, position) -> {
             consumer.seek(partition, position);
+            context.failingEvents().forgetAll(partition.partition());
             begin(partition, position);
         });
         holdBackFullPartitions();

@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstream.runtime.consume;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -39,14 +38,6 @@ public interface Broker {
      * @return less than what makes the group give up a member
      */
     Duration revocationTimeout();
-
-    /**
-     * Who is in a group.
-     *
-     * @param group the full group
-     * @return completes with the partitions that each member holds
-     */
-    CompletionStage<List<Set<TopicPartition>>> members(String group);
 
     /**
      * Where partitions end.

@@ -14,8 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * A Kafka consumer from its opening to its closing: polls, hands out, seeks and commits, and does nothing else, so that the
- * group membership lives however long a listener takes. Confined to the polling thread, except for {@link #wakeUp}
- * and {@link #leave}.
+ * group membership lives however long a listener takes. Confined to the polling thread, except for {@link #wakeUp}.
  */
 final class ConsumerSession {
 
@@ -33,7 +32,6 @@ final class ConsumerSession {
     private final Runnable turned;
     private final List<SeekRequest> uncommittedSeeks = new ArrayList<>();
     private int departures;
-    private volatile boolean leaving;
     private volatile boolean closed;
 
     /**
@@ -85,7 +83,7 @@ final class ConsumerSession {
     }
 
     private boolean ends() {
-        return stopping.isGiven() || leaving || assignment.isOver();
+        return stopping.isGiven() || assignment.isOver();
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -147,16 +145,6 @@ final class ConsumerSession {
     /** The partitions that are held. */
     AssignedPartitions partitions() {
         return partitions;
-    }
-
-    /** Ends the session soon, so that others can have its partitions. */
-    void leave() {
-        leaving = true;
-        wakeUp();
-    }
-
-    boolean isLeaving() {
-        return leaving;
     }
 
     void wakeUp() {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +32,7 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * Consumes one topic for one group of listeners, on a thread of its own, in one {@link ConsumerSession} after another: the next
- * one begins when the one before has failed, after a growing delay, or has handed its partitions over.
+ * one begins when the one before has failed, after a growing delay.
  */
 final class TopicConsumer implements Consumption {
 
@@ -46,7 +45,6 @@ final class TopicConsumer implements Consumption {
     private final StreamSettings settings;
     private final Duration revocationTimeout;
     private final DeliveryContext context;
-    private final HandOver handOver;
     private final Assignment.Factory assignments;
     private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
     private final BrokerQuestions questions;
@@ -68,8 +66,7 @@ final class TopicConsumer implements Consumption {
      * A consumer that has not started.
      *
      * @param start where to begin where the group has not committed
-     * @param context makes what deliveries share out of what this adds: called when there may be room again, and when another
-     *        member should try
+     * @param context makes what deliveries share out of what this adds: called when there may be room again
      */
     TopicConsumer(ListenerGroup group, Offset start, Broker broker, StreamSettings settings, Assignment.Factory assignments,
             DeliveryContext.Factory context) {
@@ -78,8 +75,7 @@ final class TopicConsumer implements Consumption {
         this.settings = settings;
         this.revocationTimeout = broker.revocationTimeout();
         this.assignments = assignments;
-        this.context = context.of(group, this::wakeUp, this::considerHandOver);
-        this.handOver = new HandOver(broker, group.fullGroup(), group.fullTopic());
+        this.context = context.of(group, this::wakeUp);
         this.questions = new BrokerQuestions(this::isStopping);
         this.topicAtFirst = new TopicAtFirst(questions, broker);
         this.startPositions = new StartPositions(start, topicAtFirst, questions);
@@ -164,13 +160,6 @@ final class TopicConsumer implements Consumption {
         }
     }
 
-    private void considerHandOver() {
-        ConsumerSession current = session;
-        if (current != null) {
-            handOver.consider(current::leave);
-        }
-    }
-
     private void run() {
         int failures = 0;
         boolean over = false;
@@ -231,26 +220,18 @@ final class TopicConsumer implements Consumption {
         ConsumerSession current = new ConsumerSession(consumer, partitions, assignments.of(consumer, partitions, questions),
                 seeks, stopping, () -> turned(groupLag, partitions));
         session = current;
-        Set<TopicPartition> held = Set.of();
         try {
             current.run(topicAtFirst, group.fullTopic(), this::waitsForBroker);
-            held = Set.copyOf(partitions.all());
         } finally {
-            GroupMembershipOperation membership = current.isLeaving()
-                    ? GroupMembershipOperation.LEAVE_GROUP
-                    : membershipInTheEnd;
             broker.closing(consumer);
             DrainReport report = current.close(isStopping() ? settings.drainTimeout() : revocationTimeout,
-                    membership);
+                    membershipInTheEnd);
             session = null;
             if (lag.isPresent()) {
                 // It holds no partition now.
                 lagIs(0);
             }
             LOG.infof("Consuming %s ended: %s", group, report);
-        }
-        if (current.isLeaving()) {
-            handOver.awaitTakeOver(held, stopping);
         }
         return current.isOver();
     }

@@ -85,9 +85,9 @@ public final class TopicConsumers {
         return start(new TopicConsumer(group, from, broker, settings, section::assignment, this::context));
     }
 
-    private DeliveryContext context(ListenerGroup group, Runnable roomAgain, Runnable handOver) {
+    private DeliveryContext context(ListenerGroup group, Runnable roomAgain) {
         return new DeliveryContext(group, codec, threads, deadLetters, settings.observer().consuming(group),
-                settings.config().delivery().maxBuffered(), roomAgain, handOver);
+                settings.config().delivery().maxBuffered(), roomAgain);
     }
 
     private TopicConsumer start(TopicConsumer consumer) {

@@ -61,17 +61,6 @@ final class KafkaAdmin implements AutoCloseable {
     }
 
     /**
-     * Who is in a group.
-     *
-     * @return completes with the partitions that each member holds
-     */
-    CompletionStage<List<Set<TopicPartition>>> members(String group) {
-        return admin().describeConsumerGroups(List.of(group)).describedGroups().get(group).toCompletionStage()
-                .thenApply(description -> description.members().stream()
-                        .map(member -> member.assignment().topicPartitions()).toList());
-    }
-
-    /**
      * Where partitions end.
      *
      * @return completes with the offset of the next record to be written to each

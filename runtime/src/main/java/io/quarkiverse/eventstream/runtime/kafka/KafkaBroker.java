@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -48,11 +47,6 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
     @Override
     public Duration revocationTimeout() {
         return properties.revocationTimeout();
-    }
-
-    @Override
-    public CompletionStage<List<Set<TopicPartition>>> members(String group) {
-        return admin.members(group);
     }
 
     @Override

@@ -23,10 +23,9 @@ public final class DeliveryContext {
          *
          * @param group the listeners
          * @param roomAgain called on any thread when a full partition may have room again
-         * @param handOver called on any thread when another member of the group should try
          * @return the context
          */
-        DeliveryContext of(ListenerGroup group, Runnable roomAgain, Runnable handOver);
+        DeliveryContext of(ListenerGroup group, Runnable roomAgain);
     }
 
     private final ListenerGroup group;
@@ -37,8 +36,7 @@ public final class DeliveryContext {
     private final GroupObservation observation;
     private final int maxUnfinished;
     private final Runnable roomAgain;
-    private final Runnable handOver;
-    private final FailingSince failingSince = new FailingSince();
+    private final FailingEvents failingEvents = new FailingEvents();
     private final ThrottledLog poisonLog = new ThrottledLog(Logger.getLogger(DeliveryContext.class), Level.WARN,
             Duration.ofSeconds(10));
 
@@ -52,10 +50,9 @@ public final class DeliveryContext {
      * @param observation watches what becomes of records
      * @param maxUnfinished how many records of a partition are held at most
      * @param roomAgain called on any thread when a full partition may have room again
-     * @param handOver called on any thread when a listener has failed so often that another member should try
      */
     public DeliveryContext(ListenerGroup group, EventCodec codec, BusThreads threads, DeadLetters deadLetters,
-            GroupObservation observation, int maxUnfinished, Runnable roomAgain, Runnable handOver) {
+            GroupObservation observation, int maxUnfinished, Runnable roomAgain) {
         this.group = group;
         this.values = new WantedValues(group);
         this.codec = codec;
@@ -64,7 +61,6 @@ public final class DeliveryContext {
         this.observation = observation;
         this.maxUnfinished = maxUnfinished;
         this.roomAgain = roomAgain;
-        this.handOver = handOver;
     }
 
     ListenerGroup group() {
@@ -114,12 +110,13 @@ public final class DeliveryContext {
         return roomAgain;
     }
 
-    Runnable handOver() {
-        return handOver;
-    }
-
-    FailingSince failingSince() {
-        return failingSince;
+    /**
+     * The events that fail.
+     *
+     * @return the consumer's own; outlives its sessions
+     */
+    public FailingEvents failingEvents() {
+        return failingEvents;
     }
 
     ThrottledLog poisonLog() {

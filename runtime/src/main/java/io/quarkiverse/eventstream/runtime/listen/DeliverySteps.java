@@ -76,10 +76,20 @@ final class DeliverySteps {
             return NextStep.PARKED;
         }
         if (began == 0) {
-            began = context.failingSince().began(listener.spec().id(), record.record().partition(), record.record().offset(),
-                    System.nanoTime());
+            goOn();
         }
         return deadLetter == null ? guarded(this::deliver) : NextStep.ASIDE;
+    }
+
+    /** Where an earlier delivery of the event on this instance has ended, if there was one. */
+    private void goOn() {
+        FailingEvents.Failing before = context.failingEvents().find(listener.spec().id(), record.record());
+        if (before == null) {
+            began = System.nanoTime();
+        } else {
+            began = before.began();
+            attempts = before.attempts();
+        }
     }
 
     /** Whatever goes wrong in here, such as want of memory: the event is not done, and its turn comes again. */
@@ -130,7 +140,7 @@ final class DeliverySteps {
         }
         FailureRule rule = listener.settings().failures().ruleFor(failure.cause());
         lastFailure = failure.toString();
-        context.failingSince().failed(listener.spec().id(), record.record().partition(), record.record().offset(), began);
+        context.failingEvents().failed(listener.spec().id(), record.record(), new FailingEvents.Failing(began, attempts));
         if (attempts < rule.attempts()) {
             return again(rule, failure, "It will be called again");
         }
@@ -154,14 +164,11 @@ final class DeliverySteps {
     }
 
     private void forgetFailing() {
-        context.failingSince().forget(listener.spec().id(), record.record().partition());
+        context.failingEvents().forget(listener.spec().id(), record.record());
     }
 
     private CompletableFuture<NextStep> redeliver(FailureRule rule, CallFailure failure) {
-        if (attempts % rule.attempts() == 0) {
-            context.handOver().run();
-        }
-        return again(rule, failure, "It will be called again, here or by another member of the group");
+        return again(rule, failure, "It will be called again, for as long as it takes");
     }
 
     private CompletableFuture<NextStep> again(FailureRule rule, CallFailure failure, String consequence) {

@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstream.runtime.consume;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,11 +24,6 @@ final class AbsentBroker implements Broker {
     @Override
     public Duration revocationTimeout() {
         return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public CompletionStage<List<Set<TopicPartition>>> members(String group) {
-        return CompletableFuture.failedStage(new TimeoutException(REASON));
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class ConsumerKit implements AutoCloseable {
                 new DeliverySettings(Ordering.PARTITION, 10, new FailureRules(rule, Map.of()), "t.dlq", false),
                 new ConcurrencyLimit(10), ListenerObservation.NONE));
         this.context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,
-                new DeadLetters(null, Duration.ofSeconds(1)), observation, 100, () -> {}, () -> {});
+                new DeadLetters(null, Duration.ofSeconds(1)), observation, 100, () -> {});
     }
 
     public ListenerGroup group() {

@@ -52,8 +52,6 @@ final class Deliveries implements AutoCloseable {
     ListenerObservation watcher = ListenerObservation.NONE;
     /** How often the partition was said to have room again. */
     final AtomicInteger roomAgain = new AtomicInteger();
-    /** How often another member was called for. */
-    final AtomicInteger handOvers = new AtomicInteger();
 
     Deliveries() {
         this(null, 1000);
@@ -82,8 +80,7 @@ final class Deliveries implements AutoCloseable {
         EventCodec codec = new EventCodec(new ObjectMapper());
         this.context = new DeliveryContext(group, codec, threads,
                 new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)), observation, MAX_UNFINISHED,
-                roomAgain::incrementAndGet,
-                handOvers::incrementAndGet);
+                roomAgain::incrementAndGet);
         this.partition = new PartitionDelivery(context, 0, null);
     }
 

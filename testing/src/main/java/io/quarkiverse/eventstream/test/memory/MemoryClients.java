@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstream.test.memory;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,11 +38,6 @@ record MemoryClients(MemoryCluster cluster, FetchOrder order, int maxPollRecords
     @Override
     public Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values) {
         return new MemoryConsumer(cluster, order, group, maxPollRecords);
-    }
-
-    @Override
-    public CompletionStage<List<Set<TopicPartition>>> members(String group) {
-        return CompletableFuture.completedStage(cluster.holdings(group));
     }
 
     @Override

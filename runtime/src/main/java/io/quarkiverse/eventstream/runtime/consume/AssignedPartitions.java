@@ -27,6 +27,7 @@ import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
 import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.listen.Position;
 import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
@@ -93,7 +94,7 @@ final class AssignedPartitions {
 
     private void begin(TopicPartition partition, long position) {
         context.failingEvents().forgetBefore(partition.partition(), position);
-        deliveries.put(partition, new PartitionDelivery(context, position, earlier.remove(partition)));
+        deliveries.put(partition, new PartitionDelivery(context, Position.at(position), earlier.remove(partition)));
         LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
     }
 
@@ -151,6 +152,14 @@ final class AssignedPartitions {
                 delivery.offer(assignment.wanted(partition, records.records(partition)));
             }
         }
+        // A partition may have got further than its last record, or without any: there are markers of transactions, and
+        // records that were aborted or compacted away.
+        records.nextOffsets().forEach((partition, next) -> {
+            PartitionDelivery delivery = deliveries.get(partition);
+            if (delivery != null) {
+                delivery.fetchedUpTo(Position.of(next));
+            }
+        });
         holdBackFullPartitions();
         if (group.fullGroup() != null) {
             commits.commitIfDue(deliveries);

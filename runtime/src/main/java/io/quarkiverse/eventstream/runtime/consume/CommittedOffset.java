@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
+import io.quarkiverse.eventstream.runtime.listen.Position;
+
 /**
  * What a group commits: an offset and, beside it, how many partitions the topic had when the group began, so that a member that
  * comes later, or comes back, knows it too. See {@link TopicAtFirst}.
@@ -19,12 +21,12 @@ public final class CommittedOffset {
     /**
      * What to commit.
      *
-     * @param offset the offset of the next record to deal with
+     * @param position of the next record to deal with
      * @param partitionsAtFirst how many partitions the topic had when the group began
      * @return both
      */
-    public static OffsetAndMetadata of(long offset, int partitionsAtFirst) {
-        return new OffsetAndMetadata(offset, "partitions=" + partitionsAtFirst);
+    public static OffsetAndMetadata of(Position position, int partitionsAtFirst) {
+        return position.with("partitions=" + partitionsAtFirst);
     }
 
     /** How many partitions the topic had; empty if somebody committed who does not say. */

@@ -12,6 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.listen.Position;
 
 /**
  * Commits what is done of each partition: in the background from time to time, and for good when a partition is let go.
@@ -106,9 +107,9 @@ final class OffsetCommits {
     private Map<TopicPartition, OffsetAndMetadata> advanced(Map<TopicPartition, PartitionDelivery> deliveries) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         deliveries.forEach((partition, delivery) -> {
-            long committable = delivery.committable();
+            Position committable = delivery.committablePosition();
             // Not only more: a topic that was deleted and made anew begins at 0 again.
-            if (committable != committed.getOrDefault(partition, UNKNOWN)) {
+            if (committable.offset() != committed.getOrDefault(partition, UNKNOWN)) {
                 offsets.put(partition, topicAtFirst.commit(committable));
             }
         });

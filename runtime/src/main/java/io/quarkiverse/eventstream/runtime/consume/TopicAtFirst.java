@@ -10,6 +10,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
+import io.quarkiverse.eventstream.runtime.listen.Position;
+
 /**
  * How many partitions the topic had when its consumption began: whatever is in one that was added later was published after
  * that, and must not be passed over. A group remembers the number in what it commits, so that a member that comes later, or
@@ -85,7 +87,7 @@ final class TopicAtFirst {
     }
 
     /** What to commit with an offset, for members to come. */
-    OffsetAndMetadata commit(long offset) {
-        return CommittedOffset.of(offset, partitions);
+    OffsetAndMetadata commit(Position position) {
+        return CommittedOffset.of(position, partitions);
     }
 }

@@ -11,52 +11,72 @@ import java.util.ArrayDeque;
  * <ol>
  * <li>The frontier never passes a received record that is not done.
  * <li>The frontier never goes back.
- * <li>When everything received is done, the frontier is one past the last record fetched.
+ * <li>When everything received is done, the frontier is where fetching is: past the last record fetched, and past what the
+ * partition holds beside records, such as the markers of transactions.
  * <li>A mark counts only for the frontier that gave it, and only once: a record that is done after its partition has been
  * revoked, or moved to another place by a seek, changes nothing, since then there is a new frontier.
  * <li>Only records from the frontier on are held.
  * </ol>
- * A partition that was deleted and made anew begins at a lower offset; then everything before is forgotten, and 2 begins anew.
+ * A log that was truncated goes on at a lower offset: then what is held from there on is forgotten, what is held below is not, and
+ * 2 begins anew.
  * Confined to the polling thread, except for {@link Mark#done()}, which any thread may call.
  */
 public final class CommitFrontier {
 
     private final ArrayDeque<Mark> held = new ArrayDeque<>();
     private long next;
+    private int epoch;
 
     /**
      * Starts at a position.
      *
-     * @param position the offset of the next record to be fetched
+     * @param position of the next record to be fetched
      */
-    public CommitFrontier(long position) {
-        this.next = position;
+    public CommitFrontier(Position position) {
+        this.next = position.offset();
+        this.epoch = position.epoch();
     }
 
     /**
      * A record was fetched that nobody asked for.
      *
      * @param offset its offset, above all earlier ones
+     * @param leaderEpoch of its leader, or {@link Position#NO_EPOCH}
      */
-    public void skipped(long offset) {
-        beginAnewIfBefore(offset);
+    public void skipped(long offset, int leaderEpoch) {
+        forgetFrom(offset);
         next = offset + 1;
+        epoch = leaderEpoch;
     }
 
     /**
      * A record was fetched that has to be delivered.
      *
      * @param offset its offset, above all earlier ones
+     * @param leaderEpoch of its leader, or {@link Position#NO_EPOCH}
      * @return what to call when it is done
      */
-    public Mark received(long offset) {
-        beginAnewIfBefore(offset);
+    public Mark received(long offset, int leaderEpoch) {
+        forgetFrom(offset);
         // Also where nobody asks what may be committed, what is done must not be kept.
         forgetDone();
-        Mark mark = new Mark(offset);
+        Mark mark = new Mark(offset, epoch);
         held.add(mark);
         next = offset + 1;
+        epoch = leaderEpoch;
         return mark;
+    }
+
+    /**
+     * Fetching has come to a position, with or without records: there is nothing to deliver between the last one and it.
+     *
+     * @param position not before the last record fetched, or it changes nothing
+     */
+    public void fetchedUpTo(Position position) {
+        if (position.offset() >= next) {
+            next = position.offset();
+            epoch = position.epoch();
+        }
     }
 
     /**
@@ -70,9 +90,18 @@ public final class CommitFrontier {
     }
 
     /**
+     * What belongs to the offset that {@link #committable} has just returned: marks that were set meanwhile change nothing.
+     *
+     * @return the leader epoch of the record before, or {@link Position#NO_EPOCH}
+     */
+    public int committableEpoch() {
+        return held.isEmpty() ? epoch : held.peek().epochBefore;
+    }
+
+    /**
      * Where fetching is.
      *
-     * @return one past the last record fetched
+     * @return the offset of the next record to be fetched
      */
     public long position() {
         return next;
@@ -88,9 +117,13 @@ public final class CommitFrontier {
         return held.size();
     }
 
-    private void beginAnewIfBefore(long offset) {
-        if (offset < next) {
-            held.clear();
+    private void forgetFrom(long offset) {
+        if (offset >= next) {
+            return;
+        }
+        epoch = Position.NO_EPOCH;
+        while (!held.isEmpty() && held.peekLast().offset >= offset) {
+            held.pollLast();
         }
     }
 
@@ -104,10 +137,12 @@ public final class CommitFrontier {
     public static final class Mark {
 
         private final long offset;
+        private final int epochBefore;
         private volatile boolean done;
 
-        private Mark(long offset) {
+        private Mark(long offset, int epochBefore) {
             this.offset = offset;
+            this.epochBefore = epochBefore;
         }
 
         /** The record is done. Calling it again, or after the partition has gone to another member, changes nothing. */

@@ -44,11 +44,11 @@ public final class PartitionDelivery {
      * A delivery that has nothing to do yet.
      *
      * @param context what it shares with the consumer's other partitions
-     * @param position the offset of the next record to be fetched
+     * @param position of the next record to be fetched
      * @param previous an earlier delivery of the partition, or null; while calls of it are under way this one counts as full,
      *        since two calls out of order would be worse than none
      */
-    public PartitionDelivery(DeliveryContext context, long position, PartitionDelivery previous) {
+    public PartitionDelivery(DeliveryContext context, Position position, PartitionDelivery previous) {
         this.context = context;
         this.recordsAreWatched = context.observation().watchesRecords();
         this.frontier = new CommitFrontier(position);
@@ -73,7 +73,7 @@ public final class PartitionDelivery {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             List<Listener> candidates = context.group().candidatesFor(record);
             if (candidates.isEmpty()) {
-                frontier.skipped(record.offset());
+                frontier.skipped(record.offset(), Position.epoch(record.leaderEpoch()));
                 unwanted++;
                 if (recordsAreWatched) {
                     context.observation().done(record, candidates);
@@ -89,11 +89,20 @@ public final class PartitionDelivery {
     }
 
     private void offer(ConsumerRecord<byte[], byte[]> record, List<Listener> candidates) {
-        CommitFrontier.Mark mark = frontier.received(record.offset());
+        CommitFrontier.Mark mark = frontier.received(record.offset(), Position.epoch(record.leaderEpoch()));
         unfinished.incrementAndGet();
         int size = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
         unfinishedBytes.addAndGet(size);
         enqueue(order(record), new FetchedRecord(context, record, candidates, () -> done(mark, size, record, candidates)));
+    }
+
+    /**
+     * Fetching has come to a position, with or without records.
+     *
+     * @param position not before what was offered last
+     */
+    public void fetchedUpTo(Position position) {
+        frontier.fetchedUpTo(position);
     }
 
     /** Equal for records that have to be delivered in order. */
@@ -137,9 +146,19 @@ public final class PartitionDelivery {
     }
 
     /**
+     * The same, with what Kafka recognises a truncated log by.
+     *
+     * @return what may be committed
+     */
+    public Position committablePosition() {
+        long offset = frontier.committable();
+        return new Position(offset, frontier.committableEpoch());
+    }
+
+    /**
      * The offset up to which everything has been fetched.
      *
-     * @return one past the last record that was offered
+     * @return the offset of the next record to be fetched
      */
     public long position() {
         return frontier.position();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.runtime.listen.ConsumerKit;
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.listen.Position;
 
 class OffsetCommitsTest {
 
@@ -30,7 +31,7 @@ class OffsetCommitsTest {
     private final OffsetCommits commits = new OffsetCommits(consumer, new TopicAtFirst(new BrokerQuestions(() -> false), null),
             "t",
             Duration.ZERO);
-    private final PartitionDelivery delivery = new PartitionDelivery(kit.context(), 0, null);
+    private final PartitionDelivery delivery = new PartitionDelivery(kit.context(), Position.at(0), null);
 
     /** Answers when it is told to. */
     private static final class SlowConsumer extends MockConsumer<byte[], byte[]> {
@@ -108,7 +109,7 @@ class OffsetCommitsTest {
         consumer.answer(null);
         deliver(1, 2, 3);
 
-        commits.commitNow(Map.of(P0, new PartitionDelivery(kit.context(), 1, null)));
+        commits.commitNow(Map.of(P0, new PartitionDelivery(kit.context(), Position.at(1), null)));
 
         assertThat(consumer.commits).containsExactly(1L, 4L, 1L);
     }

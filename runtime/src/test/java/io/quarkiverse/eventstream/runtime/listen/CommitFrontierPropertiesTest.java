@@ -32,7 +32,7 @@ class CommitFrontierPropertiesTest {
     /** What can happen to a partition. The number chooses how far, or which record. */
     record Operation(Kind kind, int number) {
         enum Kind {
-            RECEIVE, SKIP, DONE, DONE_TWICE, FAIL, COMMIT, REVOKE, SEEK
+            RECEIVE, SKIP, ADVANCE, TRUNCATE, DONE, DONE_TWICE, FAIL, COMMIT, REVOKE, SEEK
         }
     }
 
@@ -40,6 +40,7 @@ class CommitFrontierPropertiesTest {
     Arbitrary<List<Operation>> operations() {
         Arbitrary<Operation.Kind> kinds = Arbitraries.frequency(
                 Tuple.of(8, Operation.Kind.RECEIVE), Tuple.of(3, Operation.Kind.SKIP),
+                Tuple.of(2, Operation.Kind.ADVANCE), Tuple.of(1, Operation.Kind.TRUNCATE),
                 Tuple.of(8, Operation.Kind.DONE), Tuple.of(1, Operation.Kind.DONE_TWICE),
                 Tuple.of(2, Operation.Kind.FAIL), Tuple.of(3, Operation.Kind.COMMIT),
                 Tuple.of(1, Operation.Kind.REVOKE), Tuple.of(1, Operation.Kind.SEEK));
@@ -60,11 +61,14 @@ class CommitFrontierPropertiesTest {
     /** A partition as plainly as can be told: every record and whether it is done. */
     private static final class Model {
 
-        private CommitFrontier frontier = new CommitFrontier(0);
+        private CommitFrontier frontier = new CommitFrontier(Position.at(0));
         private final TreeMap<Long, CommitFrontier.Mark> undone = new TreeMap<>();
         private final List<CommitFrontier.Mark> doneMarks = new ArrayList<>();
         private final List<CommitFrontier.Mark> marksOfOld = new ArrayList<>();
         private final TreeMap<Long, Boolean> received = new TreeMap<>();
+        /** Of each position that fetching came to, the epoch before it. */
+        private final TreeMap<Long, Integer> epochs = new TreeMap<>(Map.of(0L, Position.NO_EPOCH));
+        private int epoch;
         private long next;
         private long committed;
 
@@ -73,14 +77,29 @@ class CommitFrontierPropertiesTest {
             switch (operation.kind()) {
                 case RECEIVE -> {
                     // Compaction and transactions leave holes.
-                    long offset = next + number % 3;
-                    undone.put(offset, frontier.received(offset));
-                    received.put(offset, true);
-                    next = offset + 1;
+                    receive(next + number % 3);
                 }
                 case SKIP -> {
-                    frontier.skipped(next + number % 3);
-                    next += number % 3 + 1;
+                    frontier.skipped(next + number % 3, epoch);
+                    advance(next + number % 3 + 1);
+                }
+                case ADVANCE -> {
+                    frontier.fetchedUpTo(new Position(next + number % 3, epoch));
+                    advance(next + number % 3);
+                }
+                case TRUNCATE -> {
+                    long offset = number % Math.max(1, next);
+                    marksOfOld.addAll(undone.tailMap(offset).values());
+                    undone.tailMap(offset).clear();
+                    received.tailMap(offset).clear();
+                    if (offset < next) {
+                        epochs.tailMap(offset).clear();
+                        epochs.put(offset, Position.NO_EPOCH);
+                    }
+                    committed = Math.min(committed, offset);
+                    epoch++;
+                    receive(offset);
+                    marksOfOld.forEach(CommitFrontier.Mark::done);
                 }
                 case DONE -> {
                     if (!undone.isEmpty()) {
@@ -100,12 +119,25 @@ class CommitFrontierPropertiesTest {
             }
         }
 
+        private void receive(long offset) {
+            epochs.putIfAbsent(offset, epochs.lastEntry().getValue());
+            undone.put(offset, frontier.received(offset, epoch));
+            received.put(offset, true);
+            advance(offset + 1);
+        }
+
+        private void advance(long position) {
+            next = position;
+            epochs.put(next, epoch);
+        }
+
         private void beginAt(long position) {
             marksOfOld.addAll(undone.values());
             undone.clear();
             received.clear();
-            frontier = new CommitFrontier(position);
-            next = position;
+            frontier = new CommitFrontier(new Position(position, epoch));
+            epochs.clear();
+            advance(position);
             committed = position;
             // Calls of the time before end late.
             marksOfOld.forEach(CommitFrontier.Mark::done);
@@ -115,6 +147,7 @@ class CommitFrontierPropertiesTest {
             long committable = frontier.committable();
             long lowestUndone = undone.isEmpty() ? next : undone.firstKey();
             assertThat(committable).as("1, 3 and 4: exactly up to the first that is not done").isEqualTo(lowestUndone);
+            assertThat(frontier.committableEpoch()).as("the epoch of what is before").isEqualTo(epochs.get(committable));
             assertThat(committable).as("2: never back").isGreaterThanOrEqualTo(committed);
             assertThat(frontier.held()).as("5: nothing from below the frontier is held")
                     .isEqualTo(received.tailMap(committable).size());
@@ -132,7 +165,7 @@ class CommitFrontierPropertiesTest {
     void theInvariantsHoldWhileManyThreadsMark() throws InterruptedException {
         int count = 200_000;
         int threads = 4;
-        CommitFrontier frontier = new CommitFrontier(0);
+        CommitFrontier frontier = new CommitFrontier(Position.at(0));
         ConcurrentLinkedQueue<CommitFrontier.Mark> open = new ConcurrentLinkedQueue<>();
         Map<CommitFrontier.Mark, Long> offsets = new ConcurrentHashMap<>();
         Set<Long> unmarked = ConcurrentHashMap.newKeySet();
@@ -146,7 +179,7 @@ class CommitFrontierPropertiesTest {
             // Known as not done before the frontier knows it, and taken from here before the mark is set: so what the
             // frontier passes must be gone from here.
             unmarked.add(offset);
-            CommitFrontier.Mark mark = frontier.received(offset);
+            CommitFrontier.Mark mark = frontier.received(offset, 0);
             offsets.put(mark, offset);
             open.add(mark);
             if (offset % 100 == 0) {

@@ -81,7 +81,7 @@ final class Deliveries implements AutoCloseable {
         this.context = new DeliveryContext(group, codec, threads,
                 new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)), observation, MAX_UNFINISHED,
                 roomAgain::incrementAndGet);
-        this.partition = new PartitionDelivery(context, 0, null);
+        this.partition = new PartitionDelivery(context, Position.at(0), null);
     }
 
     DeliveryContext context() {

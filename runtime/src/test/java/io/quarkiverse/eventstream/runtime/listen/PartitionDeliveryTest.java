@@ -90,7 +90,7 @@ class PartitionDeliveryTest {
         deliveries.offerMany(0, 1);
         await().until(() -> UnfinishedEvent.oldest(deliveries.partition().unfinishedEvents(), "id").isPresent());
 
-        PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, deliveries.partition());
+        PartitionDelivery next = new PartitionDelivery(deliveries.context(), Position.at(0), deliveries.partition());
         CompletionStage<Void> stopped = next.stop();
         assertThat(next.isFull()).isTrue();
         assertThat(UnfinishedEvent.oldest(next.unfinishedEvents(), "id")).as("by whoever asks after the health").isPresent();
@@ -109,7 +109,7 @@ class PartitionDeliveryTest {
         await().until(() -> calls.size() > 2);
         long began = UnfinishedEvent.oldest(deliveries.partition().unfinishedEvents(), "id").orElseThrow().began();
 
-        PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, deliveries.partition());
+        PartitionDelivery next = new PartitionDelivery(deliveries.context(), Position.at(0), deliveries.partition());
         int before = calls.size();
         next.offer(List.of(Deliveries.record(0, "k")));
 
@@ -142,7 +142,7 @@ class PartitionDeliveryTest {
         deliveries.offerMany(0, 1);
         await().until(() -> !calls.isEmpty());
 
-        PartitionDelivery next = new PartitionDelivery(deliveries.context(), 0, deliveries.partition());
+        PartitionDelivery next = new PartitionDelivery(deliveries.context(), Position.at(0), deliveries.partition());
         assertThat(next.isFull()).isTrue();
         running.complete(null);
         await().until(() -> !next.isFull());

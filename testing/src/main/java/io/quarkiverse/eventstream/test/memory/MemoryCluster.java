@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.consume.CommittedOffset;
+import io.quarkiverse.eventstream.runtime.listen.Position;
 
 /**
  * All that is in memory: topics and groups. One lock guards it all; who waits for something is woken by every change.
@@ -181,7 +182,7 @@ final class MemoryCluster {
             Map<TopicPartition, OffsetAndMetadata> committed = group(group).committed();
             if (committed.keySet().stream().noneMatch(partition -> partition.topic().equals(topic))) {
                 partitions.forEach(partition -> committed.put(partition.id(),
-                        CommittedOffset.of(partition.end(), partitions.size())));
+                        CommittedOffset.of(Position.at(partition.end()), partitions.size())));
             }
             return null;
         });

@@ -32,7 +32,7 @@ final class BenchedPartition implements AutoCloseable {
     BenchedPartition(ListenerGroup group) {
         DeliveryContext context = new DeliveryContext(group, new EventCodec(SampleEvent.MAPPER), threads,
                 new DeadLetters(null, Duration.ofSeconds(1)), GroupObservation.NONE, 2 * BATCH, () -> {});
-        delivery = new PartitionDelivery(context, 0, null);
+        delivery = new PartitionDelivery(context, Position.at(0), null);
     }
 
     /** A batch of which some are the sample event, spread evenly, and the others have another name; a few keys by turns. */

@@ -12,7 +12,7 @@ public class FrontierBenchmark {
 
     private static final int IN_FLIGHT = 128;
 
-    private final CommitFrontier frontier = new CommitFrontier(0);
+    private final CommitFrontier frontier = new CommitFrontier(Position.at(0));
     private final CommitFrontier.Mark[] inFlight = new CommitFrontier.Mark[IN_FLIGHT];
     private long offset;
 
@@ -23,7 +23,7 @@ public class FrontierBenchmark {
      */
     @Benchmark
     public long skipped() {
-        frontier.skipped(offset++);
+        frontier.skipped(offset++, 0);
         return frontier.committable();
     }
 
@@ -34,7 +34,7 @@ public class FrontierBenchmark {
      */
     @Benchmark
     public long doneAtOnce() {
-        frontier.received(offset++).done();
+        frontier.received(offset++, 0).done();
         return frontier.committable();
     }
 
@@ -50,7 +50,7 @@ public class FrontierBenchmark {
         if (oldest != null) {
             oldest.done();
         }
-        inFlight[place] = frontier.received(offset++);
+        inFlight[place] = frontier.received(offset++, 0);
         return frontier.committable();
     }
 }

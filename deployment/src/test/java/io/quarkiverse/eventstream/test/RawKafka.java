@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -120,6 +121,12 @@ public class RawKafka {
         var offset = get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .get(new TopicPartition(topic, partition));
         return offset == null ? null : offset.offset();
+    }
+
+    /** Where a partition ends, whatever transactions it holds. */
+    public long end(String topic, int partition) {
+        TopicPartition of = new TopicPartition(topic, partition);
+        return get(admin.listOffsets(Map.of(of, OffsetSpec.latest())).partitionResult(of)).offset();
     }
 
     public int partitions(String topic) {

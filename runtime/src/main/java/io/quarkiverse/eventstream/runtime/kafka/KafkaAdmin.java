@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -61,15 +62,16 @@ final class KafkaAdmin implements AutoCloseable {
     }
 
     /**
-     * Where partitions end.
+     * Where partitions end, for who consumes them.
      *
      * @return completes with the offset of the next record to be written to each
      */
     CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest = partitions.stream()
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return admin().listOffsets(latest).all().toCompletionStage().thenApply(ends -> ends.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset())));
+        return admin().listOffsets(latest, new ListOffsetsOptions(properties.isolation())).all().toCompletionStage()
+                .thenApply(ends -> ends.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset())));
     }
 
     private CompletionStage<Void> createTopic(String topic, String model) {

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
@@ -37,6 +39,7 @@ final class KafkaProperties {
 
     private static final Logger LOG = Logger.getLogger(KafkaProperties.class);
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+    private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT);
 
     private final StreamSettings settings;
     private final Map<String, Object> quarkusKafka;
@@ -94,6 +97,8 @@ final class KafkaProperties {
         Map<String, Object> properties = common();
         // New topics and partitions should not take Kafka's five minutes to be noticed.
         properties.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        // What was never committed by its producer has not happened.
+        properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
         timeout("read-timeout", ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().readTimeout(), properties);
         properties.putAll(kafka().consumer());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -115,6 +120,13 @@ final class KafkaProperties {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
         return properties;
+    }
+
+    /** Which records a consumer sees, hence where a partition ends for it. */
+    IsolationLevel isolation() {
+        return READ_COMMITTED.equalsIgnoreCase(text(consumer(null, "topic"), ConsumerConfig.ISOLATION_LEVEL_CONFIG))
+                ? IsolationLevel.READ_COMMITTED
+                : IsolationLevel.READ_UNCOMMITTED;
     }
 
     private static String text(Map<String, Object> properties, String property) {

@@ -4,6 +4,7 @@ import static io.quarkiverse.eventstream.it.Patience.await;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +40,19 @@ class HealthTest {
     public static class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.eventstream.delivery.stuck-after", "0.5S",
+            Map<String, String> config = new HashMap<>(Map.of("quarkus.eventstream.delivery.stuck-after", "0.5S",
                     "quarkus.eventstream.delivery.max-backoff", "0.1S",
-                    "quarkus.eventstream.listener.stopping.failure-policy", "stop",
-                    "quarkus.eventstream.listener.stopping.attempts", "1",
                     "quarkus.eventstream.listener.letters.failure-policy", "dead-letter",
-                    "quarkus.eventstream.listener.letters.attempts", "1");
+                    "quarkus.eventstream.listener.letters.attempts", "1",
+                    "quarkus.eventstream.listener.failing.health", "readiness",
+                    "quarkus.eventstream.listener.hanging.health", "both",
+                    "quarkus.eventstream.listener.stopping.health", "liveness",
+                    "quarkus.eventstream.listener.letters.health", "readiness"));
+            for (String listener : List.of("stopping", "quietly-stopping")) {
+                config.put("quarkus.eventstream.listener." + listener + ".failure-policy", "stop");
+                config.put("quarkus.eventstream.listener." + listener + ".attempts", "1");
+            }
+            return config;
         }
     }
 
@@ -70,6 +78,10 @@ class HealthTest {
 
     private static void awaitHealth(String status, String id, String... words) {
         await().untilAsserted(() -> assertHealth("ready", "Event listeners", status, id, words));
+    }
+
+    private static void awaitLive(String status, String id, String... words) {
+        await().untilAsserted(() -> assertLive(status, id, words));
     }
 
     private static void assertLive(String status, String id, String... words) {
@@ -106,21 +118,20 @@ class HealthTest {
 
         awaitHealth("DOWN", "failing", "stuck at topic it.health-failing, partition 0, offset 0 for ", " calls, failing: ",
                 "IllegalStateException: out of paper");
-        // A new process would meet the same.
         assertLive("UP", "failing", "stuck at topic");
         healed.set(true);
         awaitHealth("UP", "failing", "waiting for events");
     }
 
     @Test
-    void aListenerThatHangsIsDown() {
+    void aListenerThatHangsIsDownWhereThatIsConfigured() {
         CountDownLatch release = new CountDownLatch(1);
         listen("hanging", event -> release.await());
         publish("hanging");
 
         try {
-            awaitHealth("DOWN", "hanging", "stuck in call 1, which has not returned for ", "at topic it.health-hanging");
-            assertLive("DOWN", "hanging", "stuck in call 1");
+            awaitHealth("DOWN", "hanging", "in call 1, which has not returned for ", "at topic it.health-hanging");
+            assertLive("DOWN", "hanging", "in call 1");
         } finally {
             // Cancelling waits for it.
             release.countDown();
@@ -129,7 +140,7 @@ class HealthTest {
     }
 
     @Test
-    void aListenerThatItsFailurePolicyHasStoppedIsDownUntilItIsResumed() {
+    void aListenerThatItsFailurePolicyHasStoppedCountsForTheChecksThatAreConfiguredUntilItIsResumed() {
         AtomicBoolean healed = new AtomicBoolean();
         Subscription subscription = listen("stopping", event -> {
             if (!healed.get()) {
@@ -138,10 +149,36 @@ class HealthTest {
         });
         publish("stopping");
 
-        awaitHealth("DOWN", "stopping", "The listener is stopped", "out of ink");
+        awaitLive("DOWN", "stopping", "The listener is stopped", "out of ink");
+        assertHealth("ready", "Event listeners", "UP", "stopping", "The listener is stopped", "out of ink");
         healed.set(true);
         subscription.resume();
-        awaitHealth("UP", "stopping", "waiting for events");
+        awaitLive("UP", "stopping", "waiting for events");
+    }
+
+    @Test
+    void oneEventTakesNeitherTheOtherListenersNorHttpDownUnlessThatIsConfigured() {
+        CountDownLatch release = new CountDownLatch(1);
+        listen("quietly-failing", event -> {
+            throw new IllegalStateException("out of paper");
+        });
+        listen("quietly-hanging", event -> release.await());
+        Subscription stopping = listen("quietly-stopping", event -> {
+            throw new IllegalStateException("out of ink");
+        });
+        publish("quietly-failing");
+        publish("quietly-hanging");
+        publish("quietly-stopping");
+
+        try {
+            awaitHealth("UP", "quietly-failing", "stuck at topic it.health-quietly-failing", "out of paper");
+            awaitHealth("UP", "quietly-hanging", "in call 1, which has not returned for ");
+            awaitHealth("UP", "quietly-stopping", "The listener is stopped", "out of ink");
+            assertLive("UP", "quietly-hanging", "in call 1, which has not returned for ");
+        } finally {
+            release.countDown();
+        }
+        assertThat(stopping.isStopped()).isTrue();
     }
 
     @Test

@@ -65,7 +65,8 @@ final class DeliveryRules {
             violation("dead-letter-topic \"" + ForeignText.of(deadLetterTopic) + "\": " + brokenRule, violations);
         }
         return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering), Math.max(1, maxConcurrency),
-                failures, deadLetterTopic, skipReplays);
+                failures, deadLetterTopic, skipReplays,
+                first(overrides, ListenerConfig::health).orElse(stream.health()));
     }
 
     private void checkStream(List<String> violations) {

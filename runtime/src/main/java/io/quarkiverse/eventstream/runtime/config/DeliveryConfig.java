@@ -98,8 +98,19 @@ public interface DeliveryConfig {
     Duration drainTimeout();
 
     /**
-     * How long a listener may be at one event, all calls and delays included, before the readiness check reports it as down; and
-     * how long a single call may take before the liveness check does.
+     * Which health checks listeners count for. {@code auto}: readiness while the consumer is denied something or fails again and again,
+     * liveness where a new process helps; neither for a single event, nor while the broker is away. {@code readiness},
+     * {@code liveness} or {@code both}: those checks are down whatever is the matter, such as an event that the listener is stuck at.
+     * {@code none}: the checks tell of it, and are up.
+     *
+     * @return the checks
+     */
+    @WithDefault("auto")
+    HealthImpact health();
+
+    /**
+     * How long a listener may be at one event, all calls and delays included, or the broker be away, before the health checks call
+     * that a trouble. {@code health} says what it counts for.
      *
      * @return more than zero
      */

@@ -96,4 +96,11 @@ public interface ListenerConfig extends FailureConfig {
      * @return the topic, or empty
      */
     Optional<String> deadLetterTopic();
+
+    /**
+     * Which health checks the listener counts for: {@code auto}, {@code readiness}, {@code liveness}, {@code both} or {@code none}.
+     *
+     * @return the checks, or empty
+     */
+    Optional<HealthImpact> health();
 }

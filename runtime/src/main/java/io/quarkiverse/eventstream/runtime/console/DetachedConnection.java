@@ -19,6 +19,7 @@ import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.stream.ConsumptionState.Condition;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 
@@ -91,7 +92,7 @@ class DetachedConnection implements StreamConnection {
 
         @Override
         public ConsumptionState state() {
-            return new ConsumptionState(null, List.of(), OptionalLong.empty(), System.nanoTime());
+            return new ConsumptionState(Condition.CONSUMING, null, 0, List.of(), OptionalLong.empty(), System.nanoTime());
         }
 
         /** There is nothing to consume. */

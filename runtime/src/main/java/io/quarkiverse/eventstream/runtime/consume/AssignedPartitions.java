@@ -139,6 +139,11 @@ final class AssignedPartitions {
         }
     }
 
+    /** What the last commit in the background failed with; null if it went well. */
+    Exception commitFailure() {
+        return commits.failure();
+    }
+
     Collection<TopicPartition> all() {
         return deliveries.keySet();
     }

@@ -13,9 +13,22 @@ import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 public record ConsumerFailure(Throwable cause, String remedy) {
 
     private static final int MESSAGE_LENGTH = 500;
+    private static final int MAX_CAUSES = 10;
 
     boolean isTransient() {
         return remedy == null;
+    }
+
+    /** Whether memory ran out; on another thread of the client's, perhaps. */
+    boolean isForWantOfMemory() {
+        int depth = 0;
+        for (Throwable at = cause; at != null && depth < MAX_CAUSES; at = at.getCause()) {
+            if (at instanceof OutOfMemoryError) {
+                return true;
+            }
+            depth++;
+        }
+        return false;
     }
 
     @Override

@@ -20,6 +20,11 @@ record DrainReport(int done, int timedOut, int redelivered) {
                 stopped.stream().mapToInt(PartitionDelivery::unfinished).sum());
     }
 
+    /** Whether anything was under way. */
+    boolean isWorthTelling() {
+        return done > 0 || timedOut > 0 || redelivered > 0;
+    }
+
     @Override
     public String toString() {
         return done + " calls that ran have ended, " + timedOut + " have not in time; " + redelivered

@@ -33,6 +33,7 @@ final class OffsetCommits {
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private long lastCommit = System.nanoTime();
     private boolean underWay;
+    private Exception failure;
 
     OffsetCommits(Consumer<?, ?> consumer, TopicAtFirst topicAtFirst, String subject, Duration interval) {
         this.consumer = consumer;
@@ -61,12 +62,18 @@ final class OffsetCommits {
         offsets.keySet().forEach(partition -> committed.put(partition, UNKNOWN));
         consumer.commitAsync(offsets, (answered, error) -> {
             underWay = false;
+            failure = error;
             if (error == null) {
                 answered.forEach(this::remember);
             } else {
                 LOG.debugf(error, "Committing for %s failed, it will be tried again", subject);
             }
         });
+    }
+
+    /** What the last commit in the background failed with; null if it went well. */
+    Exception failure() {
+        return failure;
     }
 
     /**
@@ -82,6 +89,7 @@ final class OffsetCommits {
                 return null;
             });
             offsets.forEach(this::remember);
+            failure = null;
         }
     }
 

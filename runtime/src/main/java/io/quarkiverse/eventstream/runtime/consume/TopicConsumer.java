@@ -10,22 +10,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
 import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
-import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -39,6 +37,7 @@ final class TopicConsumer implements Consumption {
     private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
     /** For so long after somebody has asked how it stands, somebody is expected to ask again. */
     private static final Duration WATCHED = Duration.ofMinutes(5);
+    private static final Duration EXAMINED_EACH = Duration.ofSeconds(30);
 
     private final ListenerGroup group;
     private final Broker broker;
@@ -46,7 +45,7 @@ final class TopicConsumer implements Consumption {
     private final Duration revocationTimeout;
     private final DeliveryContext context;
     private final Assignment.Factory assignments;
-    private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
+    private final ConsumerCondition condition = new ConsumerCondition();
     private final BrokerQuestions questions;
     private final TopicAtFirst topicAtFirst;
     private final StartPositions startPositions;
@@ -56,11 +55,9 @@ final class TopicConsumer implements Consumption {
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile GroupMembershipOperation membershipInTheEnd = GroupMembershipOperation.DEFAULT;
     private volatile ConsumerSession session;
-    private volatile ConsumerFailure failure;
     private volatile OptionalLong lag = OptionalLong.empty();
-    private volatile long lastTurn = System.nanoTime();
     private volatile long lastLook = System.nanoTime() - WATCHED.toNanos();
-    private volatile String unanswered;
+    private long nextExamination = System.nanoTime();
 
     /**
      * A consumer that has not started.
@@ -82,6 +79,7 @@ final class TopicConsumer implements Consumption {
     }
 
     void start() {
+        context.observation().began(this);
         Thread thread = new Thread(this::run, "eventstream-" + group.fullTopic());
         thread.setDaemon(true);
         thread.start();
@@ -120,11 +118,14 @@ final class TopicConsumer implements Consumption {
     public ConsumptionState state() {
         lastLook = System.nanoTime();
         ConsumerSession current = session;
-        ConsumerFailure failed = failure;
         List<Integer> partitions = current == null
                 ? List.of()
                 : current.partitions().all().stream().map(TopicPartition::partition).sorted().toList();
-        return new ConsumptionState(failed == null ? unanswered : failed.toString(), partitions, lag, lastTurn);
+        ConsumerCondition.Now now = condition.now();
+        boolean isLagKnown = now.condition().isConsuming() && !partitions.isEmpty();
+        return new ConsumptionState(now.condition(), now.reason(), now.since(), partitions,
+                isLagKnown ? lag : OptionalLong.empty(),
+                condition.lastTurn());
     }
 
     @Override
@@ -161,12 +162,10 @@ final class TopicConsumer implements Consumption {
     }
 
     private void run() {
-        int failures = 0;
         boolean over = false;
         try {
             while (!isStopping() && !over && !Thread.currentThread().isInterrupted()) {
-                long began = System.nanoTime();
-                lastTurn = began;
+                condition.sessionBegins();
                 try {
                     over = consume();
                 } catch (Throwable e) {
@@ -174,10 +173,8 @@ final class TopicConsumer implements Consumption {
                         LOG.debugf(e, "Consuming %s ended while it was being stopped", group);
                         break;
                     }
-                    boolean ranWell = System.nanoTime() - began > TimeUnit.MINUTES.toNanos(1);
-                    failures = ranWell ? 0 : failures;
-                    long delay = restartDelay.backoff(failures++);
-                    failure = explained(e);
+                    ConsumerFailure failure = explained(e);
+                    long delay = condition.failed(failure);
                     if (e instanceof TopicAuthorizationException) {
                         topicAtFirst.wasHidden();
                     }
@@ -217,47 +214,51 @@ final class TopicConsumer implements Consumption {
         AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, revocationTimeout, context,
                 startPositions, topicAtFirst, questions, earlier);
         GroupLag groupLag = new GroupLag(consumer, broker, context.threads().callbacks());
+        BrokerAnswers answers = new BrokerAnswers(consumer);
         ConsumerSession current = new ConsumerSession(consumer, partitions, assignments.of(consumer, partitions, questions),
-                seeks, stopping, () -> turned(groupLag, partitions));
+                seeks, stopping, () -> turned(answers, groupLag, partitions));
         session = current;
         try {
-            current.run(topicAtFirst, group.fullTopic(), this::waitsForBroker);
+            current.run(topicAtFirst, group.fullTopic(), condition::waits);
         } finally {
             broker.closing(consumer);
             DrainReport report = current.close(isStopping() ? settings.drainTimeout() : revocationTimeout,
                     membershipInTheEnd);
             session = null;
-            if (lag.isPresent()) {
-                // It holds no partition now.
-                lagIs(0);
-            }
-            LOG.infof("Consuming %s ended: %s", group, report);
+            lag = OptionalLong.empty();
+            LOG.logf(report.isWorthTelling() ? Level.INFO : Level.DEBUG, "Consuming %s ended: %s", group, report);
         }
         return current.isOver();
     }
 
-    private void waitsForBroker(String reason) {
-        lastTurn = System.nanoTime();
-        unanswered = "Nothing has been consumed yet: " + reason;
-    }
-
-    private void turned(GroupLag groupLag, AssignedPartitions partitions) {
-        lastTurn = System.nanoTime();
-        failure = null;
-        unanswered = null;
-        if (!group.isReplay() && groupLag.isDue() && isWatched()) {
-            groupLag.measure(partitions.deliveries()).ifPresent(this::lagIs);
+    private void turned(BrokerAnswers answers, GroupLag groupLag, AssignedPartitions partitions) {
+        condition.turned(answers.areThereMore());
+        condition.commitsFailWith(partitions.commitFailure());
+        if (condition.isUnreachable()) {
+            examine();
+        } else if (!group.isReplay() && groupLag.isDue() && isWatched()) {
+            lag = groupLag.measure(partitions.deliveries());
         }
     }
 
-    private void lagIs(long records) {
-        lag = OptionalLong.of(records);
-        context.observation().lag(records);
+    /** Finds out why nobody answers, without holding up the polling thread. */
+    private void examine() {
+        long now = System.nanoTime();
+        if (now - nextExamination < 0) {
+            return;
+        }
+        nextExamination = now + EXAMINED_EACH.toNanos();
+        context.threads().callbacks().execute(() -> {
+            Obstacle obstacle = broker.obstacle();
+            if (obstacle != null) {
+                condition.isUnreachableBecause(obstacle.text());
+            }
+        });
     }
 
     /** Measuring costs little, but nobody should pay for what nobody looks at. */
     private boolean isWatched() {
-        return context.observation() != GroupObservation.NONE || System.nanoTime() - lastLook < WATCHED.toNanos();
+        return System.nanoTime() - lastLook < WATCHED.toNanos();
     }
 
     private void refuseSeeks() {

@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
 
 /**
- * Down if a call of a listener does not return, or a polling thread does not turn: then a new process helps.
+ * Down where a new process helps, or a listener counts for it by its configuration.
  */
 @Liveness
 @Singleton
@@ -24,6 +24,6 @@ public class ListenersLivenessCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return ListenerHealthChecks.response("Event listeners alive", streams, ListenerHealth::alive);
+        return ListenerHealthChecks.response("Event listeners alive", streams, ListenerHealth::isAlive);
     }
 }

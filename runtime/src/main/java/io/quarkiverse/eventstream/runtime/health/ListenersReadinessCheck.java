@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
 
 /**
- * Down if a listener makes no progress, or can't.
+ * Down if a listener can't consume, or counts for it by its configuration.
  */
 @Readiness
 @Singleton
@@ -24,6 +24,6 @@ public class ListenersReadinessCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return ListenerHealthChecks.response("Event listeners", streams, ListenerHealth::up);
+        return ListenerHealthChecks.response("Event listeners", streams, ListenerHealth::isReady);
     }
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 
 /**
  * How events are delivered to a listener, after configuration and defaults have been applied.
@@ -10,6 +11,7 @@ import io.quarkiverse.eventstream.Ordering;
  * @param failures what is done about failures
  * @param deadLetterTopic where its dead letters go, with the prefix
  * @param skipReplays whether it is left out of replays
+ * @param health which health checks it counts for
  */
 public record DeliverySettings(Ordering ordering, int maxConcurrency, FailureRules failures, String deadLetterTopic,
-        boolean skipReplays) {}
+        boolean skipReplays, HealthImpact health) {}

@@ -2,27 +2,42 @@ package io.quarkiverse.eventstream.runtime.listen;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.quarkiverse.eventstream.runtime.DurationText;
+import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
 
 /**
- * How a listener is. It is up while it makes progress, waits for events, or was paused on purpose. It is dead if it would take a new
- * process to help it: a call that does not return, or a polling thread that does not turn. A failure that comes again and again is
- * down and not dead, since a new process would meet it too.
+ * How a listener is, and what of it counts for the health checks. A single event never counts unless the configuration says so: a
+ * service should not lose its HTTP traffic to it, nor its other listeners to a restart that would meet the same event. And a listener
+ * may take as long as it likes.
  *
  * @param name the listener's id, with a word for a replay
- * @param up whether nobody has to worry
- * @param alive whether a new process would change nothing
- * @param state what it is at, and why it is down, if it is; then where
+ * @param trouble what is the matter
+ * @param impact what it counts for
+ * @param state what it is at, and what is the matter, if anything is; then where
  */
-public record ListenerHealth(String name, boolean up, boolean alive, String state) {
+public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, String state) {
 
     /** Beyond what a turn may take: the drain of a rebalance, questions to the broker, the delay after a failure. */
     private static final Duration MIN_TURN = Duration.ofMinutes(5);
+
+    /** What is the matter with a listener. */
+    public enum Trouble {
+        /** Nothing that anybody has to worry about: it makes progress, waits for events, or was paused. */
+        NONE,
+        /** The broker has been away for long. It goes on by itself when the broker is back, and so does any other instance. */
+        BROKER_AWAY,
+        /** It has been at one event for long, or its failure policy has stopped it. A new process would meet the same event. */
+        EVENT,
+        /** Its consumer is denied something, or fails again and again. */
+        CONSUMER,
+        /** A new process helps: the polling thread stands still, or memory has run out again and again. */
+        PROCESS
+    }
 
     /** How the listeners of a group are; what they share is asked for once. */
     static Stream<ListenerHealth> of(ListenerGroup group, Consumption consumption, Duration stuckAfter) {
@@ -33,58 +48,35 @@ public record ListenerHealth(String name, boolean up, boolean alive, String stat
 
     private static ListenerHealth of(ListenerGroup group, Listener listener, ConsumptionState consumed,
             List<UnfinishedEvent> events, Duration stuckAfter) {
-        Verdict verdict = verdict(listener, consumed, events, stuckAfter);
-        return new ListenerHealth(listener.spec().id() + (group.isReplay() ? " (replay)" : ""), verdict.up, verdict.alive,
-                verdict.state + ". " + facts(group, consumed));
+        Finding finding = new Examination(listener, consumed, events, stuckAfter).finding();
+        return new ListenerHealth(listener.spec().id() + (group.isReplay() ? " (replay)" : ""), finding.trouble(),
+                listener.settings().health(), finding.state() + ". " + facts(group, consumed));
     }
 
-    private record Verdict(boolean up, boolean alive, String state) {
-
-        static Verdict up(String state) {
-            return new Verdict(true, true, state);
-        }
-
-        static Verdict down(String state) {
-            return new Verdict(false, true, state);
-        }
-
-        static Verdict dead(String state) {
-            return new Verdict(false, false, state);
-        }
+    /**
+     * What the readiness check makes of it.
+     *
+     * @return false if the check is down because of this listener
+     */
+    public boolean isReady() {
+        return switch (impact) {
+            case AUTO -> trouble != Trouble.CONSUMER && trouble != Trouble.PROCESS;
+            case READINESS, BOTH -> trouble == Trouble.NONE;
+            case LIVENESS, NONE -> true;
+        };
     }
 
-    private static Verdict verdict(Listener listener, ConsumptionState consumed, List<UnfinishedEvent> events,
-            Duration stuckAfter) {
-        Duration sinceTurn = since(consumed.lastTurn());
-        if (sinceTurn.compareTo(stuckAfter.compareTo(MIN_TURN) > 0 ? stuckAfter : MIN_TURN) > 0) {
-            return Verdict.dead("the thread that polls has not done so for " + text(sinceTurn));
-        }
-        Optional<UnfinishedEvent> call = UnfinishedEvent.longestCall(events, listener.spec().id());
-        if (call.isPresent()) {
-            Duration calling = since(call.get().callBegan().getAsLong());
-            if (calling.compareTo(stuckAfter) > 0) {
-                return Verdict.dead("stuck in call " + call.get().attempts() + ", which has not returned for " + text(calling)
-                        + ", at " + call.get().place());
-            }
-        }
-        if (listener.stopReason() != null) {
-            return Verdict.down(listener.stopReason());
-        }
-        if (consumed.failure() != null) {
-            return Verdict.down(consumed.failure());
-        }
-        if (listener.isPaused()) {
-            return Verdict.up("paused");
-        }
-        return UnfinishedEvent.oldest(events, listener.spec().id()).map(event -> atWork(event, stuckAfter))
-                .orElseGet(() -> Verdict.up("waiting for events"));
-    }
-
-    private static Verdict atWork(UnfinishedEvent event, Duration stuckAfter) {
-        Duration age = since(event.began());
-        String work = "at " + event.place() + " for " + text(age) + ", " + event.attempts() + " calls"
-                + (event.lastFailure() == null ? "" : ", failing: " + event.lastFailure());
-        return age.compareTo(stuckAfter) > 0 ? Verdict.down("stuck " + work) : Verdict.up(work);
+    /**
+     * What the liveness check makes of it.
+     *
+     * @return false if the check is down because of this listener
+     */
+    public boolean isAlive() {
+        return switch (impact) {
+            case AUTO -> trouble != Trouble.PROCESS;
+            case LIVENESS, BOTH -> trouble == Trouble.NONE || trouble == Trouble.BROKER_AWAY;
+            case READINESS, NONE -> true;
+        };
     }
 
     private static String facts(ListenerGroup group, ConsumptionState consumed) {
@@ -93,11 +85,64 @@ public record ListenerHealth(String name, boolean up, boolean alive, String stat
                 + ", partitions " + consumed.partitions() + lag;
     }
 
-    private static Duration since(long nanoTime) {
-        return Duration.ofNanos(System.nanoTime() - nanoTime);
-    }
+    private record Finding(Trouble trouble, String state) {}
 
-    private static String text(Duration duration) {
-        return Duration.ofSeconds(duration.toSeconds()).toString().substring(2).toLowerCase(Locale.ROOT);
+    private record Examination(Listener listener, ConsumptionState consumed, List<UnfinishedEvent> events,
+            Duration stuckAfter) {
+
+        Finding finding() {
+            if (isLonger(consumed.lastTurn(), stuckAfter.compareTo(MIN_TURN) > 0 ? stuckAfter : MIN_TURN)) {
+                return new Finding(Trouble.PROCESS,
+                        "the thread that polls has not done so for " + DurationText.since(consumed.lastTurn()));
+            }
+            return switch (consumed.condition()) {
+                case OUT_OF_MEMORY -> new Finding(Trouble.PROCESS, consumed.reason());
+                case DENIED, FAILING, COMMITS_FAILING -> new Finding(Trouble.CONSUMER, consumed.reason());
+                case UNREACHABLE -> unreachable();
+                case CONSUMING ->
+                    listener.stopReason() == null ? consuming() : new Finding(Trouble.EVENT, listener.stopReason());
+            };
+        }
+
+        /** Events that were fetched before may still be worked at, and be what a listener is stuck at. */
+        private Finding unreachable() {
+            Finding work = listener.stopReason() == null ? consuming() : new Finding(Trouble.EVENT, listener.stopReason());
+            boolean isLong = isLonger(consumed.since(), stuckAfter);
+            Trouble trouble = work.trouble() == Trouble.NONE && isLong ? Trouble.BROKER_AWAY : work.trouble();
+            return new Finding(trouble, consumed.reason());
+        }
+
+        private Finding consuming() {
+            Optional<UnfinishedEvent> call = UnfinishedEvent.longestCall(events, listener.spec().id());
+            if (call.isPresent() && isLonger(call.get().callBegan().getAsLong(), stuckAfter)) {
+                return new Finding(Trouble.EVENT, "in call " + call.get().attempts() + ", which has not returned for "
+                        + DurationText.since(call.get().callBegan().getAsLong()) + ", at " + call.get().place());
+            }
+            if (listener.isPaused()) {
+                return new Finding(Trouble.NONE, "paused" + note());
+            }
+            return UnfinishedEvent.oldest(events, listener.spec().id()).map(this::atWork)
+                    .orElseGet(() -> new Finding(Trouble.NONE, "waiting for events" + note()));
+        }
+
+        private Finding atWork(UnfinishedEvent event) {
+            String work = "at " + event.place() + " for " + DurationText.since(event.began()) + ", " + event.attempts()
+                    + " calls"
+                    + (event.lastFailure() == null ? "" : ", failing: " + event.lastFailure()) + note();
+            return isLonger(event.began(), stuckAfter)
+                    ? new Finding(Trouble.EVENT, "stuck " + work)
+                    : new Finding(Trouble.NONE, work);
+        }
+
+        /** What is not well, and does not matter yet. */
+        private String note() {
+            return consumed.condition() == ConsumptionState.Condition.CONSUMING && consumed.reason() != null
+                    ? ". " + consumed.reason()
+                    : "";
+        }
+
+        private static boolean isLonger(long since, Duration limit) {
+            return System.nanoTime() - since > limit.toNanos();
+        }
     }
 }

@@ -1,9 +1,12 @@
 package io.quarkiverse.eventstream.runtime.metrics;
 
+import java.util.OptionalLong;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.micrometer.core.instrument.Counter;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
 
 /**
  * What becomes of the records of a topic on their way to the listeners of a group.
@@ -15,8 +18,8 @@ final class GroupMeters implements GroupObservation {
     private final Counter received;
     private final Counter skipped;
     private final Counter undecodable;
-    private boolean lagKnown;
-    private volatile long lag;
+    private boolean gauges;
+    private volatile Consumption consumption;
 
     /**
      * With nothing counted yet.
@@ -43,13 +46,22 @@ final class GroupMeters implements GroupObservation {
     }
 
     @Override
-    public synchronized void lag(long records) {
-        lag = records;
-        if (!lagKnown) {
-            lagKnown = true;
-            meters.gauge("eventstream.lag", "Records that are not done yet, in the partitions that this instance holds",
-                    "records", () -> lag);
+    public synchronized void began(Consumption latest) {
+        consumption = latest;
+        if (!gauges) {
+            gauges = true;
+            meters.gauge("eventstream.lag",
+                    "Records that are not done yet, in the partitions that this instance holds; no value while"
+                            + " that is not known",
+                    "records", this::lag);
+            meters.gauge("eventstream.partitions", "Partitions that this instance holds", "partitions",
+                    () -> consumption.state().partitions().size());
         }
+    }
+
+    private double lag() {
+        OptionalLong lag = consumption.state().lag();
+        return lag.isPresent() ? lag.getAsLong() : Double.NaN;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
 
 /**
  * Watches the records of one topic on their way to the listeners of a group.
@@ -13,6 +14,13 @@ public interface GroupObservation {
 
     /** Watches nothing. */
     GroupObservation NONE = new GroupObservation() {};
+
+    /**
+     * The topic begins to be consumed.
+     *
+     * @param consumption tells how it stands, whenever it is asked
+     */
+    default void began(Consumption consumption) {}
 
     /**
      * Whether this is to be told of {@linkplain #done single records}. Asked when a partition begins to be consumed, so that what
@@ -51,13 +59,6 @@ public interface GroupObservation {
      * @param concerned the listeners that it may have concerned, as far as its name tells; empty if it was skipped undecoded
      */
     default void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {}
-
-    /**
-     * How far the group is behind, in the partitions that this instance holds.
-     *
-     * @param records how many records these partitions hold beyond what is done
-     */
-    default void lag(long records) {}
 
     /** The topic is consumed no more. */
     default void ended() {}

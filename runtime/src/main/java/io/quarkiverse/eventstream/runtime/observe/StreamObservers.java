@@ -137,6 +137,11 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
     private record Consuming(List<GroupObservation> all) implements GroupObservation {
 
         @Override
+        public void began(Consumption consumption) {
+            all.forEach(observation -> Fence.run(() -> observation.began(consumption)));
+        }
+
+        @Override
         public boolean watchesRecords() {
             return all.stream().anyMatch(observation -> Fence.get(observation::watchesRecords, false));
         }
@@ -159,11 +164,6 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         @Override
         public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
             all.forEach(observation -> Fence.run(() -> observation.done(record, concerned)));
-        }
-
-        @Override
-        public void lag(long records) {
-            all.forEach(observation -> Fence.run(() -> observation.lag(records)));
         }
 
         @Override

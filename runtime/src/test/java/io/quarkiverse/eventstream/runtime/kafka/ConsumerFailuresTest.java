@@ -38,7 +38,7 @@ class ConsumerFailuresTest {
     private static void awaitDown(Subscriptions subscriptions, String... words) {
         await().untilAsserted(() -> {
             ListenerHealth health = subscriptions.health(Duration.ofMinutes(1)).get(0);
-            assertThat(health.up()).isFalse();
+            assertThat(health.isReady()).isFalse();
             assertThat(health.state()).contains(words).doesNotContain(SecuredBroker.PASSWORD);
         });
     }
@@ -59,7 +59,7 @@ class ConsumerFailuresTest {
         allowReading(ResourceType.GROUP, "shop-orders");
 
         await().until(() -> listeners.delivered.contains("1"));
-        await().until(() -> subscriptions.health(Duration.ofMinutes(1)).get(0).up());
+        await().until(() -> subscriptions.health(Duration.ofMinutes(1)).get(0).isReady());
     }
 
     @Test
@@ -107,7 +107,7 @@ class ConsumerFailuresTest {
 
         await().untilAsserted(() -> {
             ListenerHealth health = subscriptions.health(Duration.ofMillis(1)).get(0);
-            assertThat(health.up()).isFalse();
+            assertThat(health.trouble()).isEqualTo(ListenerHealth.Trouble.EVENT);
             assertThat(health.state()).contains("The dead-letter topic returns.dlq can't be written", BROKER.address(),
                     "may not write it", "Allow it WRITE");
         });

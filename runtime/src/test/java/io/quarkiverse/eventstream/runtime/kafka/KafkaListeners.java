@@ -18,6 +18,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
 import io.quarkiverse.eventstream.runtime.listen.DeliverySettings;
@@ -81,7 +82,8 @@ final class KafkaListeners implements AutoCloseable {
                 ConcurrentHashMap.newKeySet(), threads.callbacks());
         FailureRule rule = new FailureRule(policy, 1, new Redelivery(Duration.ofMillis(100), Duration.ofMillis(100)));
         subscriptions.register(List.of(new Listener(new ListenerSpec("billing", topic, name, "shop-" + topic, offset, ""), call,
-                new DeliverySettings(Ordering.PARTITION, 1, new FailureRules(rule, Map.of()), topic + ".dlq", false),
+                new DeliverySettings(Ordering.PARTITION, 1, new FailureRules(rule, Map.of()), topic + ".dlq", false,
+                        HealthImpact.AUTO),
                 new ConcurrencyLimit(1), ListenerObservation.NONE)));
         return subscriptions;
     }

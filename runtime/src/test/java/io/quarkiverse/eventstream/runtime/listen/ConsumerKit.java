@@ -10,6 +10,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
@@ -60,7 +61,8 @@ public final class ConsumerKit implements AutoCloseable {
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)));
         group.add(new Listener(new ListenerSpec("id", "t", name, "g", null, ""), call,
-                new DeliverySettings(Ordering.PARTITION, 10, new FailureRules(rule, Map.of()), "t.dlq", false),
+                new DeliverySettings(Ordering.PARTITION, 10, new FailureRules(rule, Map.of()), "t.dlq", false,
+                        HealthImpact.AUTO),
                 new ConcurrencyLimit(10), ListenerObservation.NONE));
         this.context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,
                 new DeadLetters(null, Duration.ofSeconds(1)), observation, 100, () -> {});

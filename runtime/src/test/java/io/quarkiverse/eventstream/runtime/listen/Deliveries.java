@@ -23,6 +23,7 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
@@ -121,7 +122,7 @@ final class Deliveries implements AutoCloseable {
 
         DeliverySettings settings() {
             return new DeliverySettings(ordering, maxConcurrency, new FailureRules(rule(policy, attempts), byException),
-                    "t.dlq", false);
+                    "t.dlq", false, HealthImpact.AUTO);
         }
     }
 

@@ -7,6 +7,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.benchmarks.micro.SampleEvent;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 
 /**
@@ -39,7 +40,7 @@ final class BenchedListeners {
                 new Redelivery(Duration.ofSeconds(1), Duration.ofSeconds(1)));
         return new Listener(new ListenerSpec("listener-" + name, SampleEvent.TOPIC, name, "g", null, ""), call,
                 new DeliverySettings(ordering, MAX_CONCURRENCY, new FailureRules(rule, Map.of()), SampleEvent.TOPIC + ".dlq",
-                        false),
+                        false, HealthImpact.AUTO),
                 new ConcurrencyLimit(MAX_CONCURRENCY), ListenerObservation.NONE);
     }
 }

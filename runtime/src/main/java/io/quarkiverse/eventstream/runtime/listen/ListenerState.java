@@ -1,0 +1,41 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
+
+/**
+ * How a listener is, in one word.
+ */
+public enum ListenerState {
+
+    /** It gets events as they come. */
+    CONSUMING,
+    /** The application has paused it. */
+    PAUSED,
+    /** Its failure policy has stopped it. */
+    STOPPED,
+    /** The broker does not answer. */
+    UNREACHABLE,
+    /** The broker refuses the service, or it can't be understood. */
+    DENIED,
+    /** Its consumer fails again and again. */
+    FAILING;
+
+    /**
+     * How a listener is.
+     *
+     * @param listener the listener
+     * @param consumed how its topic is consumed
+     * @return what keeps it from events most
+     */
+    public static ListenerState of(Listener listener, ConsumptionState consumed) {
+        if (listener.stopReason() != null) {
+            return STOPPED;
+        }
+        return switch (consumed.condition()) {
+            case DENIED -> DENIED;
+            case FAILING, OUT_OF_MEMORY, COMMITS_FAILING -> FAILING;
+            case UNREACHABLE -> UNREACHABLE;
+            case CONSUMING -> listener.isPaused() ? PAUSED : CONSUMING;
+        };
+    }
+}

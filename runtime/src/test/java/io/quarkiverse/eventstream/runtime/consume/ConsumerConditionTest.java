@@ -1,0 +1,133 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.runtime.stream.ConsumptionState.Condition;
+
+class ConsumerConditionTest {
+
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
+    private final ConsumerCondition condition = new ConsumerCondition(clock::get);
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private void assertCondition(Condition expected, String reason) {
+        assertThat(condition.now().condition()).isEqualTo(expected);
+        if (reason == null) {
+            assertThat(condition.now().reason()).isNull();
+        } else {
+            assertThat(condition.now().reason()).contains(reason);
+        }
+    }
+
+    /** A session that is served for a time and then fails. */
+    private Duration sessionFails(Duration served, Throwable cause, String remedy) {
+        condition.sessionBegins();
+        condition.turned(true);
+        pass(served);
+        condition.turned(true);
+        Duration delay = Duration.ofMillis(condition.failed(new ConsumerFailure(cause, remedy)));
+        pass(delay);
+        return delay;
+    }
+
+    @Test
+    void aBrokerThatHasNeverAnsweredAndOneThatHasStoppedToAreTheSame() {
+        condition.sessionBegins();
+        assertCondition(Condition.UNREACHABLE, "Nothing has been consumed yet");
+        condition.waits("Nobody is there");
+        assertCondition(Condition.UNREACHABLE, "Nothing has been consumed yet: Nobody is there");
+
+        condition.turned(true);
+        assertCondition(Condition.CONSUMING, null);
+
+        pass(Duration.ofSeconds(20));
+        condition.turned(false);
+        condition.isUnreachableBecause("Nobody is there");
+        assertCondition(Condition.UNREACHABLE, "The broker has not answered for 20s: Nobody is there");
+    }
+
+    @Test
+    void aConsumerThatFailsAgainAndAgainIsNotWellAfterItsFirstTurn() {
+        Duration delay = Duration.ZERO;
+        for (int i = 0; i < 6; i++) {
+            delay = sessionFails(Duration.ofMillis(100), new KafkaException("no"), null);
+            condition.sessionBegins();
+            condition.turned(true);
+            assertCondition(Condition.FAILING, "no");
+        }
+
+        pass(delay.minusMillis(100));
+        condition.turned(true);
+        assertCondition(Condition.FAILING, "no");
+        pass(Duration.ofMillis(100));
+        condition.turned(true);
+        assertCondition(Condition.CONSUMING, null);
+    }
+
+    @Test
+    void turnsWithoutAnAnswerAreNoSuccess() {
+        sessionFails(Duration.ofMillis(100), new KafkaException("no"), null);
+
+        condition.sessionBegins();
+        condition.turned(false);
+        pass(Duration.ofSeconds(10));
+        condition.turned(false);
+
+        assertCondition(Condition.FAILING, "no");
+    }
+
+    @Test
+    void whatSomebodyMayPutRightAtAnyMomentIsRecheckedSoon() {
+        for (int i = 0; i < 20; i++) {
+            Duration delay = sessionFails(Duration.ZERO, new KafkaException("no"), "allow it");
+            assertThat(delay).isBetween(Duration.ofMillis(100), Duration.ofSeconds(5));
+        }
+
+        assertCondition(Condition.DENIED, "allow it");
+    }
+
+    @Test
+    void memoryThatRunsOutOnceIsAFailureAndAgainAndAgainALoop() {
+        for (int i = 0; i < 4; i++) {
+            sessionFails(Duration.ofSeconds(5), new KafkaException("fetching", new OutOfMemoryError("Java heap space")), null);
+            assertCondition(Condition.FAILING, "fetching");
+        }
+
+        sessionFails(Duration.ofSeconds(5), new OutOfMemoryError("Java heap space"), null);
+
+        assertCondition(Condition.OUT_OF_MEMORY, "Java heap space");
+        sessionFails(Duration.ofMinutes(2), new TimeoutException("later"), null);
+        assertCondition(Condition.FAILING, "later");
+    }
+
+    @Test
+    void commitsThatFailShowAtOnceAndCountWhenTheyHaveForAWhile() {
+        condition.sessionBegins();
+        condition.turned(true);
+
+        condition.commitsFailWith(new RetriableException("not now") {
+            private static final long serialVersionUID = 1L;
+        });
+        assertCondition(Condition.CONSUMING, "Commits fail: ");
+        for (int i = 0; i < 13; i++) {
+            pass(Duration.ofSeconds(5));
+            condition.turned(true);
+            condition.commitsFailWith(new TimeoutException("not now"));
+        }
+        assertCondition(Condition.COMMITS_FAILING, "not now");
+
+        condition.commitsFailWith(null);
+        assertCondition(Condition.CONSUMING, null);
+    }
+}

@@ -1,0 +1,68 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import static io.quarkiverse.eventstream.runtime.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.devbroker.DevBroker;
+import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
+import io.quarkiverse.eventstream.runtime.listen.ListenerHealth.Trouble;
+import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+
+/**
+ * What the health of a listener says while the broker comes and goes.
+ */
+class ConsumerHealthTest {
+
+    @Test
+    void aBrokerThatIsMissingAtStartAndOneThatGoesAwayLaterAreTreatedAlike() throws Exception {
+        try (DevBroker broker = DevBroker.start(); KafkaListeners listeners = new KafkaListeners()) {
+            Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+            broker.stop();
+            Subscriptions subscriptions = listeners.listen(kafka, Map.of(), "orders", Offset.EARLIEST);
+
+            await().untilAsserted(() -> assertAway(subscriptions, "Nothing has been consumed yet: No connection comes about"));
+            broker.restart();
+            send(kafka, "1");
+            await().until(() -> listeners.delivered.contains("1"));
+            await().untilAsserted(() -> assertThat(health(subscriptions, Duration.ofMinutes(1)).state())
+                    .startsWith("waiting for events").contains("lag 0"));
+
+            broker.stop();
+            await().untilAsserted(
+                    () -> assertAway(subscriptions, "The broker has not answered for ", "No connection comes about"));
+            assertThat(health(subscriptions, Duration.ofMinutes(1)).state()).doesNotContain("lag");
+        }
+    }
+
+    private static void assertAway(Subscriptions subscriptions, String... words) {
+        ListenerHealth forAMoment = health(subscriptions, Duration.ofMinutes(10));
+        assertThat(forAMoment.trouble()).isEqualTo(Trouble.NONE);
+        assertThat(forAMoment.state()).contains(words);
+        ListenerHealth forLong = health(subscriptions, Duration.ofNanos(1));
+        assertThat(forLong.trouble()).isEqualTo(Trouble.BROKER_AWAY);
+        assertThat(forLong.isReady()).isTrue();
+        assertThat(forLong.isAlive()).isTrue();
+    }
+
+    private static ListenerHealth health(Subscriptions subscriptions, Duration stuckAfter) {
+        return subscriptions.health(stuckAfter).get(0);
+    }
+
+    private static void send(Map<String, Object> kafka, String id) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(kafka, new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("orders",
+                    ("{\"id\":\"" + id + "\",\"name\":\"e\"}").getBytes(StandardCharsets.UTF_8))).get();
+        }
+    }
+}

@@ -51,6 +51,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.execannotations.ExecutionModelAnnotationsAllowedBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.runtime.RuntimeValue;
 
@@ -65,7 +66,7 @@ class ListenerProcessor {
     @BuildStep
     AutoAddScopeBuildItem scope() {
         return AutoAddScopeBuildItem.builder()
-                .anyMethodMatches(method -> method.hasDeclaredAnnotation(ON_EVENT) || method.hasDeclaredAnnotation(ON_EVENTS))
+                .anyMethodMatches(ListenerProcessor::isListener)
                 .defaultScope(BuiltinScope.SINGLETON)
                 .reason("It has methods that listen to events").build();
     }
@@ -75,6 +76,16 @@ class ListenerProcessor {
         // Nobody injects a listener, the bus calls it.
         unremovable.produce(new UnremovableBeanBuildItem(new BeanClassAnnotationExclusion(ON_EVENT)));
         unremovable.produce(new UnremovableBeanBuildItem(new BeanClassAnnotationExclusion(ON_EVENTS)));
+    }
+
+    /** Else Quarkus refuses {@code @Blocking} and the like on a method that it knows no caller of. */
+    @BuildStep
+    ExecutionModelAnnotationsAllowedBuildItem threadAnnotations() {
+        return new ExecutionModelAnnotationsAllowedBuildItem(ListenerProcessor::isListener);
+    }
+
+    private static boolean isListener(MethodInfo method) {
+        return method.hasDeclaredAnnotation(ON_EVENT) || method.hasDeclaredAnnotation(ON_EVENTS);
     }
 
     @BuildStep
@@ -151,7 +162,7 @@ class ListenerProcessor {
     private static void checkSkippedReplays(IndexView index, Problems problems) {
         for (AnnotationInstance annotation : index.getAnnotations(SkipReplays.class)) {
             MethodInfo method = annotation.target().asMethod();
-            if (!method.isSynthetic() && !method.hasDeclaredAnnotation(ON_EVENT) && !method.hasDeclaredAnnotation(ON_EVENTS)) {
+            if (!method.isSynthetic() && !isListener(method)) {
                 problems.add("@SkipReplays must be beside an @OnEvent: " + OnEventBuildItem.place(method)
                         + ". Only listeners get replays: take it away, or add @OnEvent");
             }

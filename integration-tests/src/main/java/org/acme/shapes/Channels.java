@@ -1,0 +1,51 @@
+package org.acme.shapes;
+
+import java.util.concurrent.CompletionStage;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Outgoing;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+
+/**
+ * Channels that the bus stands behind, as services that come from SmallRye's have them.
+ */
+@Singleton
+public class Channels {
+
+    private final Calls calls;
+
+    Channels(Calls calls) {
+        this.calls = calls;
+    }
+
+    @Incoming("orders-in")
+    @Outgoing("orders-out")
+    OutgoingEvent pass(IncomingEvent event) {
+        return OutgoingEvent.builder(event).topic("shapes").build();
+    }
+
+    @Blocking
+    @Incoming("payloads-in")
+    void payload(Order order) {
+        calls.add(order.id(), "channel");
+    }
+
+    @Incoming("messages-in")
+    CompletionStage<Void> message(Message<Order> order) {
+        calls.add(order.getPayload().id(), "message");
+        return order.ack();
+    }
+
+    /** What comes out of them. */
+    @OnEvent(topic = "shapes", name = "passed")
+    void passed(IncomingEvent event) {
+        calls.add(event, "passed");
+    }
+}

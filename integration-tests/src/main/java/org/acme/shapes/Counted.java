@@ -1,0 +1,35 @@
+package org.acme.shapes;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
+
+/** An interceptor of the application's own. */
+@InterceptorBinding
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Counted {
+
+    /** Notes whom it has intercepted. */
+    @Counted
+    @Interceptor
+    @Priority(Interceptor.Priority.APPLICATION)
+    class CountingInterceptor {
+
+        private final Calls calls;
+
+        CountingInterceptor(Calls calls) {
+            this.calls = calls;
+        }
+
+        @AroundInvoke
+        Object count(InvocationContext context) throws Exception {
+            calls.note("intercepted", context.getMethod().getName());
+            return context.proceed();
+        }
+    }
+}

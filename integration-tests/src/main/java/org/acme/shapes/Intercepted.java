@@ -1,0 +1,86 @@
+package org.acme.shapes;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+
+import org.eclipse.microprofile.faulttolerance.Retry;
+
+import io.micrometer.core.annotation.Timed;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OnEvent;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Listeners round which others do something, too.
+ */
+public class Intercepted {
+
+    private final Calls calls;
+    private final PerCall perCall;
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    Intercepted(Calls calls, PerCall perCall) {
+        this.calls = calls;
+        this.perCall = perCall;
+    }
+
+    /** Lives as long as a call. */
+    @RequestScoped
+    static class PerCall {
+
+        private int touched;
+
+        int touch() {
+            return ++touched;
+        }
+    }
+
+    @Counted
+    @OnEvent(topic = "shapes", name = "counted")
+    void counted(IncomingEvent event) {
+        calls.add(event, calls.noted("intercepted"));
+    }
+
+    @OnEvent(topic = "shapes", name = "requestScoped")
+    void requestScoped(IncomingEvent event) {
+        calls.add(event, "touched " + perCall.touch());
+    }
+
+    @ActivateRequestContext
+    @OnEvent(topic = "shapes", name = "activated")
+    void activated(IncomingEvent event) {
+        calls.add(event, "touched " + perCall.touch());
+    }
+
+    @Retry(delay = 10)
+    @OnEvent(topic = "shapes", name = "retried")
+    void retried(IncomingEvent event) {
+        if (attempts.incrementAndGet() % 3 != 0) {
+            throw new IllegalStateException("not yet");
+        }
+        calls.add(event, "attempt " + event.attempt());
+    }
+
+    @Retry(delay = 10)
+    @Blocking
+    @OnEvent(topic = "shapes", name = "retriedUni")
+    Uni<Void> retriedUni(IncomingEvent event) {
+        if (attempts.incrementAndGet() % 3 != 0) {
+            return Uni.createFrom().failure(new IllegalStateException("not yet"));
+        }
+        calls.add(event, "attempt " + event.attempt());
+        return Uni.createFrom().voidItem();
+    }
+
+    @WithSpan
+    @Timed("shapes.observed")
+    @OnEvent(topic = "shapes", name = "observed")
+    void observed(IncomingEvent event) {
+        calls.add(event, Span.current().isRecording() ? "in a span" : "without a span");
+    }
+}

@@ -1,0 +1,210 @@
+package org.acme.shapes;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.SkipReplays;
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+
+/**
+ * Listeners in beans of each scope, with methods of each visibility, inherited and of generic types, with payloads of each kind, and
+ * each attribute.
+ */
+public class Shapes {
+
+    private final Calls calls;
+
+    Shapes(Calls calls) {
+        this.calls = calls;
+    }
+
+    @OnEvent(topic = "shapes", name = "public")
+    public void onPublic(Order order) {
+        calls.add(order.id(), "");
+    }
+
+    @OnEvent(topic = "shapes", name = "protected")
+    protected void onProtected(Order order) {
+        calls.add(order.id(), "");
+    }
+
+    @SkipReplays
+    @OnEvent(topic = "shapes", name = "tree")
+    void tree(JsonNode order, IncomingEvent event) {
+        calls.add(event, order.get("id").asText());
+    }
+
+    @OnEvent(topic = "shapes", name = "object")
+    void object(IncomingEvent event, ObjectNode order) {
+        calls.add(event, order.get("id").asText());
+    }
+
+    @OnEvent(topic = "shapes", name = "map")
+    void map(Map<String, ? extends Object> order, IncomingEvent event) {
+        calls.add(event, order.get("id"));
+    }
+
+    @OnEvent(topic = "shapes", name = "polymorphic")
+    void polymorphic(Vehicle vehicle, IncomingEvent event) {
+        calls.add(event, vehicle);
+    }
+
+    @OnEvent(topic = "shapes", name = "noGroup", group = OnEvent.NO_GROUP)
+    void noGroup(IncomingEvent event) {
+        calls.add(event, "");
+    }
+
+    @OnEvent(topic = "${shapes.topic}", name = "expression", group = "${shapes.group:expressions}")
+    void expression(IncomingEvent event) {
+        calls.add(event, event.topic());
+    }
+
+    @OnEvent(topic = "shapes", name = "keyed", group = "keyed", ordering = Ordering.KEY)
+    void keyed(IncomingEvent event) {
+        calls.add(event, event.key());
+    }
+
+    @OnEvent(topic = "shapes", name = "unordered", group = "unordered", ordering = Ordering.UNORDERED, namespace = "shop")
+    void unordered(IncomingEvent event) {
+        calls.add(event, event.namespace());
+    }
+
+    @OnEvent(topic = "nowhere", name = "nobody", id = "moved")
+    void overridden(IncomingEvent event) {
+        calls.add(event, "");
+    }
+
+    @OnEvent(topic = "shapes", name = "disabled", id = "disabled")
+    void disabled(IncomingEvent event) {
+        calls.add(event, "");
+    }
+
+    /** A payload of several classes. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({@JsonSubTypes.Type(value = Bicycle.class, name = "bicycle"),
+            @JsonSubTypes.Type(value = Car.class, name = "car")})
+    public sealed interface Vehicle {}
+
+    /** One of them. */
+    public record Bicycle(int gears) implements Vehicle {}
+
+    /** The other. */
+    public record Car(int seats) implements Vehicle {}
+
+    /** A scope with a proxy. */
+    @ApplicationScoped
+    static class OfApplication {
+
+        private final Calls calls;
+
+        OfApplication(Calls calls) {
+            this.calls = calls;
+        }
+
+        @OnEvent(topic = "shapes", name = "applicationScoped")
+        void listen(IncomingEvent event) {
+            calls.add(event, "");
+        }
+    }
+
+    /** An instance for each call. */
+    @RequestScoped
+    static class OfRequest {
+
+        private final Calls calls;
+        private int called;
+
+        OfRequest(Calls calls) {
+            this.calls = calls;
+        }
+
+        @OnEvent(topic = "shapes", name = "requestBean")
+        void listen(IncomingEvent event) {
+            calls.add(event, "call " + ++called);
+        }
+    }
+
+    /** No scope of its own. */
+    @Dependent
+    static class OfNothing {
+
+        private final Calls calls;
+
+        OfNothing(Calls calls) {
+            this.calls = calls;
+        }
+
+        @OnEvent(topic = "shapes", name = "dependent")
+        void listen(IncomingEvent event) {
+            calls.add(event, "");
+        }
+    }
+
+    /** What listeners have in common. */
+    abstract static class Handler<T> implements Consumer<T> {
+
+        @Override
+        public abstract void accept(T payload);
+    }
+
+    /** Implements a generic method. */
+    static class OfGenericClass extends Handler<Order> {
+
+        private final Calls calls;
+
+        OfGenericClass(Calls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        @OnEvent(topic = "shapes", name = "generic")
+        public void accept(Order order) {
+            calls.add(order.id(), "");
+        }
+    }
+
+    /** There in production only. */
+    @IfBuildProfile("prod")
+    static class OfProduction {
+
+        private final Calls calls;
+
+        OfProduction(Calls calls) {
+            this.calls = calls;
+        }
+
+        @OnEvent(topic = "shapes", name = "profile")
+        void listen(IncomingEvent event) {
+            calls.add(event, "prod");
+        }
+    }
+
+    /** There in tests and dev mode only. */
+    @UnlessBuildProfile("prod")
+    static class OfOtherProfiles {
+
+        private final Calls calls;
+
+        OfOtherProfiles(Calls calls) {
+            this.calls = calls;
+        }
+
+        @OnEvent(topic = "shapes", name = "profile")
+        void listen(IncomingEvent event) {
+            calls.add(event, "not prod");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.acme.shapes;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.EventStreamName;
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.OutgoingEvent;
+
+/**
+ * What tests ask the application to do.
+ */
+@Path("shapes")
+public class ShapesResource {
+
+    private final EventStream events;
+    private final Instance<EventStream> named;
+    private final Calls calls;
+
+    ShapesResource(EventStream events, @Any Instance<EventStream> named, Calls calls) {
+        this.events = events;
+        this.named = named;
+        this.calls = calls;
+    }
+
+    /** Publishes an event, and says its id. */
+    @POST
+    @Path("{topic}/{name}")
+    public String publish(@PathParam("topic") String topic, @PathParam("name") String name) {
+        String id = UUID.randomUUID().toString().replace("-", "");
+        events.publishAndAwait(OutgoingEvent.builder(name).id(id).topic(topic).namespace("shop").key("k")
+                .payload(Map.of("id", id, "kind", "bicycle", "gears", 3)).build());
+        return id;
+    }
+
+    @GET
+    @Path("{event}")
+    public String call(@PathParam("event") String event) {
+        String call = calls.of(event);
+        return call == null ? "" : call;
+    }
+
+    /** Registers handlers of all kinds at run time. */
+    @POST
+    @Path("subscriptions")
+    public void subscribe() {
+        events.newSubscription("virtual").topic("shapes").name("handlerOnVirtualThread").group("virtual")
+                .offset(Offset.EARLIEST)
+                .ordering(Ordering.KEY).handler(event -> calls.add(event, "handler")).runOnVirtualThread().register();
+        events.newSubscription("async").topic("shapes").name("asyncHandler").group("async").offset(Offset.EARLIEST)
+                .asyncHandler(event -> {
+                    calls.add(event, "handler");
+                    return CompletableFuture.completedStage(null);
+                }).register();
+    }
+
+    /** How many streams there are under a name, looked up in code. */
+    @GET
+    @Path("streams/{name}")
+    public boolean hasStream(@PathParam("name") String name) {
+        return named.select(EventStreamName.Literal.of(name)).isResolvable();
+    }
+}

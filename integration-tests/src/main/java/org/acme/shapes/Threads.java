@@ -1,0 +1,123 @@
+package org.acme.shapes;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.Transactional;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OnEvent;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * All annotations that say on which thread a listener runs.
+ */
+public class Threads {
+
+    private final Calls calls;
+    private final TransactionManager transactions;
+
+    Threads(Calls calls, TransactionManager transactions) {
+        this.calls = calls;
+        this.transactions = transactions;
+    }
+
+    @Blocking
+    @OnEvent(topic = "shapes", name = "blocking")
+    void blocking(IncomingEvent event) {
+        calls.add(event, "");
+    }
+
+    @Blocking
+    @OnEvent(topic = "shapes", name = "blockingUni")
+    @OnEvent(topic = "shapes", name = "blockingUniToo")
+    Uni<Void> blockingUni(IncomingEvent event) {
+        calls.add(event, "");
+        return Uni.createFrom().voidItem();
+    }
+
+    @NonBlocking
+    @OnEvent(topic = "shapes", name = "nonBlocking")
+    void nonBlocking(IncomingEvent event) {
+        calls.add(event, "");
+    }
+
+    @NonBlocking
+    @OnEvent(topic = "shapes", name = "nonBlockingStage")
+    CompletionStage<Void> nonBlockingStage(IncomingEvent event) {
+        calls.add(event, "");
+        return CompletableFuture.completedStage(null);
+    }
+
+    @RunOnVirtualThread
+    @OnEvent(topic = "shapes", name = "virtualThread")
+    void virtualThread(IncomingEvent event) {
+        calls.add(event, "");
+    }
+
+    @Transactional
+    @OnEvent(topic = "shapes", name = "transactional")
+    void transactional(IncomingEvent event) throws Exception {
+        calls.add(event, transactions.getTransaction() == null ? "alone" : "in a transaction");
+    }
+
+    @Blocking
+    @Transactional
+    @OnEvent(topic = "shapes", name = "blockingTransactional")
+    void blockingTransactional(IncomingEvent event) throws Exception {
+        calls.add(event, transactions.getTransaction() == null ? "alone" : "in a transaction");
+    }
+
+    /** Says it of all its listeners. */
+    @Blocking
+    static class OfBlockingClass {
+
+        private final Calls calls;
+
+        OfBlockingClass(Calls calls) {
+            this.calls = calls;
+        }
+
+        @OnEvent(topic = "shapes", name = "blockingClass")
+        Uni<Void> listen(IncomingEvent event) {
+            calls.add(event, "");
+            return Uni.createFrom().voidItem();
+        }
+    }
+
+    /** Says it of all its listeners. */
+    @NonBlocking
+    static class OfNonBlockingClass {
+
+        private final Calls calls;
+
+        OfNonBlockingClass(Calls calls) {
+            this.calls = calls;
+        }
+
+        @OnEvent(topic = "shapes", name = "nonBlockingClass")
+        void listen(IncomingEvent event) {
+            calls.add(event, "");
+        }
+    }
+
+    /** Says it of all its listeners. */
+    @RunOnVirtualThread
+    static class OfVirtualThreadClass {
+
+        private final Calls calls;
+
+        OfVirtualThreadClass(Calls calls) {
+            this.calls = calls;
+        }
+
+        @OnEvent(topic = "shapes", name = "virtualThreadClass")
+        void listen(IncomingEvent event) {
+            calls.add(event, "");
+        }
+    }
+}

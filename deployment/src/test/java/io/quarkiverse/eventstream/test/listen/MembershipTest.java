@@ -115,13 +115,14 @@ class MembershipTest {
         AtomicInteger failures = new AtomicInteger();
         Received well = new Received();
         for (EventStream instance : List.of(first, second)) {
-            instance.newSubscription("instance-" + (instance == first ? 1 : 2)).topic(topic).group(group).offset(Offset.EARLIEST).handler(event -> {
-                if (event.id().equals("poison")) {
-                    failures.incrementAndGet();
-                    throw new IllegalStateException("on no machine");
-                }
-                well.handle(event);
-            }).register();
+            instance.newSubscription("instance-" + (instance == first ? 1 : 2)).topic(topic).group(group)
+                    .offset(Offset.EARLIEST).handler(event -> {
+                        if (event.id().equals("poison")) {
+                            failures.incrementAndGet();
+                            throw new IllegalStateException("on no machine");
+                        }
+                        well.handle(event);
+                    }).register();
         }
         await().atMost(LONG).until(() -> kafka.members(group).size() == 2);
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "poison"));

@@ -39,6 +39,8 @@ final class AssignedPartitions {
 
     private static final Logger LOG = Logger.getLogger(AssignedPartitions.class);
 
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Consumer<byte[], byte[]> consumer;
     private final ListenerGroup group;
     private final Duration revocationTimeout;
@@ -48,13 +50,14 @@ final class AssignedPartitions {
     private final StartPositions startPositions;
     private final BrokerQuestions questions;
     private final OffsetCommits commits;
+    private final MembershipFence fence;
     private final Map<TopicPartition, PartitionDelivery> earlier;
     private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
 
     AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings,
             Duration revocationTimeout, DeliveryContext context, StartPositions startPositions, TopicAtFirst topicAtFirst,
             BrokerQuestions questions,
-            Map<TopicPartition, PartitionDelivery> earlier) {
+            Map<TopicPartition, PartitionDelivery> earlier, MembershipFence fence) {
         this.consumer = consumer;
         this.group = group;
         DeliveryConfig config = settings.config().delivery();
@@ -63,10 +66,12 @@ final class AssignedPartitions {
         this.startPositions = startPositions;
         this.questions = questions;
         this.earlier = earlier;
+        this.fence = fence;
         this.commits = new OffsetCommits(consumer, topicAtFirst, group.toString(), config.commitInterval());
     }
 
     void addToGroup(Collection<TopicPartition> partitions) {
+        fence.isAssigned();
         add(partitions, startPositions.applyToGroup(consumer, partitions));
     }
 
@@ -171,6 +176,33 @@ final class AssignedPartitions {
         }
     }
 
+    /** Whether listeners may be called: not while the partitions may be another member's. On any thread. */
+    boolean mayDispatch() {
+        return fence.isOpen();
+    }
+
+    /** Looks whether the group is still heard from; if it is again, has it confirm the partitions. */
+    void guard() {
+        if (deliveries.isEmpty()) {
+            fence.isAssigned();
+        }
+        fence.lookIfDue();
+        if (fence.canBeOpened() && isConfirmed()) {
+            fence.open();
+            wakeDeliveries();
+        }
+    }
+
+    private boolean isConfirmed() {
+        try {
+            commits.commitAgain(deliveries);
+            return true;
+        } catch (KafkaException e) {
+            LOG.debugf(e, "The group did not confirm the partitions of %s yet", group);
+            return false;
+        }
+    }
+
     private void holdBackFullPartitions() {
         Set<TopicPartition> paused = consumer.paused();
         List<TopicPartition> pause = new ArrayList<>();
@@ -206,6 +238,7 @@ final class AssignedPartitions {
      */
     void letGo(Collection<TopicPartition> partitions) {
         departures++;
+        fence.isAssigned();
         Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
         if (!drained) {
             awaitCalls(leaving, revocationTimeout);
@@ -239,7 +272,7 @@ final class AssignedPartitions {
         CompletableFuture<?> calls = CompletableFuture.allOf(ending.values().stream()
                 .map(delivery -> delivery.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
         try {
-            calls.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            awaitCalls(calls, System.nanoTime() + timeout.toNanos());
         } catch (TimeoutException e) {
             LOG.warnf("Calls of listeners to %s still run after %s; their events will be delivered again: %s", group, timeout,
                     ending.values().stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
@@ -248,6 +281,20 @@ final class AssignedPartitions {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Looks after the other partitions meanwhile, which are still dispatched. */
+    private void awaitCalls(CompletableFuture<?> calls, long deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        for (long left = deadline - System.nanoTime(); left > LOOK_NANOS; left = deadline - System.nanoTime()) {
+            try {
+                calls.get(LOOK_NANOS, TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException e) {
+                fence.lookIfDue();
+            }
+        }
+        calls.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     /** Drops partitions that another member may hold already: nothing of them can be committed any more. */

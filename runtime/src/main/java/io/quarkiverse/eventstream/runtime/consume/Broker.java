@@ -40,6 +40,13 @@ public interface Broker {
     Duration revocationTimeout();
 
     /**
+     * How long groups wait for members.
+     *
+     * @return as the clients of groups are configured
+     */
+    GroupTimeouts groupTimeouts();
+
+    /**
      * Where partitions end.
      *
      * @param partitions the partitions

@@ -77,6 +77,7 @@ final class ConsumerSession {
             if (!stopping.isGiven()) {
                 partitions.handOut(records, assignment);
                 seek();
+                partitions.guard();
             }
             turned.run();
         }

@@ -82,7 +82,21 @@ final class OffsetCommits {
      * @throws KafkaException if that fails
      */
     void commitNow(Map<TopicPartition, PartitionDelivery> deliveries) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
+        commitOffsets(advanced(deliveries));
+    }
+
+    /**
+     * Commits all partitions, also where nothing is new, and waits for it. The group accepts that of a member only.
+     *
+     * @throws KafkaException if it does not
+     */
+    void commitAgain(Map<TopicPartition, PartitionDelivery> deliveries) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        deliveries.forEach((partition, delivery) -> offsets.put(partition, topicAtFirst.commit(delivery.committablePosition())));
+        commitOffsets(offsets);
+    }
+
+    private void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
         if (!offsets.isEmpty()) {
             new BrokerQuestions(() -> false).ask(() -> {
                 consumer.commitSync(offsets, TIMEOUT);

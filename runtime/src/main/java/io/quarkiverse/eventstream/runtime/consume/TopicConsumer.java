@@ -63,7 +63,8 @@ final class TopicConsumer implements Consumption {
      * A consumer that has not started.
      *
      * @param start where to begin where the group has not committed
-     * @param context makes what deliveries share out of what this adds: called when there may be room again
+     * @param context makes what deliveries share out of what this adds: called when there may be room again, and whether
+     *        listeners may be called
      */
     TopicConsumer(ListenerGroup group, Offset start, Broker broker, StreamSettings settings, Assignment.Factory assignments,
             DeliveryContext.Factory context) {
@@ -72,7 +73,7 @@ final class TopicConsumer implements Consumption {
         this.settings = settings;
         this.revocationTimeout = broker.revocationTimeout();
         this.assignments = assignments;
-        this.context = context.of(group, this::wakeUp);
+        this.context = context.of(group, this::wakeUp, this::mayDispatch);
         this.questions = new BrokerQuestions(this::isStopping);
         this.topicAtFirst = new TopicAtFirst(questions, broker);
         this.startPositions = new StartPositions(start, topicAtFirst, questions);
@@ -161,6 +162,11 @@ final class TopicConsumer implements Consumption {
         }
     }
 
+    private boolean mayDispatch() {
+        ConsumerSession current = session;
+        return current == null || current.partitions().mayDispatch();
+    }
+
     private void run() {
         boolean over = false;
         try {
@@ -212,7 +218,8 @@ final class TopicConsumer implements Consumption {
     private boolean consume() {
         Consumer<byte[], byte[]> consumer = broker.open(group.fullGroup(), group.fullTopic(), context.values());
         AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, revocationTimeout, context,
-                startPositions, topicAtFirst, questions, earlier);
+                startPositions, topicAtFirst, questions, earlier,
+                new MembershipFence(consumer, broker.groupTimeouts(), group.toString()));
         GroupLag groupLag = new GroupLag(consumer, broker, context.threads().callbacks());
         BrokerAnswers answers = new BrokerAnswers(consumer);
         ConsumerSession current = new ConsumerSession(consumer, partitions, assignments.of(consumer, partitions, questions),

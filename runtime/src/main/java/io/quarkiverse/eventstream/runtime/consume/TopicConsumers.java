@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 
@@ -85,9 +86,9 @@ public final class TopicConsumers {
         return start(new TopicConsumer(group, from, broker, settings, section::assignment, this::context));
     }
 
-    private DeliveryContext context(ListenerGroup group, Runnable roomAgain) {
+    private DeliveryContext context(ListenerGroup group, Runnable roomAgain, BooleanSupplier mayDispatch) {
         return new DeliveryContext(group, codec, threads, deadLetters, settings.observer().consuming(group),
-                settings.config().delivery().maxBuffered(), roomAgain);
+                settings.config().delivery().maxBuffered(), roomAgain, mayDispatch);
     }
 
     private TopicConsumer start(TopicConsumer consumer) {

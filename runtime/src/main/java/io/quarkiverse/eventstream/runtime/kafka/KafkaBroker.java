@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 import io.quarkiverse.eventstream.runtime.consume.Broker;
 import io.quarkiverse.eventstream.runtime.consume.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.consume.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.consume.Obstacle;
 
 /**
@@ -47,6 +48,11 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
     @Override
     public Duration revocationTimeout() {
         return properties.revocationTimeout();
+    }
+
+    @Override
+    public GroupTimeouts groupTimeouts() {
+        return properties.groupTimeouts();
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
+import io.quarkiverse.eventstream.runtime.consume.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
@@ -142,6 +143,13 @@ final class KafkaProperties {
         ConsumerConfig parsed = new ConsumerConfig(consumer("group", "topic"));
         Duration bound = Duration.ofMillis(parsed.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG) / 2);
         return drainTimeout.compareTo(bound) < 0 ? drainTimeout : bound;
+    }
+
+    /** How long groups wait for members. With the group protocol of the broker, that decides: then these are Kafka's defaults. */
+    GroupTimeouts groupTimeouts() {
+        ConsumerConfig parsed = new ConsumerConfig(consumer("group", "topic"));
+        return new GroupTimeouts(Duration.ofMillis(parsed.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),
+                Duration.ofMillis(parsed.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)));
     }
 
     /** The admin client's properties: how to reach the broker, and no more. */

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
@@ -23,9 +24,10 @@ public final class DeliveryContext {
          *
          * @param group the listeners
          * @param roomAgain called on any thread when a full partition may have room again
+         * @param mayDispatch asked on any thread before each call of a listener; where it says no, all deliveries are woken later on
          * @return the context
          */
-        DeliveryContext of(ListenerGroup group, Runnable roomAgain);
+        DeliveryContext of(ListenerGroup group, Runnable roomAgain, BooleanSupplier mayDispatch);
     }
 
     private final ListenerGroup group;
@@ -36,6 +38,7 @@ public final class DeliveryContext {
     private final GroupObservation observation;
     private final int maxUnfinished;
     private final Runnable roomAgain;
+    private final BooleanSupplier mayDispatch;
     private final FailingEvents failingEvents = new FailingEvents();
     private final ThrottledLog poisonLog = new ThrottledLog(Logger.getLogger(DeliveryContext.class), Level.WARN,
             Duration.ofSeconds(10));
@@ -50,9 +53,10 @@ public final class DeliveryContext {
      * @param observation watches what becomes of records
      * @param maxUnfinished how many records of a partition are held at most
      * @param roomAgain called on any thread when a full partition may have room again
+     * @param mayDispatch asked on any thread before each call of a listener
      */
     public DeliveryContext(ListenerGroup group, EventCodec codec, BusThreads threads, DeadLetters deadLetters,
-            GroupObservation observation, int maxUnfinished, Runnable roomAgain) {
+            GroupObservation observation, int maxUnfinished, Runnable roomAgain, BooleanSupplier mayDispatch) {
         this.group = group;
         this.values = new WantedValues(group);
         this.codec = codec;
@@ -61,6 +65,7 @@ public final class DeliveryContext {
         this.observation = observation;
         this.maxUnfinished = maxUnfinished;
         this.roomAgain = roomAgain;
+        this.mayDispatch = mayDispatch;
     }
 
     ListenerGroup group() {
@@ -104,6 +109,11 @@ public final class DeliveryContext {
 
     int maxUnfinished() {
         return maxUnfinished;
+    }
+
+    /** Whether listeners may be called. If not, deliveries wait until they are woken. */
+    boolean mayDispatch() {
+        return mayDispatch.getAsBoolean();
     }
 
     Runnable roomAgain() {

@@ -75,6 +75,9 @@ final class DeliverySteps {
             forgetFailing();
             return NextStep.PARKED;
         }
+        if (!context.mayDispatch()) {
+            return NextStep.PARKED;
+        }
         if (began == 0) {
             goOn();
         }

@@ -27,6 +27,11 @@ final class AbsentBroker implements Broker {
     }
 
     @Override
+    public GroupTimeouts groupTimeouts() {
+        return new GroupTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    }
+
+    @Override
     public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         return CompletableFuture.failedStage(new TimeoutException(REASON));
     }

@@ -95,7 +95,8 @@ class AssignedPartitionsTest {
         BrokerQuestions questions = new BrokerQuestions(() -> false);
         TopicAtFirst topicAtFirst = new TopicAtFirst(questions, null);
         partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of()), NO_TIME, kit.context(),
-                new StartPositions(Offset.EARLIEST, topicAtFirst, questions), topicAtFirst, questions, earlier);
+                new StartPositions(Offset.EARLIEST, topicAtFirst, questions), topicAtFirst, questions, earlier,
+                new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
         consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, null, null, null)));
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.updateEndOffsets(Map.of(P0, 10L));

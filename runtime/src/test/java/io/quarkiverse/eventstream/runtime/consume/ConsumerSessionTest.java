@@ -82,7 +82,8 @@ class ConsumerSessionTest {
     private void run() {
         AssignedPartitions partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of()),
                 Duration.ofMillis(50), kit.context(), new StartPositions(Offset.EARLIEST, topicAtFirst, questions),
-                topicAtFirst, questions, new HashMap<>());
+                topicAtFirst, questions, new HashMap<>(),
+                new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
         GroupLag lag = new GroupLag(consumer, null, Runnable::run);
         ConsumerSession session = new ConsumerSession(consumer, partitions, new GroupMembership(consumer, "t", partitions),
                 new ConcurrentLinkedQueue<>(), stop, () -> lags.add(lag.measure(partitions.deliveries())));

@@ -65,7 +65,7 @@ public final class ConsumerKit implements AutoCloseable {
                         HealthImpact.AUTO),
                 new ConcurrencyLimit(10), ListenerObservation.NONE));
         this.context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,
-                new DeadLetters(null, Duration.ofSeconds(1)), observation, 100, () -> {});
+                new DeadLetters(null, Duration.ofSeconds(1)), observation, 100, () -> {}, () -> true);
     }
 
     public ListenerGroup group() {

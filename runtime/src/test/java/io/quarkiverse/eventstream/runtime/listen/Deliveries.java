@@ -51,6 +51,8 @@ final class Deliveries implements AutoCloseable {
     volatile boolean hangs;
     /** Watches the listeners that are added from now on. */
     ListenerObservation watcher = ListenerObservation.NONE;
+    /** Whether listeners may be called. */
+    volatile boolean mayDispatch = true;
     /** How often the partition was said to have room again. */
     final AtomicInteger roomAgain = new AtomicInteger();
 
@@ -81,7 +83,7 @@ final class Deliveries implements AutoCloseable {
         EventCodec codec = new EventCodec(new ObjectMapper());
         this.context = new DeliveryContext(group, codec, threads,
                 new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)), observation, MAX_UNFINISHED,
-                roomAgain::incrementAndGet);
+                roomAgain::incrementAndGet, () -> mayDispatch);
         this.partition = new PartitionDelivery(context, Position.at(0), null);
     }
 

@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.consume.Broker;
 import io.quarkiverse.eventstream.runtime.consume.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.consume.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.consume.Obstacle;
 
 /**
@@ -38,6 +39,12 @@ record MemoryClients(MemoryCluster cluster, FetchOrder order, int maxPollRecords
     @Override
     public Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values) {
         return new MemoryConsumer(cluster, order, group, maxPollRecords);
+    }
+
+    /** In memory every member is heard of. */
+    @Override
+    public GroupTimeouts groupTimeouts() {
+        return new GroupTimeouts(Duration.ofDays(1), Duration.ofDays(1));
     }
 
     @Override

@@ -11,13 +11,19 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
  * The network between all workers and the broker is cut, slow, and half open; cut and half open for shorter and longer than the
- * group waits for its members. Who loses its partitions could not commit since the network went, and goes on with what it holds until it learns of
- * the loss: that much may come again.
+ * group waits for its members. A member that is cut off dispatches for the session timeout at most. So what may come again is what began in
+ * that time, and what was not committed just before it.
  */
 public final class BadNetwork implements Workload {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SHORTEST = Duration.ofMillis(500);
+    /** Between two faults: the group is at rest again, and commits. */
+    private static final Duration CALM = Duration.ofSeconds(6);
+    /** How long commits may be behind while the group is at rest, on a busy machine. */
+    private static final Duration COMMIT = Duration.ofSeconds(2);
+    /** How much later than its time is over a member may begin its last call, on a busy machine. */
+    private static final Duration LATE = Duration.ofSeconds(1);
 
     @Override
     public String name() {
@@ -61,13 +67,13 @@ public final class BadNetwork implements Workload {
 
     private void inject(Run run, String what, Runnable fault) {
         run.awaitDeliveries(200 + run.random().nextInt(200));
+        run.hold(CALM);
         long began = System.nanoTime();
         fault.run();
         run.hold(SHORTEST, sessionTimeout().plus(REQUEST_TIMEOUT));
         run.brokers().proxy().heal();
-        Duration aftermath = REQUEST_TIMEOUT.plus(run.uncommitted());
-        run.inject(new Fault("a network that is " + what, null, began - run.uncommitted().toNanos(),
-                System.nanoTime() + aftermath.toNanos(), true));
+        run.inject(new Fault("a network that is " + what, null, began - commitInterval().plus(COMMIT).toNanos(),
+                began + sessionTimeout().plus(LATE).toNanos(), true));
         run.awaitPublications(50);
         run.awaitDeliveries(100);
     }

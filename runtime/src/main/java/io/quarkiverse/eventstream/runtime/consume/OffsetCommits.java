@@ -92,7 +92,8 @@ final class OffsetCommits {
      */
     void commitAgain(Map<TopicPartition, PartitionDelivery> deliveries) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        deliveries.forEach((partition, delivery) -> offsets.put(partition, topicAtFirst.commit(delivery.committablePosition())));
+        deliveries
+                .forEach((partition, delivery) -> offsets.put(partition, topicAtFirst.commit(delivery.committablePosition())));
         commitOffsets(offsets);
     }
 

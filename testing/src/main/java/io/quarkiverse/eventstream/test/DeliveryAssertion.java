@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.test;
 import java.util.Objects;
 
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.test.assertion.Criterion;
 import io.quarkiverse.eventstream.test.assertion.Question;
 
 /**
@@ -44,10 +43,10 @@ public final class DeliveryAssertion extends EventAssertion<DeliveryAssertion, I
     /**
      * Only events of a topic.
      *
-     * @param topic the topic, without the prefix; not null
+     * @param topic the topic, without the prefix; the full name is understood, too; not null
      * @return the assertion about these
      */
     public DeliveryAssertion from(String topic) {
-        return and(Criterion.topic("from", Objects.requireNonNull(topic, "topic")));
+        return with(question().topic("from", Objects.requireNonNull(topic, "topic")));
     }
 }

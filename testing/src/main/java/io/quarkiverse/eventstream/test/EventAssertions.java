@@ -90,7 +90,8 @@ public final class EventAssertions {
     }
 
     /**
-     * As {@link #nothingLost}, and fails also for what was skipped or dead-lettered, or was no event.
+     * As {@link #nothingLost}, and fails also for what was skipped or dead-lettered, or was no event, and for what was published to a
+     * topic that no listener of this application listens to.
      *
      * @param events what the stream did; not null
      * @throws AssertionError with each record and listener that is missing

@@ -30,7 +30,8 @@ import io.quarkus.arc.Arc;
  * }</pre>
  *
  * In a {@code @QuarkusTest} they are the application's; {@code @EventStreamName} at the parameter chooses a named stream. In plain
- * JUnit each test has a stream of its own, which is opened for it and closed after it; {@code @RegisterExtension} with
+ * JUnit each test has a stream of its own, which is opened for it and closed after it. A test fails in which a fault was asked for
+ * that did not happen, see {@link MemoryBroker#requireFaultsUsed}. {@code @RegisterExtension} with
  * {@link #EventStreamExtension(StandaloneStream.Builder)} says how:
  *
  * <pre>{@code
@@ -73,7 +74,9 @@ public final class EventStreamExtension implements BeforeEachCallback, AfterEach
     public void afterEach(ExtensionContext context) {
         StandaloneStream stream = context.getStore(NAMESPACE).remove(StandaloneStream.class, StandaloneStream.class);
         if (stream != null) {
-            stream.close();
+            try (stream) {
+                stream.requireFaultsUsed();
+            }
         }
     }
 
@@ -102,7 +105,9 @@ public final class EventStreamExtension implements BeforeEachCallback, AfterEach
             throw new IllegalStateException("There is a stream for each test: take it as a parameter of the test, or of a"
                     + " @BeforeEach method");
         }
-        return Stream.of(stream.events(), stream.observed(), stream.memory(), stream.time(), stream).filter(type::isInstance)
-                .findFirst().orElseThrow();
+        return type == MemoryBroker.class
+                ? stream.memory()
+                : Stream.of(stream.events(), stream.observed(), stream.time(), stream).filter(type::isInstance).findFirst()
+                        .orElseThrow();
     }
 }

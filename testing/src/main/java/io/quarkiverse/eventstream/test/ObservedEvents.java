@@ -143,13 +143,26 @@ public final class ObservedEvents {
      *
      * @param topic the topic, without the prefix; not null
      * @param key the key; may be null
-     * @param value the value, such as an envelope in JSON; not null
+     * @param value the value, such as an envelope in JSON; may be null, see {@link #pushTombstone}
      * @param headers the headers
      * @return the record on its way to the listeners
      * @throws IllegalStateException if the stream delivers nothing, is not open, or its listeners don't listen within ten seconds
      */
     public PushedRecord pushRecord(String topic, String key, String value, EventHeader... headers) {
-        return pushRecord(topic, key, bytes(Objects.requireNonNull(value, "value")), headers);
+        return pushRecord(topic, key, bytes(value), headers);
+    }
+
+    /**
+     * Sends a record without a value, which stands for the end of its key on a compacted topic. Waits until the listeners of the topic
+     * listen.
+     *
+     * @param topic the topic, without the prefix; not null
+     * @param key the key; may be null
+     * @return the record on its way to the listeners
+     * @throws IllegalStateException if the stream delivers nothing, is not open, or its listeners don't listen within ten seconds
+     */
+    public PushedRecord pushTombstone(String topic, String key) {
+        return pushRecord(topic, key, (byte[]) null);
     }
 
     /**

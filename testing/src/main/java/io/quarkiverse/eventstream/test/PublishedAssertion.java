@@ -2,7 +2,6 @@ package io.quarkiverse.eventstream.test;
 
 import java.util.Objects;
 
-import io.quarkiverse.eventstream.test.assertion.Criterion;
 import io.quarkiverse.eventstream.test.assertion.Question;
 
 /**
@@ -23,10 +22,10 @@ public final class PublishedAssertion extends EventAssertion<PublishedAssertion,
     /**
      * Only events to a topic.
      *
-     * @param topic the topic, without the prefix; not null
+     * @param topic the topic, without the prefix; the full name is understood, too; not null
      * @return the assertion about these
      */
     public PublishedAssertion to(String topic) {
-        return and(Criterion.topic("to", Objects.requireNonNull(topic, "topic")));
+        return with(question().topic("to", Objects.requireNonNull(topic, "topic")));
     }
 }

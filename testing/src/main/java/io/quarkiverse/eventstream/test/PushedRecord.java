@@ -44,11 +44,13 @@ public final class PushedRecord {
      */
     public ObservedRecord await(Duration patience) {
         Objects.requireNonNull(patience, "patience");
-        boolean dealtWith = recorder.await(patience, () -> recorder.isDealtWith(sending));
+        recorder.await(patience, () -> recorder.isDealtWith(sending) || recorder.isHeldUp(sending));
+        boolean dealtWith = recorder.isDealtWith(sending);
         ObservedRecord record = recorder.observed(sending);
         if (!dealtWith) {
             throw new AssertionFailedError("Expected the record that was pushed to be dealt with within " + Text.of(patience)
-                    + "; it is " + (record == null ? "still on its way to the topic" : "not: " + Text.of(record)));
+                    + "; it is " + (record == null ? "still on its way to the topic" : "not: " + Text.of(record) + ".")
+                    + recorder.stoppedTime().map(next -> " " + Text.stopped(next)).orElse(""));
         }
         return record;
     }

@@ -54,6 +54,8 @@ public final class StandaloneStream implements AutoCloseable {
     private static final int LAST_WORK_SECONDS = 5;
 
     private final MemoryBroker memory;
+    private final String kind;
+    private final boolean ownKind;
     private final TestTime time = new TestTime();
     private final ExecutorService workers;
     private final BusThreads threads;
@@ -74,7 +76,11 @@ public final class StandaloneStream implements AutoCloseable {
         EventCodec codec = new EventCodec(builder.mapper);
         StreamKind own = builder.kind == null ? null : builder.kind.apply(codec, threads);
         StandaloneConfig config = StandaloneConfig.of(builder.properties(own), Map.of("stream", "memory"));
-        requireNoRegistry(config.config().streams().get(EventStreamConfig.DEFAULT_STREAM));
+        StreamConfig streamConfig = config.config().streams().get(EventStreamConfig.DEFAULT_STREAM);
+        requireNoRegistry(streamConfig);
+        kind = own == null ? streamConfig.stream() : own.name();
+        ownKind = own != null;
+        requireMemory(builder);
         List<StreamKind> kinds = new ArrayList<>(List.of(
                 new KafkaStreamKind(config.kafka(), codec, threads, ClientEvents.NONE),
                 new MemoryStreamKind(memory, codec, threads),
@@ -84,7 +90,7 @@ public final class StandaloneStream implements AutoCloseable {
             kinds.removeIf(kind -> kind.name().equals(own.name()));
             kinds.add(own);
         }
-        StreamRecorder recorder = new StreamRecorder(codec);
+        StreamRecorder recorder = new StreamRecorder(codec, time);
         observed = new ObservedEvents(recorder, StandaloneStream::noOther);
         streams = new EventStreams(config.config(), config.properties(), kinds,
                 new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of()), codec, builder.mapper,
@@ -96,6 +102,19 @@ public final class StandaloneStream implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** A fault test must not pass because its broker is not the one that events go to. */
+    private void requireMemory(Builder builder) {
+        if (builder.memory != null && !ownKind && !isInMemory()) {
+            throw new EventStreamException(
+                    "The stream is of the kind " + kind + ", and nothing would go to the MemoryBroker that"
+                            + " was given to it. Say kind(\"memory\"), or give it no broker");
+        }
+    }
+
+    private boolean isInMemory() {
+        return kind.equals(MemoryStreamKind.NAME) && !ownKind;
     }
 
     private static void requireNoRegistry(StreamConfig config) {
@@ -126,10 +145,20 @@ public final class StandaloneStream implements AutoCloseable {
     /**
      * What stands for Kafka where the stream is {@code memory}.
      *
-     * @return the broker; without topics where the stream is another
+     * @return the broker
+     * @throws IllegalStateException if the stream is of another kind: nothing would go to the broker, and nothing would be tested
      */
     public MemoryBroker memory() {
+        if (!isInMemory()) {
+            throw new IllegalStateException(
+                    "The stream is of the kind " + kind + ", and not in memory: there is no MemoryBroker."
+                            + " Say kind(\"memory\")");
+        }
         return memory;
+    }
+
+    void requireFaultsUsed() {
+        memory.requireFaultsUsed();
     }
 
     /**

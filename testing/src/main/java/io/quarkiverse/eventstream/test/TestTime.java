@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,6 +34,7 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     }
 
     private final ScheduledThreadPoolExecutor thread;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
     // Guarded by this.
     private final List<Wait> waits = new ArrayList<>();
@@ -152,8 +155,35 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
         }
     }
 
+    /**
+     * How long the next wait takes, if it can't end by itself. For what stands still with the time.
+     *
+     * @return empty if time passes by itself, or if no event waits
+     */
+    public synchronized Optional<Duration> stoppedUntilNext() {
+        waits.removeIf(Wait::isDone);
+        return flow != Flow.STOPPED
+                ? Optional.empty()
+                : waits.stream().map(wait -> Duration.ofNanos(Math.max(0, wait.end - passed))).min(Comparator.naturalOrder());
+    }
+
+    /**
+     * Watches for events that begin to wait. Not for tests.
+     *
+     * @param watcher called on the thread that has an event wait
+     */
+    public void onWait(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
     @Override
-    public synchronized Future<?> schedule(Runnable task, Duration delay) {
+    public Future<?> schedule(Runnable task, Duration delay) {
+        Wait wait = enter(task, delay);
+        watchers.forEach(Runnable::run);
+        return wait;
+    }
+
+    private synchronized Wait enter(Runnable task, Duration delay) {
         Wait wait = new Wait(task, now() + delay.toNanos());
         waits.removeIf(Wait::isDone);
         waits.add(wait);

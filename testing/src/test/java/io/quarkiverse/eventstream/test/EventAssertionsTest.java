@@ -10,18 +10,21 @@ import static io.quarkiverse.eventstream.test.EventAssertions.published;
 import static io.quarkiverse.eventstream.test.EventAssertions.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
@@ -172,22 +175,14 @@ class EventAssertionsTest {
                 "    billing: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; failed:"
                         + " java.lang.IllegalStateException: out of paper",
                 "    billing: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}, call 2; failed:"
-                        + " java.lang.IllegalStateException: out of paper",
+                        + " java.lang.IllegalStateException: out of paper -> billing SKIPPED",
                 "    billing: orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90} <- not with the key \"k-2\" but"
-                        + " \"k-1\"",
-                "Records and their listeners (2):",
-                "    orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; billing DELIVERED",
-                "    orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; billing SKIPPED (2 calls failed, the"
-                        + " last: java.lang.IllegalStateException: out of paper)");
+                        + " \"k-1\"");
         assertFailure(() -> deadLettered(events).by("billing").once(),
                 "Expected exactly 1 record dead-lettered by \"billing\"; there are 0.",
                 "Matching in part (2):",
                 "    billing DELIVERED: orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}",
                 "    billing SKIPPED: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90} (2 calls failed, the"
-                        + " last: java.lang.IllegalStateException: out of paper)",
-                "Records and their listeners (2):",
-                "    orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; billing DELIVERED",
-                "    orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; billing SKIPPED (2 calls failed, the"
                         + " last: java.lang.IllegalStateException: out of paper)");
         assertFailure(() -> everythingDelivered(events),
                 "Expected everything to be delivered; 1 record is not delivered.",
@@ -200,7 +195,7 @@ class EventAssertionsTest {
         skipped(events).by("billing").from("orders").withKey("k-2").once();
         assertThat(failed(events).to("billing").exactly(2)).extracting(event -> event.attempt()).containsExactly(1, 2);
         // What is given up will never be delivered: there is nothing to wait for.
-        assertThatThrownBy(() -> await(Duration.ofDays(1)).everythingDelivered(events)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> await(Duration.ofMinutes(2)).everythingDelivered(events)).isInstanceOf(AssertionError.class);
     }
 
     @Test
@@ -275,10 +270,7 @@ class EventAssertionsTest {
                 "Matching (1):",
                 "    billing: orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}",
                 "Matching in part (1):",
-                "    billing: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; still runs",
-                "Records and their listeners (2):",
-                "    orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; billing DELIVERED",
-                "    orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; billing PENDING");
+                "    billing: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; still runs -> billing PENDING");
         end.countDown();
         await().delivered(events).to("billing").exactly(2);
     }
@@ -352,5 +344,163 @@ class EventAssertionsTest {
 
         assertThat(all).extracting(event -> event.event().key()).containsExactly("k-1", "k-2");
         orders.exactly(2);
+    }
+
+    @Test
+    void conditionsAreOnlyAskedAboutEventsThatAllElseHoldsFor() {
+        open(StandaloneStream.builder().kind("none"));
+        publish(event("orderPaid", "payments"));
+        publish(event("orderDeleted", "orders"));
+        publish(order(1));
+
+        published(events).to("orders").named("orderCreated")
+                .matching("with the id 1", event -> event.payload(Order.class).id() == 1).once();
+        assertFailure(() -> published(events).to("orders").named("orderCreated")
+                .matching("with the id 2", event -> event.payload(Order.class).id() == 2).once(),
+                "Expected exactly 1 event published to \"orders\", named \"orderCreated\", with the id 2; there are 0.",
+                "Matching in part (2):",
+                "    orders: orderDeleted <- not named \"orderCreated\"",
+                "    orders: orderCreated {\"id\":1,\"price\":9.90} <- not with the id 2",
+                "Other events published (1):",
+                "    payments: orderPaid");
+    }
+
+    @Test
+    void aConditionThatThrowsIsReportedWithTheEventThatItThrewFor() {
+        open(StandaloneStream.builder().kind("none"));
+        publish(event("orderDeleted", "orders").id("id-9"));
+
+        assertThatThrownBy(() -> published(events).to("orders")
+                .matching("with the id 2", event -> event.payload(Order.class).id() == 2).never())
+                .isInstanceOf(AssertionFailedError.class).hasCauseInstanceOf(NullPointerException.class)
+                .hasMessageStartingWith("The condition \"with the id 2\" threw java.lang.NullPointerException")
+                .hasMessageEndingWith(" for:\n    orders: orderDeleted");
+        assertThatThrownBy(() -> published(events).withPayload(Order.class, order -> {
+            throw new IllegalStateException("never asked: there is no payload");
+        }).once()).isInstanceOf(AssertionError.class).hasMessageStartingWith("Expected exactly 1 event");
+    }
+
+    @Test
+    void aPayloadIsComparedWithTheNearest() {
+        open(StandaloneStream.builder().kind("none"));
+        publish(event("orderPaid", "payments").payload(Map.of("by", "card")));
+        publish(event("orderCreated", "orders").payload(
+                Map.of("id", 1, "lines", List.of(Map.of("sku", "a"), Map.of("sku", "b")), "note", "new")));
+
+        AssertionFailedError failure = catchThrowableOfType(AssertionFailedError.class, () -> published(events)
+                .named("orderCreated")
+                .withPayload(Map.of("id", 1.0, "lines", List.of(Map.of("sku", "a"), Map.of("sku", "c")), "total", 7)).once());
+
+        assertThat(failure)
+                .hasMessageContaining(" <- payload: /lines/1/sku is \"b\" instead of \"c\", /note is \"new\" and"
+                        + " should be absent, /total is absent instead of 7");
+        assertThat(failure.getExpected().getStringRepresentation().lines()).contains("    \"sku\" : \"c\"", "  \"id\" : 1,");
+        assertThat(failure.getActual().getStringRepresentation().lines()).contains("    \"sku\" : \"b\"", "  \"id\" : 1,");
+        AssertionFailedError count = catchThrowableOfType(AssertionFailedError.class, () -> published(events).exactly(3));
+        assertThat(count.getExpected().getStringRepresentation()).isEqualTo("exactly 3 events published");
+        assertThat(count.getActual().getStringRepresentation()).isEqualTo("2");
+    }
+
+    @Test
+    void topicsAreUnderstoodWithThePrefixToo() {
+        open(TestStreams.delivering().property("prefix", "prod"));
+        listen("billing", event -> {});
+        publish(order(1));
+
+        published(events).to("prod.orders").once();
+        await().delivered(events).from("prod.orders").once();
+        delivered(events).from("orders").once();
+    }
+
+    @Test
+    void whileTheTimeIsStoppedAnAssertionDoesNotWaitForWhatOnlyTimeBrings() {
+        open(TestStreams.delivering().property("delivery.backoff", "10m").property("delivery.max-backoff", "10m"));
+        listen("billing", event -> {
+            if (event.attempt() == 1 && event.key().equals("k-1")) {
+                throw new IllegalStateException("not yet");
+            }
+        });
+        listen("other", event -> {});
+        stream.time().stop();
+        publish(order(1));
+        publish(order(2));
+        AwaitedAssertions forEver = await(Duration.ofMinutes(2));
+
+        forEver.failed(events).to("billing").atLeast(1);
+        forEver.delivered(events).to("other").exactly(2);
+        for (ThrowingCallable assertion : List.<ThrowingCallable>of(
+                () -> forEver.delivered(events).to("billing").withKey("k-1").once(),
+                () -> forEver.delivered(events).to("billing").withKey("k-2").once(),
+                () -> forEver.failed(events).to("billing").once(),
+                () -> forEver.nothingLost(events),
+                () -> forEver.everythingDelivered(events),
+                () -> forEver.published(events).exactly(2))) {
+            assertThatThrownBy(assertion).isInstanceOf(AssertionError.class)
+                    .hasMessageContaining(" The time is stopped, the next redelivery is in PT")
+                    .hasMessageContaining(": advance it, as with TestTime.advanceToNext().");
+        }
+
+        stream.time().advanceToNext();
+        forEver.delivered(events).to("billing").exactly(2);
+        forEver.everythingDelivered(events);
+    }
+
+    @Test
+    void aRecordThatIsPushedIsNotWaitedForWhileTheTimeIsStopped() {
+        open(TestStreams.delivering());
+        listen("billing", event -> {
+            throw new IllegalStateException("never");
+        });
+        stream.time().stop();
+        PushedRecord pushed = events.push(order(1).build());
+
+        assertThatThrownBy(() -> pushed.await(Duration.ofMinutes(2))).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("The time is stopped, the next redelivery is in PT0.");
+    }
+
+    @Test
+    void whatNobodyListensToIsNotDelivered() {
+        open(TestStreams.delivering());
+        listen("billing", event -> {});
+        publish(order(1));
+        publish(order(1, "audit"));
+
+        await().nothingLost(events);
+        assertFailure(() -> await(Duration.ofMinutes(2)).everythingDelivered(events),
+                "Expected everything to be delivered within 120 s; 1 record is not delivered.",
+                "Not delivered (1):",
+                "    audit, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; nobody listens to the topic",
+                "Other records and their listeners (1):",
+                "    orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; billing DELIVERED");
+    }
+
+    @Test
+    void anOutcomeIsAskedOfAListenerThatThereIs() {
+        open(TestStreams.delivering());
+        listen("billing", event -> {});
+        stream.events().newSubscription("payments").topic("payments").handler(event -> {}).register();
+
+        ObservedRecord record = events.push(order(1).build()).await();
+
+        assertThat(record.outcome("billing")).isEqualTo(Outcome.DELIVERED);
+        assertThat(record.outcome("payments")).isEqualTo(Outcome.UNWANTED);
+        assertThatThrownBy(() -> record.outcome("biling")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no listener \"biling\". There are: [billing, payments]");
+        assertThatThrownBy(() -> record.failures("biling")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aTombstoneCanBePushed() {
+        open(TestStreams.delivering());
+        List<String> billed = new CopyOnWriteArrayList<>();
+        listen("billing", event -> billed.add(event.key()));
+
+        ObservedRecord tombstone = events.pushTombstone("orders", "k-1").await();
+        events.pushRecord("orders", null, (String) null).await();
+        events.push(order(2).build()).await();
+
+        assertThat(tombstone.offset()).isZero();
+        assertThat(billed).containsExactly("k-2");
+        await().nothingLost(events);
     }
 }

@@ -185,7 +185,7 @@ class ObservedEventsTest {
 
         assertThat(failure).isInstanceOf(AssertionError.class).hasMessageMatching("Expected the record that was pushed to be"
                 + " dealt with within 1 ms; it is not: orders, partition 0, offset 0: orderCreated \\{\"id\":1};"
-                + " slow PENDING, tries PENDING \\(\\d+ calls? failed(, the last)?: java.lang.IllegalStateException: not yet\\)");
+                + " slow PENDING, tries PENDING \\(\\d+ calls? failed(, the last)?: java.lang.IllegalStateException: not yet\\)\\.");
         end.countDown();
     }
 

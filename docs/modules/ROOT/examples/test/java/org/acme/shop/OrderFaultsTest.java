@@ -47,7 +47,7 @@ class OrderFaultsTest {
 
     @Test
     void anOrderThatCouldNotBeAnnouncedFails() {
-        broker.failNextPublish("prod.orders", new TimeoutException("the broker is away"));
+        broker.failNextPublish("orders", new TimeoutException("the broker is away"));
 
         assertThat(orders.orderCreated(orderOf("c-1"))).failsWithin(Duration.ofSeconds(10));
 
@@ -61,8 +61,8 @@ class OrderFaultsTest {
         orders.orderCreated(orderOf("c-1"));
         await().delivered(events).to("org.acme.shop.Billing#bill").once();
 
-        try (OtherMember other = broker.join("prod.shop", "prod.orders")) {
-            broker.revokeNow("prod.shop", "prod.orders");
+        try (OtherMember other = broker.join("shop", "orders")) {
+            broker.revokeNow("shop", "orders");
             assertThat(other.partitions()).isNotEmpty();
         }
         orders.orderCreated(orderOf("c-2"));

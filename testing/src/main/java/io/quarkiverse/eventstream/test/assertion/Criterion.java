@@ -12,23 +12,36 @@ import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 /**
  * A condition that what is asked for fulfils.
  *
+ * @param kind who says whether it holds
  * @param phrase the condition in words
  * @param holds whether something that was seen fulfils it
  * @param actual what it is instead; null if the line about it says so
+ * @param payload the payload that is asked for; null if none is
  */
-public record Criterion(String phrase, Predicate<Seen<?>> holds, Function<Seen<?>, String> actual) {
+public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Function<Seen<?>, String> actual,
+        JsonNode payload) {
 
     private static final int MAX_EXPECTED = 200;
+
+    /** Who says whether a condition holds. */
+    public enum Kind {
+        /** A comparison of what the record says. */
+        COMPARISON,
+        /** Code of the test, which is only asked for events that all comparisons hold for. */
+        CODE
+    }
 
     /**
      * A topic.
      *
      * @param preposition before it, in words
-     * @param topic the topic, without the prefix
+     * @param topic the topic, with the prefix or without
+     * @param fullTopic full names of topics
      * @return the condition
      */
-    public static Criterion topic(String preposition, String topic) {
-        return new Criterion(preposition + " " + quoted(topic), seen -> seen.topic().equals(topic), null);
+    public static Criterion topic(String preposition, String topic, Function<String, String> fullTopic) {
+        return new Criterion(Kind.COMPARISON, preposition + " " + quoted(topic),
+                seen -> seen.topic().equals(topic) || fullTopic.apply(seen.topic()).equals(topic), null, null);
     }
 
     /**
@@ -39,7 +52,8 @@ public record Criterion(String phrase, Predicate<Seen<?>> holds, Function<Seen<?
      * @return the condition
      */
     public static Criterion listener(String preposition, String listener) {
-        return new Criterion(preposition + " " + quoted(listener), seen -> listener.equals(seen.listener()), null);
+        return new Criterion(Kind.COMPARISON, preposition + " " + quoted(listener), seen -> listener.equals(seen.listener()),
+                null, null);
     }
 
     /**
@@ -52,8 +66,8 @@ public record Criterion(String phrase, Predicate<Seen<?>> holds, Function<Seen<?
      * @return the condition
      */
     public static Criterion field(String phrase, String value, Function<IncomingEvent, String> field, boolean shown) {
-        return new Criterion(phrase + " " + quoted(value), ofEvent(event -> value.equals(field.apply(event))),
-                shown ? null : seen -> seen.event() == null ? null : quoted(field.apply(seen.event())));
+        return new Criterion(Kind.COMPARISON, phrase + " " + quoted(value), ofEvent(event -> value.equals(field.apply(event))),
+                shown ? null : seen -> seen.event() == null ? null : quoted(field.apply(seen.event())), null);
     }
 
     /**
@@ -63,15 +77,8 @@ public record Criterion(String phrase, Predicate<Seen<?>> holds, Function<Seen<?
      * @return the condition
      */
     public static Criterion payload(JsonNode expected) {
-        return new Criterion("with the payload " + ForeignText.of(expected.toString(), MAX_EXPECTED),
-                ofEvent(event -> expected.equals(Criterion::compare, event.payloadAsTree())), null);
-    }
-
-    private static int compare(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue());
-        }
-        return one.equals(other) ? 0 : 1;
+        return new Criterion(Kind.COMPARISON, "with the payload " + ForeignText.of(expected.toString(), MAX_EXPECTED),
+                ofEvent(event -> JsonDifference.between(expected, event.payloadAsTree()).isEmpty()), null, expected);
     }
 
     /**
@@ -83,13 +90,18 @@ public record Criterion(String phrase, Predicate<Seen<?>> holds, Function<Seen<?
      * @return the condition
      */
     public static <T> Criterion payload(Class<T> type, Predicate<? super T> condition) {
-        return new Criterion("with a " + type.getSimpleName() + " as asked for", ofEvent(event -> {
-            try {
-                return event.hasPayload() && condition.test(event.payload(type));
-            } catch (PayloadException e) {
-                return false;
-            }
-        }), null);
+        return new Criterion(Kind.CODE, "with a " + type.getSimpleName() + " as asked for",
+                ofEvent(event -> event.hasPayload() && holdsFor(type, condition, event)), null, null);
+    }
+
+    private static <T> boolean holdsFor(Class<T> type, Predicate<? super T> condition, IncomingEvent event) {
+        T payload;
+        try {
+            payload = event.payload(type);
+        } catch (PayloadException e) {
+            return false;
+        }
+        return condition.test(payload);
     }
 
     /**
@@ -100,7 +112,7 @@ public record Criterion(String phrase, Predicate<Seen<?>> holds, Function<Seen<?
      * @return the condition
      */
     public static Criterion event(String phrase, Predicate<? super IncomingEvent> condition) {
-        return new Criterion(phrase, ofEvent(condition), null);
+        return new Criterion(Kind.CODE, phrase, ofEvent(condition), null, null);
     }
 
     private static Predicate<Seen<?>> ofEvent(Predicate<? super IncomingEvent> condition) {
@@ -109,6 +121,11 @@ public record Criterion(String phrase, Predicate<Seen<?>> holds, Function<Seen<?
 
     /** Why something doesn't fulfil it. */
     String otherwise(Seen<?> seen) {
+        if (payload != null) {
+            return seen.event() == null
+                    ? "no event"
+                    : "payload: " + JsonDifference.text(payload, seen.event().payloadAsTree());
+        }
         String instead = actual == null ? null : actual.apply(seen);
         return "not " + phrase + (instead == null ? "" : " but " + instead);
     }

@@ -1,15 +1,19 @@
 package io.quarkiverse.eventstream.test.assertion;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.opentest4j.AssertionFailedError;
 
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 import io.quarkiverse.eventstream.test.observe.OpenRecords;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 
@@ -24,6 +28,19 @@ public record Losses(StreamRecorder recorder, Duration patience) {
     private static final Set<Outcome> GIVEN_UP = Set.of(Outcome.SKIPPED, Outcome.DEAD_LETTERED, Outcome.UNDECODABLE);
 
     /**
+     * What is missing.
+     *
+     * @param coordinates where its record is; null if it is nowhere yet
+     * @param line what to show of it
+     */
+    private record Loss(Coordinates coordinates, String line) {
+
+        static Loss of(ObservedRecord record) {
+            return new Loss(Coordinates.of(record), Text.of(record));
+        }
+    }
+
+    /**
      * Fails unless all is dealt with.
      *
      * @throws AssertionError with what is not
@@ -31,7 +48,7 @@ public record Losses(StreamRecorder recorder, Duration patience) {
     public void requireNone() {
         requireDeliveries();
         if (!isSoon(List::of)) {
-            require("nothing to be lost", "dealt with", open(), List.of());
+            require("nothing to be lost", "dealt with", open());
         }
     }
 
@@ -42,9 +59,9 @@ public record Losses(StreamRecorder recorder, Duration patience) {
      */
     public void requireAllDelivered() {
         requireDeliveries();
-        // What is given up will never be delivered.
-        if (!isSoon(this::givenUp)) {
-            require("everything to be delivered", "delivered", open(), givenUp());
+        if (!isSoon(this::hopeless)) {
+            require("everything to be delivered", "delivered",
+                    Stream.concat(open().stream(), hopeless().stream()).distinct().toList());
         }
     }
 
@@ -58,30 +75,42 @@ public record Losses(StreamRecorder recorder, Duration patience) {
     }
 
     /** Waits until nothing is open. What is open only afterwards does not change that it was so. */
-    private boolean isSoon(Supplier<List<ObservedRecord>> hopeless) {
-        return patience != null && recorder.await(patience, () -> !recorder.isAnyOpen() || !hopeless.get().isEmpty())
-                && hopeless.get().isEmpty();
+    private boolean isSoon(Supplier<List<Loss>> hopeless) {
+        AtomicBoolean nothingOpen = new AtomicBoolean();
+        return patience != null && recorder.await(patience, () -> {
+            nothingOpen.set(!recorder.isAnyOpen());
+            return nothingOpen.get() || !hopeless.get().isEmpty() || !recorder.heldUp(null).isEmpty();
+        }) && nothingOpen.get() && hopeless.get().isEmpty();
     }
 
-    private List<ObservedRecord> givenUp() {
-        return recorder.records().stream().filter(record -> record.outcomes().values().stream().anyMatch(GIVEN_UP::contains))
-                .toList();
+    /** What is given up, or nobody listens to, will never be delivered. */
+    private List<Loss> hopeless() {
+        Stream<Loss> givenUp = recorder.records().stream()
+                .filter(record -> record.outcomes().values().stream().anyMatch(GIVEN_UP::contains)).map(Loss::of);
+        Stream<Loss> unheard = recorder.unheard().stream().map(event -> new Loss(
+                Coordinates.of(event.topic(), event.written()), Text.of(event) + "; nobody listens to the topic"));
+        return Stream.concat(givenUp, unheard).toList();
     }
 
-    private List<String> open() {
+    private List<Loss> open() {
         OpenRecords open = recorder.open();
-        return Stream.concat(open.underWay().stream().map(Text::of), open.missing().stream().map(Text::of)).toList();
+        return Stream.concat(open.underWay().stream().map(record -> new Loss(null, Text.of(record))),
+                open.missing().stream().map(Loss::of)).toList();
     }
 
-    private void require(String what, String participle, List<String> open, List<ObservedRecord> givenUp) {
-        List<String> lines = Stream.concat(open.stream(), givenUp.stream().map(Text::of)).distinct().toList();
-        if (!lines.isEmpty()) {
-            List<String> others = recorder.records().stream().map(Text::of).filter(line -> !lines.contains(line)).toList();
-            throw new AssertionFailedError(new Report("Expected " + what
-                    + (patience == null ? "" : " within " + Text.of(patience)) + "; " + lines.size()
-                    + (lines.size() == 1 ? " record is not " : " records are not ") + participle + ".")
-                    .section("Not " + participle, lines)
-                    .section("Other records and their listeners", others).toString());
+    private void require(String what, String participle, List<Loss> losses) {
+        if (losses.isEmpty()) {
+            return;
         }
+        List<String> lines = losses.stream().map(Loss::line).toList();
+        Set<Coordinates> shown = losses.stream().map(Loss::coordinates).collect(Collectors.toCollection(HashSet::new));
+        List<String> others = recorder.records().stream().filter(record -> !shown.contains(Coordinates.of(record)))
+                .map(Text::of).toList();
+        String message = new Report("Expected " + what + (patience == null ? "" : " within " + Text.of(patience)) + "; "
+                + lines.size() + (lines.size() == 1 ? " record is not " : " records are not ") + participle + "."
+                + (patience == null ? "" : recorder.stoppedTime().map(next -> " " + Text.stopped(next)).orElse("")))
+                .section("Not " + participle, lines)
+                .section("Other records and their listeners", others).toString();
+        throw new AssertionFailedError(message, what, String.join("\n", lines));
     }
 }

@@ -97,9 +97,41 @@ public final class Text {
      * @return where it is, what it says, and how it stands with its listeners
      */
     public static String of(ObservedRecord record) {
-        return place(record) + "; " + (record.outcomes().isEmpty()
+        return place(record) + "; " + standing(record);
+    }
+
+    /**
+     * How a record stands with its listeners.
+     *
+     * @param record the record
+     * @return what has become of it at each listener, and what calls failed with
+     */
+    public static String standing(ObservedRecord record) {
+        return record.outcomes().isEmpty()
                 ? "no listener"
-                : record.outcomes().entrySet().stream().map(outcome -> of(outcome, record)).collect(Collectors.joining(", ")));
+                : record.outcomes().entrySet().stream().map(outcome -> of(outcome, record)).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * How a record stands with its listeners, where its calls are shown.
+     *
+     * @param record the record
+     * @return what has become of it at each listener
+     */
+    public static String outcomes(ObservedRecord record) {
+        return record.outcomes().entrySet().stream().map(outcome -> outcome.getKey() + " " + outcome.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The time that a test has stopped.
+     *
+     * @param next how long the next event waits that is to be delivered again
+     * @return a sentence with the remedy
+     */
+    public static String stopped(Duration next) {
+        return "The time is stopped, the next redelivery is in " + Duration.ofMillis(next.toMillis())
+                + ": advance it, as with TestTime.advanceToNext().";
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,9 +24,16 @@ import io.quarkiverse.eventstream.test.memory.PublishFaults.Fault;
  * What stands for a Kafka cluster where the stream is {@code memory}: topics, groups, and faults on demand. Streams with the same
  * broker share its topics, be they of one service or of several.
  * <p>
- * Topics and groups are full names, with the prefix. A topic that nobody has made comes with the first that publishes to it or
- * consumes it. Faults concern what is published from here on, in the order in which they were asked for; {@link #clearFaults}
- * ends them. Thread-safe.
+ * <b>Names.</b> Topics and groups are named as everywhere in tests: as in {@code @OnEvent}, without the prefix. The full name, with the
+ * prefix, is understood, too; it is needed where several names end alike. What the broker returns are full names. A topic comes with
+ * the first record or listener, or with {@link #createTopic}; a group with its first listener. A name that is neither known is refused,
+ * with those that are.
+ * <p>
+ * <b>Faults</b> concern what is published from here on, in the order in which they were asked for; {@link #clearFaults} ends them. A test
+ * in which one was asked for and did not happen fails in the end, see {@link #requireFaultsUsed}.
+ * <p>
+ * An instance that no stream can reach, because the streams of the application are of another kind, refuses everything with an
+ * {@link IllegalStateException}. Thread-safe.
  */
 public final class MemoryBroker {
 
@@ -34,6 +43,8 @@ public final class MemoryBroker {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final MemoryCluster cluster;
+    private final BrokerNames names;
+    private final Supplier<String> unreachable;
     private final PublishFaults faults = new PublishFaults();
     private final FetchOrder order = new FetchOrder();
 
@@ -48,8 +59,19 @@ public final class MemoryBroker {
      * @param partitions how many partitions a topic has that is made without saying so
      */
     public MemoryBroker(int partitions) {
+        this(partitions, () -> null);
+    }
+
+    /**
+     * A broker that may be out of reach.
+     *
+     * @param unreachable why no stream can reach it; null if one can
+     */
+    MemoryBroker(int partitions, Supplier<String> unreachable) {
         requireOne(partitions);
         this.cluster = new MemoryCluster(partitions);
+        this.names = new BrokerNames(cluster);
+        this.unreachable = unreachable;
     }
 
     private static void requireOne(int partitions) {
@@ -59,7 +81,33 @@ public final class MemoryBroker {
     }
 
     StreamConnection open(StreamSettings settings, EventCodec codec, BusThreads threads) {
-        return new MemoryConnection(cluster, faults, order, settings, codec, threads);
+        return new MemoryConnection(cluster, faults, order, names, settings, codec, threads);
+    }
+
+    /** A test that does something to a broker that nobody uses would pass, having tested nothing. */
+    private BrokerNames reachable() {
+        String reason = names.isAnyOpened() ? null : unreachable.get();
+        if (reason != null) {
+            throw new IllegalStateException(reason);
+        }
+        return names;
+    }
+
+    private String topic(String name) {
+        return reachable().topic(Objects.requireNonNull(name, "topic"));
+    }
+
+    /** A topic, or one that comes with the first dead letter. */
+    private String target(String name) {
+        return reachable().topicOrDeadLetterTopic(Objects.requireNonNull(name, "topic"));
+    }
+
+    private TopicPartition partition(String topic, int partition) {
+        return new TopicPartition(topic(topic), partition);
+    }
+
+    private String group(String name) {
+        return reachable().group(Objects.requireNonNull(name, "group"));
     }
 
     /**
@@ -71,31 +119,44 @@ public final class MemoryBroker {
      */
     public void createTopic(String topic, int partitions) {
         requireOne(partitions);
-        int present = cluster.partitions(topic);
+        String full = reachable().newTopic(Objects.requireNonNull(topic, "topic"));
+        int present = cluster.partitions(full);
         if (partitions < present) {
-            throw new IllegalArgumentException("The topic " + topic + " can't have " + partitions + " partitions, it has "
+            throw new IllegalArgumentException("The topic " + full + " can't have " + partitions + " partitions, it has "
                     + present + ": partitions can be added, not taken away");
         }
-        cluster.grow(topic, partitions);
+        cluster.grow(full, partitions);
     }
 
     /**
      * All topics.
      *
-     * @return in alphabetical order
+     * @return their full names, in alphabetical order
      */
     public Set<String> topics() {
+        reachable();
         return cluster.topics();
+    }
+
+    /**
+     * All groups.
+     *
+     * @return their full names, in alphabetical order
+     */
+    public Set<String> groups() {
+        reachable();
+        return cluster.groups();
     }
 
     /**
      * How many partitions a topic has.
      *
      * @param topic the topic
-     * @return 0 if there is no such topic
+     * @return 1 or more
+     * @throws IllegalArgumentException if there is no such topic
      */
     public int partitions(String topic) {
-        return cluster.partitions(topic);
+        return cluster.partitions(topic(topic));
     }
 
     /**
@@ -103,20 +164,22 @@ public final class MemoryBroker {
      *
      * @param record the record: with a partition, or else where its key belongs, as Kafka has it, or anywhere
      * @return where it was written
-     * @throws IllegalArgumentException if there is no such partition
+     * @throws IllegalArgumentException if there is no such topic or partition
      */
     public WrittenRecord write(ProducerRecord<byte[], byte[]> record) {
-        return cluster.append(record);
+        return cluster.append(new ProducerRecord<>(topic(record.topic()), record.partition(), record.timestamp(), record.key(),
+                record.value(), record.headers()));
     }
 
     /**
      * All records of a topic.
      *
      * @param topic the topic
-     * @return by partition, and in the order of each; empty if there is no such topic
+     * @return by partition, and in the order of each; empty for a topic that dead letters of a listener would go to, and none has
+     * @throws IllegalArgumentException if there is no such topic
      */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        return cluster.records(topic);
+        return cluster.records(target(topic));
     }
 
     /**
@@ -125,11 +188,13 @@ public final class MemoryBroker {
      * @param group the group
      * @param topic the topic
      * @return for each partition the offset of the next record to deal with; none for a partition of which nothing is committed
+     * @throws IllegalArgumentException if there is no such group or topic
      */
     public Map<Integer, Long> committed(String group, String topic) {
+        String fullTopic = topic(topic);
         Map<Integer, Long> committed = new TreeMap<>();
-        cluster.committed(group).forEach((partition, offset) -> {
-            if (partition.topic().equals(topic)) {
+        cluster.committed(names.groupOf(Objects.requireNonNull(group, "group"), fullTopic)).forEach((partition, offset) -> {
+            if (partition.topic().equals(fullTopic)) {
                 committed.put(partition.partition(), offset.offset());
             }
         });
@@ -141,9 +206,10 @@ public final class MemoryBroker {
      *
      * @param group the group
      * @return the partitions of each member; a service has a member for each topic that it consumes
+     * @throws IllegalArgumentException if there is no such group
      */
     public List<Set<TopicPartition>> members(String group) {
-        return cluster.holdings(group);
+        return cluster.holdings(group(group));
     }
 
     /**
@@ -151,9 +217,10 @@ public final class MemoryBroker {
      *
      * @param topic the topic
      * @param error what its publisher is told
+     * @throws IllegalArgumentException if there is no such topic
      */
     public void failNextPublish(String topic, RuntimeException error) {
-        faults.add(topic, new Fault(0, Objects.requireNonNull(error, "error"), Duration.ZERO));
+        faults.add(target(topic), new Fault("failNextPublish", 0, Objects.requireNonNull(error, "error"), Duration.ZERO));
     }
 
     /**
@@ -162,9 +229,10 @@ public final class MemoryBroker {
      *
      * @param topic the topic
      * @param error what its publisher is told
+     * @throws IllegalArgumentException if there is no such topic
      */
     public void loseNextAnswer(String topic, RuntimeException error) {
-        faults.add(topic, new Fault(1, Objects.requireNonNull(error, "error"), Duration.ZERO));
+        faults.add(target(topic), new Fault("loseNextAnswer", 1, Objects.requireNonNull(error, "error"), Duration.ZERO));
     }
 
     /**
@@ -172,18 +240,20 @@ public final class MemoryBroker {
      *
      * @param topic the topic
      * @param delay how long it waits; a publication that takes longer than its timeout fails
+     * @throws IllegalArgumentException if there is no such topic
      */
     public void delayNextPublish(String topic, Duration delay) {
-        faults.add(topic, new Fault(1, null, Objects.requireNonNull(delay, "delay")));
+        faults.add(target(topic), new Fault("delayNextPublish", 1, null, Objects.requireNonNull(delay, "delay")));
     }
 
     /**
      * The next record that is published to a topic is written twice; its publisher is told of the first.
      *
      * @param topic the topic
+     * @throws IllegalArgumentException if there is no such topic
      */
     public void duplicateNextPublish(String topic) {
-        faults.add(topic, new Fault(2, null, Duration.ZERO));
+        faults.add(target(topic), new Fault("duplicateNextPublish", 2, null, Duration.ZERO));
     }
 
     /**
@@ -192,9 +262,10 @@ public final class MemoryBroker {
      *
      * @param topic the topic
      * @param partition the partition
+     * @throws IllegalArgumentException if there is no such topic or partition
      */
     public void holdBack(String topic, int partition) {
-        cluster.holdBack(new TopicPartition(topic, partition), true);
+        cluster.change(partition(topic, partition), MemoryPartition::holdBack);
     }
 
     /**
@@ -202,9 +273,10 @@ public final class MemoryBroker {
      *
      * @param topic the topic
      * @param partition the partition
+     * @throws IllegalArgumentException if there is no such topic or partition
      */
     public void letGo(String topic, int partition) {
-        cluster.holdBack(new TopicPartition(topic, partition), false);
+        cluster.change(partition(topic, partition), MemoryPartition::letGo);
     }
 
     /**
@@ -213,50 +285,55 @@ public final class MemoryBroker {
      * @param seed what chance depends on
      */
     public void shufflePartitions(long seed) {
+        reachable();
         order.shuffle(seed);
     }
 
     /**
-     * Takes all partitions of a topic from the members of a group, as in a rebalance, and gives them back. Waits until that is
-     * done, ten seconds at most.
+     * Takes all partitions of a topic from the members of a group, as in a rebalance, and gives them back. Waits until the service
+     * has joined, and until that is done, ten seconds at most.
      *
      * @param group the group
      * @param topic the topic
+     * @throws IllegalArgumentException if no listener of that group listens to that topic
+     * @throws IllegalStateException if it is not done in time
      */
     public void revokeNow(String group, String topic) {
-        cluster.change(() -> {
-            cluster.group(group).recall(topic);
-            return null;
-        });
-        settle(group, topic, 0);
+        Rebalance rebalance = rebalance(group, topic);
+        rebalance.begin(members -> members.recall(rebalance.topic()));
     }
 
     /**
      * Throws the members of a group out, as Kafka does when it has not heard of them for too long: they can commit nothing more,
-     * and join again. Waits until that is done, ten seconds at most.
+     * and join again. Waits until the service has joined, and until that is done, ten seconds at most.
      *
      * @param group the group
      * @param topic the topic
+     * @throws IllegalArgumentException if no listener of that group listens to that topic
+     * @throws IllegalStateException if it is not done in time
      */
     public void expelNow(String group, String topic) {
-        int before = cluster.change(() -> {
-            MemoryGroup members = cluster.group(group);
-            int count = members.members(topic);
-            members.expel(topic, cluster.partitions(topic));
-            return count;
-        });
-        settle(group, topic, before);
+        Rebalance rebalance = rebalance(group, topic);
+        rebalance.begin(members -> members.expel(rebalance.topic(), cluster.partitions(rebalance.topic())));
+    }
+
+    private Rebalance rebalance(String group, String topic) {
+        String fullTopic = topic(topic);
+        return new Rebalance(cluster, names.listeningGroup(Objects.requireNonNull(group, "group"), fullTopic), fullTopic,
+                PATIENCE);
     }
 
     /**
      * Another instance of a service joins a group. Does not wait until it has its share.
      *
-     * @param group the group
+     * @param group the group; if nobody listens to the topic yet, it may be a new one
      * @param topic the topic
      * @return the member, to be closed
+     * @throws IllegalArgumentException if there is no such topic, or other groups listen to it
      */
     public OtherMember join(String group, String topic) {
-        return new OtherMember(cluster, group, topic);
+        String fullTopic = topic(topic);
+        return new OtherMember(cluster, names.groupToJoin(Objects.requireNonNull(group, "group"), fullTopic), fullTopic);
     }
 
     /**
@@ -266,21 +343,23 @@ public final class MemoryBroker {
     public void clearFaults() {
         faults.clear();
         order.restore();
-        cluster.holdNothingBack();
+        cluster.clearFaults();
     }
 
-    private void settle(String group, String topic, int members) {
-        try {
-            boolean settled = cluster.await(() -> cluster.group(group).isSettled(topic)
-                    && cluster.group(group).members(topic) >= members, PATIENCE);
-            if (!settled) {
-                throw new IllegalStateException("The members of the group " + group + " do not hold the partitions of " + topic
-                        + " that they should after " + PATIENCE + ": " + members(group)
-                        + ". Does a listener hang? A partition is let go when its calls have ended");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for a rebalance", e);
+    /**
+     * Fails if a fault was asked for and did not happen: no record was published to its topic, or came to the partition that was held
+     * back. Is asked after each test that has an injected broker, or one of an {@code EventStreamExtension}; {@link #clearFaults} at the
+     * end of a test says that it does not matter.
+     *
+     * @throws AssertionError with each of these faults
+     */
+    public void requireFaultsUsed() {
+        List<String> unused = Stream.concat(faults.unused().stream(), cluster.heldBackForNothing().stream()
+                .map(partition -> "holdBack(\"" + partition.topic() + "\", " + partition.partition() + ")")).toList();
+        if (!unused.isEmpty()) {
+            throw new AssertionError("These faults were never used: " + unused + ". No record was published to the topic"
+                    + " after they were asked for, so nothing was tested. If that is meant, call clearFaults() at the end of"
+                    + " the test");
         }
     }
 }

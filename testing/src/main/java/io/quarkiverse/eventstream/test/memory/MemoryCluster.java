@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -150,20 +151,31 @@ final class MemoryCluster {
         return topics.getOrDefault(topic, List.of()).stream().flatMap(partition -> partition.all().stream()).toList();
     }
 
-    void holdBack(TopicPartition partition, boolean heldBack) {
+    /** Does something to a partition that is there. */
+    void change(TopicPartition partition, Consumer<MemoryPartition> change) {
         change(() -> {
-            partitionsOfNew(partition.topic());
-            partition(partition).orElseThrow(() -> new IllegalArgumentException("There is no partition " + partition))
-                    .holdBack(heldBack);
+            change.accept(partition(partition).orElseThrow(() -> new IllegalArgumentException("The topic " + partition.topic()
+                    + " has " + partitions(partition.topic()) + " partitions: there is no partition "
+                    + partition.partition())));
             return null;
         });
     }
 
-    synchronized void holdNothingBack() {
+    void clearFaults() {
         change(() -> {
-            topics.values().forEach(partitions -> partitions.forEach(partition -> partition.holdBack(false)));
+            topics.values().forEach(partitions -> partitions.forEach(MemoryPartition::clearFaults));
             return null;
         });
+    }
+
+    /** The partitions that were held back, and to which no record came. */
+    synchronized List<TopicPartition> heldBackForNothing() {
+        return topics.values().stream().flatMap(List::stream).filter(MemoryPartition::isHeldBackForNothing)
+                .map(MemoryPartition::id).toList();
+    }
+
+    synchronized Set<String> groups() {
+        return new TreeSet<>(groups.keySet());
     }
 
     /** The group, with the lock held. */

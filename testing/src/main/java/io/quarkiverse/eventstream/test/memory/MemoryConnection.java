@@ -23,13 +23,16 @@ final class MemoryConnection implements StreamConnection {
 
     private final MemoryCluster cluster;
     private final PublishFaults faults;
+    private final BrokerNames names;
     private final MemorySender sender;
     private final TopicConsumers consumers;
 
-    MemoryConnection(MemoryCluster cluster, PublishFaults faults, FetchOrder order, StreamSettings settings, EventCodec codec,
-            BusThreads threads) {
+    MemoryConnection(MemoryCluster cluster, PublishFaults faults, FetchOrder order, BrokerNames names,
+            StreamSettings settings, EventCodec codec, BusThreads threads) {
         this.cluster = cluster;
         this.faults = faults;
+        this.names = names;
+        names.opened(settings.config().prefix().orElse(""));
         this.sender = new MemorySender(cluster, faults, threads.timer());
         faults.opened(sender);
         this.consumers = new TopicConsumers(this, MemoryClients.of(cluster, order, settings.config()), settings, codec,
@@ -63,6 +66,7 @@ final class MemoryConnection implements StreamConnection {
      */
     @Override
     public Consumption consume(ListenerGroup group) {
+        names.listening(group);
         if (group.fullGroup() != null && group.startOffset().equals(Offset.LATEST)) {
             cluster.settleAtEnd(group.fullGroup(), group.fullTopic());
         }

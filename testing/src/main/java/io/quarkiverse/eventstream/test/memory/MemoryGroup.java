@@ -72,6 +72,11 @@ final class MemoryGroup {
         return (int) members.stream().filter(member -> member.topic.equals(topic)).count();
     }
 
+    /** Whether a service has a member for a topic. */
+    boolean hasService(String topic) {
+        return members.stream().anyMatch(member -> member.topic.equals(topic) && !member.passive);
+    }
+
     /** What each member holds. */
     List<Set<TopicPartition>> holdings() {
         return members.stream().map(member -> Set.copyOf(member.held)).toList();

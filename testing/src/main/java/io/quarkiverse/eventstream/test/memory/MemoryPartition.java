@@ -18,12 +18,15 @@ final class MemoryPartition {
     private final TopicPartition id;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private boolean heldBack;
+    /** A test has held it back, and no record has come to it meanwhile. */
+    private boolean heldBackForNothing;
 
     MemoryPartition(TopicPartition id) {
         this.id = id;
     }
 
     long append(ProducerRecord<byte[], byte[]> record) {
+        heldBackForNothing &= !heldBack;
         long offset = records.size();
         long timestamp = record.timestamp() == null ? System.currentTimeMillis() : record.timestamp();
         records.add(new ConsumerRecord<>(id.topic(), id.partition(), offset, timestamp, TimestampType.CREATE_TIME,
@@ -51,7 +54,11 @@ final class MemoryPartition {
 
     /** Those from an offset on, each a copy, since headers can be changed; none while the partition is held back. */
     List<ConsumerRecord<byte[], byte[]>> from(long offset, int most) {
-        if (heldBack || offset >= end()) {
+        if (offset >= end()) {
+            return List.of();
+        }
+        if (heldBack) {
+            heldBackForNothing = false;
             return List.of();
         }
         int first = Math.toIntExact(offset);
@@ -63,8 +70,23 @@ final class MemoryPartition {
         return records.stream().map(MemoryPartition::copy).toList();
     }
 
-    void holdBack(boolean heldBack) {
-        this.heldBack = heldBack;
+    void holdBack() {
+        heldBack = true;
+        heldBackForNothing = true;
+    }
+
+    void letGo() {
+        heldBack = false;
+    }
+
+    boolean isHeldBackForNothing() {
+        return heldBackForNothing;
+    }
+
+    /** Whatever a test has done to it is over. */
+    void clearFaults() {
+        heldBack = false;
+        heldBackForNothing = false;
     }
 
     private static ConsumerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> record) {

@@ -14,6 +14,9 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 @Singleton
 public class MemoryStreamKind implements StreamKind {
 
+    /** The name of the kind. */
+    public static final String NAME = "memory";
+
     private final MemoryBroker broker;
     private final EventCodec codec;
     private final BusThreads threads;
@@ -33,7 +36,7 @@ public class MemoryStreamKind implements StreamKind {
 
     @Override
     public String name() {
-        return "memory";
+        return NAME;
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Books {
 
     /** Null if there is no room for it. */
     Call call(RecordEntry record, String listener, IncomingEvent event) {
-        if (!hasRoom(record.isCalled() ? 0 : event.recordValue().length)) {
+        if (!hasRoom(record.isCalled() || event.recordValue() == null ? 0 : event.recordValue().length)) {
             return null;
         }
         Call call = new Call(this, record, listener, event);
@@ -77,6 +77,10 @@ final class Books {
     /** Looks again at all records. */
     void changed() {
         unfinished.removeIf(record -> !record.isUnfinished());
+    }
+
+    void forgetSnapshots() {
+        records.values().forEach(RecordEntry::forgetSnapshot);
     }
 
     /** A record was none of these books. */

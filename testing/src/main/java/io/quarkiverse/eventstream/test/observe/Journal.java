@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
@@ -17,7 +18,9 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.listen.Listener;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.PublishedEvent;
 
 /**
  * Keeps the books on a stream, and wakes who waits for an entry. What happens to records of earlier books is not entered.
@@ -70,7 +73,11 @@ final class Journal {
     }
 
     void registered(String listener) {
-        change(() -> listeners.add(listener));
+        change(() -> {
+            // What has become of a record at a listener can be asked of any listener.
+            books.forgetSnapshots();
+            return listeners.add(listener);
+        });
     }
 
     /** A record sets out. The event is null if no application publishes it. */
@@ -212,7 +219,44 @@ final class Journal {
     OpenRecords open() {
         return read(now -> new OpenRecords(underWay.stream().filter(sending -> sending.books() == now)
                 .map(sending -> new RecordUnderWay(sending.content().topic(), sending.content().event(null))).toList(),
-                now.unfinished().stream().filter(RecordEntry::isMissing).map(RecordEntry::observed).toList()));
+                now.unfinished().stream().filter(RecordEntry::isMissing).map(this::observed).toList()));
+    }
+
+    private ObservedRecord observed(RecordEntry record) {
+        return record.observed(listeners);
+    }
+
+    /** All records, in the order in which they were first heard of. */
+    List<ObservedRecord> records() {
+        return read(now -> now.records().values().stream().map(this::observed).toList());
+    }
+
+    /** What was published to topics that nobody listened to, and nobody does. */
+    List<PublishedEvent> unheard() {
+        return read(now -> now.sent().stream().filter(sending -> sending.written() != null && sending.expected().isEmpty())
+                .filter(sending -> groups.stream().noneMatch(group -> group.consumes(sending.content().fullTopic())))
+                .map(Sending::published).filter(Objects::nonNull).toList());
+    }
+
+    /**
+     * What can't be dealt with before events that wait are delivered again.
+     *
+     * @param listener whose part is asked for; null for all
+     * @param waiting how many events wait
+     * @return empty if something else may still happen
+     */
+    List<HeldUp> heldUp(String listener, int waiting) {
+        return read(now -> {
+            StandStill still = new StandStill(now.unfinished(), listener);
+            return isAnyUnderWay() || !still.isAsLongAs(waiting)
+                    ? List.of()
+                    : still.parts().stream().map(part -> new HeldUp(observed(part.record()), part.listener())).toList();
+        });
+    }
+
+    /** Something has changed of which there is no entry. */
+    void touch() {
+        change(() -> null);
     }
 
     /** The listeners of a topic, or of all if it is null, of which it is not settled where they begin. */

@@ -17,6 +17,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.test.ObservedEvents;
+import io.quarkiverse.eventstream.test.TestTime;
 import io.quarkus.arc.Unremovable;
 
 /**
@@ -33,6 +34,7 @@ public class ObservedStreams implements StreamObserver.Factory {
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
 
     private final EventCodec codec;
+    private final TestTime time;
     // Guarded by this.
     private final Map<String, StreamRecorder> recorders = new TreeMap<>();
     /** They were waited for, in vain, and are not again. */
@@ -42,15 +44,17 @@ public class ObservedStreams implements StreamObserver.Factory {
      * Without a stream.
      *
      * @param codec writes and reads records
+     * @param time passes before events are delivered again
      */
-    public ObservedStreams(EventCodec codec) {
+    public ObservedStreams(EventCodec codec, TestTime time) {
         this.codec = codec;
-        recorders.put(EventStreamConfig.DEFAULT_STREAM, new StreamRecorder(codec));
+        this.time = time;
+        recorders.put(EventStreamConfig.DEFAULT_STREAM, new StreamRecorder(codec, time));
     }
 
     @Override
     public synchronized StreamObserver of(String stream, String kind, Names names) {
-        return recorders.computeIfAbsent(stream, name -> new StreamRecorder(codec)).opening(kind, names);
+        return recorders.computeIfAbsent(stream, name -> new StreamRecorder(codec, time)).opening(kind, names);
     }
 
     /**

@@ -30,4 +30,8 @@ record Place(String topic, int partition, long offset) {
     boolean isKept() {
         return partition >= 0;
     }
+
+    boolean isBehind(Place other) {
+        return topic.equals(other.topic) && partition == other.partition && offset > other.offset;
+    }
 }

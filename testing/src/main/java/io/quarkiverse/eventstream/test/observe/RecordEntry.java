@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.test.ObservedCall;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.Outcome;
 
@@ -20,6 +21,31 @@ import io.quarkiverse.eventstream.test.Outcome;
  * What is known of a record. Guarded by the {@link Journal}.
  */
 final class RecordEntry {
+
+    /**
+     * What a listener has to do with a record.
+     *
+     * @param record the record
+     * @param group the listener's group, which has its topic consumed
+     * @param listener the listener's id
+     */
+    record Part(RecordEntry record, RecordedGroup group, String listener) {
+
+        /** The listener has failed, and is to be called again. */
+        boolean hasFailed() {
+            return record.hasFailed(listener);
+        }
+
+        /** It comes after another, which is to be dealt with first. */
+        boolean isBehind(Part other) {
+            return !record.isCalled(listener) && group == other.group && record.place.isBehind(other.record.place)
+                    && switch (group.ordering()) {
+                        case PARTITION -> true;
+                        case KEY -> record.event != null && Objects.equals(record.event.key(), other.record.event.key());
+                        case UNORDERED -> false;
+                    };
+        }
+    }
 
     private final Place place;
     private final String topic;
@@ -121,7 +147,47 @@ final class RecordEntry {
                 : !isUnfinished();
     }
 
-    ObservedRecord observed() {
+    void forgetSnapshot() {
+        observed = null;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    IncomingEvent event() {
+        return event;
+    }
+
+    /** Whether a call runs. */
+    boolean isRunning() {
+        return calls.stream().anyMatch(call -> !call.observed().ended());
+    }
+
+    /** The parts of listeners that are due and not through with it. */
+    List<Part> dueParts() {
+        return open().flatMap(group -> group.listeners().stream()
+                .filter(listener -> listener.isDue() && (event == null || listener.wants(event))
+                        && !outcomes.containsKey(listener.spec().id()))
+                .map(listener -> new Part(this, group, listener.spec().id()))).toList();
+    }
+
+    /** Whether the last call of a listener has failed, and it is not said yet what becomes of that. */
+    boolean hasFailed(String listener) {
+        List<ObservedCall> own = calls.stream().map(Call::observed).filter(call -> call.listener().equals(listener)).toList();
+        return !own.isEmpty() && own.get(own.size() - 1).failure() != null;
+    }
+
+    boolean isCalled(String listener) {
+        return calls.stream().anyMatch(call -> call.observed().listener().equals(listener));
+    }
+
+    /**
+     * What is known of it.
+     *
+     * @param listeners all listeners there are
+     */
+    ObservedRecord observed(Set<String> listeners) {
         if (observed != null) {
             return observed;
         }
@@ -130,7 +196,7 @@ final class RecordEntry {
         // A listener whose call has failed may not be expected to get the record, but has.
         calls.forEach(call -> all.putIfAbsent(call.observed().listener(), Outcome.PENDING));
         ObservedRecord now = new ObservedRecord(topic, place.partition(), place.offset(), event, all,
-                calls.stream().map(Call::observed).toList());
+                calls.stream().map(Call::observed).toList(), listeners);
         observed = isUnfinished() ? null : now;
         return now;
     }

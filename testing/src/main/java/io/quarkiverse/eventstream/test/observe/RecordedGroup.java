@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.listen.Listener;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
@@ -34,6 +35,12 @@ final class RecordedGroup implements GroupObservation {
 
     List<Listener> listeners() {
         return group.listeners();
+    }
+
+    /** All listeners of a group agree on it. */
+    Ordering ordering() {
+        List<Listener> listeners = group.listeners();
+        return listeners.isEmpty() ? Ordering.PARTITION : listeners.get(0).settings().ordering();
     }
 
     void setSettled() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.header.Header;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.listen.Listener;
@@ -28,6 +30,7 @@ import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.test.ObservedCall;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.PublishedEvent;
+import io.quarkiverse.eventstream.test.TestTime;
 
 /**
  * Keeps the books on one stream, and pushes records at its listeners. Thread-safe.
@@ -40,6 +43,7 @@ public final class StreamRecorder implements StreamObserver {
     private static final Set<String> SILENT = Set.of("stdout", "none");
 
     private final EventCodec codec;
+    private final TestTime time;
     private final Journal journal = new Journal();
     private volatile String kind = "";
     private volatile Names names;
@@ -49,9 +53,12 @@ public final class StreamRecorder implements StreamObserver {
      * For a stream that is still to be opened.
      *
      * @param codec writes and reads its records
+     * @param time passes before events are delivered again
      */
-    public StreamRecorder(EventCodec codec) {
+    public StreamRecorder(EventCodec codec, TestTime time) {
         this.codec = codec;
+        this.time = time;
+        time.onWait(journal::touch);
     }
 
     /**
@@ -147,7 +154,7 @@ public final class StreamRecorder implements StreamObserver {
      * @return in the order in which they were first heard of
      */
     public List<ObservedRecord> records() {
-        return journal.read(books -> books.records().values().stream().map(RecordEntry::observed).toList());
+        return journal.records();
     }
 
     /**
@@ -177,6 +184,45 @@ public final class StreamRecorder implements StreamObserver {
      */
     public boolean isQuiet(String listener) {
         return journal.isQuiet(listener);
+    }
+
+    /**
+     * What can't be dealt with before a test advances the time, which it has stopped.
+     *
+     * @param listener whose part is asked for; null for all
+     * @return empty if time passes by itself, or if something else may still happen
+     */
+    public List<HeldUp> heldUp(String listener) {
+        return time.stoppedUntilNext().isEmpty() ? List.of() : journal.heldUp(listener, time.waiting());
+    }
+
+    /**
+     * The time that a test has stopped.
+     *
+     * @return how long the next event waits that is to be delivered again; empty if none does, or if time passes by itself
+     */
+    public Optional<Duration> stoppedTime() {
+        return time.stoppedUntilNext();
+    }
+
+    /**
+     * What the application has published to topics that none of its listeners listens to.
+     *
+     * @return in the order in which publishing began
+     */
+    public List<PublishedEvent> unheard() {
+        return journal.unheard();
+    }
+
+    /**
+     * The name of a topic on the broker.
+     *
+     * @param topic the topic, without the prefix
+     * @return with the prefix
+     */
+    public String fullTopic(String topic) {
+        Names full = names;
+        return full == null ? topic : full.fullTopic(topic);
     }
 
     /**
@@ -232,8 +278,7 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     private SentContent content(String topic, byte[] key, byte[] value, List<Header> headers) {
-        Names full = names;
-        return new SentContent(topic, full == null ? topic : full.fullTopic(topic), key, value, headers, codec);
+        return new SentContent(topic, fullTopic(topic), key, value, headers, codec);
     }
 
     /**
@@ -295,6 +340,19 @@ public final class StreamRecorder implements StreamObserver {
                 && (sending.written() == null || entry(sending).isDealtWith()));
     }
 
+    /**
+     * Whether a record can't be dealt with before a test advances the time, which it has stopped.
+     *
+     * @param sending the record
+     * @return false if something else may still happen
+     */
+    public boolean isHeldUp(Sending sending) {
+        WrittenRecord written = sending.written();
+        return written != null && heldUp(null).stream().map(HeldUp::record).anyMatch(record -> record
+                .topic().equals(sending.content().topic()) && record.partition() == written.partition()
+                && record.offset() == written.offset());
+    }
+
     /** Guarded by the journal. */
     private RecordEntry entry(Sending sending) {
         return sending.books().records().get(Place.of(sending.written()));
@@ -315,7 +373,7 @@ public final class StreamRecorder implements StreamObserver {
             if (sending.failure() != null) {
                 throw new IllegalStateException("The record was not written: " + sending.failure(), sending.failure());
             }
-            return sending.isAnswered() ? entry(sending).observed() : null;
+            return sending.isAnswered() ? entry(sending).observed(journal.listeners()) : null;
         });
     }
 }

@@ -18,6 +18,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.test.ObservedEvents;
 import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.memory.MemoryBroker;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** In an application: a fresh group that begins at the latest offset, on a topic that the first test creates. */
@@ -29,6 +30,9 @@ class BillingTest {
 
     @Inject
     EventStream stream;
+
+    @Inject
+    MemoryBroker broker;
 
     @BeforeEach
     void whatTheTestBeforeDidIsForgotten() {
@@ -77,5 +81,15 @@ class BillingTest {
         }
 
         assertThat(events.published()).isNotEmpty();
+    }
+
+    @Test
+    void aBrokerInMemoryThatNoStreamReachesRefusesFaults() {
+        assertThatThrownBy(() -> broker.failNextPublish("orders", new IllegalStateException("away")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(
+                        "No stream of this application is in memory, so nothing that is done to the MemoryBroker"
+                                + " concerns it. The streams and their kinds: {<default>=kafka, audit=none}.");
+        assertThatThrownBy(() -> broker.topics()).isInstanceOf(IllegalStateException.class);
     }
 }

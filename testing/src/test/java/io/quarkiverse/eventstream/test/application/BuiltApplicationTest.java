@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.test.application;
 
 import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.shrinkwrap.api.Filters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstream.EventStream;
@@ -21,7 +23,10 @@ import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.test.TestTime;
 import io.quarkiverse.eventstream.test.memory.MemoryBroker;
+import io.quarkiverse.eventstream.test.quarkus.BeginBooks;
+import io.quarkiverse.eventstream.test.quarkus.EndFaults;
 import io.quarkus.test.QuarkusUnitTest;
+import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 
 /** An application that the test builds, as tests of extensions do. */
 class BuiltApplicationTest {
@@ -83,5 +88,18 @@ class BuiltApplicationTest {
                 .equals(List.of("easy at attempt 1", "difficult at attempt 1", "difficult at attempt 2")));
         assertThat(broker.partitions("test.orders")).as("as Dev Services would make it").isEqualTo(3);
         await().until(() -> broker.committed("test.billing", "test.orders").containsValue(2L));
+    }
+
+    @Test
+    void aFaultThatDidNotHappenFailsTheTest(TestInfo test) {
+        broker.failNextPublish("orders", new IllegalStateException("the broker is away"));
+        QuarkusTestMethodContext context = new QuarkusTestMethodContext(this, List.of(), test.getTestMethod().orElseThrow(),
+                null);
+
+        assertThatThrownBy(() -> new EndFaults().afterEach(context)).isInstanceOf(AssertionError.class)
+                .hasMessageContaining("[failNextPublish(\"test.orders\")]");
+
+        new BeginBooks().beforeEach(context);
+        new EndFaults().afterEach(context);
     }
 }

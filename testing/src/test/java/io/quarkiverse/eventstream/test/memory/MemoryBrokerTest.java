@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.test.memory;
 import static io.quarkiverse.eventstream.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -39,6 +41,11 @@ class MemoryBrokerTest {
     private final EventStream events = stream.events();
     private final MemoryBroker broker = stream.memory();
     private final List<String> received = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void makeTopic() {
+        broker.createTopic("orders", 1);
+    }
 
     @AfterEach
     void close() {
@@ -283,6 +290,84 @@ class MemoryBrokerTest {
     void aTopicNeedsAPartition() {
         assertThatIllegalArgumentException().isThrownBy(() -> broker.createTopic("new", 0))
                 .withMessage("A topic needs a partition or more, not 0");
+    }
+
+    @Test
+    void whatThereIsNotIsRefusedWithWhatThereIs() {
+        listen();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.failNextPublish("ordrs", new TimeoutException()))
+                .withMessage(
+                        "There is no topic \"ordrs\". There are: [orders, orders.dlq]. A topic comes with the first record or"
+                                + " listener, or with createTopic");
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.loseNextAnswer("ordrs", new TimeoutException()));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.delayNextPublish("ordrs", Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.duplicateNextPublish("ordrs"));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.holdBack("ordrs", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.letGo("ordrs", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.records("ordrs"));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.partitions("ordrs"));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.write(new ProducerRecord<>("ordrs", new byte[0])));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.holdBack("orders", 1))
+                .withMessage("The topic orders has 1 partitions: there is no partition 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.members("biling"))
+                .withMessage(
+                        "There is no group \"biling\". There are: [billing]. A group comes with its first listener or member");
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.committed("biling", "orders"));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.join("biling", "orders"))
+                .withMessage("There is no group \"biling\" that listens to the topic \"orders\". There are: [billing].");
+        broker.createTopic("bills", 1);
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.revokeNow("billing", "bills"))
+                .withMessage("There is no group \"billing\" that listens to the topic \"bills\". There are: [].");
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.expelNow("billing", "bills"));
+    }
+
+    @Test
+    void namesAreUnderstoodWithThePrefixAndWithout() {
+        try (StandaloneStream prefixed = StandaloneStream.builder().kind("memory").property("prefix", "prod")
+                .property("group", "billing").open()) {
+            MemoryBroker shared = prefixed.memory();
+            shared.createTopic("bills", 2);
+            prefixed.events().newSubscription("listener").topic("orders").handler(event -> {}).register();
+
+            assertThat(shared.topics()).containsExactly("prod.bills", "prod.orders");
+            assertThat(shared.groups()).containsExactly("prod.billing");
+            for (String topic : List.of("orders", "prod.orders")) {
+                shared.failNextPublish(topic, new TimeoutException("no"));
+                assertThatThrownBy(() -> prefixed.events().publishAndAwait(event("a").build())).hasMessageContaining("no");
+                shared.revokeNow("billing", topic);
+                shared.revokeNow("prod.billing", topic);
+            }
+            assertThat(shared.partitions("bills")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFaultThatNobodyMetIsReported() {
+        broker.createTopic("bills", 2);
+        broker.failNextPublish("bills", new TimeoutException("the broker is away"));
+        broker.duplicateNextPublish("orders");
+        broker.holdBack("bills", 1);
+        publish("a");
+
+        assertThatThrownBy(broker::requireFaultsUsed).isInstanceOf(AssertionError.class).hasMessageStartingWith(
+                "These faults were never used: [failNextPublish(\"bills\"), holdBack(\"bills\", 1)]. No record");
+
+        broker.write(new ProducerRecord<>("bills", 1, null, new byte[0]));
+        broker.letGo("bills", 1);
+        assertThatThrownBy(broker::requireFaultsUsed).hasMessageStartingWith(
+                "These faults were never used: [failNextPublish(\"bills\")]");
+        broker.clearFaults();
+        broker.requireFaultsUsed();
+    }
+
+    @Test
+    void aBrokerThatEventsDoNotGoToIsNotHandedOut() {
+        try (StandaloneStream none = StandaloneStream.builder().kind("none").open()) {
+            assertThatIllegalStateException().isThrownBy(none::memory).withMessageContaining("The stream is of the kind none");
+        }
+        assertThatThrownBy(() -> StandaloneStream.builder().kind("none").memory(broker).open())
+                .hasMessageContaining("nothing would go to the MemoryBroker");
     }
 
     @Test

@@ -16,12 +16,13 @@ import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+import io.quarkiverse.eventstream.test.TestTime;
 
 class ObservedStreamsTest {
 
     @Test
     void aTestBeginsWhenTheOneBeforeHasLeftNothingUnderWayOnAnyStream() {
-        ObservedStreams streams = new ObservedStreams(new EventCodec(new ObjectMapper()));
+        ObservedStreams streams = new ObservedStreams(new EventCodec(new ObjectMapper()), new TestTime());
         Names names = new Names("", "g", false);
         OutgoingEvent event = OutgoingEvent.builder("e").topic("t").build();
         streams.of(EventStreamConfig.DEFAULT_STREAM, "memory", names).publishing(event, List.of("t"))

@@ -19,6 +19,7 @@ import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
+import io.quarkiverse.eventstream.test.TestTime;
 
 /**
  * What counts, whatever the order in which a stream tells of it.
@@ -26,7 +27,7 @@ import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 class StreamRecorderTest {
 
     private final EventCodec codec = new EventCodec(new ObjectMapper());
-    private final StreamRecorder recorder = new StreamRecorder(codec);
+    private final StreamRecorder recorder = new StreamRecorder(codec, new TestTime());
     private final ListenerObservation listener = recorder.listening(new ListenerSpec("billing", "t", "", "g", null, ""));
 
     private static final OutgoingEvent EVENT = OutgoingEvent.builder("e").topic("t").namespace("n").build();

@@ -9,6 +9,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.virtual.threads.VirtualThreadsRecorder;
+
 /**
  * Where the bus runs what is not its own.
  * <p>
@@ -18,11 +21,16 @@ import java.util.concurrent.TimeUnit;
 public final class BusThreads implements AutoCloseable {
 
     private static final long NO_WORKER_DELAY_MILLIS = 50;
+    private static final int MAX_CALLBACK_THREADS = 256;
+    private static final int MAX_VIRTUAL_THREADS = 10_000;
+    /** In earlier versions, one that blocks within {@code synchronized} blocks its carrier too, of which there are few. */
+    private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 24;
 
     private final Executor worker;
     private final WorkerTasks workerTasks = new WorkerTasks(this::runOnPool);
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService callbackThreads;
+    private final ExecutorService own;
     private final Executor callbacks;
     private final RedeliveryTimer redeliveries;
 
@@ -46,7 +54,11 @@ public final class BusThreads implements AutoCloseable {
         this.timer = new ScheduledThreadPoolExecutor(1, daemons("eventstream-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         this.callbackThreads = Executors.newCachedThreadPool(daemons("eventstream-callback"));
-        this.callbacks = new CallbackThreads(callbackThreads, timer);
+        this.callbacks = HAS_VIRTUAL_THREADS && Arc.container() != null
+                ? new CallbackThreads(task -> startCallbacks(VirtualThreadsRecorder.getCurrent(), task), timer,
+                        MAX_VIRTUAL_THREADS)
+                : new CallbackThreads(task -> startCallbacks(callbackThreads, task), timer, MAX_CALLBACK_THREADS);
+        this.own = Executors.newCachedThreadPool(daemons("eventstream-work"));
         this.redeliveries = redeliveries != null
                 ? redeliveries
                 : (task, delay) -> timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -101,19 +113,39 @@ public final class BusThreads implements AutoCloseable {
     }
 
     /**
-     * Threads for what depends on publications; may be blocked, and there is always another.
+     * Threads for what depends on publications, which may be blocked.
      *
-     * @return threads that come and go; the caller's own after {@link #close()}
+     * @return 256 threads at most, which come and go; from Java 24 on, up to 10,000 virtual ones
      */
     public Executor callbacks() {
         return callbacks;
     }
 
-    /** Ends the timer and the callbacks. */
+    /** The threads end with the application; what comes later gets one that ends with it. */
+    private static void startCallbacks(Executor threads, Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            daemons("eventstream-callback").newThread(task).start();
+        }
+    }
+
+    /**
+     * Threads for the bus's own work that may take a while, such as to make a client or to stop: it never waits for code of the
+     * application.
+     *
+     * @return threads that come and go
+     */
+    public Executor own() {
+        return own;
+    }
+
+    /** Ends the timer, the callbacks and the bus's own work. */
     @Override
     public void close() {
         timer.shutdownNow();
         callbackThreads.shutdown();
+        own.shutdown();
     }
 
     private static ThreadFactory daemons(String name) {

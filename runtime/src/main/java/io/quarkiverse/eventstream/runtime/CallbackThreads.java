@@ -1,140 +1,151 @@
 package io.quarkiverse.eventstream.runtime;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
-import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.jboss.logging.Logger;
 
 /**
- * Runs many short tasks on one thread, and another takes its place when a task blocks: so a flood of outcomes costs no flood of
- * threads, and a task that waits for the outcome of a later one gets it. Once closed it runs tasks on the calling thread, so that
- * none is lost.
+ * Runs tasks that may block on a bounded number of threads, and wakes no more of them than are needed: tasks that end at once are
+ * run by one thread, one after the other, since to wake a thread costs more than such a task. A task that takes longer adds a
+ * thread if others wait, and so does one that doesn't end; so a hundred tasks that block are soon run by a hundred threads.
  */
 final class CallbackThreads implements Executor {
 
-    private static final long PATIENCE_MILLIS = 20;
-    private static final int CHUNK = 256;
-    /** Whoever has run so many tasks in one go may expect more to come in a moment. */
+    private static final Logger LOG = Logger.getLogger(CallbackThreads.class);
+
+    /** A task that takes no longer is not worth another thread. */
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PATIENCE_MILLIS = 10;
+    /** A thread that has run so many tasks in one go may expect more to come in a moment. */
     private static final int FLOOD = 16;
-    /** For so many looks it is cheaper to leave the processor to others than to sleep, and to be woken by whoever has the next task. */
+    /** For so many looks it is cheaper to leave the processor to others than to sleep, and to be woken by the next task. */
     private static final int LOOKS = 64;
 
-    private final ExecutorService threads;
+    private final Executor threads;
     private final ScheduledExecutorService timer;
-    private final MpscUnboundedAtomicArrayQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
-    /** Who takes tasks; null if nobody does. */
-    private final AtomicReference<Worker> worker = new AtomicReference<>();
+    private final int maxThreads;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean watched = new AtomicBoolean();
 
-    CallbackThreads(ExecutorService threads, ScheduledExecutorService timer) {
+    /**
+     * With no thread at first.
+     *
+     * @param threads runs each task that it is given on a thread of its own
+     * @param timer looks after tasks that don't end
+     * @param maxThreads how many threads there are at most at one time
+     */
+    CallbackThreads(Executor threads, ScheduledExecutorService timer, int maxThreads) {
         this.threads = threads;
         this.timer = timer;
+        this.maxThreads = maxThreads;
     }
 
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (!startIfNobodyWorks()) {
+        if (running.get() == 0) {
+            addThread();
+        } else {
             watch();
         }
     }
 
-    private boolean startIfNobodyWorks() {
-        return worker.get() == null && start(null);
+    private void addThread() {
+        int count = running.get();
+        while (count < maxThreads && !running.compareAndSet(count, count + 1)) {
+            count = running.get();
+        }
+        if (count < maxThreads) {
+            start();
+        }
     }
 
-    /** Starts a worker in the place of another, or of none, unless that one has gone meanwhile. */
-    private boolean start(Worker before) {
-        Worker next = new Worker();
-        if (!worker.compareAndSet(before, next)) {
-            return false;
-        }
+    private void start() {
+        boolean started = false;
         try {
-            threads.execute(next);
-        } catch (RejectedExecutionException e) {
-            next.run();
+            threads.execute(this::runTasks);
+            started = true;
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The latter also says that no thread could be made.
+            LOG.debug("No thread for callbacks at the moment", e);
+        } finally {
+            if (!started) {
+                running.decrementAndGet();
+                watch();
+            }
         }
-        return true;
     }
 
+    /** Looks in a moment whether the first task in the queue is still the same. */
     private void watch() {
         if (!watched.get() && watched.compareAndSet(false, true)) {
-            long taken = tasks.currentConsumerIndex();
+            Runnable first = tasks.peek();
             try {
-                timer.schedule(() -> helpIfStuck(taken), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                timer.schedule(() -> helpIfStuck(first), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
+                // The application has ended.
                 watched.set(false);
-                replaceWorker();
+                addThread();
             }
         }
     }
 
-    private void helpIfStuck(long takenBefore) {
+    private void helpIfStuck(Runnable firstBefore) {
         watched.set(false);
-        if (tasks.isEmpty()) {
-            return;
-        }
-        if (tasks.currentConsumerIndex() == takenBefore) {
-            replaceWorker();
-        }
-        watch();
-    }
-
-    private void replaceWorker() {
-        Worker stuck = worker.get();
-        if (stuck != null && stuck.leaveAfterTask()) {
-            start(stuck);
+        Runnable first = tasks.peek();
+        if (first != null) {
+            if (first == firstBefore || running.get() == 0) {
+                addThread();
+            }
+            watch();
         }
     }
 
-    /** Takes one task after the other, until there is none left or another worker has its place. */
-    private final class Worker implements Runnable {
-
-        private static final int BETWEEN_TASKS = 0;
-        private static final int IN_TASK = 1;
-        private static final int REPLACED = 2;
-
-        private final AtomicInteger state = new AtomicInteger(BETWEEN_TASKS);
-
-        /** Only a worker that is in a task may be replaced: only one at a time may take from the queue. */
-        boolean leaveAfterTask() {
-            return state.compareAndSet(IN_TASK, REPLACED);
-        }
-
-        private Runnable next(int looks) {
-            Runnable task = tasks.poll();
-            for (int look = 1; task == null && look < looks; look++) {
-                Thread.yield();
-                task = tasks.poll();
-            }
-            return task;
-        }
-
-        @Override
-        public void run() {
-            try {
-                boolean mayTake = true;
-                for (int taken = 0; mayTake; taken++) {
-                    Runnable task = next(taken >= FLOOD ? LOOKS : 1);
-                    if (task == null) {
-                        return;
-                    }
-                    state.setRelease(IN_TASK);
-                    task.run();
-                    mayTake = state.compareAndSet(IN_TASK, BETWEEN_TASKS);
+    private void runTasks() {
+        try {
+            long before = System.nanoTime();
+            for (int count = 0;; count++) {
+                Runnable task = next(count >= FLOOD ? LOOKS : 1);
+                if (task == null) {
+                    return;
                 }
-            } finally {
-                // Look again for one that came after the last look, or was left by a task that threw.
-                if (worker.compareAndSet(this, null) && !tasks.isEmpty()) {
-                    startIfNobodyWorks();
+                run(task);
+                long now = System.nanoTime();
+                if (now - before > SHORT_NANOS && !tasks.isEmpty()) {
+                    addThread();
                 }
+                before = now;
             }
+        } finally {
+            // Look again for one that came after the last look.
+            if (running.decrementAndGet() == 0 && !tasks.isEmpty()) {
+                addThread();
+            }
+        }
+    }
+
+    private Runnable next(int looks) {
+        Runnable task = tasks.poll();
+        for (int look = 1; task == null && look < looks; look++) {
+            Thread.yield();
+            task = tasks.poll();
+        }
+        return task;
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.error("A callback failed", e);
         }
     }
 }

@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -61,12 +64,70 @@ class CallbackThreadsTest {
     }
 
     @Test
-    void afterTheEndTasksStillRun() {
+    void afterTheEndTasksStillRun() throws Exception {
         threads.close();
         CompletableFuture<String> result = new CompletableFuture<>();
         threads.callbacks().execute(() -> result.complete("ran"));
 
-        assertThat(result).isCompletedWithValue("ran");
+        assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
+    }
+
+    @Test
+    void tasksThatBlockRunSideBySide() throws Exception {
+        int count = 100;
+        CountDownLatch all = new CountDownLatch(count);
+        CountDownLatch done = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            threads.callbacks().execute(() -> {
+                all.countDown();
+                awaitQuietly(all);
+                done.countDown();
+            });
+        }
+
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void thereAreNoMoreThreadsThanMayBeAndTheRestWaits() throws Exception {
+        ExecutorService pool = Executors.newCachedThreadPool();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try {
+            CallbackThreads three = new CallbackThreads(pool, timer, 3);
+            CountDownLatch open = new CountDownLatch(1);
+            CountDownLatch running = new CountDownLatch(3);
+            CountDownLatch done = new CountDownLatch(10);
+            Set<Thread> used = ConcurrentHashMap.newKeySet();
+            for (int i = 0; i < 10; i++) {
+                three.execute(() -> {
+                    used.add(Thread.currentThread());
+                    running.countDown();
+                    awaitQuietly(open);
+                    done.countDown();
+                });
+            }
+            assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.getCount()).isEqualTo(10);
+            open.countDown();
+
+            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(used).hasSize(3);
+        } finally {
+            pool.shutdown();
+            timer.shutdown();
+        }
+    }
+
+    @Test
+    void whatTheBusItselfDoesNeverWaitsForCallbacks() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        for (int i = 0; i < 1000; i++) {
+            threads.callbacks().execute(() -> awaitQuietly(end));
+        }
+        CompletableFuture<String> own = CompletableFuture.supplyAsync(() -> "ran", threads.own());
+
+        assertThat(own.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
+        end.countDown();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -160,7 +160,7 @@ public class EventStreams {
     public void stopListening() {
         CompletableFuture.allOf(openStreams().entrySet().stream()
                 .map(stream -> CompletableFuture.runAsync(() -> despiteFailure(stream.getKey(),
-                        () -> stream.getValue().stopListening(drainTimeout(stream.getKey()))), threads.callbacks()))
+                        () -> stream.getValue().stopListening(drainTimeout(stream.getKey()))), threads.own()))
                 .toArray(CompletableFuture[]::new)).join();
     }
 

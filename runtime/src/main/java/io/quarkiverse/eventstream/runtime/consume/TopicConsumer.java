@@ -220,7 +220,7 @@ final class TopicConsumer implements Consumption {
         AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, revocationTimeout, context,
                 startPositions, topicAtFirst, questions, earlier,
                 new MembershipFence(consumer, broker.groupTimeouts(), group.toString()));
-        GroupLag groupLag = new GroupLag(consumer, broker, context.threads().callbacks());
+        GroupLag groupLag = new GroupLag(consumer, broker, context.threads().own());
         BrokerAnswers answers = new BrokerAnswers(consumer);
         ConsumerSession current = new ConsumerSession(consumer, partitions, assignments.of(consumer, partitions, questions),
                 seeks, stopping, () -> turned(answers, groupLag, partitions));

@@ -36,7 +36,7 @@ public class CdiClientEvents implements ClientEvents {
     private static <T> void fire(Event<T> event, T client) {
         try {
             event.fire(client);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.warnf(e, "An observer of Kafka clients failed for %s", client);
         }
     }

@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.runtime.listen.ThrottledLog;
 
 /**
  * Keeps what observers do wrong from what they observe. They run code of the application, such as span processors and meter filters;
- * what such code throws must cost nobody an event, an answer or a thread.
+ * what such code throws, declared or not, must cost nobody an event, an answer or a thread.
  */
 final class Fence {
 
@@ -25,7 +25,7 @@ final class Fence {
     static void run(Runnable observation) {
         try {
             observation.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.log("An observer of a stream failed; what it observes goes on: " + new CallFailure(e));
         }
     }
@@ -33,7 +33,7 @@ final class Fence {
     static <T> T get(Supplier<T> observation, T otherwise) {
         try {
             return observation.get();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.log("An observer of a stream failed; what it observes goes on without it: " + new CallFailure(e));
             return otherwise;
         }

@@ -49,7 +49,11 @@ final class AwaitedPublication extends Publication implements SendCallback {
             return join();
         } catch (CompletionException e) {
             EventStreamException error = (EventStreamException) e.getCause();
-            FailureReport.tell(event(), error);
+            try {
+                FailureReport.tell(event(), error);
+            } catch (Throwable failed) {
+                error.addSuppressed(failed);
+            }
             throw error;
         }
     }

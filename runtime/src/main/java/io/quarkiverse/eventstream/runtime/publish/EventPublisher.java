@@ -20,6 +20,7 @@ import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.BlockingOperationControl;
@@ -101,7 +102,7 @@ public final class EventPublisher {
         PublishObservation observation = observer.publishing(event, topics);
         try {
             return send(event, topics, observation, publications);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             observation.ended(e);
             throw e;
         }
@@ -125,9 +126,18 @@ public final class EventPublisher {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.get(topic), null, encoded.key(),
                     encoded.value(),
                     Arrays.asList(encoded.headers()));
-            connection.send(record, timeout, publication.callback(topic));
+            send(record, timeout, publication.callback(topic));
         }
         return publication;
+    }
+
+    /** A topic that can't be sent to must not keep the event from the others, nor the publication from its end. */
+    private void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        try {
+            connection.send(record, timeout, callback);
+        } catch (Throwable e) {
+            callback.done(null, e);
+        }
     }
 
     private Executor callersEventLoop() {

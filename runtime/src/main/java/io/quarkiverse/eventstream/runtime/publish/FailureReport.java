@@ -44,7 +44,8 @@ final class FailureReport {
         }
         try {
             event.onError().onError(event, topic, reason);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also what the method does not declare: the publication must end all the same.
             LOG.errorf(EscapedCause.of(e), "The error handler of the event %s with the id %s failed for the topic %s",
                     ForeignText.of(event.name()), ForeignText.of(event.id()), ForeignText.of(topic));
         }

@@ -64,8 +64,11 @@ final class StagedPublication extends Publication implements WorkerCallback {
     @Override
     void failed(EventStreamException error) {
         worker.execute(() -> {
-            FailureReport.tell(event(), error);
-            dependents.execute(() -> completeExceptionally(error));
+            try {
+                FailureReport.tell(event(), error);
+            } finally {
+                dependents.execute(() -> completeExceptionally(error));
+            }
         });
     }
 

@@ -1,8 +1,9 @@
 package io.quarkiverse.eventstream;
 
 /**
- * A topic was not written within the event's timeout. Whether the broker has the record can't be known when it had been
- * handed to the network: publishing again may repeat it, with the same id.
+ * A topic was not written within the event's timeout. The message says whether the record had been sent: if it had not, it is
+ * not written, nor will it be; if it had, the broker may have it, or may still get it, and publishing again may repeat it, with
+ * the same id.
  */
 public class PublishTimeoutException extends EventStreamException {
 

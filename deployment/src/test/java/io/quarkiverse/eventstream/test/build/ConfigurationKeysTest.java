@@ -26,8 +26,7 @@ class ConfigurationKeysTest {
     /** Keys of any stream, and a value. */
     private static final Map<String, String> KEYS = Map.ofEntries(Map.entry("stream", "none"), Map.entry("prefix", "shop"),
             Map.entry("group", "billing"), Map.entry("group-leading-dot", "true"), Map.entry("strict-validation", "true"),
-            Map.entry("publish.timeout", "30S"), Map.entry("publish.retries", "2"),
-            Map.entry("publish.retry-backoff", "1S"), Map.entry("publish.topic-timeout", "2S"),
+            Map.entry("publish.timeout", "30S"), Map.entry("publish.topic-timeout", "2S"),
             Map.entry("publish.max-in-flight", "10"), Map.entry("publish.max-waiting", "20"),
             Map.entry("delivery.backoff", "1S"), Map.entry("delivery.max-backoff", "2S"),
             Map.entry("delivery.max-buffered", "10"), Map.entry("delivery.commit-interval", "2S"),

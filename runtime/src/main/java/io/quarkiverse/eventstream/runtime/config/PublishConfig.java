@@ -6,14 +6,15 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
 /**
- * Bounds and retries of publishing.
+ * Bounds of publishing.
  */
 @ConfigGroup
 public interface PublishConfig {
 
     /**
-     * How long publishing an event may take, retries included, before it fails. An event can ask for less.
-     * Kafka's {@code delivery.timeout.ms}.
+     * How long publishing an event may take, retries included, before it fails. An event can ask for less. What passes by itself,
+     * such as a broker that restarts, is retried for as long; so this also is Kafka's {@code delivery.timeout.ms}, and there is no
+     * bound on the number of retries.
      *
      * @return more than zero
      */
@@ -21,32 +22,18 @@ public interface PublishConfig {
     Duration timeout();
 
     /**
-     * How many times a record that the broker refused for a passing reason is sent again. Kafka's {@code retries}.
-     *
-     * @return 0 or more
-     */
-    @WithDefault("3")
-    int retries();
-
-    /**
-     * The delay before the first retry; it doubles with each further one. Kafka's {@code retry.backoff.ms}.
-     *
-     * @return more than zero
-     */
-    @WithDefault("200ms")
-    Duration retryBackoff();
-
-    /**
      * How long a topic that the broker doesn't know is waited for, since a topic that is being created takes a moment, before
-     * events to it fail.
+     * events to it fail. The log says so after two seconds.
      *
      * @return zero or more
      */
-    @WithDefault("5s")
+    @WithDefault("30s")
     Duration topicTimeout();
 
     /**
-     * How many records may be under way to the broker; further events wait their turn. More than a million counts as a million.
+     * How many records may be under way to the broker; further events wait their turn. A record counts as several if it takes more of
+     * Kafka's {@code buffer.memory} than its part, and a topic takes no more than it leaves to all others together. More than a million
+     * counts as a million.
      *
      * @return 1 or more
      */

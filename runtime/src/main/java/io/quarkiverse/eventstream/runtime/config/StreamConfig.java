@@ -72,7 +72,7 @@ public interface StreamConfig {
     /**
      * Publishing.
      *
-     * @return bounds and retries
+     * @return bounds
      */
     PublishConfig publish();
 

@@ -142,7 +142,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
     }
 
     private Obstacle ask() {
-        Map<String, Object> client = properties.admin();
+        Map<String, Object> client = properties.admin("diagnosis");
         Object protocol = client.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
         boolean tls = protocol != null && protocol.toString().toUpperCase(Locale.ROOT).endsWith("SSL");
         try {

@@ -24,33 +24,55 @@ final class InFlight {
         this.bound = bound;
     }
 
+    /** One that counts nothing yet, with the same bound. */
+    InFlight another() {
+        return new InFlight(bound);
+    }
+
     /**
      * Counts one that begins. If so, {@link #end} must follow.
      *
+     * @param weight as how many it counts, 1 or more
      * @return a number that goes up from one to the next, most often; or {@link #FULL}, if as many as may be are under way
      */
-    long begin() {
-        long begun = counters.incrementAndGet(BEGUN);
-        if (begun - endedSeen <= bound) {
+    long begin(int weight) {
+        long begun = counters.addAndGet(BEGUN, weight);
+        if (begun - endedSeen <= bound || begun - lookAtEnded() <= bound) {
             return begun;
         }
-        long ended = counters.get(ENDED);
-        endedSeen = ended;
-        if (begun - ended <= bound) {
-            return begun;
-        }
-        counters.decrementAndGet(BEGUN);
+        counters.addAndGet(BEGUN, -weight);
         return FULL;
     }
 
-    void end() {
-        counters.incrementAndGet(ENDED);
+    void end(int weight) {
+        counters.addAndGet(ENDED, weight);
+    }
+
+    /**
+     * Whether a part of what this counts is no more than what is left: so that one part never takes all, however many parts there
+     * are.
+     *
+     * @param part counts that part alone, with the same bound
+     */
+    boolean leavesRoomBeside(InFlight part) {
+        return part.atMost() <= bound - atMost() || part.count() <= bound - count();
     }
 
     /** How many are under way, roughly while some begin and end. */
     long count() {
         // In this order, or some would be counted that have ended meanwhile.
-        long ended = counters.get(ENDED);
+        long ended = lookAtEnded();
         return counters.get(BEGUN) - ended;
+    }
+
+    /** Never less than {@link #count()}, and without a look at the other thread's counter. */
+    private long atMost() {
+        return counters.get(BEGUN) - endedSeen;
+    }
+
+    private long lookAtEnded() {
+        long ended = counters.get(ENDED);
+        endedSeen = ended;
+        return ended;
     }
 }

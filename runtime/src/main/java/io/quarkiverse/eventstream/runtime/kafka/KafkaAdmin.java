@@ -5,18 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
@@ -24,41 +29,57 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 
 /**
- * What is asked of the broker beside producing and consuming. The client behind it is there from the first question on.
- * Thread-safe; nothing blocks.
+ * What is asked of the broker beside producing and consuming. The client behind it is there from the first question on; whoever asks
+ * may be on an event loop, so it is made elsewhere. Thread-safe; nothing blocks.
  */
 final class KafkaAdmin implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaAdmin.class);
+    /** What a dead-letter topic has of the topic that its letters come from, where that says anything of its own. */
+    private static final Set<String> INHERITED = Set.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG,
+            TopicConfig.COMPRESSION_TYPE_CONFIG, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+    /** For the headers that the bus adds to a record, in bytes. */
+    private static final int ROOM_FOR_HEADERS = 8 << 10;
 
     private final KafkaProperties properties;
+    private final Executor maker;
 
     // Guarded by this.
-    private Admin admin;
+    private CompletableFuture<Admin> admin;
     private boolean closed;
 
-    KafkaAdmin(KafkaProperties properties) {
+    /**
+     * Without a client.
+     *
+     * @param properties of the client
+     * @param maker where it is made
+     */
+    KafkaAdmin(KafkaProperties properties, Executor maker) {
         this.properties = properties;
+        this.maker = maker;
     }
 
-    private synchronized Admin admin() {
+    private synchronized CompletionStage<Admin> admin() {
         if (closed) {
-            throw new IllegalStateException("The stream is closed: the application is stopping");
+            return CompletableFuture
+                    .failedStage(new IllegalStateException("The stream is closed: the application is stopping"));
         }
-        if (admin == null) {
-            admin = Admin.create(properties.admin());
+        if (admin == null || admin.isCompletedExceptionally()) {
+            admin = CompletableFuture.supplyAsync(() -> Admin.create(properties.admin("admin")), maker);
         }
         return admin;
     }
 
+    /** Asks, and completes with the answer. */
+    private <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> question) {
+        return admin().thenCompose(client -> question.apply(client).toCompletionStage());
+    }
+
     /** See {@link io.quarkiverse.eventstream.runtime.stream.StreamConnection#createTopicIfMissing}. */
     CompletionStage<Void> createTopicIfMissing(String topic, String model) {
-        KafkaFuture<TopicDescription> exists = admin().describeTopics(List.of(topic)).topicNameValues().get(topic);
-        return exists.toCompletionStage()
+        return ask(client -> client.describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .handle((description, error) -> error != null && unwrapped(error) instanceof UnknownTopicOrPartitionException)
-                .thenCompose(missing -> missing
-                        ? createTopic(topic, model)
-                        : KafkaFuture.completedFuture((Void) null).toCompletionStage());
+                .thenCompose(missing -> missing ? createTopic(topic, model) : CompletableFuture.completedStage(null));
     }
 
     /**
@@ -69,27 +90,50 @@ final class KafkaAdmin implements AutoCloseable {
     CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest = partitions.stream()
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return admin().listOffsets(latest, new ListOffsetsOptions(properties.isolation())).all().toCompletionStage()
+        return ask(client -> client.listOffsets(latest, new ListOffsetsOptions(properties.isolation())).all())
                 .thenApply(ends -> ends.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset())));
     }
 
     private CompletionStage<Void> createTopic(String topic, String model) {
-        return admin().describeTopics(List.of(model)).topicNameValues().get(model).toCompletionStage()
-                .thenCompose(description -> {
-                    NewTopic created = new NewTopic(topic, Optional.of(description.partitions().size()), Optional.empty());
-                    return admin().createTopics(List.of(created)).values().get(topic).toCompletionStage();
-                })
-                .handle((nothing, error) -> {
+        return ask(client -> client.describeTopics(List.of(model)).topicNameValues().get(model))
+                .thenCombine(limits(model), (description, limits) -> new NewTopic(topic,
+                        Optional.of(description.partitions().size()), Optional.empty()).configs(limits))
+                .thenCompose(created -> ask(client -> client.createTopics(List.of(created)).values().get(topic))
+                        .thenRun(() -> LOG.infof("Created the topic %s, with as many partitions as %s, and %s", topic, model,
+                                created.configs())))
+                .exceptionally(error -> {
                     Throwable cause = unwrapped(error);
-                    if (cause == null) {
-                        LOG.infof("Created the topic %s, with as many partitions as %s", topic, model);
-                    } else if (!(cause instanceof TopicExistsException)) {
+                    if (!(cause instanceof TopicExistsException)) {
                         LOG.warnf("The topic %s is missing, and the broker does not let this service create it: %s. Create it,"
                                 + " or allow it", topic, ForeignText.of(cause.getMessage()));
                     }
                     return null;
                 });
+    }
+
+    /**
+     * What lets a topic take the records of another one, and keep them as long. Letters are never compacted: those of one key are
+     * different ones.
+     */
+    private CompletionStage<Map<String, String>> limits(String model) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, model);
+        return ask(client -> client.describeConfigs(List.of(resource)).values().get(resource)).handle((config, error) -> {
+            Map<String, String> limits = new TreeMap<>();
+            limits.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            if (error != null) {
+                LOG.warnf("Which limits the topic %s has is not known (%s): its dead-letter topic gets the broker's. Allow this"
+                        + " service DESCRIBE_CONFIGS on it, or create the dead-letter topic", model,
+                        ForeignText.of(unwrapped(error).getMessage()));
+                return limits;
+            }
+            config.entries().stream().filter(entry -> entry.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                    .filter(entry -> INHERITED.contains(entry.name()))
+                    .forEach(entry -> limits.put(entry.name(), entry.value()));
+            long largest = Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()) + ROOM_FOR_HEADERS;
+            limits.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(Math.min(largest, Integer.MAX_VALUE)));
+            return limits;
+        });
     }
 
     private static Throwable unwrapped(Throwable error) {
@@ -98,13 +142,14 @@ final class KafkaAdmin implements AutoCloseable {
 
     @Override
     public void close() {
-        Admin open;
+        CompletableFuture<Admin> open;
         synchronized (this) {
             closed = true;
             open = admin;
         }
         if (open != null) {
-            open.close(Duration.ZERO);
+            // One that is being made is closed as soon as it is there.
+            open.thenAccept(client -> client.close(Duration.ZERO));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,9 +30,16 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
         implements
             Broker {
 
+    private static final AtomicInteger WITHOUT_GROUP = new AtomicInteger();
+
     @Override
     public Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values) {
         Map<String, Object> config = properties.consumer(group, topic);
+        if (group == null) {
+            // There may be several at one time, such as replays.
+            config.merge(ConsumerConfig.CLIENT_ID_CONFIG, WITHOUT_GROUP.incrementAndGet(),
+                    (name, number) -> name + "-" + number);
+        }
         Deserializer<byte[]> all = new ByteArrayDeserializer();
         // An interceptor of the application's is to see each value.
         boolean isIntercepted = config.containsKey(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);

@@ -31,7 +31,7 @@ final class KafkaConnection implements StreamConnection {
         this.properties = properties;
         this.diagnosis = new ConnectionDiagnosis(properties);
         this.sender = new KafkaSender(properties, settings, threads, events, diagnosis);
-        this.admin = new KafkaAdmin(properties);
+        this.admin = new KafkaAdmin(properties, threads.own());
         this.consumers = new TopicConsumers(this, new KafkaBroker(properties, admin, diagnosis, events), settings, codec,
                 threads);
     }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -27,7 +29,6 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
-import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 import io.quarkiverse.eventstream.runtime.consume.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -39,6 +40,7 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 final class KafkaProperties {
 
     private static final Logger LOG = Logger.getLogger(KafkaProperties.class);
+    private static final long KAFKAS_BUFFER_MEMORY = 32L << 20;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
     private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT);
 
@@ -57,34 +59,46 @@ final class KafkaProperties {
     }
 
     /**
-     * The producer's properties. A record is acknowledged by all replicas in sync and written once, in order, over retries;
-     * and sending never blocks: {@link KafkaSender} waits instead.
+     * The producer's properties. A record is acknowledged by all replicas in sync and written once, in order, over retries,
+     * which go on until the time for publishing is over; and sending never blocks: {@link KafkaSender} waits instead.
      */
     Map<String, Object> producer() {
-        PublishConfig publish = settings.config().publish();
         Map<String, Object> properties = common();
         // Who waits for a receipt would wait for the linger too; a busy producer fills its batches while requests are under way.
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
-        long timeout = publish.timeout().toMillis();
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout);
-        properties.put(ProducerConfig.RETRIES_CONFIG, publish.retries());
-        properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, publish.retryBackoff().toMillis());
-        properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, publish.retryBackoff().toMillis() << publish.retries());
         timeout("write-timeout", ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().writeTimeout(), properties);
         properties.putAll(kafka().producer());
+        nameClient(properties, "producer");
 
+        long timeout = Math.min(settings.config().publish().timeout().toMillis(), Integer.MAX_VALUE);
+        // Retries are bounded by time alone: a count is used up in a moment where a broker refuses at once, and a record that is
+        // given up leaves a gap, for which the broker refuses those behind it.
         insist(properties, Map.of(
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+                ProducerConfig.RETRIES_CONFIG, String.valueOf(Integer.MAX_VALUE),
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, "0"));
+        insist(properties, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(timeout),
+                settings.key("publish.timeout") + " says how long publishing may take");
         // Kafka wants linger and request to fit into the delivery timeout.
         ProducerConfig parsed = new ProducerConfig(properties);
         long roomForRequest = Math.max(1, timeout - parsed.getLong(ProducerConfig.LINGER_MS_CONFIG));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) Math.min(parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), roomForRequest));
+        // Events are checked against max.request.size before they get here; dead letters are as large as what others have written.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                (int) Math.max(parsed.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                        Math.min(parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG), Integer.MAX_VALUE)));
         return properties;
+    }
+
+    /** How many bytes of records the producer holds at most. */
+    long bufferMemory() {
+        Object asked = kafka().producer().getOrDefault(ProducerConfig.BUFFER_MEMORY_CONFIG,
+                String.valueOf(quarkusKafka.getOrDefault(ProducerConfig.BUFFER_MEMORY_CONFIG, KAFKAS_BUFFER_MEMORY)));
+        return Long.parseLong(asked.toString().strip());
     }
 
     /**
@@ -102,6 +116,7 @@ final class KafkaProperties {
         properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
         timeout("read-timeout", ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().readTimeout(), properties);
         properties.putAll(kafka().consumer());
+        nameClient(properties, topic, group == null ? "no-group" : group);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         Object instance = properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         if (group != null) {
@@ -152,9 +167,14 @@ final class KafkaProperties {
                 Duration.ofMillis(parsed.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)));
     }
 
-    /** The admin client's properties: how to reach the broker, and no more. */
-    Map<String, Object> admin() {
+    /**
+     * An admin client's properties: how to reach the broker, and no more.
+     *
+     * @param role what it is there for
+     */
+    Map<String, Object> admin(String role) {
         Map<String, Object> properties = common();
+        nameClient(properties, role);
         timeout("read-timeout", AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().readTimeout(), properties);
         // Kafka warns of what a client doesn't know. What none knows may be meant for a login or TLS class of somebody else's.
         Set<String> foreign = new HashSet<>(ProducerConfig.configNames());
@@ -210,6 +230,22 @@ final class KafkaProperties {
         return String.valueOf(common().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
     }
 
+    /**
+     * Each client has a name of its own, which metrics and the broker's log show, and which stays the same: the one that is configured,
+     * or the application's, and what the client is there for.
+     */
+    private void nameClient(Map<String, Object> properties, String... purpose) {
+        // Quarkus puts the application's name there.
+        Object application = quarkusKafka.getOrDefault(ConsumerConfig.GROUP_ID_CONFIG, "eventstream");
+        StringJoiner name = new StringJoiner("-");
+        name.add(String.valueOf(properties.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, application)));
+        if (!settings.isDefault()) {
+            name.add(settings.name());
+        }
+        Stream.of(purpose).forEach(name::add);
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, name.toString());
+    }
+
     private KafkaConfig kafka() {
         return settings.config().kafka();
     }
@@ -240,12 +276,13 @@ final class KafkaProperties {
     }
 
     private static void insist(Map<String, Object> properties, Map<String, String> required) {
-        required.forEach((property, value) -> {
-            Object asked = properties.put(property, value);
-            if (asked != null && !asked.toString().equals(value)) {
-                LOG.warnf("The Kafka property %s=%s is not used: the guarantees stand on %s", property,
-                        ForeignText.of(asked.toString()), value);
-            }
-        });
+        required.forEach((property, value) -> insist(properties, property, value, "the guarantees stand on " + value));
+    }
+
+    private static void insist(Map<String, Object> properties, String property, String value, String reason) {
+        Object asked = properties.put(property, value);
+        if (asked != null && !asked.toString().equals(value)) {
+            LOG.warnf("The Kafka property %s=%s is not used: %s", property, ForeignText.of(asked.toString()), reason);
+        }
     }
 }

@@ -9,12 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
@@ -24,6 +20,7 @@ import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.vertx.core.Context;
 
 /**
  * Sends records with one Kafka producer, without ever blocking the caller.
@@ -39,6 +36,7 @@ final class KafkaSender implements PendingRecord.Sender {
 
     private static final Logger LOG = Logger.getLogger(KafkaSender.class);
     private static final long LOOK_AGAIN_MILLIS = 10;
+    private static final long LOOK_FOR_PRODUCER_MILLIS = 20;
     private static final long WATCH_MILLIS = 1000;
     private static final int MOST_IN_FLIGHT = 1_000_000;
 
@@ -49,20 +47,19 @@ final class KafkaSender implements PendingRecord.Sender {
     private final String brokers;
     private final ConnectionDiagnosis diagnosis;
     private final PublishFailures failures;
+    private final Refusals refusals;
     private final BusThreads threads;
     private final Map<String, TopicLane> lanes = new ConcurrentHashMap<>();
     private final InFlight inFlight;
+    private final long bytesOfOne;
+    private final int mostOfOne;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean lookingAgain = new AtomicBoolean();
     private final AtomicBoolean making = new AtomicBoolean();
     private volatile boolean progressed;
     private boolean stalled;
-    private volatile Rejection rejection;
     private volatile boolean closed;
     private volatile boolean abandoning;
-
-    /** What Kafka's client says once, and only to the first that asks. */
-    private record Rejection(AuthenticationException reason, long at) {}
 
     KafkaSender(KafkaProperties properties, StreamSettings settings, BusThreads threads, ClientEvents events,
             ConnectionDiagnosis diagnosis) {
@@ -70,9 +67,12 @@ final class KafkaSender implements PendingRecord.Sender {
         this.config = settings.config().publish();
         int maxInFlight = Math.min(config.maxInFlight(), MOST_IN_FLIGHT);
         this.inFlight = new InFlight(maxInFlight);
+        this.bytesOfOne = Math.max(1, properties.bufferMemory() / maxInFlight);
+        this.mostOfOne = Math.max(1, maxInFlight / 4);
         this.brokers = properties.bootstrapServers();
         this.diagnosis = diagnosis;
         this.failures = new PublishFailures(brokers, config, diagnosis);
+        this.refusals = new Refusals(settings, failures);
         this.threads = threads;
         this.producers = new ProducerSlot(properties, settings, maxInFlight, events);
         this.watch = threads.timer().scheduleWithFixedDelay(this::watchProducer, WATCH_MILLIS, WATCH_MILLIS,
@@ -80,12 +80,16 @@ final class KafkaSender implements PendingRecord.Sender {
     }
 
     /**
-     * Makes the client now, which takes a while, unless it is there.
+     * Makes the client now, which takes a while, unless it is there. An event loop does not wait for it.
      *
      * @throws EventStreamException if it can't be made, with the reason
      */
     void prepare() {
-        producers.make();
+        if (Context.isOnEventLoopThread()) {
+            makeProducerSoon();
+        } else {
+            producers.make();
+        }
     }
 
     /** Whether the client is there. */
@@ -95,9 +99,10 @@ final class KafkaSender implements PendingRecord.Sender {
 
     /** The caller must not be blocked, and nor must the timer: records wait. */
     private void makeProducerSoon() {
-        if (making.compareAndSet(false, true)) {
-            threads.callbacks().execute(this::makeProducer);
+        if (producers.isDue() && making.compareAndSet(false, true)) {
+            threads.own().execute(this::makeProducer);
         }
+        lookAgainIn(LOOK_FOR_PRODUCER_MILLIS);
     }
 
     private void makeProducer() {
@@ -107,16 +112,15 @@ final class KafkaSender implements PendingRecord.Sender {
             lanes.values().forEach(lane -> workOff(lane, e));
         } finally {
             making.set(false);
-            lookAgainIn(0);
         }
     }
 
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
         TopicLane lane = lanes.get(record.topic());
         if (lane == null) {
-            lane = lanes.computeIfAbsent(record.topic(), TopicLane::new);
+            lane = lanes.computeIfAbsent(record.topic(), topic -> new TopicLane(topic, inFlight));
         }
-        PendingRecord pending = new PendingRecord(record, timeout, callback, lane, this);
+        PendingRecord pending = new PendingRecord(record, weight(record), timeout, callback, lane, this);
         if (closed) {
             pending.failed(new EventStreamException("The stream is closed: the application is stopping"));
             return;
@@ -129,6 +133,12 @@ final class KafkaSender implements PendingRecord.Sender {
         } else {
             queue(pending);
         }
+    }
+
+    /** So that what may be under way also fits into the client's memory: large records would take it from those of other topics. */
+    private int weight(ProducerRecord<byte[], byte[]> record) {
+        long bytes = (record.key() == null ? 0L : record.key().length) + (record.value() == null ? 0L : record.value().length);
+        return (int) Math.min(1 + bytes / bytesOfOne, mostOfOne);
     }
 
     private void queue(PendingRecord pending) {
@@ -168,62 +178,32 @@ final class KafkaSender implements PendingRecord.Sender {
         if (producer == null) {
             return false;
         }
-        long number = inFlight.begin();
+        int weight = pending.weight();
+        long number = inFlight.begin(weight);
         if (number == InFlight.FULL) {
             return false;
         }
-        if (!lane.mayGo()) {
-            inFlight.end();
+        if (!lane.begin(weight)) {
+            inFlight.end(weight);
             return false;
         }
         Throwable refusal = producer.take(pending, number);
         if (refusal == null) {
-            lane.isKnown();
+            lane.taken();
             return true;
         }
-        lane.released();
-        inFlight.end();
-        if (refusal instanceof AuthenticationException reason) {
-            rejection = new Rejection(reason, System.nanoTime());
+        lane.released(weight);
+        inFlight.end(weight);
+        Throwable reason = refusals.reasonToGiveUp(pending, refusal, producer.metadata());
+        if (reason != null) {
+            pending.failed(reason);
         }
-        if (!(refusal instanceof TimeoutException)) {
-            pending.failed(refusal);
-            return true;
-        }
-        // The client has no room, or doesn't know the topic; in the latter case its cause is what the broker says of it.
-        Throwable answer = refusal.getCause();
-        if (answer instanceof UnknownTopicOrPartitionException unknown) {
-            return failIfUnknownTooLong(pending, unknown);
-        }
-        if (answer != null) {
-            lane.isKnown();
-        }
-        if (answer != null && !(answer instanceof RetriableException)) {
-            pending.failed(answer);
-            return true;
-        }
-        Rejection rejected = rejection;
-        if (answer == null && !(refusal instanceof BufferExhaustedException) && rejected != null
-                && pending.wasBefore(rejected.at())) {
-            // It waited for the same answer as the one that got it.
-            pending.failed(rejected.reason());
-            return true;
-        }
-        return false;
-    }
-
-    private boolean failIfUnknownTooLong(PendingRecord pending, UnknownTopicOrPartitionException answer) {
-        TopicLane lane = pending.lane();
-        if (lane.unknownFor(System.nanoTime()) < config.topicTimeout().toNanos()) {
-            return false;
-        }
-        pending.failed(failures.missingTopic(lane.topic(), answer));
-        return true;
+        return reason != null;
     }
 
     private void watchProducer() {
-        if (!closed) {
-            producers.replaceIfDead();
+        if (!closed && producers.isUseless()) {
+            threads.own().execute(producers::retireIfUseless);
         }
         boolean stalledBefore = stalled;
         stalled = !progressed && (waiting.get() > 0 || inFlight.count() > 0);
@@ -231,6 +211,7 @@ final class KafkaSender implements PendingRecord.Sender {
             diagnosis.examineSoon();
         } else if (progressed) {
             diagnosis.forget();
+            producers.isFruitful();
         }
         progressed = false;
     }
@@ -246,8 +227,8 @@ final class KafkaSender implements PendingRecord.Sender {
 
     @Override
     public void released(PendingRecord pending) {
-        pending.lane().released();
-        inFlight.end();
+        pending.lane().released(pending.weight());
+        inFlight.end(pending.weight());
         if (waiting.get() > 0) {
             lookAgainIn(0);
         }
@@ -261,7 +242,7 @@ final class KafkaSender implements PendingRecord.Sender {
                 progressed = true;
             }
         }
-        pending.tell(written, failures.explained(error, pending.lane().topic(), pending.timeout()));
+        pending.tell(written, error == null ? null : failures.explained(error, pending));
     }
 
     private void lookAgainIn(long millis) {
@@ -278,8 +259,10 @@ final class KafkaSender implements PendingRecord.Sender {
 
     private void workOffLanes() {
         lookingAgain.set(false);
-        if (producers.current() == null) {
-            makeProducerSoon();
+        if (producers.current() == null && !closed) {
+            if (waiting.get() > 0) {
+                makeProducerSoon();
+            }
             return;
         }
         lanes.values().forEach(this::workOff);

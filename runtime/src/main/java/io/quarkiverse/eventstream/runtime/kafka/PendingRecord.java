@@ -42,12 +42,14 @@ final class PendingRecord implements Callback, Runnable {
 
     private final Sender sender;
     private final TopicLane lane;
+    private final int weight;
     private final Duration timeout;
     private final SendCallback callback;
     /** Where the callback is told; null if it may be on any thread. */
     private final Executor worker;
     private final long since = System.nanoTime();
     private volatile int ended;
+    private volatile boolean handed;
     private volatile Future<?> deadline;
     /** Null once the client has taken it, which has its own copy. */
     private ProducerRecord<byte[], byte[]> record;
@@ -60,9 +62,10 @@ final class PendingRecord implements Callback, Runnable {
     private WrittenRecord result;
     private Throwable failure;
 
-    PendingRecord(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback, TopicLane lane,
+    PendingRecord(ProducerRecord<byte[], byte[]> record, int weight, Duration timeout, SendCallback callback, TopicLane lane,
             Sender sender) {
         this.record = record;
+        this.weight = weight;
         this.timeout = timeout;
         this.callback = callback;
         this.worker = callback instanceof WorkerCallback onWorker ? onWorker.worker() : null;
@@ -74,13 +77,23 @@ final class PendingRecord implements Callback, Runnable {
         return lane;
     }
 
+    /** As how many records it counts among those that are under way. */
+    int weight() {
+        return weight;
+    }
+
     Duration timeout() {
         return timeout;
     }
 
-    /** Whether the record has been on its way since before a time by {@link System#nanoTime()}. */
-    boolean wasBefore(long time) {
-        return since - time < 0;
+    /** When the record began to be on its way, by {@link System#nanoTime()}. */
+    long since() {
+        return since;
+    }
+
+    /** Whether Kafka's client has it or had it, so that it may be written. */
+    boolean mayBeWritten() {
+        return handed;
     }
 
     boolean hasEnded() {
@@ -116,18 +129,28 @@ final class PendingRecord implements Callback, Runnable {
      * @return null if the client took it, else why it didn't
      */
     Throwable handTo(Producer<byte[], byte[]> client, WatchedProducer watched) {
+        // In this order, and the other way round where the time is up: what is told to have failed unsent is not sent.
+        handed = true;
+        Throwable reason = hasEnded() ? new TimeoutException("The time is up") : send(client, watched);
+        if (reason == null) {
+            record = null;
+        } else {
+            handed = false;
+        }
+        return reason;
+    }
+
+    private Throwable send(Producer<byte[], byte[]> client, WatchedProducer watched) {
         producer = watched;
         refusal = null;
         handing = Thread.currentThread();
         try {
             client.send(record, this);
-            if (refusal == null) {
-                record = null;
-            }
             return refusal;
         } catch (NullPointerException e) {
             return isFoundMeanwhile(e) ? new TimeoutException("The topic has just become known") : e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also what an interceptor throws without declaring it: no room may stay taken.
             return e;
         } finally {
             handing = null;
@@ -154,7 +177,7 @@ final class PendingRecord implements Callback, Runnable {
             refusal = error;
             return;
         }
-        if (!producer.answered(this)) {
+        if (!producer.answered(this, error)) {
             return;
         }
         released();

@@ -1,30 +1,51 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
+import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
- * The producer of a stream: made when it is needed, since a service that only listens needs none, and anew when it has died.
- * Thread-safe. To make one takes a while, and keeps nobody waiting but who asks for it.
+ * The producer of a stream: made when it is needed, since a service that only listens needs none, and anew when it is of no use any
+ * more. Thread-safe. To make one takes a while, and keeps nobody waiting but who asks for it.
+ *
+ * <pre>
+ * EMPTY ──make──▶ MAKING ──made──▶ READY ──retire──▶ RESTING
+ *                   ▲  └──not possible──▶ RESTING       │
+ *                   └───────────after a delay───────────┘        any ──close──▶ CLOSED
+ * </pre>
+ *
+ * The delay grows with each producer that could not be made, or that has not written anything.
  */
 final class ProducerSlot {
 
     private static final Logger LOG = Logger.getLogger(ProducerSlot.class);
+    private static final long FIRST_DELAY_MILLIS = 250;
+    private static final long LONGEST_DELAY_MILLIS = 10_000;
+
+    private enum State {
+        EMPTY, MAKING, READY, RESTING, CLOSED
+    }
 
     private final KafkaProperties properties;
     private final StreamSettings settings;
     private final int maxTaken;
     private final ClientEvents events;
+    private final ExponentialBackoff delay = new ExponentialBackoff(FIRST_DELAY_MILLIS, 2, LONGEST_DELAY_MILLIS, 0.2);
     /** Held while one is made. */
     private final Object making = new Object();
+    /** Not null in the state READY, and while it is closed. */
     private volatile WatchedProducer current;
-    private volatile boolean closed;
     // Guarded by this.
-    private long retriesOfDeadOnes;
+    private State state = State.EMPTY;
+    private long restsUntil;
+    private int fruitless;
+    private String reported;
+    private long retriesOfRetiredOnes;
 
     /**
      * An empty slot.
@@ -41,56 +62,46 @@ final class ProducerSlot {
         this.events = events;
     }
 
-    /** Null if none is made yet. */
+    /** Null if there is none to use. */
     WatchedProducer current() {
         return current;
     }
 
+    /** Whether one is to be made now, if it is needed. */
+    synchronized boolean isDue() {
+        return state == State.EMPTY || state == State.RESTING && System.nanoTime() - restsUntil >= 0;
+    }
+
     /**
-     * Makes one, unless there is one or the slot is closed.
+     * Makes one now, unless there is one or the slot is closed.
      *
      * @throws EventStreamException if that is not possible, with the reason
      */
     void make() {
-        if (current != null) {
-            return;
-        }
         synchronized (making) {
-            if (current == null && !closed) {
-                take(newProducer());
+            if (!mayBegin()) {
+                return;
+            }
+            try {
+                take(new WatchedProducer(properties.producer(), maxTaken, events));
+            } catch (RuntimeException | Error e) {
+                throw refused(ClientFailures.explained(e.getCause() == null ? e : e.getCause(), settings));
             }
         }
     }
 
-    /** Puts another one into the place of one that has died. What was with that fails. */
-    void replaceIfDead() {
-        WatchedProducer dead = current;
-        if (dead == null || !dead.isDead() || closed) {
-            return;
+    private synchronized boolean mayBegin() {
+        if (state == State.READY || state == State.CLOSED) {
+            return false;
         }
-        LOG.errorf("Kafka's producer to %s died of a defect of its own, which it has logged. A new one takes over; what was"
-                + " under way fails", properties.bootstrapServers());
-        try {
-            take(newProducer());
-        } catch (EventStreamException e) {
-            LOG.errorf(e, "The new producer could not be made. It will be tried again");
-            return;
-        }
-        dead.abandon();
-    }
-
-    private WatchedProducer newProducer() {
-        try {
-            return new WatchedProducer(properties.producer(), maxTaken, events);
-        } catch (RuntimeException | LinkageError e) {
-            throw ClientFailures.explained(e.getCause() == null ? e : e.getCause(), settings);
-        }
+        state = State.MAKING;
+        return true;
     }
 
     private void take(WatchedProducer made) {
         synchronized (this) {
-            if (!closed) {
-                retriesOfDeadOnes += current == null ? 0 : current.retries();
+            if (state == State.MAKING) {
+                state = State.READY;
                 current = made;
                 return;
             }
@@ -98,16 +109,68 @@ final class ProducerSlot {
         made.close(Duration.ZERO);
     }
 
+    private synchronized EventStreamException refused(EventStreamException reason) {
+        if (state == State.MAKING) {
+            rest();
+        }
+        if (!reason.getMessage().equals(reported)) {
+            // Once, not for each event: these fail with the same reason.
+            reported = reason.getMessage();
+            LOG.errorf("%s. Until then nothing is published; it is tried again as long as there is something to publish",
+                    reported);
+        }
+        return reason;
+    }
+
+    private void rest() {
+        state = State.RESTING;
+        restsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delay.backoff(fruitless++));
+    }
+
+    /** The current producer has written a record. */
+    synchronized void isFruitful() {
+        fruitless = 0;
+        reported = null;
+    }
+
+    /** Whether the current producer is of no use any more. */
+    boolean isUseless() {
+        WatchedProducer producer = current;
+        return producer != null && producer.uselessness() != null;
+    }
+
+    /** Lets go of a producer that is of no use any more, if the current one is; what it has not answered fails. */
+    void retireIfUseless() {
+        WatchedProducer useless = current;
+        EventStreamException reason = useless == null ? null : useless.uselessness();
+        if (reason == null || !letGoOf(useless)) {
+            return;
+        }
+        LOG.errorf("Kafka's producer to %s can't be used any more. %s. A new one takes over", properties.bootstrapServers(),
+                reason.getMessage());
+        useless.abandon(reason);
+    }
+
+    private synchronized boolean letGoOf(WatchedProducer useless) {
+        if (state != State.READY || current != useless) {
+            return false;
+        }
+        retriesOfRetiredOnes += useless.retries();
+        current = null;
+        rest();
+        return true;
+    }
+
     /** How many records Kafka's clients have sent again. Never less than before. */
     synchronized long retries() {
-        return retriesOfDeadOnes + (current == null ? 0 : current.retries());
+        return retriesOfRetiredOnes + (current == null ? 0 : current.retries());
     }
 
     /** Closes the producer, if there is one, within a time. None is made any more; one that is being made is thrown away. */
     void close(Duration timeout) {
         WatchedProducer last;
         synchronized (this) {
-            closed = true;
+            state = State.CLOSED;
             last = current;
         }
         if (last != null) {

@@ -1,9 +1,8 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
-import java.time.Duration;
-
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -22,15 +21,18 @@ import io.quarkiverse.eventstream.runtime.config.PublishConfig;
  */
 record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis diagnosis) {
 
-    /** The exception to tell; null for a record that was written, which is most of them. */
-    Throwable explained(Throwable error, String topic, Duration timeout) {
-        if (error == null) {
-            return null;
-        }
+    /** The exception to tell. */
+    Throwable explained(Throwable error, PendingRecord pending) {
+        String topic = pending.lane().topic();
         String happened = "Topic " + topic + " was not written at " + brokers + ": ";
         if (error instanceof TimeoutException) {
-            return new PublishTimeoutException("Topic " + topic + " was not written within " + timeout + " at " + brokers + ". "
-                    + diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?"), error);
+            return new PublishTimeoutException(
+                    "Topic " + topic + " was not written within " + pending.timeout() + " at " + brokers
+                            + (pending.mayBeWritten()
+                                    ? ", as far as the broker has said; it may have the event all the same. "
+                                    : ", and the event was not sent. ")
+                            + diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?"),
+                    error);
         }
         if (error instanceof AuthenticationException rejected) {
             return new PublishRefusedException(happened + RejectedConnection.explain(rejected), error);
@@ -40,6 +42,11 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
             return new PublishRefusedException(happened + "this service may not write it (" + error.getMessage()
                     + "). Allow it WRITE and DESCRIBE on the topic, and CREATE if the topic is to be created by its first use",
                     error);
+        }
+        if (error instanceof InvalidTimestampException) {
+            return new PublishRefusedException(happened + "the broker rejects this host's clock (" + error.getMessage()
+                    + "). Correct the clock of this host, or the broker's; or have the topic take such times, with"
+                    + " message.timestamp.before.max.ms and message.timestamp.after.max.ms", error);
         }
         return error;
     }

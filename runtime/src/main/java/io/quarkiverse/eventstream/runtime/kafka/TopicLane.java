@@ -1,9 +1,11 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The records of one topic that wait for Kafka's client to take them. While one waits, all later ones of the topic queue behind
@@ -13,16 +15,36 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TopicLane {
 
     private static final long KNOWN = Long.MIN_VALUE;
+    private static final long NOT_YET = Long.MIN_VALUE;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final String topic;
+    private final InFlight allInFlight;
+    private final InFlight inFlight;
+    private final LongSupplier clock;
     private final Queue<PendingRecord> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean worked = new AtomicBoolean();
+    private final AtomicBoolean missingReported = new AtomicBoolean();
     private final AtomicBoolean probing = new AtomicBoolean();
-    private volatile boolean written;
+    private final AtomicLong takenSince = new AtomicLong(NOT_YET);
+    private volatile boolean opened;
     private final AtomicLong unknownSince = new AtomicLong(KNOWN);
 
-    TopicLane(String topic) {
+    /**
+     * A lane without records.
+     *
+     * @param topic its topic, prefix and all
+     * @param allInFlight what is under way to all topics
+     */
+    TopicLane(String topic, InFlight allInFlight) {
+        this(topic, allInFlight, System::nanoTime);
+    }
+
+    TopicLane(String topic, InFlight allInFlight, LongSupplier clock) {
         this.topic = topic;
+        this.allInFlight = allInFlight;
+        this.inFlight = allInFlight.another();
+        this.clock = clock;
     }
 
     /** Prefix and all. */
@@ -49,15 +71,16 @@ final class TopicLane {
     /**
      * The broker says that it doesn't know the topic.
      *
-     * @param now the time by {@link System#nanoTime()}
+     * @param since when the record that hears it began to wait: what was said before is not meant for it
      * @return for how long it has been saying so, in nanoseconds; 0 the first time
      */
-    long unknownFor(long now) {
+    long unknownFor(long since) {
+        long now = clock.getAsLong();
         unknownSince.compareAndSet(KNOWN, now);
-        return now - unknownSince.get();
+        return Math.min(now - unknownSince.get(), now - since);
     }
 
-    /** The broker says anything else of the topic. */
+    /** The broker says anything else of the topic, or nothing at the moment. */
     void isKnown() {
         if (unknownSince.get() != KNOWN) {
             unknownSince.set(KNOWN);
@@ -65,26 +88,62 @@ final class TopicLane {
     }
 
     /**
-     * Whether a record may go now; if so, {@link #released} must follow. Until the broker has written a first one, they go one at a
+     * Whether a record may go now; if so, {@link #released} must follow. A topic takes no more room than it leaves to all others, so
+     * that one that gets no answers doesn't take it all. Until the broker has written a first one, they go one at a
      * time: a broker that doesn't lead a new partition yet would refuse the first and, a moment later, take the second, and then never
-     * take the first again, since it would be out of order.
+     * take the first again, since it would be out of order. That takes a moment. Where it takes longer, the first one's partition
+     * lacks its leader, and must not hold up records of other partitions.
+     *
+     * @param weight of the record
      */
-    boolean mayGo() {
-        return written || probing.compareAndSet(false, true);
+    boolean begin(int weight) {
+        if (!isOpen()) {
+            return false;
+        }
+        inFlight.begin(weight);
+        return true;
+    }
+
+    private boolean isOpen() {
+        if (!allInFlight.leavesRoomBeside(inFlight)) {
+            return false;
+        }
+        if (opened || probing.compareAndSet(false, true)) {
+            return true;
+        }
+        long since = takenSince.get();
+        if (since != NOT_YET && clock.getAsLong() - since > PATIENCE_NANOS) {
+            opened = true;
+        }
+        return opened;
+    }
+
+    /** Kafka's client has taken a record. */
+    void taken() {
+        isKnown();
+        if (!opened && takenSince.get() == NOT_YET) {
+            takenSince.compareAndSet(NOT_YET, clock.getAsLong());
+        }
     }
 
     /** Kafka's client has let go of a record, or never took it. */
-    void released() {
-        if (!written) {
+    void released(int weight) {
+        inFlight.end(weight);
+        if (!opened) {
             probing.set(false);
         }
     }
 
     /** The broker has written a record. */
     void isWritten() {
-        if (!written) {
-            written = true;
+        if (!opened) {
+            opened = true;
         }
+    }
+
+    /** True the first time: then somebody is to be told that the topic is missing. */
+    boolean reportMissingOnce() {
+        return !missingReported.getAndSet(true);
     }
 
     boolean tryEnter() {

@@ -1,18 +1,28 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import io.quarkiverse.eventstream.EventStreamException;
 
 /**
  * A Kafka producer, and what it has taken and not answered. If its network thread dies, which no error but a defect of the client
- * makes it do, nobody else would ever hear of these records. Thread-safe.
+ * makes it do, nobody else would ever hear of these records; and after some errors it refuses everything for good. Then it is of no
+ * use any more, and says so. Thread-safe.
  */
 final class WatchedProducer {
 
@@ -22,8 +32,9 @@ final class WatchedProducer {
     private final Producer<byte[], byte[]> producer;
     private final ClientEvents events;
     private final TakenRecords taken;
-    /** Known from its first answer on. */
-    private volatile Thread networkThread;
+    private final MetadataAnswers metadata = new MetadataAnswers();
+    private final Thread networkThread;
+    private volatile Throwable fatal;
     private volatile boolean abandoned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -36,9 +47,20 @@ final class WatchedProducer {
      */
     WatchedProducer(Map<String, Object> properties, int maxTaken, ClientEvents events) {
         this.taken = new TakenRecords(maxTaken);
-        this.producer = new KafkaProducer<>(properties);
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), metadata);
+        this.networkThread = networkThread(String.valueOf(properties.get(ProducerConfig.CLIENT_ID_CONFIG)));
         this.events = events;
         events.fire(producer);
+    }
+
+    /** Kafka starts it in the group of the thread that makes the client, and tells nobody but by its name. */
+    private static Thread networkThread(String clientId) {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        Thread[] threads = new Thread[2 * group.activeCount() + 1];
+        int count = group.enumerate(threads);
+        return Arrays.stream(threads, 0, count)
+                .filter(thread -> thread.getName().equals(KafkaProducer.NETWORK_THREAD_PREFIX + " | " + clientId))
+                .max(Comparator.comparingLong(Thread::getId)).orElse(null);
     }
 
     /**
@@ -53,18 +75,43 @@ final class WatchedProducer {
         Throwable refusal = pending.handTo(producer, this);
         if (refusal != null) {
             taken.remove(pending);
+            if (isFatalRefusal(refusal)) {
+                fatal = refusal;
+                return new TimeoutException("The client has just become useless");
+            }
         } else if (abandoned && taken.remove(pending)) {
             return new TimeoutException("The client has just been given up");
         }
         return refusal;
     }
 
-    /** On the network thread. False if the record was given up before. */
-    boolean answered(PendingRecord pending) {
-        if (networkThread == null) {
-            networkThread = Thread.currentThread();
+    /**
+     * On the network thread.
+     *
+     * @param error null if the record was written
+     * @return false if the record was given up before
+     */
+    boolean answered(PendingRecord pending, Exception error) {
+        if (error != null && isFatalAnswer(error)) {
+            fatal = error;
         }
         return taken.remove(pending);
+    }
+
+    /** After these the client answers everything with the same, whatever is put right at the broker. */
+    private static boolean isFatalAnswer(Throwable error) {
+        return error instanceof ClusterAuthorizationException || error instanceof ProducerFencedException
+                || error instanceof InvalidPidMappingException || error instanceof UnsupportedVersionException;
+    }
+
+    /** The client says that it is in such a state, or closed, by whoever got hold of it. */
+    private static boolean isFatalRefusal(Throwable refusal) {
+        return isFatalAnswer(refusal) || refusal.getClass() == KafkaException.class || refusal instanceof IllegalStateException;
+    }
+
+    /** What the broker says of topics. */
+    MetadataAnswers metadata() {
+        return metadata;
     }
 
     /** How many records Kafka's client has sent again. */
@@ -74,18 +121,28 @@ final class WatchedProducer {
                 .mapToLong(metric -> ((Number) metric.metricValue()).longValue()).sum();
     }
 
-    boolean isDead() {
-        Thread thread = networkThread;
-        return thread != null && !thread.isAlive();
+    /** Why it is of no use any more; null while it is. */
+    EventStreamException uselessness() {
+        if (networkThread != null && !networkThread.isAlive() && !closed.get()) {
+            return new EventStreamException(
+                    "Kafka's client died of a defect of its own before the broker's answer came: the event"
+                            + " may or may not have been written. A new client takes over; publish the event again");
+        }
+        Throwable error = fatal;
+        return error == null
+                ? null
+                : new EventStreamException("Kafka's client is in a state that it does not leave ("
+                        + (error.getCause() == null ? error : error.getCause())
+                        + "). The event may or may not have been written."
+                        + " A new client takes over; publish the event again", error);
     }
 
     /** Fails all that has not been answered. */
-    void abandon() {
+    void abandon(EventStreamException reason) {
         abandoned = true;
         taken.removeAll(pending -> {
             pending.released();
-            pending.failed(new EventStreamException("Kafka's client died of a defect of its own before the broker's answer"
-                    + " came: the event may or may not have been written. A new client takes over; publish the event again"));
+            pending.failed(reason);
         });
         close(Duration.ZERO);
     }

@@ -15,16 +15,16 @@ class InFlightTest {
     @Test
     void asManyAsMayBeAreUnderWay() {
         InFlight inFlight = new InFlight(2);
-        assertThat(inFlight.begin()).isNotEqualTo(InFlight.FULL);
-        assertThat(inFlight.begin()).isNotEqualTo(InFlight.FULL);
+        assertThat(inFlight.begin(1)).isNotEqualTo(InFlight.FULL);
+        assertThat(inFlight.begin(1)).isNotEqualTo(InFlight.FULL);
 
-        assertThat(inFlight.begin()).isEqualTo(InFlight.FULL);
+        assertThat(inFlight.begin(1)).isEqualTo(InFlight.FULL);
         assertThat(inFlight.count()).isEqualTo(2);
 
-        inFlight.end();
+        inFlight.end(1);
         assertThat(inFlight.count()).isEqualTo(1);
-        assertThat(inFlight.begin()).isNotEqualTo(InFlight.FULL);
-        assertThat(inFlight.begin()).isEqualTo(InFlight.FULL);
+        assertThat(inFlight.begin(1)).isNotEqualTo(InFlight.FULL);
+        assertThat(inFlight.begin(1)).isEqualTo(InFlight.FULL);
     }
 
     @Test
@@ -39,7 +39,7 @@ class InFlightTest {
         for (int i = 0; i < 2; i++) {
             threads.add(CompletableFuture.runAsync(() -> {
                 for (int j = 0; j < each; j++) {
-                    while (inFlight.begin() == InFlight.FULL) {
+                    while (inFlight.begin(1) == InFlight.FULL) {
                         Thread.yield();
                     }
                     most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -50,11 +50,37 @@ class InFlightTest {
         for (int j = 0; j < 2 * each; j++) {
             begun.acquireUninterruptibly();
             underWay.decrementAndGet();
-            inFlight.end();
+            inFlight.end(1);
         }
 
         threads.forEach(CompletableFuture::join);
         assertThat(most.get()).isBetween(1, bound);
         assertThat(inFlight.count()).isZero();
+    }
+
+    @Test
+    void whatWeighsMoreCountsAsMore() {
+        InFlight inFlight = new InFlight(5);
+        assertThat(inFlight.begin(3)).isNotEqualTo(InFlight.FULL);
+        assertThat(inFlight.begin(3)).isEqualTo(InFlight.FULL);
+        assertThat(inFlight.begin(2)).isNotEqualTo(InFlight.FULL);
+
+        inFlight.end(3);
+        assertThat(inFlight.count()).isEqualTo(2);
+    }
+
+    @Test
+    void noPartGetsMoreThanItLeavesToAllOthers() {
+        InFlight all = new InFlight(16);
+        for (int most = 8; most > 0; most /= 2) {
+            InFlight part = all.another();
+            int taken = 0;
+            while (all.begin(1) != InFlight.FULL && all.leavesRoomBeside(part)) {
+                part.begin(1);
+                taken++;
+            }
+            all.end(1);
+            assertThat(taken).as("of what the parts before have left").isEqualTo(most);
+        }
     }
 }

@@ -23,8 +23,7 @@ class KafkaPropertiesTest {
         KafkaProperties properties = properties(Map.of(), Map.of());
 
         assertThat(properties.producer()).containsEntry("socket.connection.setup.timeout.ms", 10_000)
-                .containsEntry("request.timeout.ms", 10_000).containsEntry("delivery.timeout.ms", 60_000)
-                .containsEntry("retries", 3);
+                .containsEntry("request.timeout.ms", 10_000).containsEntry("delivery.timeout.ms", "60000");
         assertThat(properties.consumer("g", "t")).containsEntry("socket.connection.setup.timeout.ms", 10_000)
                 .containsEntry("request.timeout.ms", 10_000).containsEntry("group.id", "g");
     }
@@ -39,6 +38,19 @@ class KafkaPropertiesTest {
                 .containsEntry("request.timeout.ms", 8000).containsEntry("bootstrap.servers", "b:2");
         assertThat(properties(Map.of("kafka.write-timeout", "8s", "kafka.producer.\"request.timeout.ms\"", "9000"), quarkus)
                 .producer()).containsEntry("request.timeout.ms", 9000);
+    }
+
+    @Test
+    void retriesAreBoundedByTheTimeoutAloneWhateverKafkasPropertiesSay() {
+        Map<String, Object> producer = properties(
+                Map.of("publish.timeout", "20s", "kafka.producer.\"delivery.timeout.ms\"", "300000"), Map.of("retries", "0"))
+                .producer();
+
+        assertThat(producer).containsEntry("delivery.timeout.ms", "20000")
+                .containsEntry("retries", String.valueOf(Integer.MAX_VALUE))
+                .doesNotContainKeys("retry.backoff.ms", "retry.backoff.max.ms");
+        assertThat(properties(Map.of("publish.timeout", "100000d"), Map.of()).producer())
+                .containsEntry("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE));
     }
 
     @Test
@@ -92,7 +104,7 @@ class KafkaPropertiesTest {
         KafkaProperties plain = properties(Map.of("tls-configuration-name", "t"), Map.of());
         KafkaProperties sasl = properties(Map.of("tls-configuration-name", "t"), Map.of("security.protocol", "SASL_PLAINTEXT"));
 
-        for (Map<String, Object> client : List.of(plain.producer(), plain.consumer("g", "t"), plain.admin())) {
+        for (Map<String, Object> client : List.of(plain.producer(), plain.consumer("g", "t"), plain.admin("admin"))) {
             assertThat(client).containsEntry("security.protocol", "SSL").containsEntry("tls-configuration-name", "t")
                     .containsEntry("ssl.engine.factory.class", QuarkusKafkaSslEngineFactory.class.getName());
         }
@@ -114,8 +126,28 @@ class KafkaPropertiesTest {
 
     @Test
     void theAdminClientGetsWhatOnlyALoginClassKnows() {
-        Map<String, Object> admin = properties(Map.of(), Map.of("sasl.login.of.somebody", "x", "acks", "1")).admin();
+        Map<String, Object> admin = properties(Map.of(), Map.of("sasl.login.of.somebody", "x", "acks", "1")).admin("admin");
 
         assertThat(admin).containsEntry("sasl.login.of.somebody", "x").doesNotContainKeys("acks", "linger.ms");
+    }
+
+    @Test
+    void eachClientHasANameOfItsOwnThatStaysTheSame() {
+        KafkaProperties properties = properties(Map.of(), Map.of("group.id", "shop"));
+        assertThat(properties.producer()).containsEntry("client.id", "shop-producer");
+        assertThat(properties.admin("admin")).containsEntry("client.id", "shop-admin");
+        assertThat(properties.consumer("billing", "orders")).containsEntry("client.id", "shop-orders-billing");
+        assertThat(properties.consumer(null, "orders")).containsEntry("client.id", "shop-orders-no-group");
+
+        KafkaProperties named = properties(Map.of("kafka.producer.\"client.id\"", "writer"), Map.of("client.id", "pod-7"));
+        assertThat(named.producer()).containsEntry("client.id", "writer-producer");
+        assertThat(named.consumer("billing", "orders")).containsEntry("client.id", "pod-7-orders-billing");
+        assertThat(named.consumer("billing", "parcels")).containsEntry("client.id", "pod-7-parcels-billing");
+    }
+
+    @Test
+    void theProducerTakesDeadLettersThatAreLargerThanEventsMayBe() {
+        assertThat(properties(Map.of(), Map.of("max.request.size", "1000")).producer())
+                .containsEntry("max.request.size", 32 << 20);
     }
 }

@@ -62,6 +62,11 @@ final class KafkaPublishers implements AutoCloseable {
         return connect(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), properties);
     }
 
+    /** How the stream that was opened last stands. */
+    String state() {
+        return connections.get(connections.size() - 1).state();
+    }
+
     private StreamConnection connect(Map<String, Object> kafka, Map<String, String> properties) {
         StreamConnection connection = new KafkaStreamKind(kafka, codec, threads, ClientEvents.NONE)
                 .open(Settings.of(properties));

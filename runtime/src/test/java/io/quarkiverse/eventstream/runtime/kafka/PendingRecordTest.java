@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class PendingRecordTest {
 
     private static Throwable refusalFor(RuntimeException thrown) {
-        PendingRecord pending = new PendingRecord(new ProducerRecord<>("t", null, null), Duration.ofSeconds(1),
-                (written, error) -> {}, new TopicLane("t"), null);
+        PendingRecord pending = new PendingRecord(new ProducerRecord<>("t", null, null), 1, Duration.ofSeconds(1),
+                (written, error) -> {}, new TopicLane("t", new InFlight(1)), null);
         try (MockProducer<byte[], byte[]> producer = new MockProducer<>() {
 
             @Override

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import static io.quarkiverse.eventstream.runtime.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +127,45 @@ class ProducerOnDemandTest {
                         .hasMessageContainingAll("can't be opened", "org.acme.NotThere", "quarkus.eventstream.kafka.*"));
         assertThatThrownBy(connection::prepareToSend).isInstanceOf(EventStreamException.class)
                 .hasMessageContaining("org.acme.NotThere");
+    }
+
+    /** Counts how often a client was to be made, and lets none be made. */
+    public static final class Unusable implements ProducerInterceptor<byte[], byte[]> {
+
+        private static final AtomicInteger MADE = new AtomicInteger();
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+            MADE.incrementAndGet();
+            throw new IllegalStateException("the interceptor can't be used");
+        }
+
+        @Override
+        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+            return record;
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception) {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void oneThatCannotBeMadeIsTriedAgainOnlyForARecordAndNotAtOnce() {
+        open(Map.of("kafka.producer.\"interceptor.classes\"", Unusable.class.getName()));
+        assertThatThrownBy(send("unusable", "a")::join).cause().hasMessageContaining("the interceptor can't be used");
+
+        await().during(Duration.ofSeconds(1)).until(() -> Unusable.MADE.get() == 1);
+
+        long began = System.nanoTime();
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(send("unusable", "b")::join).cause().hasMessageContaining("the interceptor can't be used");
+        }
+        assertThat(Unusable.MADE).hasValue(5);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).as("of delays that grow from 0.25 seconds")
+                .isGreaterThan(Duration.ofSeconds(1));
     }
 
     @Test

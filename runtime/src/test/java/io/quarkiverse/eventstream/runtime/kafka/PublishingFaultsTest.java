@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,18 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.ClusterResource;
+import org.apache.kafka.common.ClusterResourceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -29,9 +35,11 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishErrorHandler;
 import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishOverloadException;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.PublishRefusedException;
 import io.quarkiverse.eventstream.PublishTimeoutException;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
@@ -70,6 +78,49 @@ class PublishingFaultsTest {
                 .hasMessageContaining(NOBODY_LISTENS).hasMessageContaining("PT0.5S"));
         assertThat(failure.receipt().records()).isEmpty();
         assertThat(told).containsExactlyInAnyOrder("orders: PublishTimeoutException", "audit: PublishTimeoutException");
+    }
+
+    @Test
+    void anErrorHandlerThatThrowsWhateverItLikesKeepsNoStageFromItsEnd() {
+        EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of("publish.timeout", "0.2S"));
+        List<PublishErrorHandler> handlers = List.of((event, topic, error) -> {
+            throw new IllegalStateException("on purpose");
+        }, (event, topic, error) -> {
+            throw new NoClassDefFoundError("on purpose");
+        }, (event, topic, error) -> throwUndeclared(new IOException("on purpose")));
+
+        for (PublishErrorHandler handler : handlers) {
+            OutgoingEvent event = OutgoingEvent.builder("e").topic("orders").namespace("n").onError(handler).build();
+            assertThat(publisher.publish(event).toCompletableFuture()).failsWithin(Duration.ofSeconds(60)).withThrowableThat()
+                    .withCauseInstanceOf(PublishException.class);
+            assertThatThrownBy(() -> publisher.publishAndAwait(event)).isInstanceOf(PublishException.class);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwUndeclared(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    void aTimeoutTellsWhetherTheEventHadBeenSent() {
+        EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of("publish.timeout", "0.5S"));
+
+        assertThat(failureOf(publisher, event("orders").build()).failures().get("orders"))
+                .isInstanceOf(PublishTimeoutException.class).hasMessageContaining("the event was not sent");
+    }
+
+    @Test
+    void aHostWhoseClockIsWrongIsToldSo() {
+        try (DevBroker broker = DevBroker.start()) {
+            create(broker, new NewTopic("late", 1, (short) 1).configs(Map.of("message.timestamp.before.max.ms", "0")));
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of());
+
+            // The broker must take a millisecond for it.
+            await().untilAsserted(() -> assertThat(failureOf(publisher, event("late").build()).failures().get("late"))
+                    .isInstanceOf(PublishRefusedException.class)
+                    .hasMessageContainingAll("the broker rejects this host's clock", "Correct the clock"));
+        }
     }
 
     @Test
@@ -252,8 +303,12 @@ class PublishingFaultsTest {
     }
 
     private static void createTopic(DevBroker broker, String topic) {
+        create(broker, new NewTopic(topic, 1, (short) 1));
+    }
+
+    private static void create(DevBroker broker, NewTopic topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().toCompletionStage().toCompletableFuture()
+            admin.createTopics(List.of(topic)).all().toCompletionStage().toCompletableFuture()
                     .join();
         }
     }
@@ -295,6 +350,45 @@ class PublishingFaultsTest {
             CompletableFuture<Throwable> next = new CompletableFuture<>();
             connection.send(record, Duration.ofSeconds(20), (written, error) -> next.complete(error));
             assertThat(next).as("the new client").succeedsWithin(Duration.ofSeconds(20)).isNull();
+        }
+    }
+
+    /** As a defect of the client in its network thread: once, before the broker has answered any record. */
+    public static final class KillsTheFirstClient implements ProducerInterceptor<byte[], byte[]>, ClusterResourceListener {
+
+        private static final AtomicBoolean KILLED = new AtomicBoolean();
+
+        @Override
+        public void onUpdate(ClusterResource cluster) {
+            if (KILLED.compareAndSet(false, true)) {
+                throw new StackOverflowError("as a defect of the client would");
+            }
+        }
+
+        @Override
+        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+            return record;
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception) {}
+
+        @Override
+        public void configure(Map<String, ?> configs) {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aProducerWhoseThreadDiesBeforeItsFirstAnswerIsReplacedToo() {
+        try (DevBroker broker = DevBroker.start()) {
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(),
+                    Map.of("kafka.producer.\"interceptor.classes\"", KillsTheFirstClient.class.getName()));
+
+            assertThat(publisher.publish(event("orders").build()).toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(50));
+            assertThat(KillsTheFirstClient.KILLED).isTrue();
         }
     }
 }

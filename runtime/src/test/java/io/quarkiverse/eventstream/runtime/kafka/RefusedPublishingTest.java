@@ -137,8 +137,43 @@ class RefusedPublishingTest {
                         AuthorizationException.class, "may not write it", "Allow it WRITE and DESCRIBE"));
         BROKER.allow("shop", ResourceType.TOPIC, "denied", AclOperation.WRITE);
 
-        await().until(() -> publisher.publish(event("denied"))
+        requireFirstIsWritten(publisher, "shop", "denied");
+    }
+
+    @Test
+    void theFirstEventAfterAHiddenTopicWasAllowedIsWritten() {
+        BROKER.createTopic("hidden");
+        EventPublisher publisher = publishers.open(BROKER.client("shop", SecuredBroker.PASSWORD), Map.of());
+        for (int i = 0; i < 3; i++) {
+            assertRefused(failureOf(publisher.publish(event("hidden")).toCompletableFuture(), "hidden"),
+                    AuthorizationException.class, "Topic hidden was not written", "Allow it WRITE and DESCRIBE");
+        }
+
+        BROKER.allow("shop", ResourceType.TOPIC, "hidden", AclOperation.WRITE, AclOperation.DESCRIBE);
+
+        requireFirstIsWritten(publisher, "shop", "hidden");
+    }
+
+    @Test
+    void aServiceThatMightWriteNothingWritesItsFirstEventOnceItMay() {
+        BROKER.createTopic("poor");
+        BROKER.allow("poor", ResourceType.TOPIC, "poor", AclOperation.DESCRIBE);
+        EventPublisher publisher = publishers.open(BROKER.client("poor", SecuredBroker.PASSWORD), Map.of());
+        for (int i = 0; i < 2; i++) {
+            // Kafka's client would never again ask after this.
+            assertThat(publisher.publish(event("poor")).toCompletableFuture()).failsWithin(Duration.ofSeconds(60));
+        }
+
+        BROKER.allow("poor", ResourceType.TOPIC, "poor", AclOperation.WRITE);
+
+        requireFirstIsWritten(publisher, "poor", "poor");
+    }
+
+    /** Once the broker has heard of it, as another client shows. */
+    private void requireFirstIsWritten(EventPublisher publisher, String user, String topic) {
+        await().until(() -> publishers.open(BROKER.client(user, SecuredBroker.PASSWORD), Map.of()).publish(event(topic))
                 .handle((receipt, error) -> error == null).toCompletableFuture().join());
+        assertThat(publisher.publish(event(topic)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(60));
     }
 
     @Test

@@ -22,7 +22,7 @@ import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /**
  * A broker with TLS, all mechanisms of SASL, and access control lists, which all tests of this JVM share: each has users or
- * topics of its own. The user {@code shop} may do nothing at first.
+ * topics of its own. The users {@code shop} and {@code poor} may do nothing at first.
  */
 final class SecuredBroker {
 
@@ -36,7 +36,8 @@ final class SecuredBroker {
 
     private SecuredBroker() {
         String listener = "listener.name.client.";
-        broker = DevBroker.builder().tls().scramUser("admin", "root").scramUser("shop", PASSWORD).acls("admin")
+        broker = DevBroker.builder().tls().scramUser("admin", "root").scramUser("shop", PASSWORD).scramUser("poor", PASSWORD)
+                .acls("admin")
                 .property("sasl.enabled.mechanisms", "SCRAM-SHA-256,SCRAM-SHA-512,PLAIN,OAUTHBEARER")
                 .property(listener + "plain.sasl.jaas.config",
                         SECURITY + "plain.PlainLoginModule required user_shop=\"" + PASSWORD + "\";")

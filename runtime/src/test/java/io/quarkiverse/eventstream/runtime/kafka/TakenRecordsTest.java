@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TakenRecordsTest {
 
-    private static final TopicLane LANE = new TopicLane("orders");
+    private static final TopicLane LANE = new TopicLane("orders", new InFlight(1));
 
     private static PendingRecord record() {
-        return new PendingRecord(new ProducerRecord<>("orders", null), Duration.ofSeconds(1), (written, error) -> {}, LANE,
+        return new PendingRecord(new ProducerRecord<>("orders", null), 1, Duration.ofSeconds(1), (written, error) -> {}, LANE,
                 null);
     }
 

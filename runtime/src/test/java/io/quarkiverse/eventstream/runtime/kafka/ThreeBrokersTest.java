@@ -1,0 +1,175 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import static io.quarkiverse.eventstream.runtime.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.devbroker.DevBroker;
+import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+
+/**
+ * What Kafka's own producer survives with its defaults, publishing survives, too: what passes by itself costs no event, and
+ * neither order nor an event twice.
+ */
+class ThreeBrokersTest {
+
+    private static final int KEYS = 5;
+    private static final long PAUSE_MILLIS = 10;
+    private static DevBroker cluster;
+
+    private final KafkaPublishers publishers = new KafkaPublishers();
+
+    @BeforeAll
+    static void startBrokers() {
+        cluster = DevBroker.builder().nodes(3).partitions(3).start();
+    }
+
+    @AfterAll
+    static void stopBrokers() {
+        cluster.close();
+    }
+
+    @AfterEach
+    void close() {
+        publishers.close();
+    }
+
+    private static OutgoingEvent event(String topic, int number) {
+        return OutgoingEvent.builder("orderCreated").topic(topic).namespace("shop").key("k" + number % KEYS).id("e" + number)
+                .build();
+    }
+
+    private static void create(NewTopic topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            admin.createTopics(List.of(topic)).all().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Test
+    void aBrokerThatRestartsWhereEveryReplicaIsNeededCostsNoEvent() throws Exception {
+        create(new NewTopic("needs-all", 3, (short) 3).configs(Map.of("min.insync.replicas", "3")));
+        EventPublisher publisher = publishers.open(cluster.bootstrapServers(), Map.of());
+        List<CompletableFuture<PublishReceipt>> published = new ArrayList<>();
+        publisher.publish(event("needs-all", 0)).toCompletableFuture().join();
+
+        CompletableFuture<Void> restart = CompletableFuture.runAsync(() -> {
+            cluster.stop(2);
+            // Longer than a few retries would last.
+            await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+            cluster.restart(2);
+        });
+        for (int number = 1; !restart.isDone(); number++) {
+            published.add(publisher.publish(event("needs-all", number)).toCompletableFuture());
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        restart.join();
+
+        assertThat(published).allSatisfy(receipt -> assertThat(receipt).succeedsWithin(Duration.ofSeconds(60)));
+        List<Integer> written = numbersIn("needs-all", published.size() + 1);
+        assertThat(written).doesNotHaveDuplicates();
+        for (int key = 0; key < KEYS; key++) {
+            int one = key;
+            assertThat(written.stream().filter(number -> number % KEYS == one)).isSorted();
+        }
+    }
+
+    @Test
+    void aHundredNewTopicsAtOnceGetAllTheirEvents() {
+        int topics = 100;
+        int events = 10;
+        EventPublisher publisher = publishers.open(cluster.bootstrapServers(), Map.of());
+
+        List<CompletableFuture<PublishReceipt>> published = IntStream.range(0, topics * events)
+                .mapToObj(i -> publisher.publish(event("new-" + i % topics, i / topics)).toCompletableFuture()).toList();
+
+        assertThat(published).allSatisfy(receipt -> assertThat(receipt).succeedsWithin(Duration.ofSeconds(60)));
+        // The first event of each topic has the first key.
+        published.stream().map(CompletableFuture::join).limit(topics)
+                .forEach(receipt -> assertThat(receipt.records().get(0).offset()).isZero());
+    }
+
+    @Test
+    void aPartitionWithoutALeaderHoldsUpNeitherOtherPartitionsNorOtherTopics() {
+        create(new NewTopic("half", Map.of(0, List.of(1), 1, List.of(3))));
+        create(new NewTopic("whole", Map.of(0, List.of(1))));
+        String lost = keyOf("half", 1);
+        String kept = keyOf("half", 0);
+        cluster.stop(3);
+        try {
+            // A new one knows nothing of what has been written.
+            EventPublisher publisher = publishers.open(cluster.bootstrapServers(), Map.of("publish.max-in-flight", "100"));
+            List<CompletableFuture<PublishReceipt>> stuck = publish(publisher, keyed("half", lost), 20);
+
+            assertThat(publisher.publish(keyed("half", kept)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(40));
+            stuck.addAll(publish(publisher, keyed("half", lost), 200));
+            await().until(() -> publishers.state().contains(" 50 records under way"));
+            assertThat(publisher.publish(keyed("whole", kept)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(40));
+            assertThat(stuck).allSatisfy(receipt -> assertThat(receipt).isNotDone());
+            cluster.restart(3);
+            assertThat(stuck).allSatisfy(receipt -> assertThat(receipt).succeedsWithin(Duration.ofSeconds(60)));
+        } finally {
+            if (!cluster.isRunning(3)) {
+                cluster.restart(3);
+            }
+        }
+    }
+
+    private static List<CompletableFuture<PublishReceipt>> publish(EventPublisher publisher, OutgoingEvent event, int times) {
+        return IntStream.range(0, times).mapToObj(i -> publisher.publish(event).toCompletableFuture())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static OutgoingEvent keyed(String topic, String key) {
+        return OutgoingEvent.builder("orderCreated").topic(topic).namespace("shop").key(key).build();
+    }
+
+    private String keyOf(String topic, int partition) {
+        EventPublisher publisher = publishers.open(cluster.bootstrapServers(), Map.of());
+        AtomicInteger number = new AtomicInteger();
+        while (true) {
+            String key = "k" + number.incrementAndGet();
+            if (publisher.publish(keyed(topic, key)).toCompletableFuture().join().records().get(0).partition() == partition) {
+                return key;
+            }
+        }
+    }
+
+    private static List<Integer> numbersIn(String topic, int count) {
+        List<Integer> numbers = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", cluster.bootstrapServers(), "auto.offset.reset", "earliest"),
+                new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition())).toList());
+            await().until(() -> {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+                    numbers.add(Integer.parseInt(record.value().replaceFirst("^\\{\"id\":\"e(\\d+)\".*", "$1")));
+                }
+                return numbers.size() >= count;
+            });
+        }
+        return numbers;
+    }
+}

@@ -27,6 +27,8 @@ class StartRulesTest {
             .with("quarkus.eventstream.listener.rules.max-backoff", "1S")
             .with("quarkus.eventstream.listener.rules.failure-policy", "dead-letter")
             .with("quarkus.eventstream.listener.rules.dead-letter-topic", "dead letters")
+            .with("quarkus.eventstream.listener.circle.failure-policy", "dead-letter")
+            .with("quarkus.eventstream.listener.circle.dead-letter-topic", "orders")
             .with("quarkus.eventstream.listener.rules.attempts", "0")
             .with("quarkus.eventstream.listener.rules.max-concurrency", "-1")
             .with("quarkus.eventstream.listener.rules.exception.\"com.acme.Missing\".failure-policy", "skip")
@@ -50,6 +52,9 @@ class StartRulesTest {
 
         @OnEvent(topic = "orders", id = "rules")
         void rules(Order order) {}
+
+        @OnEvent(topic = "orders", id = "circle")
+        void circle(Order order) {}
 
         @OnEvent(topic = "orders", id = "correct")
         void correct(Order order) {}
@@ -89,6 +94,11 @@ class StartRulesTest {
         told("rules", "max-concurrency must be 1 or more, not -1");
         told("rules", "exception.\"com.acme.Missing\" names no class of the application");
         told("rules", "exception.\"java.lang.String\" names a class that is no exception");
+    }
+
+    @Test
+    void deadLettersThatWouldComeBackFailTheStart() {
+        told("circle", "dead-letter-topic \"shop.orders\" is the topic that it listens to");
     }
 
     @Test

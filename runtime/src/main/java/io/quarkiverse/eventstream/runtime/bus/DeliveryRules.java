@@ -64,6 +64,11 @@ final class DeliveryRules {
         if (brokenRule != null) {
             violation("dead-letter-topic \"" + ForeignText.of(deadLetterTopic) + "\": " + brokenRule, violations);
         }
+        if (failures.hasDeadLetters() && deadLetterTopic.equals(names.fullTopic(spec.topic()))) {
+            violation("dead-letter-topic \"" + ForeignText.of(deadLetterTopic)
+                    + "\" is the topic that it listens to, so that each"
+                    + " dead letter would come back to it. Name another one", violations);
+        }
         return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering), Math.max(1, maxConcurrency),
                 failures, deadLetterTopic, skipReplays,
                 first(overrides, ListenerConfig::health).orElse(stream.health()));

@@ -53,13 +53,27 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
 
     /** The record byte for byte, its own headers first. A dead letter that becomes one again tells of the last time only. */
     ProducerRecord<byte[], byte[]> toRecord() {
+        ProducerRecord<byte[], byte[]> letter = copy();
+        describe(letter);
+        header(letter, "message", ForeignText.of(message, MAX_MESSAGE));
+        return letter;
+    }
+
+    /** The same without the longest of what is added: the record goes first. */
+    ProducerRecord<byte[], byte[]> toBriefRecord() {
+        ProducerRecord<byte[], byte[]> letter = copy();
+        describe(letter);
+        header(letter, "omitted", "message: too large");
+        return letter;
+    }
+
+    private ProducerRecord<byte[], byte[]> copy() {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, record.key(), record.value());
         record.headers().forEach(header -> {
             if (!header.key().startsWith(HEADER)) {
                 letter.headers().add(header);
             }
         });
-        describe(letter);
         return letter;
     }
 
@@ -82,6 +96,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
     ProducerRecord<byte[], byte[]> toReference() {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, null, null);
         describe(letter);
+        header(letter, "message", ForeignText.of(message, MAX_MESSAGE));
         header(letter, "omitted", "key, value and headers: too large");
         return letter;
     }
@@ -89,7 +104,6 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
     private void describe(ProducerRecord<byte[], byte[]> letter) {
         header(letter, "reason", reason.toString());
         header(letter, "exception", exception);
-        header(letter, "message", ForeignText.of(message, MAX_MESSAGE));
         header(letter, "listener", listener);
         header(letter, "attempts", String.valueOf(attempts));
         header(letter, "topic", record.topic());

@@ -1,14 +1,15 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 
@@ -17,9 +18,14 @@ import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
  */
 public final class DeadLetters {
 
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    /** Somebody may delete a topic: for no longer it is taken to be there. */
+    private static final long KNOWN_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final StreamConnection connection;
     private final Duration timeout;
-    private final Set<String> knownTopics = ConcurrentHashMap.newKeySet();
+    /** When it was looked for last, by topic. */
+    private final Map<String, Long> knownTopics = new ConcurrentHashMap<>();
 
     /**
      * On a stream.
@@ -33,48 +39,60 @@ public final class DeadLetters {
     }
 
     /**
-     * Puts a record aside; of one that is too large for the dead-letter topic, where it is. The first of a topic creates the topic
-     * where it is missing and the broker lets us.
+     * Puts a record aside. If it is too large for the dead-letter topic, what the bus adds to it gives way first, and then the record
+     * itself to a reference to it. The first of a topic creates the topic where it is missing and the broker lets us.
      *
      * @return completes when the record is safe, with null, or with the reason why it isn't; never fails
      */
     CompletionStage<Throwable> put(DeadLetter letter) {
-        CompletableFuture<Throwable> written = new CompletableFuture<>();
-        topic(letter).whenComplete((nothing, error) -> {
-            // A topic that could not be created may still be there by the time.
-            send(letter.toRecord(), failure -> {
-                if (failure instanceof RecordTooLargeException && letter.isLarge()) {
-                    // It will be too large tomorrow, too, and must not hold up its partition for ever.
-                    send(letter.toReference(), written::complete);
-                } else {
-                    written.complete(failure);
-                }
-            });
-        });
-        return written;
+        // A topic that could not be created may still be there by the time.
+        return topic(letter).handle((nothing, error) -> null).thenCompose(nothing -> send(letter, letter.toRecord()))
+                .thenCompose(failure -> failure instanceof RecordTooLargeException
+                        ? send(letter, letter.toBriefRecord())
+                        : CompletableFuture.completedStage(failure))
+                // It will be too large tomorrow, too, and must not hold up its partition for ever.
+                .thenCompose(failure -> failure instanceof RecordTooLargeException && letter.isLarge()
+                        ? sendReference(letter)
+                        : CompletableFuture.completedStage(failure))
+                .exceptionally(failure -> failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure);
     }
 
-    private void send(ProducerRecord<byte[], byte[]> letter, Consumer<Throwable> ended) {
-        try {
-            connection.send(letter, timeout, (where, failure) -> {
-                if (failure == null) {
-                    knownTopics.add(letter.topic());
-                }
-                ended.accept(failure);
-            });
-        } catch (RuntimeException | Error e) {
-            ended.accept(e);
-        }
+    private CompletionStage<Throwable> sendReference(DeadLetter letter) {
+        return send(letter, letter.toReference()).thenApply(failure -> {
+            if (failure == null) {
+                LOG.warnf(
+                        "The dead letter of the record at topic %s, partition %d, offset %d has neither key nor value nor headers"
+                                + " of the record, since the dead-letter topic %s takes no record of that size. Raise its"
+                                + " max.message.bytes; the record can be read where it is, as long as it is there",
+                        letter.record().topic(), letter.record().partition(), letter.record().offset(), letter.topic());
+            }
+            return failure;
+        });
+    }
+
+    private CompletionStage<Throwable> send(DeadLetter letter, ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<Throwable> sent = new CompletableFuture<>();
+        connection.send(record, timeout, (where, failure) -> {
+            if (failure != null) {
+                knownTopics.remove(letter.topic());
+            }
+            sent.complete(failure);
+        });
+        return sent;
     }
 
     private CompletionStage<Void> topic(DeadLetter letter) {
-        if (knownTopics.contains(letter.topic())) {
+        Long seen = knownTopics.get(letter.topic());
+        long now = System.nanoTime();
+        if (seen != null && now - seen < KNOWN_NANOS) {
             return CompletableFuture.completedStage(null);
         }
         try {
-            return connection.createTopicIfMissing(letter.topic(), letter.record().topic());
-        } catch (RuntimeException | Error e) {
-            // No client could be made, for instance.
+            return connection.createTopicIfMissing(letter.topic(), letter.record().topic())
+                    .thenAccept(nothing -> knownTopics.put(letter.topic(), now));
+        } catch (Throwable e) {
             return CompletableFuture.failedStage(e);
         }
     }

@@ -68,8 +68,13 @@ final class KafkaListeners implements AutoCloseable {
 
     /** The same with a listener whose events go to the dead-letter topic {@code <topic>.dlq} at once if it fails. */
     Subscriptions listenAndFail(Map<String, Object> kafka, String topic) {
-        return listen(kafka, Map.of(), topic, "", Offset.EARLIEST, FailurePolicy.DEAD_LETTER,
-                event -> CompletableFuture.failedStage(new IllegalStateException("put it aside")));
+        return listenAndFail(kafka, topic, "put it aside");
+    }
+
+    /** The same with what the failure says. */
+    Subscriptions listenAndFail(Map<String, Object> kafka, String topic, String message) {
+        return listen(kafka, Map.of("publish.topic-timeout", "1s"), topic, "", Offset.EARLIEST, FailurePolicy.DEAD_LETTER,
+                event -> CompletableFuture.failedStage(new IllegalStateException(message)));
     }
 
     private Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, String name,

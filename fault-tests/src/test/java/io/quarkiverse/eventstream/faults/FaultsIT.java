@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 import io.quarkiverse.eventstream.faults.check.Table;
@@ -21,10 +24,15 @@ import io.quarkiverse.eventstream.faults.workload.KilledNode;
 import io.quarkiverse.eventstream.faults.workload.KilledWorkers;
 import io.quarkiverse.eventstream.faults.workload.RebalanceStorm;
 import io.quarkiverse.eventstream.faults.workload.RestartedBroker;
+import io.quarkiverse.eventstream.faults.workload.RollingRestart;
 import io.quarkiverse.eventstream.faults.workload.StoppedUnderLoad;
 
-/** The guarantees hold under faults, each for a few seconds. {@code fault-tests/run} takes longer. */
+/**
+ * The guarantees hold under faults, each for a few seconds. {@code fault-tests/run} takes longer. What needs three brokers comes
+ * first, and ends them.
+ */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@TestMethodOrder(OrderAnnotation.class)
 class FaultsIT {
 
     private static final Setting SETTING = Setting.ofTests();
@@ -75,6 +83,19 @@ class FaultsIT {
     }
 
     @Test
+    @Order(1)
+    void rollingRestartWhereOneReplicaMayBeMissing() {
+        requireHolds(new RollingRestart(2));
+    }
+
+    @Test
+    @Order(2)
+    void rollingRestartWhereEachReplicaIsNeeded() {
+        requireHolds(new RollingRestart(3));
+    }
+
+    @Test
+    @Order(3)
     void killedNode() {
         try {
             requireHolds(new KilledNode());

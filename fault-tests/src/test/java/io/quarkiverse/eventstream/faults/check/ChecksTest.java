@@ -48,6 +48,12 @@ class ChecksTest {
     }
 
     @Test
+    void aPublicationMustNotFail() {
+        assertBroken(new Example().published(1).ended(Kind.REFUSED, "p", 1, 0).ok("a", 0).committed(1),
+                List.of(NothingRefused.class));
+    }
+
+    @Test
     void anEventMustNotBeWrittenTwice() {
         assertBroken(new Example().record(0, "p-0", "k").record(1, "p-0", "k").ok("a", 0).ok("a", 1).committed(2),
                 List.of(ReceiptsHold.class));

@@ -20,7 +20,8 @@ public record Verdict(String workload, long seconds, Counts counts, Map<Check, L
     private static final int SHOWN = 5;
 
     /** Everything that must hold. */
-    private static final List<Check> CHECKS = List.of(new NothingLost(), new ReceiptsHold(), new PublishedInOrder(),
+    private static final List<Check> CHECKS = List.of(new NothingLost(), new NothingRefused(), new ReceiptsHold(),
+            new PublishedInOrder(),
             new FirstDeliveriesInOrder(), new OneAtATime(), new DuplicatesExplained(),
             new CommittedNeverAgain(), new CommittedAsDone(),
             new NeverCommittedEarly(), new DeadLettersAsFailed(), new StoppedInTime(), new NoThreadLeaked(),

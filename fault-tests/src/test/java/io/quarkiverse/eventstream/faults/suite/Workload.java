@@ -85,6 +85,15 @@ public interface Workload {
     }
 
     /**
+     * How the topic is configured.
+     *
+     * @return as the broker has it, unless told otherwise
+     */
+    default Map<String, String> topicConfiguration() {
+        return Map.of();
+    }
+
+    /**
      * How the listeners are ordered.
      *
      * @return by partition, unless told otherwise

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -57,7 +56,7 @@ public final class WorkloadRunner {
         makeEmpty(directory(workload, setting));
         try (Topics topics = new Topics(workload.broker(setting.brokers()).bootstrapServers())) {
             Run run = new Run(workload, setting, topics);
-            topics.create(run.topic(), workload.partitions(), Map.of());
+            topics.create(run.topic(), workload.partitions(), workload.topicConfiguration());
             workload.prepare(run);
             try (CommitWatch commits = new CommitWatch(topics, run.topic())) {
                 start(run);

@@ -15,8 +15,9 @@ public final class Workloads {
      * @return new ones, in the order in which they run best
      */
     public static List<Workload> all() {
-        // That with three brokers last: they need not run longer than it does.
+        // Those with three brokers last: they need not run longer than these do.
         return List.of(new KilledWorkers(), new RestartedBroker(), new BadNetwork(), new RebalanceStorm(),
-                new FailingListeners(), new KeysSideBySide(), new FullDeadLetters(), new StoppedUnderLoad(), new KilledNode());
+                new FailingListeners(), new KeysSideBySide(), new FullDeadLetters(), new StoppedUnderLoad(), new KilledNode(),
+                new RollingRestart(2), new RollingRestart(3));
     }
 }

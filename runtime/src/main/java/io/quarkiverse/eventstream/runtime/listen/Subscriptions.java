@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -87,34 +89,79 @@ public final class Subscriptions {
      * @throws IllegalArgumentException if a listener wants to begin elsewhere than its group
      */
     public synchronized List<Subscription> register(List<Listener> listeners) {
+        check(listeners);
         List<Subscription> subscriptions = new ArrayList<>();
-        Set<ListenerGroup> added = new LinkedHashSet<>();
+        Set<ListenerGroup> concerned = new LinkedHashSet<>();
         for (Listener listener : listeners) {
             ListenerSpec spec = listener.spec();
-            requireOpen(spec);
-            ListenerGroup group = groups.computeIfAbsent(key(spec),
-                    key -> new ListenerGroup(spec.topic(), names.fullTopic(spec.topic()), names.fullGroup(spec.group()),
-                            offset));
-            requireSameOffset(spec, group);
-            requireSameOrdering(listener, group);
-            requireFreeId(spec);
+            ListenerGroup group = groups.computeIfAbsent(key(spec), key -> newGroup(spec));
             group.add(listener);
-            added.add(group);
+            concerned.add(group);
             ActiveSubscription subscription = new ActiveSubscription(listener, this, stages);
             byId.put(spec.id(), subscription);
             subscriptions.add(subscription);
         }
-        for (ListenerGroup group : added) {
-            Consumption known = consumptions.get(group);
-            if (known == null) {
-                group.begin();
-                consumptions.put(group, connection.consume(group));
-            } else {
-                known.listenersChanged();
-            }
+        try {
+            concerned.forEach(this::consume);
+        } catch (RuntimeException e) {
+            listeners.forEach(this::takeBack);
+            throw e;
         }
         listeners.forEach(listener -> consumption(listener.spec()).ifPresent(listener.observation()::registered));
         return subscriptions;
+    }
+
+    private ListenerGroup newGroup(ListenerSpec spec) {
+        return new ListenerGroup(spec.topic(), names.fullTopic(spec.topic()), names.fullGroup(spec.group()), offset);
+    }
+
+    private void consume(ListenerGroup group) {
+        Consumption known = consumptions.get(group);
+        if (known == null) {
+            group.begin();
+            consumptions.put(group, connection.consume(group));
+        } else {
+            known.listenersChanged();
+        }
+    }
+
+    /** As if it had never been registered. */
+    private void takeBack(Listener listener) {
+        ListenerSpec spec = listener.spec();
+        byId.remove(spec.id());
+        idsOfApplication.remove(spec.id());
+        ListenerGroup group = groups.get(key(spec));
+        if (group.listeners().size() > 1) {
+            group.remove(listener);
+        } else {
+            groups.remove(key(spec));
+            Consumption begun = consumptions.remove(group);
+            if (begun != null) {
+                begun.stop();
+            }
+        }
+    }
+
+    /** All of it before anything changes, so that either all listeners are registered or none. The ids are taken then. */
+    private void check(List<Listener> listeners) {
+        Map<List<String>, List<Listener>> together = new HashMap<>();
+        Set<String> taken = new HashSet<>();
+        try {
+            for (Listener listener : listeners) {
+                ListenerSpec spec = listener.spec();
+                requireOpen(spec);
+                ListenerGroup group = groups.getOrDefault(key(spec), newGroup(spec));
+                List<Listener> others = together.computeIfAbsent(key(spec), key -> new ArrayList<>(group.listeners()));
+                requireSameOffset(spec, group, others);
+                requireSameOrdering(listener, group, others);
+                requireFreeId(spec);
+                taken.add(spec.id());
+                others.add(listener);
+            }
+        } catch (RuntimeException e) {
+            idsOfApplication.removeAll(taken);
+            throw e;
+        }
     }
 
     private void requireOpen(ListenerSpec spec) {
@@ -132,9 +179,12 @@ public final class Subscriptions {
     }
 
     /** A listener that doesn't say where to begin goes along with those that do. */
-    private void requireSameOffset(ListenerSpec spec, ListenerGroup group) {
+    private void requireSameOffset(ListenerSpec spec, ListenerGroup group, List<Listener> others) {
         boolean settled = consumptions.containsKey(group);
-        Offset offset = settled ? group.startOffset() : group.wantedOffset().orElse(spec.offset());
+        Offset offset = settled
+                ? group.startOffset()
+                : others.stream().map(other -> other.spec().offset()).filter(Objects::nonNull).findFirst()
+                        .orElse(spec.offset());
         if (spec.offset() != null && !spec.offset().equals(offset)) {
             throw new IllegalArgumentException("The listener " + spec.id() + " wants to begin at " + spec.offset() + ", but "
                     + group + " begins at " + offset + ". Listeners of one topic and group share a consumer: name the same"
@@ -142,11 +192,12 @@ public final class Subscriptions {
         }
     }
 
-    private static void requireSameOrdering(Listener listener, ListenerGroup group) {
+    private static void requireSameOrdering(Listener listener, ListenerGroup group, List<Listener> others) {
         Ordering ordering = listener.settings().ordering();
-        if (!group.listeners().isEmpty() && group.ordering() != ordering) {
+        Ordering known = others.isEmpty() ? ordering : others.get(0).settings().ordering();
+        if (known != ordering) {
             throw new IllegalArgumentException("The listener " + listener.spec().id() + " wants the ordering " + ordering
-                    + ", but " + group + " has " + group.ordering()
+                    + ", but " + group + " has " + known
                     + ". Listeners of one topic and group get events in the same"
                     + " order: name the same ordering, or another group");
         }

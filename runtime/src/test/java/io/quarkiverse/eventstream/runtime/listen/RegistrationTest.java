@@ -1,0 +1,79 @@
+package io.quarkiverse.eventstream.runtime.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.listen.Deliveries.Treatment;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+
+/** Several listeners are registered, or none. */
+class RegistrationTest {
+
+    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private final Connection connection = new Connection();
+    private final Subscriptions subscriptions = new Subscriptions(connection, new Names("", "shop", false), Offset.LATEST, ids,
+            Runnable::run);
+
+    private static final class Connection extends SendOnlyConnection {
+
+        private int consumed;
+
+        @Override
+        public Consumption consume(ListenerGroup group) {
+            consumed++;
+            throw new IllegalStateException("no consumer can be made");
+        }
+
+        @Override
+        public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static Listener listener(String id, Ordering ordering) {
+        return new Listener(new ListenerSpec(id, "orders", "", "g", null, ""), event -> ListenerCall.ENDED_WELL,
+                Treatment.DEFAULT.ordering(ordering).settings(), new ConcurrencyLimit(1), ListenerObservation.NONE);
+    }
+
+    @Test
+    void oneThatBreaksARuleKeepsTheOthersFromBeingRegistered() {
+        assertThatThrownBy(() -> subscriptions.register(List.of(listener("first", Ordering.KEY),
+                listener("second", Ordering.PARTITION)))).hasMessageContaining("The listener second wants the ordering");
+
+        assertThat(subscriptions.all()).isEmpty();
+        assertThat(ids).isEmpty();
+        assertThat(connection.consumed).isZero();
+    }
+
+    @Test
+    void anIdThatIsInUseKeepsTheOthersFromBeingRegistered() {
+        ids.add("second");
+
+        assertThatThrownBy(() -> subscriptions.register(List.of(listener("first", Ordering.KEY),
+                listener("second", Ordering.KEY)))).hasMessageContaining("the id \"second\" already");
+
+        assertThat(subscriptions.all()).isEmpty();
+        assertThat(ids).containsExactly("second");
+    }
+
+    @Test
+    void aConsumerThatCannotBeMadeLeavesNoListener() {
+        assertThatThrownBy(() -> subscriptions.register(List.of(listener("first", Ordering.KEY),
+                listener("second", Ordering.KEY)))).hasMessage("no consumer can be made");
+
+        assertThat(subscriptions.all()).isEmpty();
+        assertThat(ids).isEmpty();
+    }
+}

@@ -143,7 +143,7 @@ final class CallbackThreads implements Executor {
 
     private static void run(Runnable task) {
         try {
-            task.run();
+            ThreadState.isolate(task);
         } catch (Throwable e) {
             LOG.error("A callback failed", e);
         }

@@ -5,7 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a consumer once and for all that it should stop. Thread-safe.
+ * Tells a consumer once and for all that it should stop. Nothing else does: an interrupt of its thread, by code of a user's that runs
+ * there, is no reason to stop. Thread-safe.
  */
 final class StopSignal {
 
@@ -19,17 +20,16 @@ final class StopSignal {
         return given.getCount() == 0;
     }
 
-    /**
-     * Waits for the signal.
-     *
-     * @return whether it was given within the time; true as well if the thread was interrupted, which is left to be seen
-     */
-    boolean await(Duration time) {
-        try {
-            return given.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+    /** Waits until the signal is given, or the time is over. */
+    void await(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        boolean isOver = false;
+        while (!isOver) {
+            try {
+                isOver = given.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) || System.nanoTime() - deadline >= 0;
+            } catch (InterruptedException e) {
+                // The exception has cleared the flag: waiting again does not spin.
+            }
         }
     }
 }

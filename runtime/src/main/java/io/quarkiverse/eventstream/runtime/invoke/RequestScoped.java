@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.ThreadState;
 import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableContext.ContextState;
@@ -48,6 +49,7 @@ final class RequestScoped {
 
     private static CompletionStage<?> invokeInContext(ListenerTarget target, IncomingEvent event) throws Exception {
         ManagedContext context = Arc.container().requestContext();
+        ThreadState thread = ThreadState.enter();
         context.activate();
         ContextState state = context.getState();
         CompletionStage<?> stage = null;
@@ -55,8 +57,12 @@ final class RequestScoped {
             stage = target.invoke(event);
         } finally {
             context.deactivate();
-            if (stage == null) {
-                context.destroy(state);
+            try {
+                if (stage == null) {
+                    context.destroy(state);
+                }
+            } finally {
+                thread.leave();
             }
         }
         if (stage == null) {

@@ -83,8 +83,8 @@ final class ConnectionDiagnosis implements AutoCloseable {
         try {
             return examination().get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
+            // Whoever asks waits again: for what this finds out in the meantime.
+            return finding;
         } catch (CancellationException e) {
             return finding;
         } catch (ExecutionException e) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.ThreadState;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
@@ -49,12 +50,15 @@ public final class ContainerlessCalls implements ListenerCalls, AutoCloseable {
     }
 
     private static CompletionStage<?> call(ListenerTarget target, IncomingEvent event) {
+        ThreadState thread = ThreadState.enter();
         try {
             CompletionStage<?> stage = target.invoke(event);
             return stage == null ? CompletableFuture.completedStage(null) : stage;
         } catch (Throwable failure) {
             // Errors too, as in an application.
             return CompletableFuture.failedStage(failure);
+        } finally {
+            thread.leave();
         }
     }
 

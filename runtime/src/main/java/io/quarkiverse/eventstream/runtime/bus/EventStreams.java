@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
@@ -46,6 +47,9 @@ import io.quarkus.arc.All;
 public class EventStreams {
 
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
+    /** A stop may take so much longer than calls are waited for: to commit, to leave groups, and to write what is under way. */
+    private static final Duration AFTER_DRAIN = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_CLOSE = Duration.ofSeconds(1);
 
     private final EventStreamConfig config;
     private final Config properties;
@@ -62,6 +66,9 @@ public class EventStreams {
     // Guarded by this.
     private final Map<String, EventBus> open = new TreeMap<>();
     private final Map<List<String>, EventBus> ofOtherKinds = new HashMap<>();
+
+    /** How long it took. */
+    private volatile Duration listeningStopped = Duration.ZERO;
 
     /**
      * Without an open stream.
@@ -158,15 +165,17 @@ public class EventStreams {
      * goes on while another ends. Publishing still works.
      */
     public void stopListening() {
-        CompletableFuture.allOf(openStreams().entrySet().stream()
-                .map(stream -> CompletableFuture.runAsync(() -> despiteFailure(stream.getKey(),
-                        () -> stream.getValue().stopListening(drainTimeout(stream.getKey()))), threads.own()))
-                .toArray(CompletableFuture[]::new)).join();
+        long began = System.nanoTime();
+        ofAllAtOnce((name, bus) -> bus.stopListening(drainTimeout(name)));
+        listeningStopped = Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Writes what is under way within a bounded time, and lets go of everything. */
+    /**
+     * Writes what is under way, and lets go of everything: all streams at once, and within what {@link #stopListening} has left of
+     * the time for a stop.
+     */
     public void close() {
-        openStreams().forEach((name, bus) -> despiteFailure(name, () -> bus.close(drainTimeout(name))));
+        ofAllAtOnce((name, bus) -> bus.close(closeTimeout(name)));
         streamsOfOtherKinds().forEach((key, bus) -> despiteFailure(key.toString(), () -> bus.close(Duration.ZERO)));
     }
 
@@ -175,6 +184,13 @@ public class EventStreams {
     void destroy() {
         stopListening();
         close();
+    }
+
+    private void ofAllAtOnce(BiConsumer<String, EventBus> stop) {
+        CompletableFuture.allOf(openStreams().entrySet().stream()
+                .map(stream -> CompletableFuture.runAsync(() -> despiteFailure(stream.getKey(),
+                        () -> stop.accept(stream.getKey(), stream.getValue())), threads.own()))
+                .toArray(CompletableFuture[]::new)).join();
     }
 
     /** One stream that can't be stopped in good order must not keep the others from it. */
@@ -239,6 +255,13 @@ public class EventStreams {
                 .orElseThrow(() -> new EventStreamException(settings.key("stream") + " = " + wanted
                         + " names no stream. There are: "
                         + kinds.stream().map(StreamKind::name).sorted().collect(Collectors.joining(", "))));
+    }
+
+    private Duration closeTimeout(String stream) {
+        Duration drain = drainTimeout(stream);
+        Duration left = drain.plus(AFTER_DRAIN).minus(listeningStopped);
+        Duration bounded = left.compareTo(drain) < 0 ? left : drain;
+        return bounded.compareTo(SHORTEST_CLOSE) < 0 ? SHORTEST_CLOSE : bounded;
     }
 
     private Duration drainTimeout(String stream) {

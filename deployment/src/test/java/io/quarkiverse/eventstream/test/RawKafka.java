@@ -71,6 +71,14 @@ public class RawKafka {
         get(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
     }
 
+    public void deleteTopic(String topic) {
+        get(admin.deleteTopics(List.of(topic)).all());
+    }
+
+    public Set<String> topics() {
+        return get(admin.listTopics().names());
+    }
+
     public RecordMetadata send(String topic, int partition, String key, String value) {
         return send(topic, partition, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
     }

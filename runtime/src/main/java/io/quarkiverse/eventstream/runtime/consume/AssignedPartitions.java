@@ -130,13 +130,14 @@ final class AssignedPartitions {
     /**
      * Commits what is done, and waits for it.
      *
+     * @param timeout how long
      * @return false if Kafka takes no commits just now, since the group is being rebalanced
      * @throws KafkaException if it fails for another reason
      */
-    boolean commit() {
+    boolean commit(Duration timeout) {
         try {
             if (group.fullGroup() != null) {
-                commits.commitNow(deliveries);
+                commits.commitNow(deliveries, timeout);
             }
             return true;
         } catch (RebalanceInProgressException e) {
@@ -278,23 +279,25 @@ final class AssignedPartitions {
                     ending.values().stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
         } catch (ExecutionException e) {
             throw new IllegalStateException("The end of a call never fails", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     /** Looks after the other partitions meanwhile, which are still dispatched. */
     private void awaitCalls(CompletableFuture<?> calls, long deadline)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        for (long left = deadline - System.nanoTime(); left > LOOK_NANOS; left = deadline - System.nanoTime()) {
+            throws ExecutionException, TimeoutException {
+        for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
             try {
-                calls.get(LOOK_NANOS, TimeUnit.NANOSECONDS);
+                calls.get(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
                 return;
             } catch (TimeoutException e) {
                 fence.lookIfDue();
+            } catch (InterruptedException e) {
+                // The exception has cleared the flag, and the wait is bounded anyway.
             }
         }
-        calls.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (!calls.isDone()) {
+            throw new TimeoutException();
+        }
     }
 
     /** Drops partitions that another member may hold already: nothing of them can be committed any more. */

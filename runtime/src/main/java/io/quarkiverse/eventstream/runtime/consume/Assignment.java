@@ -18,8 +18,12 @@ interface Assignment {
         Assignment of(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions, BrokerQuestions questions);
     }
 
-    /** Before the first poll. */
-    void begin();
+    /**
+     * Before the first poll.
+     *
+     * @param isNew whether the topic was not there when it was first looked for; it may be by now
+     */
+    void begin(boolean isNew);
 
     /** Before each poll. */
     default void refresh() {}
@@ -29,14 +33,23 @@ interface Assignment {
         return true;
     }
 
+    /** Whether the broker has answered, other than the consumer, since this was asked last. */
+    default boolean isAnswered() {
+        return false;
+    }
+
     /** Those of the fetched records of a partition that are wanted. */
     default List<ConsumerRecord<byte[], byte[]>> wanted(TopicPartition partition,
             List<ConsumerRecord<byte[], byte[]>> records) {
         return records;
     }
 
-    /** After the last poll, when nothing is handed out any more: the last opportunity to commit what is done. */
-    default void end() {}
+    /**
+     * After the last poll, when nothing is handed out any more: the last opportunity to commit what is done.
+     *
+     * @param deadline when that is given up
+     */
+    default void end(Deadline deadline) {}
 
     /** Whether there is nothing left to consume, ever. */
     default boolean isOver() {

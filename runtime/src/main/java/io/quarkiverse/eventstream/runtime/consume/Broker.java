@@ -47,6 +47,14 @@ public interface Broker {
     GroupTimeouts groupTimeouts();
 
     /**
+     * Whether a topic exists, and can be consumed.
+     *
+     * @param topic the full topic
+     * @return completes with false if it does not, or not yet; fails if that can't be told
+     */
+    CompletionStage<Boolean> exists(String topic);
+
+    /**
      * Where partitions end.
      *
      * @param partitions the partitions

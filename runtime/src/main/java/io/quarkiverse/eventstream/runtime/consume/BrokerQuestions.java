@@ -3,11 +3,12 @@ package io.quarkiverse.eventstream.runtime.consume;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Asks the broker something on the polling thread. A wake-up is meant for a poll; one that hits a question must not cost the
- * answer, unless the consumer is being stopped.
+ * answer, unless the consumer is being stopped; nor must an interrupt.
  *
  * @param stopping whether nobody waits for answers any more
  */
@@ -29,6 +30,9 @@ record BrokerQuestions(BooleanSupplier stopping) {
                 if (stopping.getAsBoolean()) {
                     throw e;
                 }
+            } catch (InterruptException e) {
+                // Only the stop signal ends this thread.
+                Thread.interrupted();
             }
         }
     }

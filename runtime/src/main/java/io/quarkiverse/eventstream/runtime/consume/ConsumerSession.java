@@ -9,8 +9,10 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * A Kafka consumer from its opening to its closing: polls, hands out, seeks and commits, and does nothing else, so that the
@@ -18,11 +20,26 @@ import org.jboss.logging.Logger;
  */
 final class ConsumerSession {
 
+    /** A seek that is lost if a partition goes before it is committed: then more have gone than when it began. */
+    private record UncommittedSeek(SeekRequest request, int departures) {}
+
+    private enum State {
+        /** There is a consumer, which has not asked for partitions. */
+        OPENED,
+        /** It takes part in what assigns partitions, and may hold some. */
+        ASSIGNED,
+        /** There is no consumer any more. */
+        CLOSED
+    }
+
     private static final Logger LOG = Logger.getLogger(ConsumerSession.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(250);
-    /** Longer than the others of the group may take to hear of a rebalance: a request to leave waits behind one to join. */
-    private static final Duration LEAVE = Duration.ofSeconds(5);
+    private static final Duration COMMIT = Duration.ofSeconds(5);
+    /** For the last commit, and for leaving the group. */
+    static final Duration AFTER_DRAIN = Duration.ofSeconds(7);
+    /** Longer than the others of the group may take to hear of a rebalance; the rest is for leaving. */
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
     private final AssignedPartitions partitions;
@@ -30,9 +47,10 @@ final class ConsumerSession {
     private final Queue<SeekRequest> seeks;
     private final StopSignal stopping;
     private final Runnable turned;
-    private final List<SeekRequest> uncommittedSeeks = new ArrayList<>();
-    private int departures;
-    private volatile boolean closed;
+    private final List<UncommittedSeek> uncommittedSeeks = new ArrayList<>();
+    private volatile State state = State.OPENED;
+    /** What {@link #run} has ended with; null if with the end that was asked for. */
+    private Throwable failure;
 
     /**
      * A session that has not begun.
@@ -56,13 +74,23 @@ final class ConsumerSession {
      * @param unanswered told each time that the broker does not answer at first, with what is known of the reason
      */
     void run(TopicAtFirst topicAtFirst, String topic, java.util.function.Consumer<String> unanswered) {
-        if (!ends()) {
-            topicAtFirst.look(consumer, topic, unanswered);
-            if (topicAtFirst.wasMissing()) {
-                partitions.settle();
+        try {
+            if (!ends()) {
+                topicAtFirst.look(consumer, topic, unanswered);
+                if (topicAtFirst.wasMissing()) {
+                    partitions.settle();
+                }
+                state = State.ASSIGNED;
+                assignment.begin(topicAtFirst.wasMissing());
             }
-            assignment.begin();
+            consume();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
         }
+    }
+
+    private void consume() {
         while (!ends()) {
             assignment.refresh();
             if (ends()) {
@@ -92,6 +120,10 @@ final class ConsumerSession {
             return consumer.poll(POLL);
         } catch (WakeupException e) {
             return ConsumerRecords.empty();
+        } catch (InterruptException e) {
+            LOG.debugf(e, "The polling thread of %s was interrupted, which changes nothing", partitions);
+            Thread.interrupted();
+            return ConsumerRecords.empty();
         }
     }
 
@@ -100,8 +132,7 @@ final class ConsumerSession {
             seeks.remove();
             try {
                 partitions.seek(request.partition(), request.offset());
-                uncommittedSeeks.add(request);
-                departures = partitions.departures();
+                uncommittedSeeks.add(new UncommittedSeek(request, partitions.departures()));
             } catch (IllegalArgumentException | KafkaException e) {
                 request.done().completeExceptionally(e);
             } catch (RuntimeException e) {
@@ -114,18 +145,21 @@ final class ConsumerSession {
 
     /** While the group is being rebalanced, that has to wait. */
     private void commitSeeks() {
+        for (UncommittedSeek seek : List.copyOf(uncommittedSeeks)) {
+            if (seek.departures() != partitions.departures()) {
+                uncommittedSeeks.remove(seek);
+                seek.request().done().completeExceptionally(
+                        new IllegalStateException(
+                                "A partition went to another member before the new place was committed; that one"
+                                        + " may go on from the old place. Seek again"));
+            }
+        }
         if (uncommittedSeeks.isEmpty()) {
             return;
         }
-        if (partitions.departures() != departures) {
-            failSeeks(
-                    new IllegalStateException("A partition went to another member before the new place was committed; that one"
-                            + " may go on from the old place. Seek again"));
-            return;
-        }
         try {
-            if (partitions.commit()) {
-                uncommittedSeeks.forEach(request -> request.done().complete(null));
+            if (partitions.commit(COMMIT)) {
+                uncommittedSeeks.forEach(seek -> seek.request().done().complete(null));
                 uncommittedSeeks.clear();
             }
         } catch (KafkaException e) {
@@ -134,7 +168,7 @@ final class ConsumerSession {
     }
 
     private void failSeeks(Exception reason) {
-        uncommittedSeeks.forEach(request -> request.done().completeExceptionally(reason));
+        uncommittedSeeks.forEach(seek -> seek.request().done().completeExceptionally(reason));
         uncommittedSeeks.clear();
     }
 
@@ -149,34 +183,52 @@ final class ConsumerSession {
     }
 
     void wakeUp() {
-        if (!closed) {
+        if (state != State.CLOSED) {
             consumer.wakeup();
         }
     }
 
     /**
-     * Lets go of everything, in good order.
+     * Lets go of everything, in good order. Never throws: what fails here must not hide what the session has failed with.
      *
      * @param drainTimeout how long calls that run may take
      * @param membership whether a member with a {@code group.instance.id} keeps its place in the group for when it comes back
      * @return what became of what was under way
      */
     DrainReport close(Duration drainTimeout, CloseOptions.GroupMembershipOperation membership) {
-        try {
-            DrainReport report = partitions.drain(drainTimeout);
-            try {
-                assignment.end();
+        // What has been interrupted is the session, which ends.
+        Thread.interrupted();
+        DrainReport report = partitions.drain(drainTimeout);
+        Deadline deadline = Deadline.in(AFTER_DRAIN);
+        if (state == State.ASSIGNED) {
+            despiteFailure("The last commit of %s failed; events since the one before will be delivered again", () -> {
+                commitForTheLastTime(deadline.earlier(LAST_COMMIT));
                 commitSeeks();
-            } catch (KafkaException e) {
-                LOG.warnf("The last commit of %s failed; events since the one before will be delivered again: %s", partitions,
-                        e.getMessage());
-            }
-            return report;
-        } finally {
-            closed = true;
-            partitions.release();
-            failSeeks(new IllegalStateException("The consumer ended before the new place was committed"));
-            consumer.close(CloseOptions.timeout(LEAVE).withGroupMembershipOperation(membership));
+            });
+        }
+        state = State.CLOSED;
+        despiteFailure("The partitions of %s were not let go in good order", partitions::release);
+        failSeeks(new IllegalStateException("The consumer ended before the new place was committed"));
+        despiteFailure("The consumer of %s was not closed in good order",
+                () -> consumer.close(CloseOptions.timeout(deadline.left()).withGroupMembershipOperation(membership)));
+        return report;
+    }
+
+    private void commitForTheLastTime(Deadline deadline) {
+        if (failure == null) {
+            assignment.end(deadline);
+        } else {
+            // It can't take part in anything any more.
+            partitions.commit(deadline.left());
+        }
+    }
+
+    private void despiteFailure(String otherwise, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            // Of what has failed already, the reason is told elsewhere.
+            LOG.logf(failure == null ? Level.WARN : Level.DEBUG, e, otherwise, partitions);
         }
     }
 }

@@ -7,28 +7,67 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * The partitions of a topic are shared among the members of a group: Kafka assigns and revokes them.
- *
- * @param consumer the member
- * @param topic the full topic
- * @param partitions what is assigned
+ * The partitions of a topic are shared among the members of a group: Kafka assigns and revokes them. A member takes part once the
+ * topic is there. Confined to the polling thread.
  */
-record GroupMembership(Consumer<?, ?> consumer, String topic, AssignedPartitions partitions)
-        implements
-            Assignment,
-            ConsumerRebalanceListener {
+final class GroupMembership implements Assignment, ConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(GroupMembership.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(50);
 
+    private final Consumer<?, ?> consumer;
+    private final String topic;
+    private final AssignedPartitions partitions;
+    private final AwaitedTopic awaited;
+    private boolean subscribed;
+
+    /**
+     * One that has not begun.
+     *
+     * @param consumer the member
+     * @param topic the full topic
+     * @param partitions what is assigned
+     * @param awaited the topic, if it is not there yet
+     */
+    GroupMembership(Consumer<?, ?> consumer, String topic, AssignedPartitions partitions, AwaitedTopic awaited) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.partitions = partitions;
+        this.awaited = awaited;
+    }
+
     @Override
-    public void begin() {
+    public void begin(boolean isNew) {
+        if (!isNew || awaited.isThere()) {
+            subscribe();
+        }
+    }
+
+    @Override
+    public void refresh() {
+        if (!subscribed && awaited.isThere()) {
+            subscribe();
+        }
+    }
+
+    private void subscribe() {
+        subscribed = true;
         consumer.subscribe(List.of(topic), this);
+    }
+
+    @Override
+    public boolean canPoll() {
+        return subscribed;
+    }
+
+    @Override
+    public boolean isAnswered() {
+        return !subscribed && awaited.hasAnswered();
     }
 
     @Override
@@ -52,10 +91,9 @@ record GroupMembership(Consumer<?, ?> consumer, String topic, AssignedPartitions
      * broker has answered, it could not leave, and the others would wait for it until its session ends.
      */
     @Override
-    public void end() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (isJoining() || !partitions.commit()) {
-            if (System.nanoTime() - deadline > 0) {
+    public void end(Deadline deadline) {
+        while (subscribed && (isJoining() || !partitions.commit(deadline.left()))) {
+            if (deadline.isOver()) {
                 LOG.warnf("The group is still being rebalanced: %s is left without a last commit; events since the one before"
                         + " will be delivered again", partitions);
                 return;
@@ -80,6 +118,8 @@ record GroupMembership(Consumer<?, ?> consumer, String topic, AssignedPartitions
             consumer.poll(POLL);
         } catch (WakeupException e) {
             // Meant for the poll that is over.
+        } catch (InterruptException e) {
+            Thread.interrupted();
         }
     }
 }

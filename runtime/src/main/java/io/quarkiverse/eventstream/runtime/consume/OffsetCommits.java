@@ -9,10 +9,13 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
 import io.quarkiverse.eventstream.runtime.listen.Position;
+import io.quarkiverse.eventstream.runtime.listen.ThrottledLog;
 
 /**
  * Commits what is done of each partition: in the background from time to time, and for good when a partition is let go.
@@ -30,6 +33,7 @@ final class OffsetCommits {
     private final TopicAtFirst topicAtFirst;
     private final String subject;
     private final long intervalNanos;
+    private final ThrottledLog failureLog = new ThrottledLog(LOG, Level.WARN, Duration.ofSeconds(30));
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private long lastCommit = System.nanoTime();
     private boolean underWay;
@@ -66,9 +70,17 @@ final class OffsetCommits {
             if (error == null) {
                 answered.forEach(this::remember);
             } else {
-                LOG.debugf(error, "Committing for %s failed, it will be tried again", subject);
+                tell(error);
             }
         });
+    }
+
+    private void tell(Exception error) {
+        if (error instanceof RebalanceInProgressException || error.getCause() instanceof RebalanceInProgressException) {
+            LOG.debugf(error, "Committing for %s has to wait for a rebalance", subject);
+        } else {
+            failureLog.log("A commit for " + subject + " failed, it will be tried again: " + error);
+        }
     }
 
     /** What the last commit in the background failed with; null if it went well. */
@@ -79,10 +91,11 @@ final class OffsetCommits {
     /**
      * Commits partitions, and waits for it.
      *
+     * @param timeout how long
      * @throws KafkaException if that fails
      */
-    void commitNow(Map<TopicPartition, PartitionDelivery> deliveries) {
-        commitOffsets(advanced(deliveries));
+    void commitNow(Map<TopicPartition, PartitionDelivery> deliveries, Duration timeout) {
+        commitOffsets(advanced(deliveries), timeout);
     }
 
     /**
@@ -94,13 +107,13 @@ final class OffsetCommits {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         deliveries
                 .forEach((partition, delivery) -> offsets.put(partition, topicAtFirst.commit(delivery.committablePosition())));
-        commitOffsets(offsets);
+        commitOffsets(offsets, TIMEOUT);
     }
 
-    private void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
         if (!offsets.isEmpty()) {
             new BrokerQuestions(() -> false).ask(() -> {
-                consumer.commitSync(offsets, TIMEOUT);
+                consumer.commitSync(offsets, timeout);
                 return null;
             });
             offsets.forEach(this::remember);
@@ -111,7 +124,7 @@ final class OffsetCommits {
     /** Commits partitions for the last time, and waits for it. */
     void commitAndForget(Map<TopicPartition, PartitionDelivery> deliveries) {
         try {
-            commitNow(deliveries);
+            commitNow(deliveries, TIMEOUT);
         } catch (KafkaException e) {
             LOG.warnf("The last commit for %s failed; events since the one before will be delivered again: %s", subject,
                     e.getMessage());

@@ -43,6 +43,7 @@ final class TopicConsumer implements Consumption {
     private final Broker broker;
     private final StreamSettings settings;
     private final Duration revocationTimeout;
+    private final GroupTimeouts groupTimeouts;
     private final DeliveryContext context;
     private final Assignment.Factory assignments;
     private final ConsumerCondition condition = new ConsumerCondition();
@@ -72,6 +73,7 @@ final class TopicConsumer implements Consumption {
         this.broker = broker;
         this.settings = settings;
         this.revocationTimeout = broker.revocationTimeout();
+        this.groupTimeouts = broker.groupTimeouts();
         this.assignments = assignments;
         this.context = context.of(group, this::wakeUp, this::mayDispatch);
         this.questions = new BrokerQuestions(this::isStopping);
@@ -148,7 +150,7 @@ final class TopicConsumer implements Consumption {
             current.partitions().stopHandingOut();
         }
         wakeUp();
-        return ended.thenAccept(complete -> {});
+        return ended.handle((complete, gone) -> null);
     }
 
     private boolean isStopping() {
@@ -169,11 +171,17 @@ final class TopicConsumer implements Consumption {
 
     private void run() {
         boolean over = false;
+        TopicGoneException gone = null;
         try {
-            while (!isStopping() && !over && !Thread.currentThread().isInterrupted()) {
+            while (!isStopping() && !over && gone == null) {
+                // What is left of an interrupt would fail the next session, and so on.
+                Thread.interrupted();
                 condition.sessionBegins();
                 try {
                     over = consume();
+                } catch (TopicGoneException e) {
+                    LOG.warn(e.getMessage());
+                    gone = e;
                 } catch (Throwable e) {
                     if (isStopping()) {
                         LOG.debugf(e, "Consuming %s ended while it was being stopped", group);
@@ -189,9 +197,17 @@ final class TopicConsumer implements Consumption {
                 }
             }
         } finally {
-            ended.complete(over);
+            end(over, gone);
             refuseSeeks();
             context.observation().ended();
+        }
+    }
+
+    private void end(boolean over, TopicGoneException gone) {
+        if (gone == null) {
+            ended.complete(over);
+        } else {
+            ended.completeExceptionally(gone);
         }
     }
 
@@ -219,16 +235,17 @@ final class TopicConsumer implements Consumption {
         Consumer<byte[], byte[]> consumer = broker.open(group.fullGroup(), group.fullTopic(), context.values());
         AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, revocationTimeout, context,
                 startPositions, topicAtFirst, questions, earlier,
-                new MembershipFence(consumer, broker.groupTimeouts(), group.toString()));
+                new MembershipFence(consumer, groupTimeouts, group.toString()));
         GroupLag groupLag = new GroupLag(consumer, broker, context.threads().own());
         BrokerAnswers answers = new BrokerAnswers(consumer);
-        ConsumerSession current = new ConsumerSession(consumer, partitions, assignments.of(consumer, partitions, questions),
-                seeks, stopping, () -> turned(answers, groupLag, partitions));
+        Assignment assignment = assignments.of(consumer, partitions, questions);
+        ConsumerSession current = new ConsumerSession(consumer, partitions, assignment, seeks, stopping,
+                () -> turned(answers.areThereMore() | assignment.isAnswered(), groupLag, partitions));
         session = current;
         try {
             current.run(topicAtFirst, group.fullTopic(), condition::waits);
         } finally {
-            broker.closing(consumer);
+            tellOfEnd(consumer);
             DrainReport report = current.close(isStopping() ? settings.drainTimeout() : revocationTimeout,
                     membershipInTheEnd);
             session = null;
@@ -238,8 +255,17 @@ final class TopicConsumer implements Consumption {
         return current.isOver();
     }
 
-    private void turned(BrokerAnswers answers, GroupLag groupLag, AssignedPartitions partitions) {
-        condition.turned(answers.areThereMore());
+    /** Observers are the application's. */
+    private void tellOfEnd(Consumer<byte[], byte[]> consumer) {
+        try {
+            broker.closing(consumer);
+        } catch (RuntimeException | Error e) {
+            LOG.warnf(e, "An observer of the end of the consumer of %s failed", group);
+        }
+    }
+
+    private void turned(boolean answered, GroupLag groupLag, AssignedPartitions partitions) {
+        condition.turned(answered);
         condition.commitsFailWith(partitions.commitFailure());
         if (condition.isUnreachable()) {
             examine();

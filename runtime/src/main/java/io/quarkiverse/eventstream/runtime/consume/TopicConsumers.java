@@ -30,7 +30,8 @@ public final class TopicConsumers {
     private static final Logger LOG = Logger.getLogger(TopicConsumers.class);
     /** Then writing is tried again; a partition waits for it. Kafka's client may sit for long on records that it has to split. */
     private static final Duration DEAD_LETTER_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration LEAVING = Duration.ofSeconds(10);
+    /** For the last commits and for leaving the groups, and a little for the threads. */
+    private static final Duration LEAVING = ConsumerSession.AFTER_DRAIN.plusSeconds(1);
 
     private final Broker broker;
     private final StreamSettings settings;
@@ -67,9 +68,11 @@ public final class TopicConsumers {
      * @return the handle to stop it with
      */
     public Consumption consume(ListenerGroup group) {
+        AwaitedTopic awaited = new AwaitedTopic(broker, group);
         Assignment.Factory assignments = group.fullGroup() == null
-                ? (consumer, partitions, questions) -> new WholeTopic(consumer, group.fullTopic(), partitions, questions)
-                : (consumer, partitions, questions) -> new GroupMembership(consumer, group.fullTopic(), partitions);
+                ? (consumer, partitions, questions) -> new WholeTopic(consumer, group.fullTopic(), partitions, questions,
+                        awaited)
+                : (consumer, partitions, questions) -> new GroupMembership(consumer, group.fullTopic(), partitions, awaited);
         return start(new TopicConsumer(group, group.startOffset(), broker, settings, assignments, this::context));
     }
 
@@ -107,7 +110,7 @@ public final class TopicConsumers {
         CompletableFuture<?> all = CompletableFuture.allOf(List.copyOf(running).stream()
                 .map(consumer -> consumer.stopForNow().toCompletableFuture()).toArray(CompletableFuture[]::new));
         try {
-            // Each consumer bounds its drain; the rest is for the last commits and for leaving the groups.
+            // Each consumer keeps to that by itself.
             all.get(drainTimeout.plus(LEAVING).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,18 +21,23 @@ final class WholeTopic implements Assignment {
     private final String topic;
     private final AssignedPartitions partitions;
     private final BrokerQuestions questions;
+    private final AwaitedTopic awaited;
+    private boolean isNew;
     private final List<TopicPartition> known = new ArrayList<>();
     private long lastLook;
 
-    WholeTopic(Consumer<?, ?> consumer, String topic, AssignedPartitions partitions, BrokerQuestions questions) {
+    WholeTopic(Consumer<?, ?> consumer, String topic, AssignedPartitions partitions, BrokerQuestions questions,
+            AwaitedTopic awaited) {
         this.consumer = consumer;
         this.topic = topic;
         this.partitions = partitions;
         this.questions = questions;
+        this.awaited = awaited;
     }
 
     @Override
-    public void begin() {
+    public void begin(boolean isNew) {
+        this.isNew = isNew;
         look();
     }
 
@@ -49,8 +54,16 @@ final class WholeTopic implements Assignment {
         return !known.isEmpty();
     }
 
+    @Override
+    public boolean isAnswered() {
+        return known.isEmpty() && awaited.hasAnswered();
+    }
+
     private void look() {
         lastLook = System.nanoTime();
+        if (isNew && known.isEmpty() && !awaited.isThere()) {
+            return;
+        }
         List<TopicPartition> added = new ArrayList<>();
         for (PartitionInfo info : questions.ask(() -> consumer.partitionsFor(topic))) {
             TopicPartition partition = new TopicPartition(topic, info.partition());

@@ -4,6 +4,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 import io.quarkiverse.eventstream.runtime.consume.ConsumerFailure;
@@ -39,6 +40,12 @@ final class ConsumerFailures {
         }
         if (cause instanceof AuthorizationException) {
             return "this service may not do what it has to. Look at the access control lists of the broker";
+        }
+        if (cause instanceof InconsistentGroupProtocolException) {
+            return "the other members of the group know no way to assign partitions that this service knows. While they are there, set"
+                    + " quarkus.eventstream.kafka.consumer.\"partition.assignment.strategy\" to a list that has theirs too, such as"
+                    + " org.apache.kafka.clients.consumer.CooperativeStickyAssignor,org.apache.kafka.clients.consumer.RangeAssignor; or"
+                    + " name another group";
         }
         if (cause instanceof FencedInstanceIdException) {
             return "another member of the group has the same group.instance.id. Give each instance of the service its own";

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -40,6 +41,7 @@ final class KafkaAdmin implements AutoCloseable {
             TopicConfig.COMPRESSION_TYPE_CONFIG, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
     /** For the headers that the bus adds to a record, in bytes. */
     private static final int ROOM_FOR_HEADERS = 8 << 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaProperties properties;
     private final Executor maker;
@@ -80,6 +82,25 @@ final class KafkaAdmin implements AutoCloseable {
         return ask(client -> client.describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .handle((description, error) -> error != null && unwrapped(error) instanceof UnknownTopicOrPartitionException)
                 .thenCompose(missing -> missing ? createTopic(topic, model) : CompletableFuture.completedStage(null));
+    }
+
+    /**
+     * Whether a topic exists, with a leader for each partition.
+     *
+     * @return completes with false if not; fails if that can't be told
+     */
+    CompletionStage<Boolean> exists(String topic) {
+        DescribeTopicsOptions soon = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
+        return ask(client -> client.describeTopics(List.of(topic), soon).topicNameValues().get(topic))
+                .handle((description, error) -> {
+                    if (error == null) {
+                        return description.partitions().stream().allMatch(partition -> partition.leader() != null);
+                    }
+                    if (unwrapped(error) instanceof UnknownTopicOrPartitionException) {
+                        return false;
+                    }
+                    throw new CompletionException(unwrapped(error));
+                });
     }
 
     /**

@@ -64,6 +64,11 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
     }
 
     @Override
+    public CompletionStage<Boolean> exists(String topic) {
+        return admin.exists(topic);
+    }
+
+    @Override
     public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         return admin.ends(partitions);
     }

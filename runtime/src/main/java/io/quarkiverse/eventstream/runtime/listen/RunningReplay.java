@@ -21,8 +21,10 @@ final class RunningReplay implements Replay {
         this.stages = stages;
         this.topic = topic;
         this.consumption = consumption;
-        consumption.ended().thenAccept(complete -> {
-            if (complete) {
+        consumption.ended().whenComplete((complete, gone) -> {
+            if (gone != null) {
+                completion.completeExceptionally(gone);
+            } else if (complete) {
                 completion.complete(null);
             } else {
                 completion.completeExceptionally(

@@ -42,7 +42,8 @@ public interface Consumption {
     /**
      * The end of it all.
      *
-     * @return completes with true when everything there was to consume has been, and with false when it was stopped before
+     * @return completes with true when everything there was to consume has been, and with false when it was stopped before;
+     *         fails if what was to be consumed is gone
      */
     CompletionStage<Boolean> ended();
 

@@ -32,6 +32,11 @@ final class AbsentBroker implements Broker {
     }
 
     @Override
+    public CompletionStage<Boolean> exists(String topic) {
+        return CompletableFuture.failedStage(new TimeoutException(REASON));
+    }
+
+    @Override
     public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         return CompletableFuture.failedStage(new TimeoutException(REASON));
     }

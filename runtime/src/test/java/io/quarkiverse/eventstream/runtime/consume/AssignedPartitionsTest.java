@@ -100,8 +100,8 @@ class AssignedPartitionsTest {
         consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, null, null, null)));
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.updateEndOffsets(Map.of(P0, 10L));
-        membership = new GroupMembership(consumer, "t", partitions);
-        membership.begin();
+        membership = new GroupMembership(consumer, "t", partitions, new AwaitedTopic(new AbsentBroker(), kit.group()));
+        membership.begin(false);
         consumer.rebalance(List.of(P0));
     }
 
@@ -153,7 +153,7 @@ class AssignedPartitionsTest {
         CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS).execute(() -> running.get(0L).complete(null));
 
         DrainReport report = partitions.drain(Duration.ofSeconds(30));
-        membership.end();
+        membership.end(Deadline.in(Duration.ofSeconds(30)));
 
         assertThat(report).isEqualTo(new DrainReport(1, 0, 1));
         assertThat(committed()).isEqualTo(1);
@@ -192,7 +192,7 @@ class AssignedPartitionsTest {
         partitions.drain(NO_TIME);
         consumer.rebalancing = 3;
 
-        membership.end();
+        membership.end(Deadline.in(Duration.ofSeconds(30)));
 
         assertThat(consumer.rebalancing).isZero();
         assertThat(committed()).isEqualTo(1);
@@ -207,7 +207,7 @@ class AssignedPartitionsTest {
         consumer.rebalancing = 1;
         consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
 
-        membership.end();
+        membership.end(Deadline.in(Duration.ofSeconds(30)));
 
         assertThat(committed()).isEqualTo(1);
         assertThat(partitions.all()).isEmpty();
@@ -231,9 +231,9 @@ class AssignedPartitionsTest {
     @Test
     void aLostPartitionIsDroppedWithoutACommit() {
         deliver(0, 1);
-        Long before = committed();
         running.get(0L).complete(null);
         awaitCalls("0", "1");
+        Long before = committed();
 
         partitions.drop(Set.of(P0));
 
@@ -248,7 +248,7 @@ class AssignedPartitionsTest {
         awaitCalls("0", "1");
 
         partitions.seek(OptionalInt.of(0), Offset.at(5));
-        assertThat(partitions.commit()).isTrue();
+        assertThat(partitions.commit(Duration.ofSeconds(5))).isTrue();
         assertThat(committed()).isEqualTo(5);
         assertThat(consumer.position(P0)).isEqualTo(5);
         running.get(1L).complete(null);

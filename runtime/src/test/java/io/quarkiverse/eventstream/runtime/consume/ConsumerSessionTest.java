@@ -2,13 +2,16 @@ package io.quarkiverse.eventstream.runtime.consume;
 
 import static io.quarkiverse.eventstream.runtime.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,10 +19,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +57,7 @@ class ConsumerSessionTest {
     private final TopicAtFirst topicAtFirst = new TopicAtFirst(questions, new AbsentBroker());
     private final SilentConsumer consumer = new SilentConsumer();
     private final StopSignal stop = new StopSignal();
+    private final Queue<SeekRequest> seeks = new ConcurrentLinkedQueue<>();
     private final List<OptionalLong> lags = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
@@ -57,13 +65,26 @@ class ConsumerSessionTest {
     private static final class SilentConsumer extends MockConsumer<byte[], byte[]> {
 
         private int silent;
+        private RuntimeException refusal;
+        private volatile boolean rebalancing;
 
         SilentConsumer() {
             super("earliest");
         }
 
         @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (rebalancing) {
+                throw new RebalanceInProgressException();
+            }
+            super.commitSync(offsets, timeout);
+        }
+
+        @Override
         public synchronized Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
+            if (refusal != null) {
+                throw refusal;
+            }
             if (silent > 0) {
                 silent--;
                 throw new TimeoutException("No answer");
@@ -79,14 +100,19 @@ class ConsumerSessionTest {
         pool.shutdownNow();
     }
 
-    private void run() {
+    private ConsumerSession session() {
         AssignedPartitions partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of()),
                 Duration.ofMillis(50), kit.context(), new StartPositions(Offset.EARLIEST, topicAtFirst, questions),
                 topicAtFirst, questions, new HashMap<>(),
                 new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
         GroupLag lag = new GroupLag(consumer, null, Runnable::run);
-        ConsumerSession session = new ConsumerSession(consumer, partitions, new GroupMembership(consumer, "t", partitions),
-                new ConcurrentLinkedQueue<>(), stop, () -> lags.add(lag.measure(partitions.deliveries())));
+        return new ConsumerSession(consumer, partitions,
+                new GroupMembership(consumer, "t", partitions, new AwaitedTopic(new AbsentBroker(), kit.group())),
+                seeks, stop, () -> lags.add(lag.measure(partitions.deliveries())));
+    }
+
+    private void run() {
+        ConsumerSession session = session();
         pool.execute(() -> session.run(topicAtFirst, "t", complaints::add));
     }
 
@@ -138,5 +164,62 @@ class ConsumerSessionTest {
 
         await().until(() -> !lags.isEmpty());
         assertThat(complaints).containsExactly(AbsentBroker.REASON, AbsentBroker.REASON);
+    }
+
+    private void hasPartition() {
+        consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, null, null, null)));
+        consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        consumer.updateEndOffsets(Map.of(P0, 10L));
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(P0)));
+    }
+
+    private SeekRequest seek(long offset) {
+        SeekRequest request = new SeekRequest(OptionalInt.empty(), Offset.at(offset), new CompletableFuture<>());
+        seeks.add(request);
+        return request;
+    }
+
+    @Test
+    void aSecondSeekDoesNotHideThatTheFirstWasLost() {
+        hasPartition();
+        consumer.rebalancing = true;
+        SeekRequest first = seek(3);
+        run();
+        await().until(seeks::isEmpty);
+        CompletableFuture<SeekRequest> second = new CompletableFuture<>();
+
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of());
+            consumer.rebalance(List.of(P0));
+            second.complete(seek(5));
+            consumer.rebalancing = false;
+        });
+
+        assertThat(first.done()).failsWithin(Duration.ofSeconds(60)).withThrowableThat().withMessageContaining("Seek again");
+        assertThat(second.join().done()).succeedsWithin(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void closingASessionThatNeverBeganHidesNothing() {
+        consumer.refusal = new AuthenticationException("wrong password");
+        ConsumerSession session = session();
+        assertThatThrownBy(() -> session.run(topicAtFirst, "t", complaints::add)).hasMessage("wrong password");
+
+        session.close(Duration.ZERO, CloseOptions.GroupMembershipOperation.DEFAULT);
+
+        assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void whatFailsWhileASessionClosesIsNotThrown() {
+        hasPartition();
+        consumer.schedulePollTask(() -> consumer.setPollException(new AuthenticationException("the password has changed")));
+        ConsumerSession session = session();
+        assertThatThrownBy(() -> session.run(topicAtFirst, "t", complaints::add)).hasMessage("the password has changed");
+        consumer.rebalancing = true;
+
+        session.close(Duration.ZERO, CloseOptions.GroupMembershipOperation.DEFAULT);
+
+        assertThat(consumer.closed()).isTrue();
     }
 }

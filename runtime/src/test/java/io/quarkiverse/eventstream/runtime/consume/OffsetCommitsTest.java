@@ -109,7 +109,7 @@ class OffsetCommitsTest {
         consumer.answer(null);
         deliver(1, 2, 3);
 
-        commits.commitNow(Map.of(P0, new PartitionDelivery(kit.context(), Position.at(1), null)));
+        commits.commitNow(Map.of(P0, new PartitionDelivery(kit.context(), Position.at(1), null)), Duration.ofSeconds(5));
 
         assertThat(consumer.commits).containsExactly(1L, 4L, 1L);
     }

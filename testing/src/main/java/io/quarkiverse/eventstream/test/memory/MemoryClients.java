@@ -47,6 +47,12 @@ record MemoryClients(MemoryCluster cluster, FetchOrder order, int maxPollRecords
         return new GroupTimeouts(Duration.ofDays(1), Duration.ofDays(1));
     }
 
+    /** A topic is made by asking for it. */
+    @Override
+    public CompletionStage<Boolean> exists(String topic) {
+        return CompletableFuture.completedStage(cluster.partitionsOfNew(topic) > 0);
+    }
+
     @Override
     public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         return CompletableFuture.completedStage(cluster.ends(partitions));

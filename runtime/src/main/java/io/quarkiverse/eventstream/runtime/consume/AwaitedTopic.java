@@ -1,0 +1,102 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkus.runtime.LaunchMode;
+
+/**
+ * A topic that is not there yet. It is asked for now and then, and nobody waits for the answer; a consumer that subscribed to it
+ * would have Kafka's client warn of it for each time that it asks. That the topic is missing, which may be a slip of the pen, is logged
+ * once. Confined to the polling thread.
+ */
+final class AwaitedTopic {
+
+    private static final Logger LOG = Logger.getLogger(AwaitedTopic.class);
+    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final Broker broker;
+    private final ListenerGroup group;
+    private CompletableFuture<Boolean> question;
+    private long nextQuestion = System.nanoTime();
+    private long pause = FIRST_PAUSE_NANOS;
+    private boolean told;
+    private boolean answered;
+
+    AwaitedTopic(Broker broker, ListenerGroup group) {
+        this.broker = broker;
+        this.group = group;
+    }
+
+    /**
+     * Whether the consumer may ask for the topic: it is there, or there is no answer, such as where the consumer logs in as
+     * somebody else. Asks if nothing is known, or not lately.
+     */
+    boolean isThere() {
+        if (question == null) {
+            if (System.nanoTime() - nextQuestion < 0) {
+                return false;
+            }
+            question = ask();
+        }
+        if (!question.isDone()) {
+            return false;
+        }
+        boolean there = answer();
+        question = null;
+        nextQuestion = System.nanoTime() + pause;
+        pause = Math.min(pause + pause / 4, LONGEST_PAUSE_NANOS);
+        return there;
+    }
+
+    /** Whether the broker has answered since this was asked last. */
+    boolean hasAnswered() {
+        boolean now = answered;
+        answered = false;
+        return now;
+    }
+
+    private CompletableFuture<Boolean> ask() {
+        try {
+            return broker.exists(group.fullTopic()).toCompletableFuture();
+        } catch (RuntimeException e) {
+            // The client could not be made, or the stream is closed.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private boolean answer() {
+        boolean there;
+        try {
+            there = question.join();
+        } catch (CompletionException | CancellationException e) {
+            LOG.debugf(e, "Whether the topic %s exists is not known: the consumer will see", group.fullTopic());
+            return true;
+        }
+        answered = true;
+        tell(there);
+        return there;
+    }
+
+    private void tell(boolean there) {
+        if (there && told) {
+            LOG.infof("The topic %s exists now: %s is consumed", group.fullTopic(), group);
+        } else if (!there && !told) {
+            told = true;
+            // Where somebody is at work the first event of a kind is yet to be published.
+            LOG.logf(LaunchMode.current() == LaunchMode.DEVELOPMENT ? Level.INFO : Level.WARN,
+                    "The topic %s of %s does not exist; waiting for it. It comes with its first event, or somebody creates it; if its"
+                            + " name is wrong, correct it in the listener",
+                    group.fullTopic(), group.listeners().stream().map(listener -> "the listener " + listener.spec().id())
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+}

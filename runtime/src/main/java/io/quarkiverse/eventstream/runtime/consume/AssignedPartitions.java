@@ -9,11 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -38,8 +34,6 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 final class AssignedPartitions {
 
     private static final Logger LOG = Logger.getLogger(AssignedPartitions.class);
-
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Consumer<byte[], byte[]> consumer;
     private final ListenerGroup group;
@@ -242,7 +236,7 @@ final class AssignedPartitions {
         fence.isAssigned();
         Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
         if (!drained) {
-            awaitCalls(leaving, revocationTimeout);
+            new RunningCalls(leaving.values(), group).await(revocationTimeout, fence);
         }
         commits.commitAndForget(leaving);
     }
@@ -255,7 +249,7 @@ final class AssignedPartitions {
      */
     DrainReport drain(Duration timeout) {
         deliveries.values().forEach(PartitionDelivery::stop);
-        awaitCalls(deliveries, timeout);
+        new RunningCalls(deliveries.values(), group).await(timeout, fence);
         drained = true;
         return DrainReport.of(deliveries.values());
     }
@@ -266,37 +260,6 @@ final class AssignedPartitions {
         commits.forget(held.keySet());
         if (group.fullGroup() == null) {
             held.forEach((partition, delivery) -> startPositions.leave(partition, delivery.committable()));
-        }
-    }
-
-    private void awaitCalls(Map<TopicPartition, PartitionDelivery> ending, Duration timeout) {
-        CompletableFuture<?> calls = CompletableFuture.allOf(ending.values().stream()
-                .map(delivery -> delivery.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
-        try {
-            awaitCalls(calls, System.nanoTime() + timeout.toNanos());
-        } catch (TimeoutException e) {
-            LOG.warnf("Calls of listeners to %s still run after %s; their events will be delivered again: %s", group, timeout,
-                    ending.values().stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The end of a call never fails", e);
-        }
-    }
-
-    /** Looks after the other partitions meanwhile, which are still dispatched. */
-    private void awaitCalls(CompletableFuture<?> calls, long deadline)
-            throws ExecutionException, TimeoutException {
-        for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
-            try {
-                calls.get(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
-                return;
-            } catch (TimeoutException e) {
-                fence.lookIfDue();
-            } catch (InterruptedException e) {
-                // The exception has cleared the flag, and the wait is bounded anyway.
-            }
-        }
-        if (!calls.isDone()) {
-            throw new TimeoutException();
         }
     }
 

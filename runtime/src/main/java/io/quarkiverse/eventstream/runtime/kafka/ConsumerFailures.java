@@ -1,5 +1,8 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -18,14 +21,16 @@ final class ConsumerFailures {
 
     private ConsumerFailures() {}
 
-    static ConsumerFailure explained(Throwable cause, String brokers, ConnectionDiagnosis diagnosis) {
+    static ConsumerFailure explained(Throwable cause, KafkaProperties properties, ConnectionDiagnosis diagnosis) {
         if (cause instanceof OutOfMemoryError) {
             // The start of an answer in TLS, read as the size of a message, is hundreds of megabytes.
             Obstacle obstacle = diagnosis.examine();
             return new ConsumerFailure(cause, obstacle == null || obstacle.passes() ? null : obstacle.text());
         }
-        String remedy = remedyFor(cause);
-        return new ConsumerFailure(cause, remedy == null ? null : "At " + brokers + ": " + remedy);
+        String remedy = cause instanceof InconsistentGroupProtocolException
+                ? noCommonAssignor(properties)
+                : remedyFor(cause);
+        return new ConsumerFailure(cause, remedy == null ? null : "At " + properties.bootstrapServers() + ": " + remedy);
     }
 
     private static String remedyFor(Throwable cause) {
@@ -41,15 +46,16 @@ final class ConsumerFailures {
         if (cause instanceof AuthorizationException) {
             return "this service may not do what it has to. Look at the access control lists of the broker";
         }
-        if (cause instanceof InconsistentGroupProtocolException) {
-            return "the other members of the group know no way to assign partitions that this service knows. While they are there, set"
-                    + " quarkus.eventstream.kafka.consumer.\"partition.assignment.strategy\" to a list that has theirs too, such as"
-                    + " org.apache.kafka.clients.consumer.CooperativeStickyAssignor,org.apache.kafka.clients.consumer.RangeAssignor; or"
-                    + " name another group";
-        }
         if (cause instanceof FencedInstanceIdException) {
             return "another member of the group has the same group.instance.id. Give each instance of the service its own";
         }
         return null;
+    }
+
+    private static String noCommonAssignor(KafkaProperties properties) {
+        return "the other members of the group know no way to assign partitions that this service knows. While they are there, set "
+                + properties.consumerKey(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG)
+                + " to a list that has theirs too, such as "
+                + CooperativeStickyAssignor.class.getName() + "," + RangeAssignor.class.getName() + "; or name another group";
     }
 }

@@ -80,6 +80,6 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
 
     @Override
     public ConsumerFailure failure(Throwable cause) {
-        return ConsumerFailures.explained(cause, properties.bootstrapServers(), diagnosis);
+        return ConsumerFailures.explained(cause, properties, diagnosis);
     }
 }

@@ -248,6 +248,11 @@ final class KafkaProperties {
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, name.toString());
     }
 
+    /** Where a property of consumers is configured. */
+    String consumerKey(String property) {
+        return settings.key("kafka.consumer.\"" + property + "\"");
+    }
+
     private KafkaConfig kafka() {
         return settings.config().kafka();
     }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,31 @@ class ConsumerFailuresTest {
             return listeners.delivered.contains("new");
         });
         assertThat(listeners.delivered).doesNotContain("history");
+    }
+
+    @Test
+    void membersWithoutACommonAssignorAreToldTheProperty() throws Exception {
+        BROKER.createTopic("mixed");
+        allowReading(ResourceType.TOPIC, "mixed");
+        allowReading(ResourceType.GROUP, "shop-mixed");
+        send("mixed", "1");
+        Map<String, Object> ranges = new HashMap<>(BROKER.adminClient());
+        ranges.put("group.id", "shop-mixed");
+        ranges.put("partition.assignment.strategy", RangeAssignor.class.getName());
+        Subscriptions subscriptions;
+        try (KafkaConsumer<byte[], byte[]> other = new KafkaConsumer<>(ranges, new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            other.subscribe(List.of("mixed"));
+            await().until(() -> {
+                other.poll(Duration.ofMillis(100));
+                return !other.assignment().isEmpty();
+            });
+            subscriptions = listeners.listen(shop, Map.of(), "mixed", Offset.EARLIEST);
+
+            awaitDown(subscriptions, "quarkus.eventstream.kafka.consumer.\"partition.assignment.strategy\"", "RangeAssignor");
+        }
+
+        await().until(() -> listeners.delivered.contains("1"));
     }
 
     private static void send(String topic, String id) throws Exception {

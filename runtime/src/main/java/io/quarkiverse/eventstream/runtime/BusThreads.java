@@ -83,6 +83,11 @@ public final class BusThreads implements AutoCloseable {
         workerTasks.isBack();
     }
 
+    /** Tries again to get a worker thread for what waits for one, where none could be had. To be called now and then. */
+    public void wakeIfStarved() {
+        workerTasks.wakeIfStarved();
+    }
+
     private void runOnPool(Runnable task) {
         try {
             worker.execute(task);

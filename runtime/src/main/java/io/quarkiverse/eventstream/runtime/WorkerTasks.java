@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jboss.logging.Logger;
+
 /**
  * Runs tasks on the threads of a pool, and wakes as few of them as will do, since to wake a thread may cost more than a short
  * task: a thread that is awake takes one task after the other, and only if it leaves some behind when it begins does it wake the
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class WorkerTasks implements Executor {
 
+    private static final Logger LOG = Logger.getLogger(WorkerTasks.class);
     /** After so many tasks a thread goes back to its pool, which others use too. */
     private static final int MAX_TASKS_IN_TURN = 64;
 
@@ -22,6 +25,8 @@ final class WorkerTasks implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     /** Whether a thread was woken that has not begun yet: it will look after all tasks that have been added until then. */
     private final AtomicBoolean waking = new AtomicBoolean();
+    /** Whether the pool failed when a thread was to be woken. */
+    private volatile boolean starved;
     private final ThreadLocal<Turn> turn = new ThreadLocal<>();
 
     /**
@@ -65,15 +70,24 @@ final class WorkerTasks implements Executor {
 
     private void wakeOne() {
         if (!waking.get() && waking.compareAndSet(false, true)) {
-            boolean accepted = false;
             try {
                 pool.execute(this::takeTurn);
-                accepted = true;
-            } finally {
-                if (!accepted) {
-                    // Or nobody would ever be woken again.
-                    waking.set(false);
-                }
+            } catch (Throwable e) {
+                // The tasks are there, and whoever gave them must not be told otherwise.
+                starved = true;
+                // Or nobody would ever be woken again.
+                waking.set(false);
+                LOG.error("No worker thread could be had. It is tried again", e);
+            }
+        }
+    }
+
+    /** Tries again to get a thread, where none could be had. */
+    void wakeIfStarved() {
+        if (starved) {
+            starved = false;
+            if (!tasks.isEmpty()) {
+                wakeOne();
             }
         }
     }

@@ -28,6 +28,7 @@ class ConfigurationKeysTest {
             Map.entry("group", "billing"), Map.entry("group-leading-dot", "true"), Map.entry("strict-validation", "true"),
             Map.entry("publish.timeout", "30S"), Map.entry("publish.topic-timeout", "2S"),
             Map.entry("publish.max-in-flight", "10"), Map.entry("publish.max-waiting", "20"),
+            Map.entry("publish.max-waiting-memory", "20M"),
             Map.entry("delivery.backoff", "1S"), Map.entry("delivery.max-backoff", "2S"),
             Map.entry("delivery.max-buffered", "10"), Map.entry("delivery.commit-interval", "2S"),
             Map.entry("kafka.bootstrap-servers", "localhost:1"), Map.entry("kafka.dial-timeout", "1S"),
@@ -47,6 +48,7 @@ class ConfigurationKeysTest {
         Stream.of("topic", "name", "group", "offset", "namespace", "stream").forEach(attribute -> test
                 .overrideConfigKey("quarkus.eventstream.listener.\"com.acme.Billing#bill\"." + attribute, "1"));
         return test.overrideConfigKey("quarkus.eventstream.listener.billing.enabled", "false")
+                .overrideConfigKey("quarkus.eventstream.max-buffered-memory", "20M")
                 .overrideConfigKey("quarkus.eventstream.log-level", "warn")
                 .setLogRecordPredicate(record -> record.getMessage().contains("nrecognized configuration"))
                 .assertLogRecords(records -> assertThat(records).isEmpty());

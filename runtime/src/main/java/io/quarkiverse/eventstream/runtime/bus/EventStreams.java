@@ -32,6 +32,7 @@ import io.quarkiverse.eventstream.runtime.invoke.MethodTarget;
 import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
 import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
 import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.listen.RecordMemory;
 import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
@@ -61,6 +62,7 @@ public class EventStreams {
     private final BusThreads threads;
     private final ListenerCalls calls;
     private final ConcurrencyLimit serviceLimit;
+    private final RecordMemory memory;
     private final Set<String> listenerIds = ConcurrentHashMap.newKeySet();
 
     // Guarded by this.
@@ -100,6 +102,7 @@ public class EventStreams {
                     + config.maxConcurrency());
         }
         this.serviceLimit = new ConcurrencyLimit(config.maxConcurrency());
+        this.memory = RecordMemory.of(config.maxBufferedMemory());
     }
 
     /**
@@ -221,7 +224,7 @@ public class EventStreams {
                 .orElse("application"));
         StreamObserver observer = StreamObserver.of(observers.stream()
                 .map(factory -> factory.of(name, kind, names)).toList());
-        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout(name), observer);
+        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout(name), observer, memory);
         Offset offset;
         StreamConnection connection;
         try {

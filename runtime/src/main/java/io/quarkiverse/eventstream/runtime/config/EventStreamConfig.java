@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithDefaults;
@@ -54,6 +55,16 @@ public interface EventStreamConfig {
      */
     @WithDefault("100")
     int maxConcurrency();
+
+    /**
+     * How much memory fetched records may take in the whole service while they wait for their listeners, over all streams, topics and
+     * partitions, replays included, such as {@code 64M}: keys, values, headers and what the bus adds. Above it, a partition is
+     * fetched again only when it holds no record. How much Kafka's consumers fetch at a time follows from it, unless their own
+     * properties say otherwise. An eighth of the heap unless it is set.
+     *
+     * @return more than zero, or empty
+     */
+    Optional<MemorySize> maxBufferedMemory();
 
     /**
      * Metrics, where the service has Micrometer.

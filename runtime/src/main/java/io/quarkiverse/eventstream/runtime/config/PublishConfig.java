@@ -1,8 +1,10 @@
 package io.quarkiverse.eventstream.runtime.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
 
 /**
@@ -47,4 +49,12 @@ public interface PublishConfig {
      */
     @WithDefault("10000")
     int maxWaiting();
+
+    /**
+     * How much memory events may take that wait their turn, such as {@code 16M}; further events fail at once. One may always wait. An
+     * eighth of the heap unless it is set.
+     *
+     * @return zero or more, or empty
+     */
+    Optional<MemorySize> maxWaitingMemory();
 }

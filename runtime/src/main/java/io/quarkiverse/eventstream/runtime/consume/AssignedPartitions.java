@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -150,22 +154,28 @@ final class AssignedPartitions {
 
     /** Hands fetched records to their deliveries, holds back full partitions, and commits when it is time to. */
     void handOut(ConsumerRecords<byte[], byte[]> records, Assignment assignment) {
+        context.values().pollBegins();
+        Set<TopicPartition> handedBack = new HashSet<>();
         for (TopicPartition partition : records.partitions()) {
             PartitionDelivery delivery = deliveries.get(partition);
             // A partition that was lost in the same poll may still have had records fetched; another member gets them.
-            if (delivery != null) {
-                delivery.offer(assignment.wanted(partition, records.records(partition)));
+            if (delivery != null && !offer(delivery, assignment.wanted(partition, records.records(partition)))) {
+                handedBack.add(partition);
             }
         }
         // A partition may have got further than its last record, or without any: there are markers of transactions, and
         // records that were aborted or compacted away.
         records.nextOffsets().forEach((partition, next) -> {
             PartitionDelivery delivery = deliveries.get(partition);
-            if (delivery != null) {
+            if (delivery != null && !handedBack.contains(partition)) {
                 delivery.fetchedUpTo(Position.of(next));
             }
         });
         holdBackFullPartitions();
+        context.threads().wakeIfStarved();
+        if (context.stranded().isDue()) {
+            deliveries.values().forEach(PartitionDelivery::resumeStranded);
+        }
         if (group.fullGroup() != null) {
             commits.commitIfDue(deliveries);
         }
@@ -196,6 +206,18 @@ final class AssignedPartitions {
             LOG.debugf(e, "The group did not confirm the partitions of %s yet", group);
             return false;
         }
+    }
+
+    /** False if there was no room for all of them: what was not taken is fetched again. */
+    private boolean offer(PartitionDelivery delivery, List<ConsumerRecord<byte[], byte[]>> records) {
+        int taken = delivery.offer(records);
+        if (taken == records.size()) {
+            return true;
+        }
+        ConsumerRecord<?, ?> next = records.get(taken);
+        consumer.seek(new TopicPartition(next.topic(), next.partition()),
+                new OffsetAndMetadata(next.offset(), next.leaderEpoch(), ""));
+        return false;
     }
 
     private void holdBackFullPartitions() {
@@ -277,8 +299,11 @@ final class AssignedPartitions {
             PartitionDelivery delivery = deliveries.remove(partition);
             if (delivery != null) {
                 taken.put(partition, delivery);
-                delivery.stop();
-                earlier.put(partition, delivery);
+                CompletableFuture<Void> calls = delivery.stop().toCompletableFuture();
+                if (!calls.isDone()) {
+                    earlier.put(partition, delivery);
+                    calls.thenRun(() -> earlier.remove(partition, delivery));
+                }
             }
         }
         return taken;

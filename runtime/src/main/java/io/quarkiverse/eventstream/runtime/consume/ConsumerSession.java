@@ -101,9 +101,8 @@ final class ConsumerSession {
                 stopping.await(LOOK_AGAIN);
                 continue;
             }
-            ConsumerRecords<byte[], byte[]> records = poll();
+            pollAndHandOut();
             if (!stopping.isGiven()) {
-                partitions.handOut(records, assignment);
                 seek();
                 partitions.guard();
             }
@@ -113,6 +112,14 @@ final class ConsumerSession {
 
     private boolean ends() {
         return stopping.isGiven() || assignment.isOver();
+    }
+
+    /** A method of its own, so that no variable keeps the records alive while the next poll waits. */
+    private void pollAndHandOut() {
+        ConsumerRecords<byte[], byte[]> records = poll();
+        if (!stopping.isGiven()) {
+            partitions.handOut(records, assignment);
+        }
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {

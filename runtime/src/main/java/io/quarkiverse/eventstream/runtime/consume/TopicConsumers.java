@@ -18,6 +18,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetters;
 import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.listen.RecordBounds;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -91,12 +92,16 @@ public final class TopicConsumers {
 
     private DeliveryContext context(ListenerGroup group, Runnable roomAgain, BooleanSupplier mayDispatch) {
         return new DeliveryContext(group, codec, threads, deadLetters, settings.observer().consuming(group),
-                settings.config().delivery().maxBuffered(), roomAgain, mayDispatch);
+                new RecordBounds(settings.config().delivery().maxBuffered(), settings.memory()), roomAgain, mayDispatch);
     }
 
     private TopicConsumer start(TopicConsumer consumer) {
         running.add(consumer);
-        consumer.ended().whenComplete((complete, error) -> running.remove(consumer));
+        settings.memory().consumerBegan();
+        consumer.ended().whenComplete((complete, error) -> {
+            running.remove(consumer);
+            settings.memory().consumerEnded();
+        });
         consumer.start();
         return consumer;
     }

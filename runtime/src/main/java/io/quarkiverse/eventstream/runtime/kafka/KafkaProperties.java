@@ -42,6 +42,7 @@ final class KafkaProperties {
     private static final Logger LOG = Logger.getLogger(KafkaProperties.class);
     private static final long KAFKAS_BUFFER_MEMORY = 32L << 20;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int PART_OF_HEAP = 8;
     private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT);
 
     private final StreamSettings settings;
@@ -87,18 +88,25 @@ final class KafkaProperties {
         long roomForRequest = Math.max(1, timeout - parsed.getLong(ProducerConfig.LINGER_MS_CONFIG));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) Math.min(parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), roomForRequest));
+        long buffer = bufferMemory();
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, buffer);
         // Events are checked against max.request.size before they get here; dead letters are as large as what others have written.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                (int) Math.max(parsed.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                        Math.min(parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG), Integer.MAX_VALUE)));
+                (int) Math.max(parsed.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Math.min(buffer, Integer.MAX_VALUE)));
         return properties;
     }
 
-    /** How many bytes of records the producer holds at most. */
+    /** How many bytes of records the producer holds at most. Kafka's 32 megabytes are more than a small heap has to spare. */
     long bufferMemory() {
-        Object asked = kafka().producer().getOrDefault(ProducerConfig.BUFFER_MEMORY_CONFIG,
-                String.valueOf(quarkusKafka.getOrDefault(ProducerConfig.BUFFER_MEMORY_CONFIG, KAFKAS_BUFFER_MEMORY)));
-        return Long.parseLong(asked.toString().strip());
+        // The largest event must fit in all the same.
+        long byDefault = Math.max(ofProducer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MaxRequestSize.KAFKAS_DEFAULT),
+                Math.min(KAFKAS_BUFFER_MEMORY, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+        return ofProducer(ProducerConfig.BUFFER_MEMORY_CONFIG, byDefault);
+    }
+
+    private long ofProducer(String property, long byDefault) {
+        String own = kafka().producer().get(property);
+        return Long.parseLong(String.valueOf(own == null ? quarkusKafka.getOrDefault(property, byDefault) : own).strip());
     }
 
     /**
@@ -114,6 +122,12 @@ final class KafkaProperties {
         properties.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         // What was never committed by its producer has not happened.
         properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
+        // Kafka's fifty megabytes for each consumer and broker would be more than many a service has.
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, settings.memory().fetchBytes());
+        properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, settings.memory().partitionFetchBytes());
+        // The other half may be waiting already.
+        properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(1,
+                Math.min(ConsumerConfig.DEFAULT_MAX_POLL_RECORDS, settings.config().delivery().maxBuffered() / 2)));
         timeout("read-timeout", ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().readTimeout(), properties);
         properties.putAll(kafka().consumer());
         nameClient(properties, topic, group == null ? "no-group" : group);

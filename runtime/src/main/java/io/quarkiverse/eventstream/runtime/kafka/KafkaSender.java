@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -20,6 +21,7 @@ import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Context;
 
 /**
@@ -39,6 +41,8 @@ final class KafkaSender implements PendingRecord.Sender {
     private static final long LOOK_FOR_PRODUCER_MILLIS = 20;
     private static final long WATCH_MILLIS = 1000;
     private static final int MOST_IN_FLIGHT = 1_000_000;
+    /** For what waits, unless the configuration says otherwise. */
+    private static final int PART_OF_HEAP = 8;
 
     private final ScheduledFuture<?> watch;
     private final ProducerSlot producers;
@@ -54,6 +58,8 @@ final class KafkaSender implements PendingRecord.Sender {
     private final long bytesOfOne;
     private final int mostOfOne;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final long maxWaitingBytes;
     private final AtomicBoolean lookingAgain = new AtomicBoolean();
     private final AtomicBoolean making = new AtomicBoolean();
     private volatile boolean progressed;
@@ -69,6 +75,8 @@ final class KafkaSender implements PendingRecord.Sender {
         this.inFlight = new InFlight(maxInFlight);
         this.bytesOfOne = Math.max(1, properties.bufferMemory() / maxInFlight);
         this.mostOfOne = Math.max(1, maxInFlight / 4);
+        this.maxWaitingBytes = config.maxWaitingMemory().map(MemorySize::asLongValue)
+                .orElse(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
         this.brokers = properties.bootstrapServers();
         this.diagnosis = diagnosis;
         this.failures = new PublishFailures(brokers, config, diagnosis);
@@ -142,16 +150,26 @@ final class KafkaSender implements PendingRecord.Sender {
     }
 
     private void queue(PendingRecord pending) {
-        if (waiting.incrementAndGet() > config.maxWaiting()) {
-            waiting.decrementAndGet();
+        boolean isOneTooMany = waiting.incrementAndGet() > config.maxWaiting();
+        long bytes = waitingBytes.addAndGet(pending.size());
+        if (isOneTooMany || bytes > maxWaitingBytes && bytes > pending.size()) {
+            left(pending);
             pending.failed(new PublishOverloadException(inFlight.count() + " records are under way to " + brokers + " and "
-                    + config.maxWaiting() + " events wait, which is the bound (" + settings.key("publish.max-waiting")
+                    + (isOneTooMany
+                            ? config.maxWaiting() + " events wait, which is the bound (" + settings.key("publish.max-waiting")
+                            : "the events that wait take " + maxWaitingBytes + " bytes of memory, which is the bound ("
+                                    + settings.key("publish.max-waiting-memory"))
                     + "). Slow down, and publish the event again"));
             return;
         }
         watch(pending);
         pending.lane().add(pending);
         lookAgainIn(0);
+    }
+
+    private void left(PendingRecord pending) {
+        waiting.decrementAndGet();
+        waitingBytes.addAndGet(-pending.size());
     }
 
     /**
@@ -290,7 +308,7 @@ final class KafkaSender implements PendingRecord.Sender {
                     return;
                 }
                 lane.removeHead();
-                waiting.decrementAndGet();
+                left(head);
             }
         } finally {
             lane.leave();

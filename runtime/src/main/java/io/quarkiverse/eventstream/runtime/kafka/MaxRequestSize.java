@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
  */
 public final class MaxRequestSize {
 
-    private static final int KAFKAS_DEFAULT = 1024 * 1024;
+    static final int KAFKAS_DEFAULT = 1024 * 1024;
 
     private MaxRequestSize() {}
 

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
@@ -37,6 +38,8 @@ final class PendingRecord implements Callback, Runnable {
         void ended(PendingRecord record, WrittenRecord written, Throwable error);
     }
 
+    /** Of the objects around the bytes. */
+    private static final int OVERHEAD = 200;
     private static final AtomicIntegerFieldUpdater<PendingRecord> ENDED = AtomicIntegerFieldUpdater
             .newUpdater(PendingRecord.class, "ended");
 
@@ -55,6 +58,7 @@ final class PendingRecord implements Callback, Runnable {
     private ProducerRecord<byte[], byte[]> record;
     private WatchedProducer producer;
     private int place;
+    private int size;
     /** The thread that is handing the record to the client; only what a thread has written itself counts for it. */
     private Thread handing;
     private Exception refusal;
@@ -106,6 +110,26 @@ final class PendingRecord implements Callback, Runnable {
         if (hasEnded()) {
             task.cancel(false);
         }
+    }
+
+    /** How much memory it takes while it waits; to be asked first before it is handed to the client. */
+    int size() {
+        if (size == 0) {
+            size = sizeOf(record);
+        }
+        return size;
+    }
+
+    private static int sizeOf(ProducerRecord<byte[], byte[]> record) {
+        int size = OVERHEAD + length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += OVERHEAD + length(header.value());
+        }
+        return size;
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     /** Where {@link TakenRecords} keep it. */

@@ -1,7 +1,8 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * A bound on how much runs at once. Who comes too late waits in line without blocking a thread. Thread-safe.
@@ -11,7 +12,7 @@ public final class ConcurrencyLimit {
     private final int max;
 
     // Guarded by this.
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Set<Runnable> waiting = new LinkedHashSet<>();
     private int taken;
 
     /**
@@ -26,7 +27,7 @@ public final class ConcurrencyLimit {
     /**
      * Takes a place, now or when one is free. Each place must be {@linkplain #release given back}.
      *
-     * @param then what to do with the place: called once, at once or by whoever gives a place back; must not block
+     * @param then what to do with the place: called once, at once or by whoever gives a place back; must not block, nor throw
      */
     void acquire(Runnable then) {
         synchronized (this) {
@@ -39,6 +40,16 @@ public final class ConcurrencyLimit {
         then.run();
     }
 
+    /**
+     * Waits no longer.
+     *
+     * @param then what was to be done with the place
+     * @return false if it was not waiting: it has a place
+     */
+    synchronized boolean withdraw(Runnable then) {
+        return waiting.remove(then);
+    }
+
     /** Takes a place if there is one now. */
     synchronized boolean tryAcquire() {
         if (taken == max) {
@@ -48,13 +59,21 @@ public final class ConcurrencyLimit {
         return true;
     }
 
+    /** How many places are taken. */
+    synchronized int taken() {
+        return taken;
+    }
+
     /** Gives a place back: to the first in line, if anybody waits. */
     void release() {
-        Runnable next;
+        Runnable next = null;
         synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
+            if (waiting.isEmpty()) {
                 taken--;
+            } else {
+                Iterator<Runnable> line = waiting.iterator();
+                next = line.next();
+                line.remove();
             }
         }
         if (next != null) {

@@ -11,9 +11,12 @@ import org.jboss.logging.Logger;
  * The delivery of one event to one listener: when its {@linkplain DeliverySteps steps} are taken, and on which thread.
  * <p>
  * It moves between threads, but only ever one of them is at it: the state {@code RUNNING} stands for it. It holds a
- * {@linkplain Slots place} while the listener is being called, so none while it waits, or while a dead letter is written. Thread-safe.
+ * {@linkplain Slots place} while the listener is being called, so none while it waits, or while a dead letter is written.
+ * <p>
+ * Whatever is thrown on the way, an {@link OutOfMemoryError} too: it gives its place back, the event is not settled, and the polling
+ * thread has it go on in a moment. Thread-safe.
  */
-final class Delivery {
+final class Delivery implements PermitRequest.Holder {
 
     private enum State {
         /** Not begun. */
@@ -24,6 +27,8 @@ final class Delivery {
         RUNNING,
         /** For a delay to pass, or for the listener to be resumed. */
         WAITING,
+        /** For the polling thread to have it go on: something was thrown that was not the listener's. */
+        STRANDED,
         /** The listener is through. */
         THROUGH
     }
@@ -38,6 +43,8 @@ final class Delivery {
     // Guarded by this.
     private State state = State.NEW;
     private Future<?> delay;
+    private PermitRequest request;
+    private boolean holdsPermit;
     private boolean wokenMeanwhile;
     /** Once it is to stop. */
     private CompletableFuture<Void> stopped;
@@ -53,7 +60,7 @@ final class Delivery {
         return listener;
     }
 
-    /** Takes the first step on this worker thread if there is a place, else when there is one. */
+    /** Takes the first step on this worker thread if there is a place, else when there is one. Throws nothing. */
     void begin() {
         synchronized (this) {
             if (stopped != null) {
@@ -61,10 +68,15 @@ final class Delivery {
             }
             state = State.READY;
         }
-        if (listener.slots().tryAcquire()) {
-            run();
-        } else {
-            proceed();
+        try {
+            if (listener.slots().tryAcquire()) {
+                takePermit();
+                run();
+            } else {
+                proceed();
+            }
+        } catch (Throwable e) {
+            strand(e);
         }
     }
 
@@ -88,6 +100,7 @@ final class Delivery {
      */
     CompletableFuture<Void> stop() {
         CompletableFuture<Void> end;
+        PermitRequest waiting;
         synchronized (this) {
             if (stopped == null) {
                 stopped = new CompletableFuture<>();
@@ -97,9 +110,24 @@ final class Delivery {
             if (state == State.RUNNING) {
                 return end;
             }
+            waiting = request;
+        }
+        if (waiting != null) {
+            waiting.withdraw();
         }
         end.complete(null);
         return end;
+    }
+
+    /** Goes on, if something was thrown that kept it from that. */
+    void resumeStranded() {
+        synchronized (this) {
+            if (state != State.STRANDED || stopped != null) {
+                return;
+            }
+            state = State.READY;
+        }
+        proceed();
     }
 
     synchronized boolean isRunning() {
@@ -111,38 +139,117 @@ final class Delivery {
         return state == State.THROUGH ? null : steps.unfinished();
     }
 
+    /** Takes the next step once there is a place, on a worker thread. */
     private void proceed() {
-        listener.slots().acquire(() -> context.threads().runOnWorker(this::run));
+        try {
+            PermitRequest waiting = new PermitRequest(listener.slots(), this);
+            synchronized (this) {
+                if (stopped != null) {
+                    return;
+                }
+                request = waiting;
+            }
+            waiting.make();
+            if (isStopped()) {
+                waiting.withdraw();
+            }
+        } catch (Throwable e) {
+            strand(e);
+        }
+    }
+
+    @Override
+    public void granted() {
+        takePermit();
+        try {
+            context.threads().runOnWorker(this::run);
+        } catch (Throwable e) {
+            strand(e);
+        }
+    }
+
+    @Override
+    public void failed(Throwable error) {
+        strand(error);
+    }
+
+    private synchronized void takePermit() {
+        request = null;
+        holdsPermit = true;
+    }
+
+    private void releasePermit() {
+        synchronized (this) {
+            if (!holdsPermit) {
+                return;
+            }
+            holdsPermit = false;
+        }
+        listener.slots().release();
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped != null;
     }
 
     /** With a place, on a worker thread. */
     private void run() {
-        synchronized (this) {
-            if (stopped == null) {
-                state = State.RUNNING;
-                wokenMeanwhile = false;
+        try {
+            if (isToRun()) {
+                takeStep();
+            } else {
+                releasePermit();
             }
-        }
-        if (!isRunning()) {
-            listener.slots().release();
-            return;
-        }
-        context.threads().mayBlock();
-        CompletableFuture<NextStep> step = steps.next();
-        context.threads().isBack();
-        if (step.isDone()) {
-            conclude(step.join());
-        } else {
-            step.thenAccept(this::conclude);
+        } catch (Throwable e) {
+            strand(e);
         }
     }
 
-    private void conclude(NextStep next) {
-        listener.slots().release();
-        if (next.kind() == NextStep.Kind.ASIDE) {
-            steps.putAside().thenAccept(this::settle);
+    private synchronized boolean isToRun() {
+        if (stopped == null) {
+            state = State.RUNNING;
+            wokenMeanwhile = false;
+        }
+        return stopped == null;
+    }
+
+    private void takeStep() {
+        CompletableFuture<NextStep> step;
+        context.threads().mayBlock();
+        try {
+            step = steps.next();
+        } finally {
+            context.threads().isBack();
+        }
+        if (step.isDone()) {
+            conclude(step.join(), null);
         } else {
+            step.whenComplete(this::conclude);
+        }
+    }
+
+    private void conclude(NextStep next, Throwable error) {
+        try {
+            releasePermit();
+            if (error == null && next.kind() == NextStep.Kind.ASIDE) {
+                steps.putAside().whenComplete(this::settle);
+            } else {
+                settle(next, error);
+            }
+        } catch (Throwable e) {
+            strand(e);
+        }
+    }
+
+    private void settle(NextStep next, Throwable error) {
+        if (error != null) {
+            strand(error);
+            return;
+        }
+        try {
             settle(next);
+        } catch (Throwable e) {
+            strand(e);
         }
     }
 
@@ -161,11 +268,33 @@ final class Delivery {
                 waitFor(next.delayMillis());
             }
         }
+        if (now == State.WAITING) {
+            record.forgetEvent();
+        }
         if (end != null) {
             end.complete(null);
         } else if (now == State.READY) {
             proceed();
         }
+    }
+
+    /** Something was thrown that keeps this from going on by itself. */
+    private void strand(Throwable error) {
+        CompletableFuture<Void> end;
+        synchronized (this) {
+            if (state == State.THROUGH) {
+                return;
+            }
+            cancelDelay();
+            state = State.STRANDED;
+            end = stopped;
+        }
+        releasePermit();
+        context.stranded().add();
+        if (end != null) {
+            end.complete(null);
+        }
+        steps.complain(error);
     }
 
     private State stateAfter(NextStep next) {

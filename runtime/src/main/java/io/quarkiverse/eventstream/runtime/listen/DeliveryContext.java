@@ -36,9 +36,10 @@ public final class DeliveryContext {
     private final BusThreads threads;
     private final DeadLetters deadLetters;
     private final GroupObservation observation;
-    private final int maxUnfinished;
+    private final RecordBounds bounds;
     private final Runnable roomAgain;
     private final BooleanSupplier mayDispatch;
+    private final Stranded stranded = new Stranded();
     private final FailingEvents failingEvents = new FailingEvents();
     private final ThrottledLog poisonLog = new ThrottledLog(Logger.getLogger(DeliveryContext.class), Level.WARN,
             Duration.ofSeconds(10));
@@ -51,19 +52,19 @@ public final class DeliveryContext {
      * @param threads where to run
      * @param deadLetters where events go that are given up
      * @param observation watches what becomes of records
-     * @param maxUnfinished how many records of a partition are held at most
+     * @param bounds how many records are held at most
      * @param roomAgain called on any thread when a full partition may have room again
      * @param mayDispatch asked on any thread before each call of a listener
      */
     public DeliveryContext(ListenerGroup group, EventCodec codec, BusThreads threads, DeadLetters deadLetters,
-            GroupObservation observation, int maxUnfinished, Runnable roomAgain, BooleanSupplier mayDispatch) {
+            GroupObservation observation, RecordBounds bounds, Runnable roomAgain, BooleanSupplier mayDispatch) {
         this.group = group;
-        this.values = new WantedValues(group);
+        this.values = new WantedValues(group, bounds.memory());
         this.codec = codec;
         this.threads = threads;
         this.deadLetters = deadLetters;
         this.observation = observation;
-        this.maxUnfinished = maxUnfinished;
+        this.bounds = bounds;
         this.roomAgain = roomAgain;
         this.mayDispatch = mayDispatch;
     }
@@ -108,12 +109,25 @@ public final class DeliveryContext {
     }
 
     int maxUnfinished() {
-        return maxUnfinished;
+        return bounds.records();
+    }
+
+    RecordMemory memory() {
+        return bounds.memory();
     }
 
     /** Whether listeners may be called. If not, deliveries wait until they are woken. */
     boolean mayDispatch() {
         return mayDispatch.getAsBoolean();
+    }
+
+    /**
+     * Whether a delivery has to be helped by the polling thread.
+     *
+     * @return of this consumer
+     */
+    public Stranded stranded() {
+        return stranded;
     }
 
     Runnable roomAgain() {

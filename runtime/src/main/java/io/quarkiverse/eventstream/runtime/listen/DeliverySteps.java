@@ -99,12 +99,25 @@ final class DeliverySteps {
     private CompletableFuture<NextStep> guarded(Supplier<CompletableFuture<NextStep>> part) {
         try {
             return part.get();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             failedParts++;
+            callBegan = 0;
             lastFailure = new CallFailure(e).toString();
             LOG.errorf(e, "Delivery to the listener %s failed outside of it, at %s. It will be tried again",
                     listener.spec().id(), record.place());
             return NextStep.again(listener.settings().failures().poison().redelivery().delayAfter(failedParts));
+        }
+    }
+
+    /** Something was thrown where nothing should be. Throws nothing itself, even if there is no memory to say so. */
+    void complain(Throwable error) {
+        try {
+            callBegan = 0;
+            lastFailure = new CallFailure(error).toString();
+            LOG.errorf(error, "Delivery to the listener %s failed outside of it, at %s. It will be tried again",
+                    listener.spec().id(), record.place());
+        } catch (Throwable e) {
+            lastFailure = "Delivery failed outside of the listener, and so did saying how";
         }
     }
 
@@ -218,10 +231,10 @@ final class DeliverySteps {
 
     private CompletableFuture<NextStep> write() {
         Consumer<Throwable> observed = listener.observation().puttingAside(deadLetter);
-        return context.deadLetters().put(deadLetter).thenCompose(error -> {
+        return context.deadLetters().put(deadLetter).thenCompose(error -> guarded(() -> {
             observed.accept(error);
-            return guarded(() -> written(error));
-        }).toCompletableFuture();
+            return written(error);
+        })).toCompletableFuture();
     }
 
     private CompletableFuture<NextStep> written(Throwable error) {

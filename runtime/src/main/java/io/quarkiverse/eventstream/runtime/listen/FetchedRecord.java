@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
@@ -16,6 +17,8 @@ import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
  * anything else, marked for the commit. Thread-safe.
  */
 final class FetchedRecord {
+
+    private static final Logger LOG = Logger.getLogger(FetchedRecord.class);
 
     private final DeliveryContext context;
     private final ConsumerRecord<byte[], byte[]> record;
@@ -98,17 +101,31 @@ final class FetchedRecord {
         deliveries().forEach(Delivery::wake);
     }
 
+    void resumeStranded() {
+        deliveries().forEach(Delivery::resumeStranded);
+    }
+
     /** Begins no further call; completes when those that run have ended. */
     CompletableFuture<Void> stop() {
         return CompletableFuture.allOf(deliveries().map(Delivery::stop).toArray(CompletableFuture[]::new));
     }
 
-    /** One listener is through with it. */
+    /** One listener is through with it. Throws nothing: there is no way back. */
     void through() {
         if (open.decrementAndGet() == 0) {
-            mark.run();
-            done.run();
+            try {
+                mark.run();
+            } catch (Throwable e) {
+                LOG.errorf(e, "What follows from the end of the record at %s failed", place());
+            } finally {
+                done.run();
+            }
         }
+    }
+
+    /** Listeners wait, maybe for long: the event is decoded again when it is needed. */
+    synchronized void forgetEvent() {
+        event = null;
     }
 
     Stream<Delivery> deliveries() {

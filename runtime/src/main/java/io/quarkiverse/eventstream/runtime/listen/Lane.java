@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
-import io.quarkiverse.eventstream.runtime.BusThreads;
+import org.jboss.logging.Logger;
 
 /**
  * Records that keep their order: the next one begins when all listeners are through with the one before. What is in order with
@@ -15,7 +15,9 @@ import io.quarkiverse.eventstream.runtime.BusThreads;
  */
 final class Lane {
 
-    private final BusThreads threads;
+    private static final Logger LOG = Logger.getLogger(Lane.class);
+
+    private final DeliveryContext context;
     private final Runnable becameIdle;
     private final Runnable done = this::done;
 
@@ -27,15 +29,17 @@ final class Lane {
     /** Whether a thread works the lane off, or is about to. */
     private boolean threadAtIt;
     private boolean stopping;
+    /** Whether no thread could be had for it. */
+    private boolean stranded;
 
     /**
      * An empty lane.
      *
-     * @param threads where to run
+     * @param context says where to run
      * @param becameIdle called on any thread when there is nothing left to deliver
      */
-    Lane(BusThreads threads, Runnable becameIdle) {
-        this.threads = threads;
+    Lane(DeliveryContext context, Runnable becameIdle) {
+        this.context = context;
         this.becameIdle = becameIdle;
     }
 
@@ -50,7 +54,36 @@ final class Lane {
             }
             threadAtIt = true;
         }
-        threads.runOnWorker(this::workOff);
+        workOffSoon();
+    }
+
+    /** Goes on, if something was thrown that kept it, or its record, from that. */
+    void resumeStranded() {
+        FetchedRecord waiting;
+        synchronized (this) {
+            waiting = stranded ? null : current;
+            if (!stranded && current == null) {
+                return;
+            }
+            stranded = false;
+        }
+        if (waiting == null) {
+            workOffSoon();
+        } else {
+            waiting.resumeStranded();
+        }
+    }
+
+    private void workOffSoon() {
+        try {
+            context.threads().runOnWorker(this::workOff);
+        } catch (Throwable e) {
+            synchronized (this) {
+                stranded = true;
+            }
+            context.stranded().add();
+            LOG.error("No thread could be had for what waits to be delivered. It is tried again", e);
+        }
     }
 
     /** Looks again at a record whose listeners were resumed or cancelled. */
@@ -127,7 +160,7 @@ final class Lane {
         if (idle) {
             becameIdle.run();
         } else {
-            threads.runOnWorker(this::workOff);
+            workOffSoon();
         }
     }
 }

@@ -181,10 +181,15 @@ public final class Listener {
             callEnded();
             return ListenerCall.ENDED_WELL;
         }
-        return result.handle((ignored, failure) -> {
+        try {
+            return result.handle((ignored, failure) -> {
+                callEnded();
+                return failure;
+            });
+        } catch (Throwable failure) {
             callEnded();
-            return failure;
-        });
+            throw failure;
+        }
     }
 
     /** Whether a failure should be logged with its stack trace: one in a while is enough. */

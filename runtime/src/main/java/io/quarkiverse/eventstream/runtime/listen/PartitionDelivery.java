@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,8 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class PartitionDelivery {
 
     private static final Object WHOLE_PARTITION = new Object();
-    /** Of keys and values that wait: the bound on their number stands for small records. */
-    private static final long MAX_BYTES = 16 << 20;
 
     private final DeliveryContext context;
     private final boolean recordsAreWatched;
@@ -32,7 +29,7 @@ public final class PartitionDelivery {
     /** The delivery before this one, for as long as it has calls under way. */
     private volatile PartitionDelivery previous;
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final AtomicLong unfinishedBytes = new AtomicLong();
+    private final RecordMemory.Share memory;
     private volatile boolean full;
 
     // Guarded by this.
@@ -51,8 +48,9 @@ public final class PartitionDelivery {
     public PartitionDelivery(DeliveryContext context, Position position, PartitionDelivery previous) {
         this.context = context;
         this.recordsAreWatched = context.observation().watchesRecords();
+        this.memory = context.memory().share(context.roomAgain());
         this.frontier = new CommitFrontier(position);
-        this.previous = previous;
+        this.previous = previous == null || previous.running() > 0 ? previous : previous.previous;
         this.after = previous == null
                 ? CompletableFuture.completedFuture(null)
                 : previous.stop().toCompletableFuture();
@@ -67,10 +65,16 @@ public final class PartitionDelivery {
      * Takes fetched records: skips those that nobody asked for without decoding them, and queues the others.
      *
      * @param records in the order of the partition
+     * @return how many it has taken; the others have to be fetched again, for want of room
      */
-    public void offer(List<ConsumerRecord<byte[], byte[]>> records) {
+    public int offer(List<ConsumerRecord<byte[], byte[]>> records) {
+        int taken = 0;
         int unwanted = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (WantedValues.isUnread(record) || frontier.held() >= context.maxUnfinished()) {
+                break;
+            }
+            taken++;
             List<Listener> candidates = context.group().candidatesFor(record);
             if (candidates.isEmpty()) {
                 frontier.skipped(record.offset(), Position.epoch(record.leaderEpoch()));
@@ -82,17 +86,18 @@ public final class PartitionDelivery {
                 offer(record, candidates);
             }
         }
-        context.observation().fetched(records.size(), unwanted);
+        context.observation().fetched(taken, unwanted);
         if (!recordsAreWatched) {
-            context.values().handedOut(records.size(), unwanted);
+            context.values().handedOut(taken, unwanted);
         }
+        return taken;
     }
 
     private void offer(ConsumerRecord<byte[], byte[]> record, List<Listener> candidates) {
         CommitFrontier.Mark mark = frontier.received(record.offset(), Position.epoch(record.leaderEpoch()));
         unfinished.incrementAndGet();
-        int size = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-        unfinishedBytes.addAndGet(size);
+        int size = RecordSize.of(record, candidates.size());
+        memory.add(size);
         enqueue(order(record), new FetchedRecord(context, record, candidates, () -> done(mark, size, record, candidates)));
     }
 
@@ -116,7 +121,7 @@ public final class PartitionDelivery {
 
     private synchronized void enqueue(Object order, FetchedRecord record) {
         if (stopped == null) {
-            lanes.computeIfAbsent(order, absent -> new Lane(context.threads(), () -> removeIfIdle(order))).add(record);
+            lanes.computeIfAbsent(order, absent -> new Lane(context, () -> removeIfIdle(order))).add(record);
         }
     }
 
@@ -127,8 +132,8 @@ public final class PartitionDelivery {
     /** On any thread. */
     private void done(CommitFrontier.Mark mark, int size, ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
         mark.done();
-        unfinishedBytes.addAndGet(-size);
-        if (unfinished.decrementAndGet() <= context.maxUnfinished() / 2 && full) {
+        memory.release(size);
+        if (unfinished.decrementAndGet() <= context.maxUnfinished() / 2 && full && memory.mayHaveRoom()) {
             context.roomAgain().run();
         }
         if (recordsAreWatched) {
@@ -168,15 +173,13 @@ public final class PartitionDelivery {
      * Whether so many records, or such large ones, are held that the partition should not be fetched. Records that are done count
      * as well, as long as one before them is not: so memory is bounded however far ahead some listeners, or keys, are.
      *
-     * @return true until half of them are gone
+     * @return true while more than half of as many as may be are held: one poll brings the other half
      */
     public boolean isFull() {
         boolean wasFull = full;
         // What is done from here on calls for another look.
         full = true;
-        int held = frontier.held();
-        full = unfinishedBytes.get() >= MAX_BYTES || held >= context.maxUnfinished()
-                || wasFull && held > context.maxUnfinished() / 2;
+        full = frontier.held() > context.maxUnfinished() / 2 || memory.isFull(wasFull);
         return full || !after.isDone();
     }
 
@@ -225,6 +228,11 @@ public final class PartitionDelivery {
         lanes.values().forEach(Lane::wake);
     }
 
+    /** Has those go on that something kept from it that was not the listener's. */
+    public synchronized void resumeStranded() {
+        lanes.values().forEach(Lane::resumeStranded);
+    }
+
     /**
      * Hands out nothing more. Stopping again changes nothing.
      *
@@ -233,10 +241,21 @@ public final class PartitionDelivery {
     public synchronized CompletionStage<Void> stop() {
         if (stopped == null) {
             runningWhenStopped = running();
-            stopped = CompletableFuture.allOf(Stream.concat(Stream.of(after), lanes.values().stream().map(Lane::stop))
-                    .toArray(CompletableFuture[]::new));
+            List<CompletableFuture<Void>> endings = new ArrayList<>(List.of(after));
+            lanes.values().removeIf(lane -> {
+                CompletableFuture<Void> end = lane.stop();
+                return end.isDone() || !endings.add(end);
+            });
+            memory.close();
+            stopped = CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new));
+            stopped.thenRun(this::forgetRecords);
         }
         return stopped;
+    }
+
+    /** Whoever follows, or looks at the past, must not keep alive what was fetched. */
+    private synchronized void forgetRecords() {
+        lanes.clear();
     }
 
     /**

@@ -20,13 +20,12 @@ record Slots(ConcurrencyLimit ofListener, ConcurrencyLimit ofService) {
         return false;
     }
 
-    /** Takes a place in both, now or later; see {@link ConcurrencyLimit#acquire}. */
-    void acquire(Runnable then) {
-        ofListener.acquire(() -> ofService.acquire(then));
-    }
-
+    /** Gives both back. */
     void release() {
-        ofService.release();
-        ofListener.release();
+        try {
+            ofService.release();
+        } finally {
+            ofListener.release();
+        }
     }
 }

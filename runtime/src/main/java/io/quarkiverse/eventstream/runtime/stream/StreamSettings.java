@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.listen.RecordMemory;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 
 /**
@@ -13,8 +14,10 @@ import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
  * @param config its configuration
  * @param drainTimeout how long closing waits for calls that run
  * @param observer watches the stream at work
+ * @param memory for fetched records, shared with all streams
  */
-public record StreamSettings(String name, StreamConfig config, Duration drainTimeout, StreamObserver observer) {
+public record StreamSettings(String name, StreamConfig config, Duration drainTimeout, StreamObserver observer,
+        RecordMemory memory) {
 
     /**
      * The configuration key of a property of this stream, for messages.

@@ -12,10 +12,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -45,7 +47,7 @@ class AssignedPartitionsTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<Long, CompletableFuture<Void>> running = new HashMap<>();
-    private final Map<TopicPartition, PartitionDelivery> earlier = new HashMap<>();
+    private final Map<TopicPartition, PartitionDelivery> earlier = new ConcurrentHashMap<>();
     private final RebalancingConsumer consumer = new RebalancingConsumer();
     private ConsumerKit kit;
     private AssignedPartitions partitions;
@@ -144,6 +146,30 @@ class AssignedPartitionsTest {
 
         assertThat(committed()).isEqualTo(1);
         assertThat(partitions.all()).isEmpty();
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsFetchedAgainLaterAndNeverTakenForDone() {
+        long[] more = LongStream.range(0, ConsumerKit.MAX_BUFFERED + 50).toArray();
+
+        deliver(more);
+
+        assertThat(consumer.position(P0)).isEqualTo(ConsumerKit.MAX_BUFFERED);
+        assertThat(consumer.paused()).containsExactly(P0);
+        assertThat(partitions.deliveries().get(P0).position()).isEqualTo(ConsumerKit.MAX_BUFFERED);
+        assertThat(partitions.deliveries().get(P0).committable()).isZero();
+    }
+
+    @Test
+    void aPartitionThatHasGoneKeepsNothingButCallsThatStillRun() {
+        deliver(0, 1);
+        awaitCalls("0");
+
+        consumer.rebalance(List.of());
+        assertThat(earlier).containsOnlyKeys(P0);
+        running.get(0L).complete(null);
+
+        await().until(earlier::isEmpty);
     }
 
     @Test

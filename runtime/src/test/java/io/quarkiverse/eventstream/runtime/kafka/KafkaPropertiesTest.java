@@ -54,6 +54,19 @@ class KafkaPropertiesTest {
     }
 
     @Test
+    void howMuchIsFetchedFollowsFromTheMemoryUnlessItIsSaid() {
+        assertThat(properties(Map.of("delivery.max-buffered", "100"), Map.of()).consumer("g", "t"))
+                .containsEntry("max.poll.records", 50)
+                .hasEntrySatisfying("fetch.max.bytes", bytes -> assertThat((int) bytes).isLessThan(50 << 20))
+                .hasEntrySatisfying("max.partition.fetch.bytes", bytes -> assertThat((int) bytes).isLessThan(1 << 20));
+        assertThat(properties(Map.of("kafka.consumer.\"fetch.max.bytes\"", "7", "kafka.producer.\"buffer.memory\"", "8"),
+                Map.of("max.poll.records", "9")).consumer("g", "t")).containsEntry("fetch.max.bytes", "7")
+                .containsEntry("max.poll.records", "9");
+        assertThat(properties(Map.of("kafka.producer.\"max.request.size\"", "99000000"), Map.of()).producer())
+                .as("the largest record fits in").containsEntry("buffer.memory", 99_000_000L);
+    }
+
+    @Test
     void whatTheGuaranteesStandOnCannotBeChanged() {
         KafkaProperties properties = properties(Map.of("kafka.producer.\"acks\"", "0", "kafka.producer.\"max.block.ms\"", "9",
                 "kafka.consumer.\"enable.auto.commit\"", "true", "kafka.consumer.\"auto.offset.reset\"", "latest"), Map.of());

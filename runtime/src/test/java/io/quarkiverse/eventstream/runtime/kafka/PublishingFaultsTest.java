@@ -157,6 +157,18 @@ class PublishingFaultsTest {
     }
 
     @Test
+    void eventsThatWaitTakeNoMoreMemoryThanTheyMay() {
+        EventPublisher publisher = publishers.open(NOBODY_LISTENS,
+                Map.of("publish.timeout", "30S", "publish.max-waiting-memory", "10"));
+        assertThat(publisher.publish(event("orders").build()).toCompletableFuture()).as("one may always wait").isNotDone();
+
+        PublishException failure = failureOf(publisher, event("orders").build());
+
+        assertThat(failure.failures().get("orders")).isInstanceOf(PublishOverloadException.class)
+                .hasMessageContaining("quarkus.eventstream.publish.max-waiting-memory");
+    }
+
+    @Test
     void aTopicThatDoesNotExistFailsWhenTheBrokerMayNotCreateIt() {
         try (DevBroker broker = DevBroker.builder().autoCreateTopics(false).start()) {
             EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of("publish.topic-timeout", "0.5S"));

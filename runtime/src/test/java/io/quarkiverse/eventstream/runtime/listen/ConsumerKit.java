@@ -20,6 +20,8 @@ import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
  */
 public final class ConsumerKit implements AutoCloseable {
 
+    public static final int MAX_BUFFERED = 100;
+
     private final BusThreads threads;
     private final ListenerGroup group = new ListenerGroup("t", "t", "g", Offset.LATEST);
     private final DeliveryContext context;
@@ -65,7 +67,8 @@ public final class ConsumerKit implements AutoCloseable {
                         HealthImpact.AUTO),
                 new ConcurrencyLimit(10), ListenerObservation.NONE));
         this.context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,
-                new DeadLetters(null, Duration.ofSeconds(1)), observation, 100, () -> {}, () -> true);
+                new DeadLetters(null, Duration.ofSeconds(1)), observation,
+                new RecordBounds(MAX_BUFFERED, new RecordMemory(64 << 20)), () -> {}, () -> true);
     }
 
     public ListenerGroup group() {

@@ -42,6 +42,8 @@ final class Deliveries implements AutoCloseable {
     private final BusThreads threads;
     private final DeliveryContext context;
     private final PartitionDelivery partition;
+    /** What all deliveries of the context share. */
+    final RecordMemory memory = new RecordMemory(64 << 20);
 
     /** What was written to dead-letter topics. */
     final List<ProducerRecord<byte[], byte[]>> deadLetters = new CopyOnWriteArrayList<>();
@@ -82,7 +84,8 @@ final class Deliveries implements AutoCloseable {
         this.threads = new BusThreads(worker == null ? pool : worker);
         EventCodec codec = new EventCodec(new ObjectMapper());
         this.context = new DeliveryContext(group, codec, threads,
-                new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)), observation, MAX_UNFINISHED,
+                new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)), observation,
+                new RecordBounds(MAX_UNFINISHED, memory),
                 roomAgain::incrementAndGet, () -> mayDispatch);
         this.partition = new PartitionDelivery(context, Position.at(0), null);
     }

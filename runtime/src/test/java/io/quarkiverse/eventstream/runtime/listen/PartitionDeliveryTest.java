@@ -4,7 +4,9 @@ import static io.quarkiverse.eventstream.runtime.Patience.await;
 import static io.quarkiverse.eventstream.runtime.listen.Deliveries.Treatment.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +172,51 @@ class PartitionDeliveryTest {
         await().until(() -> deliveries.roomAgain.get() > before);
         assertThat(partition.isFull()).isFalse();
         assertThat(partition.committable()).isEqualTo(Deliveries.MAX_UNFINISHED);
+    }
+
+    @Test
+    void aPartitionThatHoldsMuchIsFullHoweverFewRecordsThatAreAndHeadersCount() {
+        CompletableFuture<Void> running = new CompletableFuture<>();
+        listen(event -> running);
+        ConsumerRecord<byte[], byte[]> large = Deliveries.record(0, "k");
+        large.headers().add("large", new byte[40 << 20]);
+
+        deliveries.partition().offer(List.of(large));
+
+        assertThat(deliveries.partition().isFull()).isTrue();
+        running.complete(null);
+        await().until(() -> !deliveries.partition().isFull());
+        assertThat(deliveries.memory.used()).isZero();
+    }
+
+    @Test
+    void aPartitionThatHasGoneReleasesItsRecordsAlsoWhileACallRuns() {
+        CompletableFuture<Void> running = new CompletableFuture<>();
+        deliveries.listen("id", "", DEFAULT.ordering(Ordering.KEY).maxConcurrency(1), event -> {
+            calls.add(event.id());
+            return running;
+        });
+        List<WeakReference<byte[]>> values = new ArrayList<>();
+        for (int offset = 0; offset < 10; offset++) {
+            ConsumerRecord<byte[], byte[]> record = Deliveries.record(offset, "k" + offset % 5);
+            values.add(new WeakReference<>(record.value()));
+            deliveries.partition().offer(List.of(record));
+        }
+        await().until(() -> !calls.isEmpty());
+
+        deliveries.partition().stop();
+
+        assertThat(deliveries.memory.used()).isZero();
+        await().until(() -> {
+            System.gc();
+            return values.stream().filter(value -> value.get() != null).count() == 1;
+        });
+        assertThat(deliveries.partition().runningEvents()).hasSize(1);
+        running.completeExceptionally(new IllegalStateException("too late"));
+        await().until(() -> {
+            System.gc();
+            return values.stream().allMatch(value -> value.get() == null);
+        });
     }
 
     @Test

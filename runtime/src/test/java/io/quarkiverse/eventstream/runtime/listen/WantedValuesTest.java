@@ -77,6 +77,17 @@ class WantedValuesTest {
     }
 
     @Test
+    void onePollReadsNoMoreThanThereIsMemoryFor() {
+        String large = "x".repeat(1 << 20);
+
+        assertThat(WantedValues.isUnread(read(new RecordHeaders(), "y".repeat(50 << 20)))).as("the first").isFalse();
+        assertThat(WantedValues.isUnread(read(new RecordHeaders(), large))).isTrue();
+        values.pollBegins();
+        assertThat(WantedValues.isUnread(read(new RecordHeaders(), large))).isFalse();
+        assertThat(WantedValues.isUnread(read(new RecordHeaders(), large))).isFalse();
+    }
+
+    @Test
     void whatHasNoValueConcernsAll() {
         assertThat(kit.group().candidatesFor(new ConsumerRecord<>("t", 0, 0, null, null))).hasSize(1);
     }

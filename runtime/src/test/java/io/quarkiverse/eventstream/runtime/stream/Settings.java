@@ -3,11 +3,15 @@ package io.quarkiverse.eventstream.runtime.stream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.listen.RecordMemory;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** Settings of the stream without a name, for tests. */
@@ -25,9 +29,11 @@ public final class Settings {
         properties.forEach((name, value) -> prefixed.put("quarkus.eventstream." + name, value));
         StreamConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 100, new DurationConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withMapping(EventStreamConfig.class)
                 .withDefaultValues(prefixed)
                 .build().getConfigMapping(EventStreamConfig.class).streams().get(EventStreamConfig.DEFAULT_STREAM);
-        return new StreamSettings(EventStreamConfig.DEFAULT_STREAM, config, Duration.ofSeconds(1), StreamObserver.NONE);
+        return new StreamSettings(EventStreamConfig.DEFAULT_STREAM, config, Duration.ofSeconds(1), StreamObserver.NONE,
+                RecordMemory.of(Optional.empty()));
     }
 }

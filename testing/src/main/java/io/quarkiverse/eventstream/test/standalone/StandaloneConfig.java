@@ -10,6 +10,8 @@ import java.util.stream.StreamSupport;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
@@ -56,6 +58,7 @@ public record StandaloneConfig(SmallRyeConfig properties, EventStreamConfig conf
                     .withSources(new PropertiesConfigSource(properties, "set in code", ABOVE_SYSTEM_PROPERTIES))
                     .withDefaultValues(prefixed(byDefault))
                     .withConverter(Duration.class, 100, new DurationConverter())
+                    .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                     .withMapping(EventStreamConfig.class)
                     // The environment may hold properties of the build, which are not the bus's.
                     .withValidateUnknown(false)

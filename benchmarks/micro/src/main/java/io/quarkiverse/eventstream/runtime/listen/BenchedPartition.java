@@ -31,7 +31,8 @@ final class BenchedPartition implements AutoCloseable {
 
     BenchedPartition(ListenerGroup group) {
         DeliveryContext context = new DeliveryContext(group, new EventCodec(SampleEvent.MAPPER), threads,
-                new DeadLetters(null, Duration.ofSeconds(1)), GroupObservation.NONE, 2 * BATCH, () -> {}, () -> true);
+                new DeadLetters(null, Duration.ofSeconds(1)), GroupObservation.NONE,
+                new RecordBounds(2 * BATCH, new RecordMemory(Long.MAX_VALUE)), () -> {}, () -> true);
         delivery = new PartitionDelivery(context, Position.at(0), null);
     }
 

@@ -199,13 +199,14 @@ class ListenerProcessor {
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
     SyntheticBeanBuildItem register(List<InvokableListenerBuildItem> listeners, List<UsedStreamBuildItem> used,
-            EventStreamRecorder recorder, RecorderContext context) {
+            CombinedIndexBuildItem index, EventStreamRecorder recorder, RecorderContext context) {
         List<AnnotatedListener> recorded = new ArrayList<>();
         listeners.stream().sorted(Comparator.comparing(listener -> listener.annotation().id()))
                 .forEach(listener -> recorded.add(recorded(listener, context)));
         List<String> injected = names(used.stream().filter(UsedStreamBuildItem::isAtInjectionPoint));
         return SyntheticBeanBuildItem.configure(BuildTimeFindings.class).scope(Singleton.class)
-                .supplier(recorder.findings(names(used.stream()), injected, recorded)).done();
+                .supplier(recorder.findings(names(used.stream()), injected, recorded, ExceptionNames.in(index.getIndex())))
+                .done();
     }
 
     private static List<String> names(Stream<UsedStreamBuildItem> streams) {

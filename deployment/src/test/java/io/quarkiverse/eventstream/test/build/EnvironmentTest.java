@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.test.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -69,6 +70,17 @@ class EnvironmentTest {
         assertThat(events.subscription(Billing.class.getName() + "#remind").map(Subscription::topic)).contains("reminders");
     }
 
+    @Test
+    void variablesReachTheRulesForExceptions() {
+        assertThat(config.streams().get(EventStreamConfig.DEFAULT_STREAM).delivery().exception()).hasSize(2);
+        // The start would fail if one of them named no class.
+        assertThat(events.subscription("bill")).isPresent();
+    }
+
+    static class NoSuchCustomer extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     static class Billing {
         @OnEvent(topic = "orders", id = "bill")
         void on(Order order) {}
@@ -84,7 +96,11 @@ class EnvironmentTest {
 
         /** Called by the configuration. */
         public Environment() {
-            super(Map.of("QUARKUS_EVENTSTREAM_STREAM", "none",
+            super(variables(), 300);
+        }
+
+        private static Map<String, String> variables() {
+            Map<String, String> variables = new HashMap<>(Map.of("QUARKUS_EVENTSTREAM_STREAM", "none",
                     "QUARKUS_EVENTSTREAM_PREFIX", "shop",
                     "QUARKUS_EVENTSTREAM_PUBLISH_MAX_IN_FLIGHT", "7",
                     "QUARKUS_EVENTSTREAM_KAFKA_PRODUCER__LINGER_MS_", "5",
@@ -92,7 +108,11 @@ class EnvironmentTest {
                     "QUARKUS_EVENTSTREAM_AUDIT_PREFIX", "audit",
                     "QUARKUS_EVENTSTREAM_LISTENER_BILL_TOPIC", "invoices",
                     "QUARKUS_EVENTSTREAM_LISTENER__IO_QUARKIVERSE_EVENTSTREAM_TEST_BUILD_ENVIRONMENTTEST_BILLING_REMIND__TOPIC",
-                    "reminders"), 300);
+                    "reminders"));
+            variables.put("QUARKUS_EVENTSTREAM_DELIVERY_EXCEPTION__JAVA_IO_IOEXCEPTION__FAILURE_POLICY", "skip");
+            variables.put("QUARKUS_EVENTSTREAM_DELIVERY_EXCEPTION__"
+                    + "IO_QUARKIVERSE_EVENTSTREAM_TEST_BUILD_ENVIRONMENTTEST_NOSUCHCUSTOMER__ATTEMPTS", "1");
+            return variables;
         }
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
@@ -20,6 +21,7 @@ final class FailingApplication implements BeforeAllCallback, AfterAllCallback {
 
     private final QuarkusUnitTest application = new QuarkusUnitTest();
     private final List<String> messages = new ArrayList<>();
+    private Throwable rootCause;
 
     FailingApplication() {
         application.withApplicationRoot(root -> root.addClass(Order.class)).assertException(this::remember)
@@ -33,6 +35,10 @@ final class FailingApplication implements BeforeAllCallback, AfterAllCallback {
     }
 
     private void remember(Throwable failure) {
+        rootCause = failure;
+        while (rootCause.getCause() != null) {
+            rootCause = rootCause.getCause();
+        }
         if (failure.getSuppressed().length > 0) {
             Stream.of(failure.getSuppressed()).map(Throwable::getMessage).forEach(messages::add);
         } else {
@@ -48,6 +54,13 @@ final class FailingApplication implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
         application.afterAll(context);
+    }
+
+    /** The one whose message Quarkus prints, without a stack trace. */
+    void assertConfigurationException(String message) {
+        // The application's classes are not those of the test.
+        assertThat(rootCause.getClass().getName()).isEqualTo(ConfigurationException.class.getName());
+        assertThat(rootCause).hasMessage(message);
     }
 
     List<String> messages() {

@@ -22,4 +22,10 @@ class UnknownStreamTest {
         assertThat(START.messages())
                 .containsExactly("quarkus.eventstream.stream = foo names no stream. There are: kafka, none, stdout");
     }
+
+    @Test
+    void whatIsWrongWithTheConfigurationIsPrintedWithoutAStackTrace() {
+        START.assertConfigurationException(
+                "quarkus.eventstream.stream = foo names no stream. There are: kafka, none, stdout");
+    }
 }

@@ -9,6 +9,7 @@ import org.jboss.logmanager.Logger;
 
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig.LogLevel;
+import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -23,6 +24,7 @@ public class BusLifecycle {
     /** The priority with which the bus observes the start of the application, and its end once more, to close. */
     public static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1000;
 
+    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(BusLifecycle.class);
     private static final String LOG_CATEGORY = "io.quarkiverse.eventstream";
 
     private final EventStreams streams;
@@ -35,7 +37,15 @@ public class BusLifecycle {
 
     void start(@Observes @Priority(LAST) StartupEvent event) {
         config.logLevel().ifPresent(level -> Logger.getLogger(LOG_CATEGORY).setLevel(levelOf(level)));
-        streams.start();
+        WrongConfiguration.during(() -> {
+            streams.start();
+            return null;
+        });
+    }
+
+    /** Once channels have their listeners, too. */
+    void tell(@Observes @Priority(LAST + 2) StartupEvent event) {
+        LOG.info(streams.summary());
     }
 
     void stopListening(@Observes @Priority(FIRST) ShutdownEvent event) {

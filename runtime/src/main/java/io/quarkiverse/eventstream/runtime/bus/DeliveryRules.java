@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
+import io.quarkiverse.eventstream.runtime.config.EnvironmentForm;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.FailureConfig;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
@@ -26,7 +26,6 @@ import io.quarkiverse.eventstream.runtime.listen.FailureRules;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.listen.Redelivery;
-import io.quarkus.runtime.ImageMode;
 
 /**
  * What the configuration says of delivery to a listener. Each property is taken from the first that has it: the listener's rule
@@ -39,8 +38,10 @@ final class DeliveryRules {
     private final EventStreamConfig config;
     private final DeliveryConfig stream;
     private final Names names;
+    private final KnownExceptions exceptions;
 
-    DeliveryRules(EventStreamConfig config, DeliveryConfig stream, Names names) {
+    DeliveryRules(EventStreamConfig config, DeliveryConfig stream, Names names, KnownExceptions exceptions) {
+        this.exceptions = exceptions;
         this.config = config;
         this.stream = stream;
         this.names = names;
@@ -92,12 +93,11 @@ final class DeliveryRules {
     private FailureRules failures(List<ListenerConfig> overrides, List<String> violations) {
         Set<String> exceptions = new TreeSet<>(stream.exception().keySet());
         overrides.forEach(override -> exceptions.addAll(override.exception().keySet()));
+        exceptions.forEach(exception -> requireClass(exception, violations));
         Map<String, FailureRule> byException = new HashMap<>();
-        for (String exception : exceptions) {
-            requireClass(exception, violations);
-            Stream<FailureConfig> forException = Stream.concat(
-                    overrides.stream().map(override -> override.exception().get(exception)),
-                    Stream.of(stream.exception()).map(all -> all.get(exception))).filter(Objects::nonNull);
+        for (String exception : exceptions.stream().map(EnvironmentForm::of).distinct().toList()) {
+            Stream<FailureConfig> forException = Stream.concat(overrides.stream().map(ListenerConfig::exception),
+                    Stream.of(stream.exception())).flatMap(rules -> rulesFor(exception, rules));
             byException.put(exception, rule(Stream.concat(forException, overrides.stream()).toList(), violations));
         }
         return new FailureRules(rule(List.copyOf(overrides), violations), byException);
@@ -129,19 +129,21 @@ final class DeliveryRules {
         }
     }
 
-    /** A slip of the pen would leave the exception to the general rule. A native executable can't look. */
-    private static void requireClass(String exception, List<String> violations) {
-        if (ImageMode.current() != ImageMode.JVM) {
-            return;
-        }
-        try {
-            Class<?> type = Class.forName(exception, false, Thread.currentThread().getContextClassLoader());
-            if (!Throwable.class.isAssignableFrom(type)) {
-                violation("exception.\"" + exception + "\" names a class that is no exception", violations);
+    private static Stream<FailureConfig> rulesFor(String exception, Map<String, FailureConfig> rules) {
+        return rules.entrySet().stream().filter(rule -> EnvironmentForm.of(rule.getKey()).equals(exception))
+                .map(Map.Entry::getValue);
+    }
+
+    /** A slip of the pen would leave the exception to the general rule. */
+    private void requireClass(String exception, List<String> violations) {
+        switch (exceptions.find(exception)) {
+            case EXCEPTION -> {
             }
-        } catch (ClassNotFoundException e) {
-            violation("exception.\"" + exception + "\" names no class of the application. Write the full name, with a $ before"
-                    + " a nested class", violations);
+            case OTHER -> violation("exception.\"" + exception + "\" names a class that is no exception", violations);
+            case UNKNOWN ->
+                violation("exception.\"" + exception + "\" names no class of the application. Write the full name, with a"
+                        + " $ before a nested class; an environment variable has it in upper case, with _ for each dot and $",
+                        violations);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -88,6 +89,18 @@ final class EventBus implements EventStream {
 
     Names names() {
         return names;
+    }
+
+    /** Who listens to what, on one line. */
+    String summary() {
+        return subscriptions.all().stream().map(this::summary).collect(Collectors.joining(", ", "with the listeners [", "]"));
+    }
+
+    private String summary(Subscription subscription) {
+        String group = names.fullGroup(subscription.group());
+        return subscription.id() + " (topic " + names.fullTopic(subscription.topic())
+                + (subscription.name().isEmpty() ? "" : ", name " + subscription.name())
+                + (group == null ? ", no group)" : ", group " + group + ")");
     }
 
     StreamHealth health(StreamConfig config) {

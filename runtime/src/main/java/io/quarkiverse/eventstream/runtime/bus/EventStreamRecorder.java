@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.annotations.Recorder;
 
@@ -20,11 +21,13 @@ public class EventStreamRecorder {
      * @param streams the names of the streams in use, sorted
      * @param injected the names of those that are injected, sorted
      * @param listeners the listeners, sorted by id
+     * @param exceptions the names of the exceptions that it has seen, sorted
      * @return a bean's instance
      */
     public Supplier<BuildTimeFindings> findings(List<String> streams, List<String> injected,
-            List<AnnotatedListener> listeners) {
-        return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(injected), List.copyOf(listeners));
+            List<AnnotatedListener> listeners, List<String> exceptions) {
+        return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(injected), List.copyOf(listeners),
+                List.copyOf(exceptions));
     }
 
     /**
@@ -34,6 +37,7 @@ public class EventStreamRecorder {
      * @return creates it
      */
     public Function<SyntheticCreationalContext<EventStream>, EventStream> stream(String name) {
-        return context -> context.getInjectedReference(EventStreams.class).getToPublish(name);
+        return context -> WrongConfiguration
+                .during(() -> context.getInjectedReference(EventStreams.class).getToPublish(name));
     }
 }

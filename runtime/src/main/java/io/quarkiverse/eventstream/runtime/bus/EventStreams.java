@@ -25,6 +25,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
@@ -56,6 +57,7 @@ public class EventStreams {
     private final Config properties;
     private final List<StreamKind> kinds;
     private final BuildTimeFindings findings;
+    private final KnownExceptions exceptions;
     private final EventCodec codec;
     private final ObjectMapper mapper;
     private final List<StreamObserver.Factory> observers;
@@ -92,13 +94,14 @@ public class EventStreams {
         this.properties = properties;
         this.kinds = kinds;
         this.findings = findings;
+        this.exceptions = new KnownExceptions(findings.exceptions());
         this.codec = codec;
         this.mapper = mapper;
         this.observers = observers;
         this.threads = threads;
         this.calls = calls;
         if (config.maxConcurrency() < 1) {
-            throw new EventStreamException("quarkus.eventstream.max-concurrency must be 1 or more, not "
+            throw WrongConfiguration.of("quarkus.eventstream.max-concurrency must be 1 or more, not "
                     + config.maxConcurrency());
         }
         this.serviceLimit = new ConcurrencyLimit(config.maxConcurrency());
@@ -150,6 +153,14 @@ public class EventStreams {
         findings.injected().forEach(this::getToPublish);
         new AnnotatedListeners(config, properties, findings, this::bus)
                 .register(method -> new MethodTarget(method, mapper));
+    }
+
+    /** Streams and listeners, for the log of a start. */
+    String summary() {
+        return openStreams().entrySet().stream()
+                .map(stream -> stream.getKey() + " (" + config.streams().get(stream.getKey()).stream() + ") "
+                        + stream.getValue().summary())
+                .collect(Collectors.joining("; ", "Event streams: ", ""));
     }
 
     /**
@@ -239,7 +250,7 @@ public class EventStreams {
                 MaxRequestSize.of(settings, properties), streamConfig.publish().timeout());
         EventPublisher publisher = new EventPublisher(connection, names, codec, validator, observer,
                 streamConfig.publish().timeout(), threads.callbacks());
-        ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, streamConfig.delivery(), names),
+        ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, streamConfig.delivery(), names, exceptions),
                 serviceLimit, observer, calls);
         Subscriptions subscriptions = new Subscriptions(connection, names, offset, listenerIds, threads.callbacks());
         return new EventBus(connection, publisher, subscriptions, listeners, names, observer);

@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.runtime.bus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.config.EnvironmentForm;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.ListenerConfig;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
@@ -77,7 +77,7 @@ final class ListenerResolution {
 
     /** The keys that the configuration knows a listener by: its id, and what is left of the id in an environment variable. */
     static Set<String> keys(String id) {
-        return new LinkedHashSet<>(List.of(id, id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".")));
+        return new LinkedHashSet<>(List.of(id, EnvironmentForm.of(id)));
     }
 
     private static String emptyForAll(String value) {

@@ -17,9 +17,9 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -70,7 +70,7 @@ public class ChannelListeners implements IncomingChannel.Registrar {
             }
         }
         if (!failures.isEmpty()) {
-            throw new EventStreamException("Channels can't be started: " + String.join("; ", failures));
+            throw WrongConfiguration.of("Channels can't be started: " + String.join("; ", failures));
         }
     }
 

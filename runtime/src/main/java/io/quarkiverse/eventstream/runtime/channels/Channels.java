@@ -18,10 +18,10 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.quarkiverse.eventstream.EventStream;
-import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -83,13 +83,16 @@ public class Channels {
 
     synchronized void wired(@Observes @Priority(WIRED) StartupEvent event) {
         if (!problems.isEmpty()) {
-            throw new EventStreamException("Channels can't be started: " + String.join("; ", problems));
+            throw WrongConfiguration.of("Channels can't be started: " + String.join("; ", problems));
         }
     }
 
     /** With the other streams of the application, so that no message need wait for it. */
     synchronized void open(@Observes @Priority(BusLifecycle.LAST) StartupEvent event) {
-        outgoing.forEach(OutgoingChannel::open);
+        WrongConfiguration.during(() -> {
+            outgoing.forEach(OutgoingChannel::open);
+            return null;
+        });
     }
 
     /** Before the bus closes. */

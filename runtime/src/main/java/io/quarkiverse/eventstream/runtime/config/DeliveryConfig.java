@@ -50,7 +50,8 @@ public interface DeliveryConfig {
     Duration maxBackoff();
 
     /**
-     * Other rules for some exceptions, by the name of the exception's class; the rule of the nearest superclass applies.
+     * Other rules for some exceptions, by the name of the exception's class; the rule of the nearest superclass applies. An environment
+     * variable writes the name in upper case, with {@code _} for each dot and {@code $}.
      *
      * @return by class name
      */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkiverse.eventstream.PayloadException;
+import io.quarkiverse.eventstream.runtime.config.EnvironmentForm;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 
 /**
@@ -18,19 +19,20 @@ public final class FailureRules {
      * With a rule for everything, and others for some exceptions.
      *
      * @param general the rule for what no other rule is for
-     * @param byException by the name of the exception's class
+     * @param byException by the name of the exception's class, also in the form that an environment variable leaves of it
      */
     public FailureRules(FailureRule general, Map<String, FailureRule> byException) {
         this.general = general;
-        this.byException = new HashMap<>(byException);
+        this.byException = new HashMap<>();
+        byException.forEach((exception, rule) -> this.byException.put(EnvironmentForm.of(exception), rule));
         // Calling again does not make a payload fit. And poison stops no listener.
-        this.byException.putIfAbsent(PayloadException.class.getName(), poison());
+        this.byException.putIfAbsent(EnvironmentForm.of(PayloadException.class.getName()), poison());
     }
 
     /** What is done about a failure: the rule for its class, or else for the nearest superclass that has one. */
     FailureRule ruleFor(Throwable failure) {
         for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
-            FailureRule rule = byException.get(type.getName());
+            FailureRule rule = byException.get(EnvironmentForm.of(type.getName()));
             if (rule != null) {
                 return rule;
             }

@@ -4,8 +4,8 @@ import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 
@@ -25,7 +25,7 @@ public class Metrics implements StreamObserver.Factory {
         this.registry = registry;
         this.maxTagValues = config.metrics().maxTagValues();
         if (maxTagValues < 1) {
-            throw new EventStreamException("quarkus.eventstream.metrics.max-tag-values must be 1 or more, not " + maxTagValues);
+            throw WrongConfiguration.of("quarkus.eventstream.metrics.max-tag-values must be 1 or more, not " + maxTagValues);
         }
     }
 

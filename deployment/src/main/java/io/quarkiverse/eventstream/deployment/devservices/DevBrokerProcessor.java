@@ -45,6 +45,7 @@ class DevBrokerProcessor {
             LOG.debug("No broker is started: no stream needs one");
             return null;
         }
+        DockerLog.quiet();
         String key = launchMode.getLaunchMode() + ", port " + settings.port() + ", partitions " + settings.partitions();
         String address = SharedDevBroker.address(key,
                 () -> DevBroker.builder().port(settings.port()).partitions(settings.partitions())

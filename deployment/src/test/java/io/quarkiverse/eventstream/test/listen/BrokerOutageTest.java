@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -32,7 +34,17 @@ class BrokerOutageTest {
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addClasses(Patience.class, Received.class))
-            .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:" + port());
+            .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:" + port())
+            .overrideConfigKey("kafka.client.id", "outage")
+            .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
+            .assertLogRecords(BrokerOutageTest::assertThatTheBusSaysItAndKafkaDoesNot);
+
+    private static void assertThatTheBusSaysItAndKafkaDoesNot(List<LogRecord> warnings) {
+        assertThat(warnings).extracting(LogRecord::getLoggerName)
+                .noneMatch(logger -> logger.startsWith("org.apache.kafka"));
+        assertThat(warnings).extracting(LogRecord::getMessage).anyMatch(message -> message.startsWith("No broker answers at"))
+                .hasSizeLessThan(10);
+    }
 
     @Inject
     EventStream events;

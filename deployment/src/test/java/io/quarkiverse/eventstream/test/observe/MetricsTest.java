@@ -45,6 +45,7 @@ class MetricsTest {
             .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class, Registry.class))
             .overrideConfigKey("quarkus.otel.enabled", "false")
             .overrideConfigKey("quarkus.eventstream.prefix", "it")
+            .overrideConfigKey("quarkus.eventstream.kafka.consumer.\"allow.auto.create.topics\"", "false")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.01S")
             .overrideConfigKey("quarkus.eventstream.delivery.max-buffered", "2")
             .overrideConfigKey("quarkus.eventstream.delivery.attempts", "3")
@@ -151,11 +152,11 @@ class MetricsTest {
             assertThat(value("eventstream.failed", "listener", "bill", "name", "ok")).isZero();
             assertThat(value("eventstream.failed", "listener", "ship", "name", "broken")).isEqualTo(6);
             assertThat(value("eventstream.retried", "listener", "ship", "name", "broken")).isEqualTo(4);
-            assertThat(value("eventstream.dead.lettered", "listener", "ship", "name", "broken")).isEqualTo(2);
-            assertThat(registry.find("eventstream.dead.lettered").tag("name", "none").counters()
+            assertThat(value("eventstream.dead.lettered", "listener", "ship", "reason", "failed")).isEqualTo(2);
+            assertThat(registry.find("eventstream.dead.lettered").tag("reason", "unreadable").counters()
                     .stream().mapToDouble(counter -> counter.count()).sum()).isEqualTo(2);
             assertThat(value("eventstream.failed", "listener", "mail", "name", "unwanted")).isEqualTo(12);
-            assertThat(value("eventstream.discarded", "listener", "mail", "name", "unwanted")).isEqualTo(4);
+            assertThat(value("eventstream.discarded", "listener", "mail")).isEqualTo(4);
             assertThat(value("eventstream.lag", "topic", "it." + topic, "group", group)).isZero();
         });
         assertThat(registry.find("eventstream.listener.time").tag("group", group).timers().stream()
@@ -181,6 +182,69 @@ class MetricsTest {
 
         await().until(() -> lag(topic) == 0);
         await().until(() -> value("eventstream.unfinished.age", "listener", "hangs") == 0);
+    }
+
+    @Test
+    void countersAndTimersAreThereFromTheStart() {
+        String topic = newTopic(1);
+        listen(topic, "early").name("e").handler(event -> {}).register();
+
+        for (String counter : List.of("eventstream.delivered", "eventstream.failed", "eventstream.retried")) {
+            assertThat(value(counter, "listener", "early", "name", "e")).as(counter).isZero();
+        }
+        assertThat(registry.get("eventstream.listener.time").tags("listener", "early", "name", "e").timer().count()).isZero();
+        assertThat(value("eventstream.discarded", "listener", "early")).isZero();
+        assertThat(value("eventstream.dead.lettered", "listener", "early", "reason", "failed")).isZero();
+        assertThat(value("eventstream.dead.lettered", "listener", "early", "reason", "unreadable")).isZero();
+        assertThat(value("eventstream.publish.failed", "topic", "none", "reason", "invalid")).isNotNegative();
+    }
+
+    @Test
+    void whoHoldsNoPartitionKnowsNeitherLagNorAge() {
+        String topic = "metrics-" + UUID.randomUUID();
+        listen(topic, "waits").handler(event -> {}).register();
+
+        await().until(() -> isIn("waits", "consuming"));
+        assertThat(lag(topic)).isNaN();
+        assertThat(value("eventstream.unfinished.age", "listener", "waits")).isNaN();
+        assertThat(value("eventstream.partitions", "group", "it.g-" + topic)).isZero();
+
+        kafka.newTopic("it." + topic, 2);
+        await().until(() -> value("eventstream.partitions", "group", "it.g-" + topic) == 2);
+        await().until(() -> lag(topic) == 0);
+        assertThat(value("eventstream.unfinished.age", "listener", "waits")).isZero();
+    }
+
+    @Test
+    void aListenerIsInOneStateAtATime() {
+        String topic = newTopic(1);
+        Subscription subscription = listen(topic, "state").handler(event -> {}).register();
+        await().until(() -> isIn("state", "consuming"));
+
+        subscription.pause();
+
+        assertThat(isIn("state", "paused")).isTrue();
+        assertThat(registry.find("eventstream.listener.state").tag("listener", "state").gauges()).extracting(Gauge::value)
+                .containsOnlyOnce(1d).filteredOn(value -> value == 0).hasSize(5);
+    }
+
+    private boolean isIn(String listener, String state) {
+        return value("eventstream.listener.state", "listener", listener, "state", state) == 1;
+    }
+
+    @Test
+    void whatIsFetchedAgainIsCountedApart() {
+        String topic = newTopic(1);
+        Received received = new Received();
+        kafka.sendMany("it." + topic, 0, "e", 5);
+        Subscription subscription = listen(topic, "again and again").handler(received).register();
+        received.awaitCount(5);
+
+        subscription.seek(Offset.at(2)).toCompletableFuture().join();
+        received.awaitCount(8);
+
+        await().untilAsserted(() -> assertThat(value("eventstream.refetched", "topic", "it." + topic)).isEqualTo(3));
+        assertThat(value("eventstream.received", "topic", "it." + topic)).isEqualTo(5);
     }
 
     @Test
@@ -240,7 +304,7 @@ class MetricsTest {
     }
 
     @Test
-    void lagIsANumberDuringAReplay() {
+    void lagIsThatOfTheLiveGroupDuringAReplay() {
         String topic = newTopic(1);
         CountDownLatch hold = new CountDownLatch(1);
         Received replayed = new Received();
@@ -258,8 +322,7 @@ class MetricsTest {
         try {
             replayed.awaitCount(1);
             assertThat(value("eventstream.received", "group", "replay", "topic", "it." + topic)).isEqualTo(1);
-            assertThat(registry.find("eventstream.lag").gauges()).extracting(Gauge::value).isNotEmpty()
-                    .doesNotContain(Double.NaN);
+            assertThat(lag(topic)).isNotNegative();
         } finally {
             hold.countDown();
         }

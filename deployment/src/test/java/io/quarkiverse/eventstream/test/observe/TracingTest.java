@@ -12,9 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import jakarta.inject.Inject;
 
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +52,7 @@ class TracingTest {
             .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class, Spans.class))
             .overrideConfigKey("quarkus.otel.traces.exporter", "none")
             .overrideConfigKey("quarkus.micrometer.enabled", "false")
+            .overrideConfigKey("kafka.client.id", "shop")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "0.01S")
             .overrideConfigKey("quarkus.eventstream.delivery.attempts", "2")
             .overrideConfigKey("quarkus.eventstream.delivery.failure-policy", "dead-letter");
@@ -75,7 +80,7 @@ class TracingTest {
         listen(topic).handler(event -> tracer.spanBuilder("work").startSpan().end()).register();
         Span caller = tracer.spanBuilder("caller").startSpan();
 
-        PublishReceipt receipt = within(caller, () -> events.publishAndAwait(event(topic).build()));
+        PublishReceipt receipt = within(caller, () -> events.publishAndAwait(event(topic).key("c1").build()));
 
         List<SpanData> trace = spans.awaitTrace(caller.getSpanContext().getTraceId(), 4);
         assertThat(trace).extracting(SpanData::getName).containsExactly("caller", "send " + topic, "process " + topic, "work");
@@ -84,18 +89,29 @@ class TracingTest {
         for (int i = 1; i < 4; i++) {
             assertThat(trace.get(i).getParentSpanId()).isEqualTo(trace.get(i - 1).getSpanId());
         }
+        String[] broker = kafka.bootstrapServers().split(":");
         assertThat(trace.get(1).getAttributes().asMap()).containsOnly(
                 entry("messaging.system", "kafka"), entry("messaging.destination.name", topic),
                 entry("messaging.operation.name", "send"), entry("messaging.operation.type", "send"),
                 entry("messaging.message.id", receipt.eventId()), entry("eventstream.event.name", "orderCreated"),
-                entry("messaging.destination.partition.id", "0"), entry("messaging.kafka.offset", 0));
+                entry("messaging.destination.partition.id", "0"), entry("messaging.kafka.offset", 0),
+                entry("messaging.kafka.message.key", "c1"),
+                entry("server.address", broker[0]), entry("server.port", Integer.parseInt(broker[1])), client(trace.get(1)));
         assertThat(trace.get(2).getAttributes().asMap()).containsOnly(
                 entry("messaging.system", "kafka"), entry("messaging.destination.name", topic),
                 entry("messaging.operation.name", "process"), entry("messaging.operation.type", "process"),
                 entry("messaging.message.id", receipt.eventId()), entry("eventstream.event.name", "orderCreated"),
                 entry("messaging.destination.partition.id", "0"), entry("messaging.kafka.offset", 0),
                 entry("messaging.consumer.group.name", "g-" + topic), entry("eventstream.listener", topic),
-                entry("eventstream.attempt", 1));
+                entry("eventstream.attempt", 1), entry("messaging.kafka.message.key", "c1"),
+                entry("server.address", broker[0]), entry("server.port", Integer.parseInt(broker[1])), client(trace.get(2)));
+    }
+
+    /** Whatever else is in it. */
+    private static Map.Entry<AttributeKey<?>, Object> client(SpanData span) {
+        String client = span.getAttributes().get(stringKey("messaging.client.id"));
+        assertThat(client).startsWith("shop");
+        return entry("messaging.client.id", client);
     }
 
     @Test
@@ -179,6 +195,7 @@ class TracingTest {
             SpanData processed = trace.get(1 + call);
             assertThat(processed.getAttributes().get(longKey("eventstream.attempt"))).isEqualTo(call);
             assertThat(processed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+            assertThat(processed.getStatus().getDescription()).isEqualTo("java.lang.IllegalStateException: No such customer");
             assertThat(processed.getAttributes().get(stringKey("error.type"))).isEqualTo(IllegalStateException.class.getName());
             assertThat(processed.getEvents()).singleElement().satisfies(exception -> assertThat(
                     exception.getAttributes().get(stringKey("exception.message"))).isEqualTo("No such customer"));
@@ -293,6 +310,57 @@ class TracingTest {
         assertThat(received.awaitCount(4).events()).extracting(IncomingEvent::name).containsExactly("bad", "bad", "good",
                 "good");
         assertThat(kafka.read(topic + ".dlq", 1)).hasSize(1);
+    }
+
+    @Test
+    void whatIsLoggedAboutAnEventCarriesItsTrace() {
+        String topic = kafka.newTopic(1);
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new LoggedIds(topic, logged);
+        Logger events = Logger.getLogger("io.quarkiverse.eventstream.events");
+        events.addHandler(handler);
+        try {
+            listen(topic).handler(event -> {
+                throw new IllegalStateException("No such customer");
+            }).register();
+
+            kafka.send(topic, 0, "k",
+                    """
+                            {"id":"1","name":"e","namespace":"n","spanContext":"3af7651916cd43dd8448eb211c80319c:b7ad6b7169203331:0:1"}""");
+
+            List<SpanData> trace = spans.awaitTrace("3af7651916cd43dd8448eb211c80319c", 3);
+            Patience.await().until(() -> logged.size() >= 2);
+            assertThat(logged).containsExactly(
+                    "3af7651916cd43dd8448eb211c80319c, " + trace.get(0).getSpanId() + ": The listener failed",
+                    "3af7651916cd43dd8448eb211c80319c, " + trace.get(1).getSpanId() + ": The event was dead-lettered");
+        } finally {
+            events.removeHandler(handler);
+        }
+    }
+
+    /** Trace, span and first words of what is logged about the events of a topic. */
+    private static final class LoggedIds extends Handler {
+
+        private final String topic;
+        private final List<String> logged;
+
+        LoggedIds(String topic, List<String> logged) {
+            this.topic = topic;
+            this.logged = logged;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getMessage().contains(topic)) {
+                logged.add(MDC.get("traceId") + ", " + MDC.get("spanId") + ": " + record.getMessage().split("[,:]")[0]);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -69,6 +69,9 @@ public interface Broker {
      */
     Obstacle obstacle();
 
+    /** A consumer that had no answer gets answers again. Does nothing by default. */
+    default void answers() {}
+
     /**
      * Why a consumer ended.
      *

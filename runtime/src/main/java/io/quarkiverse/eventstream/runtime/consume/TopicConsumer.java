@@ -38,6 +38,7 @@ final class TopicConsumer implements Consumption {
     /** For so long after somebody has asked how it stands, somebody is expected to ask again. */
     private static final Duration WATCHED = Duration.ofMinutes(5);
     private static final Duration EXAMINED_EACH = Duration.ofSeconds(30);
+    private static final Duration REPORTED_EACH = Duration.ofMinutes(1);
 
     private final ListenerGroup group;
     private final Broker broker;
@@ -59,6 +60,8 @@ final class TopicConsumer implements Consumption {
     private volatile OptionalLong lag = OptionalLong.empty();
     private volatile long lastLook = System.nanoTime() - WATCHED.toNanos();
     private long nextExamination = System.nanoTime();
+    private String reported;
+    private long nextReport = System.nanoTime();
 
     /**
      * A consumer that has not started.
@@ -217,10 +220,21 @@ final class TopicConsumer implements Consumption {
                 : broker.failure(cause);
     }
 
+    /** One that stays the same is told again once in a while, without its stack trace. */
     private void report(ConsumerFailure failed, long delay) {
+        long now = System.nanoTime();
+        boolean isKnown = failed.toString().equals(reported);
+        if (isKnown && now - nextReport < 0) {
+            LOG.debugf("Consuming %s fails still; the next try is in %d ms. %s", group, delay, failed);
+            return;
+        }
+        reported = failed.toString();
+        nextReport = now + REPORTED_EACH.toNanos();
         if (failed.isTransient()) {
-            LOG.errorf(failed.cause(), "Consuming %s failed; it starts again in %d ms. Nothing is lost: what was not committed"
-                    + " will be delivered", group, delay);
+            LOG.errorf(isKnown ? null : failed.cause(),
+                    "Consuming %s failed; it starts again in %d ms. Nothing is lost: what was not"
+                            + " committed will be delivered. %s",
+                    group, delay, failed);
         } else {
             LOG.errorf("Consuming %s is not possible; it is tried again in %d ms. %s", group, delay, failed);
         }
@@ -265,7 +279,11 @@ final class TopicConsumer implements Consumption {
     }
 
     private void turned(boolean answered, GroupLag groupLag, AssignedPartitions partitions) {
+        boolean wasUnreachable = condition.isUnreachable();
         condition.turned(answered);
+        if (wasUnreachable && !condition.isUnreachable()) {
+            broker.answers();
+        }
         condition.commitsFailWith(partitions.commitFailure());
         if (condition.isUnreachable()) {
             examine();

@@ -65,6 +65,9 @@ final class ConnectionDiagnosis implements AutoCloseable {
 
     /** All is well again. */
     void forget() {
+        if (finding != null) {
+            LOG.infof("The broker at %s answers again", properties.bootstrapServers());
+        }
         finding = null;
         examined = false;
     }

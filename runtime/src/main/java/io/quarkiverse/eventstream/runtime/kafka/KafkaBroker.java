@@ -79,6 +79,11 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
     }
 
     @Override
+    public void answers() {
+        diagnosis.forget();
+    }
+
+    @Override
     public ConsumerFailure failure(Throwable cause) {
         return ConsumerFailures.explained(cause, properties, diagnosis);
     }

@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,6 +55,26 @@ final class KafkaConnection implements StreamConnection {
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
         sender.send(record, timeout, callback);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> server() {
+        String first = properties.bootstrapServers().split(",")[0].strip();
+        int colon = first.lastIndexOf(':');
+        return colon < 0 || !first.substring(colon + 1).matches("\\d{1,5}")
+                ? Optional.empty()
+                : Optional.of(InetSocketAddress.createUnresolved(first.substring(0, colon),
+                        Integer.parseInt(first.substring(colon + 1))));
+    }
+
+    @Override
+    public Optional<String> producerName() {
+        return Optional.of(properties.producerName());
+    }
+
+    @Override
+    public Optional<String> consumerName(String topic, String group) {
+        return Optional.of(properties.consumerName(group, topic));
     }
 
     @Override

@@ -251,15 +251,33 @@ final class KafkaProperties {
      * or the application's, and what the client is there for.
      */
     private void nameClient(Map<String, Object> properties, String... purpose) {
+        String name = clientName(properties.get(CommonClientConfigs.CLIENT_ID_CONFIG), purpose);
+        ClientLog.isOfBus(name);
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
+    }
+
+    /** The name of the producer. */
+    String producerName() {
+        return clientName(kafka().producer().get(CommonClientConfigs.CLIENT_ID_CONFIG), "producer");
+    }
+
+    /** What the name of the consumer of a topic begins with, or all of it where there is a group. */
+    String consumerName(String group, String topic) {
+        return clientName(kafka().consumer().get(CommonClientConfigs.CLIENT_ID_CONFIG), topic,
+                group == null ? "no-group" : group);
+    }
+
+    private String clientName(Object configured, String... purpose) {
         // Quarkus puts the application's name there.
         Object application = quarkusKafka.getOrDefault(ConsumerConfig.GROUP_ID_CONFIG, "eventstream");
+        Object shared = quarkusKafka.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, application);
         StringJoiner name = new StringJoiner("-");
-        name.add(String.valueOf(properties.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, application)));
+        name.add(String.valueOf(configured == null ? shared : configured));
         if (!settings.isDefault()) {
             name.add(settings.name());
         }
         Stream.of(purpose).forEach(name::add);
-        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, name.toString());
+        return name.toString();
     }
 
     /** Where a property of consumers is configured. */

@@ -4,6 +4,8 @@ import java.util.Map;
 
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.ConfigProvider;
+
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
@@ -47,6 +49,7 @@ public class KafkaStreamKind implements StreamKind {
     public StreamConnection open(StreamSettings settings) {
         KafkaProperties properties = new KafkaProperties(settings, quarkusKafka);
         properties.check();
+        ClientLog.tidy(ConfigProvider.getConfig());
         return new KafkaConnection(properties, settings, codec, threads, events);
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
 
 import io.quarkiverse.eventstream.runtime.envelope.EscapedCause;
@@ -13,6 +15,7 @@ import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 public record CallFailure(Throwable cause) {
 
     private static final int MAX_MESSAGE = 500;
+    private static final int MAX_STACK_TRACE = 4000;
 
     /**
      * The failure as a stage reports it, which may wrap it.
@@ -39,6 +42,18 @@ public record CallFailure(Throwable cause) {
     public String toString() {
         String message = message();
         return cause.getClass().getName() + (message.isEmpty() ? "" : ": " + ForeignText.of(message, MAX_MESSAGE));
+    }
+
+    /** Where the exception comes from, one place a line, cut to a bound; empty if it can't tell. */
+    String stackTrace() {
+        Throwable printable = printable();
+        if (printable == null) {
+            return "";
+        }
+        StringWriter text = new StringWriter();
+        printable.printStackTrace(new PrintWriter(text, true));
+        String all = text.toString();
+        return all.length() <= MAX_STACK_TRACE ? all : all.substring(0, MAX_STACK_TRACE) + "…";
     }
 
     /** The exception for a log with stack traces, without foreign text that it can't bear; or null if it can't be printed. */

@@ -23,9 +23,10 @@ import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
  * @param exception the class of the exception
  * @param message what the exception says; may be empty
  * @param attempts how many times the listener was called
+ * @param stackTrace where the exception comes from; may be empty
  */
 public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent event, String topic, String listener,
-        Reason reason, String exception, String message, int attempts) {
+        Reason reason, String exception, String message, int attempts, String stackTrace) {
 
     /** What all headers of dead letters begin with. */
     static final String HEADER = "eventstream.dead-letter.";
@@ -56,6 +57,9 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
         ProducerRecord<byte[], byte[]> letter = copy();
         describe(letter);
         header(letter, "message", ForeignText.of(message, MAX_MESSAGE));
+        if (!stackTrace.isEmpty()) {
+            header(letter, "stack-trace", stackTrace);
+        }
         return letter;
     }
 
@@ -63,7 +67,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
     ProducerRecord<byte[], byte[]> toBriefRecord() {
         ProducerRecord<byte[], byte[]> letter = copy();
         describe(letter);
-        header(letter, "omitted", "message: too large");
+        header(letter, "omitted", "message and stack trace: too large");
         return letter;
     }
 

@@ -1,10 +1,6 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
-
-import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
@@ -38,11 +34,10 @@ public final class DeliveryContext {
     private final GroupObservation observation;
     private final RecordBounds bounds;
     private final Runnable roomAgain;
+    private final FetchedBefore fetchedBefore = new FetchedBefore();
     private final BooleanSupplier mayDispatch;
     private final Stranded stranded = new Stranded();
     private final FailingEvents failingEvents = new FailingEvents();
-    private final ThrottledLog poisonLog = new ThrottledLog(Logger.getLogger(DeliveryContext.class), Level.WARN,
-            Duration.ofSeconds(10));
 
     /**
      * For one consumer.
@@ -130,6 +125,10 @@ public final class DeliveryContext {
         return stranded;
     }
 
+    FetchedBefore fetchedBefore() {
+        return fetchedBefore;
+    }
+
     Runnable roomAgain() {
         return roomAgain;
     }
@@ -141,9 +140,5 @@ public final class DeliveryContext {
      */
     public FailingEvents failingEvents() {
         return failingEvents;
-    }
-
-    ThrottledLog poisonLog() {
-        return poisonLog;
     }
 }

@@ -6,13 +6,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
-
+import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
+import io.quarkiverse.eventstream.runtime.listen.EventLog.Outcome;
 
 /**
  * What a delivery does, step by step: calls the listener, and when its failure policy says so, puts the record aside, skips it,
@@ -22,8 +20,6 @@ import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
  * Confined to its {@link Delivery}, which takes one step at a time; {@link #unfinished} may be asked by any thread.
  */
 final class DeliverySteps {
-
-    private static final Logger LOG = Logger.getLogger(DeliverySteps.class);
 
     private final DeliveryContext context;
     private final Listener listener;
@@ -38,6 +34,10 @@ final class DeliverySteps {
     private volatile long callBegan;
     private volatile int attempts;
     private volatile String lastFailure;
+    /** Of the last attempt, once one has failed. */
+    private CallFailure failure;
+    /** Where to log about it: within its trace. */
+    private Consumer<Runnable> logContext = Runnable::run;
 
     DeliverySteps(DeliveryContext context, Listener listener, FetchedRecord record) {
         this.context = context;
@@ -63,9 +63,8 @@ final class DeliverySteps {
      */
     CompletableFuture<NextStep> next() {
         if (listener.isCancelled()) {
-            if (attempts > 0) {
-                LOG.warnf("The listener %s was cancelled while it failed for an event, at %s. It will not be called for it"
-                        + " again", listener.spec().id(), record.place());
+            if (failure != null) {
+                log(Outcome.CANCELLED, failure);
             }
             return NextStep.NONE;
         }
@@ -103,8 +102,7 @@ final class DeliverySteps {
             failedParts++;
             callBegan = 0;
             lastFailure = new CallFailure(e).toString();
-            LOG.errorf(e, "Delivery to the listener %s failed outside of it, at %s. It will be tried again",
-                    listener.spec().id(), record.place());
+            log(Outcome.DELIVERY_FAILED, new CallFailure(e));
             return NextStep.again(listener.settings().failures().poison().redelivery().delayAfter(failedParts));
         }
     }
@@ -139,16 +137,22 @@ final class DeliverySteps {
             return NextStep.NONE;
         }
         CompletableFuture<Throwable> ended = call.toCompletableFuture();
-        return ended.isDone() ? called(ended.join()) : ended.thenCompose(error -> guarded(() -> called(error)));
+        return ended.isDone()
+                ? called(attempt, ended.join())
+                : ended.thenCompose(error -> guarded(() -> called(attempt, error)));
     }
 
-    private CompletableFuture<NextStep> called(Throwable error) {
+    private CompletableFuture<NextStep> called(IncomingEvent event, Throwable error) {
         callBegan = 0;
         if (error == null) {
             forgetFailing();
+            if (EventLog.tellsAll()) {
+                listener.observation().contextOf(event).accept(() -> EventLog.completed(details()));
+            }
             return NextStep.NONE;
         }
-        CallFailure failure = CallFailure.of(error);
+        failure = CallFailure.of(error);
+        logContext = listener.observation().contextOf(event);
         if (failure.cause() instanceof AbandonedCall) {
             attempts--;
             began = 0;
@@ -158,21 +162,19 @@ final class DeliverySteps {
         lastFailure = failure.toString();
         context.failingEvents().failed(listener.spec().id(), record.record(), new FailingEvents.Failing(began, attempts));
         if (attempts < rule.attempts()) {
-            return again(rule, failure, "It will be called again");
+            return again(rule);
         }
         return switch (rule.policy()) {
-            case REDELIVER -> redeliver(rule, failure);
-            case DEAD_LETTER -> putAside(rule, record.event(), DeadLetter.Reason.of(failure), failure);
+            case REDELIVER -> again(rule);
+            case DEAD_LETTER -> putAside(rule, record.event(), DeadLetter.Reason.of(failure));
             case SKIP -> {
-                // Each: it is a loss, if a deliberate one.
-                LOG.warn(said("The event is skipped") + ": " + failure);
+                log(Outcome.SKIPPED, failure);
                 listener.observation().skipped(record.event());
                 yield NextStep.NONE;
             }
             case STOP -> {
-                String reason = said("The listener is stopped, and the event waits until it is resumed");
-                log(Level.ERROR, reason, failure);
-                listener.stop(reason + ": " + failure);
+                log(Outcome.STOPPED, failure);
+                listener.stop(Outcome.STOPPED + ": " + details() + ", reason=" + failure);
                 listener.observation().stopped(record.event());
                 yield NextStep.PARKED;
             }
@@ -183,40 +185,27 @@ final class DeliverySteps {
         context.failingEvents().forget(listener.spec().id(), record.record());
     }
 
-    private CompletableFuture<NextStep> redeliver(FailureRule rule, CallFailure failure) {
-        return again(rule, failure, "It will be called again, for as long as it takes");
-    }
-
-    private CompletableFuture<NextStep> again(FailureRule rule, CallFailure failure, String consequence) {
-        if (listener.mayLogStackTrace()) {
-            log(Level.WARN, said(consequence), failure);
-        } else {
-            listener.failureLog().log(said(consequence) + ": " + failure);
-        }
+    private CompletableFuture<NextStep> again(FailureRule rule) {
+        log(Outcome.REDELIVERED, failure);
         return NextStep.again(rule.redelivery().delayAfter(attempts));
-    }
-
-    /** With the stack trace, if that can be printed. */
-    private static void log(Level level, String message, CallFailure failure) {
-        Throwable printable = failure.printable();
-        LOG.log(level, printable == null ? message + ": " + failure : message, printable);
     }
 
     private CompletableFuture<NextStep> undecodable(UndecodableException e) {
         context.observation().undecodable(record.record());
+        failure = new CallFailure(e);
+        logContext = listener.observation().contextOf(record.record());
         FailureRule rule = listener.settings().failures().poison();
         if (rule.policy() == FailurePolicy.DEAD_LETTER) {
-            return putAside(rule, null, DeadLetter.Reason.UNREADABLE, new CallFailure(e));
+            return putAside(rule, null, DeadLetter.Reason.UNREADABLE);
         }
-        context.poisonLog().log("Skipped a record that is not an event, at " + record.place() + ": " + e.getMessage());
+        log(Outcome.UNDECODABLE_SKIPPED, failure);
         return NextStep.NONE;
     }
 
-    private CompletableFuture<NextStep> putAside(FailureRule rule, ReceivedEvent event, DeadLetter.Reason reason,
-            CallFailure failure) {
+    private CompletableFuture<NextStep> putAside(FailureRule rule, ReceivedEvent event, DeadLetter.Reason reason) {
         redelivery = rule.redelivery();
         deadLetter = new DeadLetter(record.record(), event, listener.settings().deadLetterTopic(), listener.spec().id(), reason,
-                failure.cause().getClass().getName(), failure.message(), attempts);
+                failure.cause().getClass().getName(), failure.message(), attempts, event == null ? "" : failure.stackTrace());
         return NextStep.ASIDE;
     }
 
@@ -239,22 +228,30 @@ final class DeliverySteps {
 
     private CompletableFuture<NextStep> written(Throwable error) {
         if (error == null) {
-            listener.deadLetterLog().log("Put the record at " + record.place() + " on the dead-letter topic "
-                    + deadLetter.topic() + ", for the listener " + listener.spec().id() + ": " + deadLetter.exception());
+            log(deadLetter.event() == null ? Outcome.UNDECODABLE_DEAD_LETTERED : Outcome.DEAD_LETTERED, deadLetterTopic(),
+                    failure);
             return NextStep.NONE;
         }
         failedWritings++;
-        lastFailure = "The dead-letter topic " + deadLetter.topic() + " can't be written: " + CallFailure.of(error);
-        listener.failureLog().log("The record at " + record.place() + " is not done: the listener " + listener.spec().id()
-                + " gave it up, and that is tried again. " + lastFailure);
+        CallFailure refusal = CallFailure.of(error);
+        lastFailure = "The dead-letter topic " + deadLetter.topic() + " can't be written: " + refusal;
+        log(Outcome.NOT_YET_DEAD_LETTERED, deadLetterTopic() + ", failure=" + failure, refusal);
         return NextStep.again(redelivery.delayAfter(failedWritings));
     }
 
-    /** What happened, and what follows, in two sentences. */
-    private String said(String consequence) {
-        ReceivedEvent event = record.event();
-        return "The listener " + listener.spec().id() + " failed for the event " + ForeignText.of(event.name())
-                + " with the id " + ForeignText.of(event.id()) + ", at " + record.place() + ", call " + attempts + ". "
-                + consequence;
+    private String deadLetterTopic() {
+        return ", dead-letter-topic=" + deadLetter.topic();
+    }
+
+    private String details() {
+        return new EventDetails(record, context.group(), listener.spec().id(), attempts).toString();
+    }
+
+    private void log(Outcome outcome, CallFailure reason) {
+        log(outcome, "", reason);
+    }
+
+    private void log(Outcome outcome, String more, CallFailure reason) {
+        logContext.accept(() -> listener.log().log(outcome, details() + more, reason, context.threads().timer()));
     }
 }

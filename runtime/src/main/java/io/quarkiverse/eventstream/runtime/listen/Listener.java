@@ -1,13 +1,8 @@
 package io.quarkiverse.eventstream.runtime.listen;
 
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
-
-import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
@@ -17,19 +12,14 @@ import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
  */
 public final class Listener {
 
-    private static final Logger LOG = Logger.getLogger(Listener.class);
-    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
-
     private final ListenerSpec spec;
     private final ListenerCall call;
     private final DeliverySettings settings;
     private final Slots slots;
     private final ListenerObservation observation;
-    private final ThrottledLog failureLog = new ThrottledLog(LOG, Level.WARN, Duration.ofSeconds(1));
-    private final ThrottledLog deadLetterLog = new ThrottledLog(LOG, Level.WARN, LOG_INTERVAL);
+    private final EventLog log;
     private volatile boolean paused;
     private volatile String stopReason;
-    private final AtomicLong nextStackTrace = new AtomicLong(System.nanoTime());
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
 
     // Guarded by this.
@@ -51,6 +41,7 @@ public final class Listener {
         this.call = call;
         this.settings = settings;
         this.observation = observation;
+        this.log = new EventLog(spec.id());
         this.slots = new Slots(new ConcurrencyLimit(settings.maxConcurrency()), serviceLimit);
     }
 
@@ -80,14 +71,9 @@ public final class Listener {
         return slots;
     }
 
-    /** For calls that failed. */
-    ThrottledLog failureLog() {
-        return failureLog;
-    }
-
-    /** For dead letters: they may come at any rate. */
-    ThrottledLog deadLetterLog() {
-        return deadLetterLog;
+    /** What became of its events. */
+    EventLog log() {
+        return log;
     }
 
     /**
@@ -190,13 +176,6 @@ public final class Listener {
             callEnded();
             throw failure;
         }
-    }
-
-    /** Whether a failure should be logged with its stack trace: one in a while is enough. */
-    boolean mayLogStackTrace() {
-        long now = System.nanoTime();
-        long next = nextStackTrace.get();
-        return now - next >= 0 && nextStackTrace.compareAndSet(next, now + LOG_INTERVAL.toNanos());
     }
 
     private void callEnded() {

@@ -86,7 +86,7 @@ public final class PartitionDelivery {
                 offer(record, candidates);
             }
         }
-        context.observation().fetched(taken, unwanted);
+        context.observation().fetched(taken, context.fetchedBefore().count(records.subList(0, taken)), unwanted);
         if (!recordsAreWatched) {
             context.values().handedOut(taken, unwanted);
         }

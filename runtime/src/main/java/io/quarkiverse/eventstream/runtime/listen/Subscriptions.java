@@ -107,7 +107,8 @@ public final class Subscriptions {
             listeners.forEach(this::takeBack);
             throw e;
         }
-        listeners.forEach(listener -> consumption(listener.spec()).ifPresent(listener.observation()::registered));
+        listeners.forEach(listener -> consumption(listener.spec())
+                .ifPresent(consumption -> listener.observation().registered(listener, consumption)));
         return subscriptions;
     }
 

@@ -16,6 +16,7 @@ final class GroupMeters implements GroupObservation {
     private final MeterSet meters;
     private final Runnable onEnd;
     private final Counter received;
+    private final Counter refetched;
     private final Counter skipped;
     private final Counter undecodable;
     private boolean gauges;
@@ -29,14 +30,16 @@ final class GroupMeters implements GroupObservation {
     GroupMeters(MeterSet meters, Runnable onEnd) {
         this.meters = meters;
         this.onEnd = onEnd;
-        this.received = meters.counter("eventstream.received", "Records that were fetched");
+        this.received = meters.counter("eventstream.received", "Records that were fetched for the first time");
+        this.refetched = meters.counter("eventstream.refetched", "Records that this instance fetched once more");
         this.skipped = meters.counter("eventstream.skipped", "Records that no listener asked for by their name");
         this.undecodable = meters.counter("eventstream.undecodable", "Records that are no events");
     }
 
     @Override
-    public void fetched(int records, int unwanted) {
-        received.increment(records);
+    public void fetched(int records, int again, int unwanted) {
+        received.increment(records - again);
+        refetched.increment(again);
         skipped.increment(unwanted);
     }
 

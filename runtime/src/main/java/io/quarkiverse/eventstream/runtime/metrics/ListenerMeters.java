@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.runtime.metrics;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -10,18 +12,18 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
+import io.quarkiverse.eventstream.runtime.listen.Listener;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.listen.ListenerState;
 import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
 
 /**
  * What becomes of the events of one listener.
  */
 final class ListenerMeters implements ListenerObservation {
-
-    /** For a record that is no event, and so has no name. */
-    private static final String NO_NAME = "none";
 
     private final ListenerSpec listener;
     private final MeterSet meters;
@@ -38,7 +40,7 @@ final class ListenerMeters implements ListenerObservation {
 
     @Override
     public Consumer<Throwable> calling(IncomingEvent event) {
-        Calls of = calls(event);
+        Calls of = calls(event.name());
         if (event.attempt() > 1) {
             of.retried().increment();
         }
@@ -52,8 +54,8 @@ final class ListenerMeters implements ListenerObservation {
         };
     }
 
-    private Calls calls(IncomingEvent event) {
-        String name = names.of(event.name());
+    private Calls calls(String eventName) {
+        String name = names.of(eventName);
         Calls known = calls.get(name);
         return known == null ? calls.computeIfAbsent(name, this::callsFor) : known;
     }
@@ -68,32 +70,61 @@ final class ListenerMeters implements ListenerObservation {
                 meters.timer("eventstream.listener.time", "How long calls of listeners take, good or bad", "name", name));
     }
 
-    /** The name that the listener asks for has a place among the names, whatever strangers send. */
+    /**
+     * What can be there from the start is, at zero: a rate of a counter that begins with one does not see it. The name that the
+     * listener asks for has a place among the names, whatever strangers send.
+     */
     @Override
-    public void registered(Consumption consumption) {
+    public void registered(Listener registered, Consumption consumption) {
         if (!listener.name().isEmpty()) {
-            names.of(listener.name());
+            calls(listener.name());
+        }
+        discarded();
+        for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
+            deadLettered(reason);
         }
         meters.seconds("eventstream.unfinished.age",
-                "For how long the listener has been at its oldest event; 0 if it is at none",
-                () -> UnfinishedEvent.oldest(consumption.unfinishedEvents(), listener.id())
-                        .map(event -> System.nanoTime() - event.began()).orElse(0L));
+                "For how long the listener has been at its oldest event; no value while that is"
+                        + " not known",
+                () -> age(consumption));
+        for (ListenerState state : ListenerState.values()) {
+            meters.gauge("eventstream.listener.state", "1 for the state that the listener is in, 0 for the others", null,
+                    () -> ListenerState.of(registered, consumption.state()) == state ? 1 : 0, "state",
+                    state.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Who holds no partition, or can't consume, does not know whether there is an event that takes long. */
+    private double age(Consumption consumption) {
+        Optional<UnfinishedEvent> oldest = UnfinishedEvent.oldest(consumption.unfinishedEvents(), listener.id());
+        if (oldest.isPresent()) {
+            return System.nanoTime() - oldest.get().began();
+        }
+        ConsumptionState state = consumption.state();
+        return state.condition().isConsuming() && !state.partitions().isEmpty() ? 0 : Double.NaN;
     }
 
     @Override
     public void skipped(IncomingEvent event) {
-        meters.counter("eventstream.discarded", "Events that were given up, since the failure policy is to skip them", "name",
-                names.of(event.name())).increment();
+        discarded().increment();
+    }
+
+    private Counter discarded() {
+        return meters.counter("eventstream.discarded", "Events that were given up, since the failure policy is to skip them");
     }
 
     @Override
     public Consumer<Throwable> puttingAside(DeadLetter letter) {
         return error -> {
             if (error == null) {
-                meters.counter("eventstream.dead.lettered", "Records that were put on a dead-letter topic", "name",
-                        letter.event() == null ? NO_NAME : names.of(letter.event().name())).increment();
+                deadLettered(letter.reason()).increment();
             }
         };
+    }
+
+    private Counter deadLettered(DeadLetter.Reason reason) {
+        return meters.counter("eventstream.dead.lettered", "Records that were put on a dead-letter topic", "reason",
+                reason.toString());
     }
 
     @Override

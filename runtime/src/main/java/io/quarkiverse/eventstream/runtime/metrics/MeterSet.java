@@ -63,9 +63,9 @@ final class MeterSet {
         }
     }
 
-    synchronized void gauge(String name, String description, String unit, Supplier<Number> value) {
+    synchronized void gauge(String name, String description, String unit, Supplier<Number> value, String... more) {
         if (!removed) {
-            keep(Gauge.builder(name, value).description(description).baseUnit(unit).tags(tags).strongReference(true)
+            keep(Gauge.builder(name, value).description(description).baseUnit(unit).tags(tags.and(more)).strongReference(true)
                     .register(registry));
         }
     }

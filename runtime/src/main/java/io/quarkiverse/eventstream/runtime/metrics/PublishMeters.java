@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -20,6 +21,10 @@ import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 final class PublishMeters {
 
     private static final Destination NOWHERE = new Destination("none", "none");
+    private static final String TIMEOUT = "timeout";
+    private static final String OVERLOAD = "overload";
+    private static final String REFUSED = "refused";
+    private static final String INVALID = "invalid";
 
     private final MeterSet meters;
     private final BoundedValues topics;
@@ -37,6 +42,7 @@ final class PublishMeters {
         this.topics = topics;
         this.names = names;
         meters.gauge("eventstream.publish.in.flight", "Events that are being published", "events", inFlight::sum);
+        Stream.of(INVALID, REFUSED).forEach(reason -> failures(NOWHERE, reason));
     }
 
     PublishObservation publishing(OutgoingEvent event) {
@@ -49,7 +55,9 @@ final class PublishMeters {
         return known == null ? byDestination.computeIfAbsent(to, this::metersOf) : known;
     }
 
+    /** The failures too: a rate of a counter that begins with one does not see it. */
     private Meters metersOf(Destination to) {
+        Stream.of(TIMEOUT, OVERLOAD, REFUSED).forEach(reason -> failures(to, reason));
         return new Meters(
                 meters.counter("eventstream.published", "Records that were written", "topic", to.topic(), "name", to.name()),
                 meters.timer("eventstream.publish.time", "From the call of publish to the answer for a topic, good or bad",
@@ -57,15 +65,19 @@ final class PublishMeters {
     }
 
     private void failed(Destination to, String reason) {
-        meters.counter("eventstream.publish.failed", "Records that were not written", "topic", to.topic(), "name", to.name(),
-                "reason", reason).increment();
+        failures(to, reason).increment();
+    }
+
+    private Counter failures(Destination to, String reason) {
+        return meters.counter("eventstream.publish.failed", "Records that were not written", "topic", to.topic(), "name",
+                to.name(), "reason", reason);
     }
 
     private static String reason(Throwable error) {
         if (error instanceof PublishTimeoutException) {
-            return "timeout";
+            return TIMEOUT;
         }
-        return error instanceof PublishOverloadException ? "overload" : "refused";
+        return error instanceof PublishOverloadException ? OVERLOAD : REFUSED;
     }
 
     private final class Publishing implements PublishObservation {
@@ -97,7 +109,7 @@ final class PublishMeters {
             inFlight.decrement();
             if (error != null && !answered) {
                 // It failed before it was sent anywhere; what is invalid may be the very topic and name.
-                failed(NOWHERE, error instanceof InvalidEventException ? "invalid" : "refused");
+                failed(NOWHERE, error instanceof InvalidEventException ? INVALID : REFUSED);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.observe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,5 +54,29 @@ final class Fence {
             }
         }
         return ends;
+    }
+
+    /** Within all of them; whatever some of them do wrong, what is to run there runs once. */
+    static <O> Consumer<Runnable> within(List<O> observers, Function<O, Consumer<Runnable>> context) {
+        Consumer<Runnable> all = Runnable::run;
+        for (O observer : observers) {
+            Consumer<Runnable> inner = get(() -> context.apply(observer), null);
+            if (inner != null) {
+                Consumer<Runnable> outer = all;
+                all = work -> outer.accept(() -> inOrWithout(inner, work));
+            }
+        }
+        return all;
+    }
+
+    private static void inOrWithout(Consumer<Runnable> context, Runnable work) {
+        AtomicBoolean begun = new AtomicBoolean();
+        run(() -> context.accept(() -> {
+            begun.set(true);
+            work.run();
+        }));
+        if (!begun.get()) {
+            work.run();
+        }
     }
 }

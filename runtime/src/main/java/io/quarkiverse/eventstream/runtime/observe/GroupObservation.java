@@ -41,9 +41,10 @@ public interface GroupObservation {
      * Records were fetched.
      *
      * @param records how many
+     * @param again how many of them this instance had fetched before, as after a restart of the consumer or a seek
      * @param unwanted how many of them no listener asked for
      */
-    default void fetched(int records, int unwanted) {}
+    default void fetched(int records, int again, int unwanted) {}
 
     /**
      * A record turned out to be no event.

@@ -2,9 +2,12 @@ package io.quarkiverse.eventstream.runtime.observe;
 
 import java.util.function.Consumer;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
+import io.quarkiverse.eventstream.runtime.listen.Listener;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 
 /**
@@ -27,11 +30,32 @@ public interface ListenerObservation {
     }
 
     /**
+     * Where to log about an event: within the trace of the attempt that has just ended, if there is one, else of the event.
+     *
+     * @param event as it was given to {@link #calling}
+     * @return runs something there
+     */
+    default Consumer<Runnable> contextOf(IncomingEvent event) {
+        return Runnable::run;
+    }
+
+    /**
+     * Where to log about a record that is no event.
+     *
+     * @param record the record
+     * @return runs something there
+     */
+    default Consumer<Runnable> contextOf(ConsumerRecord<byte[], byte[]> record) {
+        return Runnable::run;
+    }
+
+    /**
      * The listener is registered.
      *
+     * @param listener the listener
      * @param consumption what consumes its topic
      */
-    default void registered(Consumption consumption) {}
+    default void registered(Listener listener, Consumption consumption) {}
 
     /**
      * The listener is through with an event because its failure policy says that it is skipped.

@@ -109,8 +109,18 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
-        public void registered(Consumption consumption) {
-            all.forEach(observation -> Fence.run(() -> observation.registered(consumption)));
+        public Consumer<Runnable> contextOf(IncomingEvent event) {
+            return Fence.within(all, observation -> observation.contextOf(event));
+        }
+
+        @Override
+        public Consumer<Runnable> contextOf(ConsumerRecord<byte[], byte[]> record) {
+            return Fence.within(all, observation -> observation.contextOf(record));
+        }
+
+        @Override
+        public void registered(Listener listener, Consumption consumption) {
+            all.forEach(observation -> Fence.run(() -> observation.registered(listener, consumption)));
         }
 
         @Override
@@ -152,8 +162,8 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
-        public void fetched(int records, int unwanted) {
-            all.forEach(observation -> Fence.run(() -> observation.fetched(records, unwanted)));
+        public void fetched(int records, int again, int unwanted) {
+            all.forEach(observation -> Fence.run(() -> observation.fetched(records, again, unwanted)));
         }
 
         @Override

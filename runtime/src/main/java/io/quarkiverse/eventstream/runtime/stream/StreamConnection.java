@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.runtime.stream;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -67,6 +69,35 @@ public interface StreamConnection {
      */
     default String state() {
         return "";
+    }
+
+    /**
+     * Where it leads to, for traces: the first of the brokers to start from.
+     *
+     * @return not resolved; empty by default
+     */
+    default Optional<InetSocketAddress> server() {
+        return Optional.empty();
+    }
+
+    /**
+     * The name by which the broker knows the client that sends.
+     *
+     * @return empty by default
+     */
+    default Optional<String> producerName() {
+        return Optional.empty();
+    }
+
+    /**
+     * The name by which the broker knows the client that consumes a topic.
+     *
+     * @param topic the full topic
+     * @param group the full group, or null for none
+     * @return empty by default
+     */
+    default Optional<String> consumerName(String topic, String group) {
+        return Optional.empty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.tracing;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 
 import io.opentelemetry.api.trace.Span;
@@ -10,6 +11,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.runtime.listen.CallFailure;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
 
 /**
@@ -17,24 +19,26 @@ import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
  *
  * @param kind the kind of stream
  * @param tracer makes spans
+ * @param server the broker to start from; null if it is not known
  */
-record EventSpans(String kind, Tracer tracer) {
+record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
 
     private static final String SEND = "send";
     private static final String PROCESS = "process";
 
     /** Of an event that is published. */
-    Span send(OutgoingEvent event, List<String> topics, Context parent) {
+    Span send(OutgoingEvent event, List<String> topics, String client, Context parent) {
         SpanBuilder span = topics.size() == 1
                 ? ofTopic(SEND, topics.get(0), parent, SpanKind.PRODUCER)
                 : span(SEND, SEND, parent, SpanKind.PRODUCER).setAttribute(MessagingAttributes.MESSAGE_COUNT,
                         (long) topics.size());
+        by(client, event.key(), span);
         return span.setAttribute(MessagingAttributes.MESSAGE_ID, event.id())
                 .setAttribute(MessagingAttributes.EVENT_NAME, event.name()).startSpan();
     }
 
-    /** Of a call of a listener; the group may be null. */
-    Span process(IncomingEvent event, String listener, String topic, String group, Context parent) {
+    /** Of a call of a listener; the group and the client may be null. */
+    Span process(IncomingEvent event, String listener, String topic, String group, String client, Context parent) {
         SpanBuilder span = ofTopic(PROCESS, topic, parent, SpanKind.CONSUMER)
                 .setAttribute(MessagingAttributes.PARTITION, String.valueOf(event.partition()))
                 .setAttribute(MessagingAttributes.OFFSET, event.offset())
@@ -42,6 +46,7 @@ record EventSpans(String kind, Tracer tracer) {
                 .setAttribute(MessagingAttributes.EVENT_NAME, event.name())
                 .setAttribute(MessagingAttributes.LISTENER, listener)
                 .setAttribute(MessagingAttributes.ATTEMPT, (long) event.attempt());
+        by(client, event.key(), span);
         if (group != null) {
             span.setAttribute(MessagingAttributes.GROUP, group);
         }
@@ -52,11 +57,12 @@ record EventSpans(String kind, Tracer tracer) {
     }
 
     /** Of a record that is put aside. */
-    Span deadLetter(DeadLetter letter, Context parent) {
+    Span deadLetter(DeadLetter letter, String client, Context parent) {
         SpanBuilder span = ofTopic(SEND, letter.topic(), parent, SpanKind.PRODUCER)
                 .setAttribute(MessagingAttributes.LISTENER, letter.listener())
                 .setAttribute(MessagingAttributes.DEAD_LETTER_REASON, letter.reason().toString())
                 .setAttribute(MessagingAttributes.DEAD_LETTER_EXCEPTION, letter.exception());
+        by(client, letter.event() == null ? "" : letter.event().key(), span);
         if (letter.event() != null) {
             span.setAttribute(MessagingAttributes.MESSAGE_ID, letter.event().id())
                     .setAttribute(MessagingAttributes.EVENT_NAME, letter.event().name());
@@ -64,15 +70,28 @@ record EventSpans(String kind, Tracer tracer) {
         return span.startSpan();
     }
 
+    private static void by(String client, String key, SpanBuilder span) {
+        if (client != null) {
+            span.setAttribute(MessagingAttributes.CLIENT_ID, client);
+        }
+        if (key != null && !key.isEmpty()) {
+            span.setAttribute(MessagingAttributes.KEY, key);
+        }
+    }
+
     private SpanBuilder ofTopic(String operation, String topic, Context parent, SpanKind spanKind) {
         return span(operation + " " + topic, operation, parent, spanKind).setAttribute(MessagingAttributes.DESTINATION, topic);
     }
 
     private SpanBuilder span(String name, String operation, Context parent, SpanKind spanKind) {
-        return tracer.spanBuilder(name).setParent(parent).setSpanKind(spanKind)
+        SpanBuilder span = tracer.spanBuilder(name).setParent(parent).setSpanKind(spanKind)
                 .setAttribute(MessagingAttributes.SYSTEM, kind)
                 .setAttribute(MessagingAttributes.OPERATION_NAME, operation)
                 .setAttribute(MessagingAttributes.OPERATION_TYPE, operation);
+        return server == null
+                ? span
+                : span.setAttribute(MessagingAttributes.SERVER_ADDRESS, server.getHostString())
+                        .setAttribute(MessagingAttributes.SERVER_PORT, (long) server.getPort());
     }
 
     /**
@@ -83,7 +102,7 @@ record EventSpans(String kind, Tracer tracer) {
     static void end(Span span, Throwable error) {
         if (error != null) {
             span.setAttribute(MessagingAttributes.ERROR_TYPE, error.getClass().getName());
-            span.setStatus(StatusCode.ERROR);
+            span.setStatus(StatusCode.ERROR, new CallFailure(error).toString());
             describe(span, error);
         }
         span.end();

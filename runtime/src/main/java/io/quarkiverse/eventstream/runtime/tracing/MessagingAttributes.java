@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.runtime.tracing;
 import io.opentelemetry.api.common.AttributeKey;
 
 /**
- * The attributes of spans. Those that begin with {@code messaging} are of OpenTelemetry's semantic conventions for messaging and
+ * The attributes of spans. Those that begin with {@code messaging}, {@code server} and {@code error} are of OpenTelemetry's semantic conventions for messaging and
  * Kafka, in the form that replaced the one of version 1.24; the others say what the conventions have no word for.
  */
 final class MessagingAttributes {
@@ -17,6 +17,10 @@ final class MessagingAttributes {
     static final AttributeKey<String> MESSAGE_ID = AttributeKey.stringKey("messaging.message.id");
     static final AttributeKey<Long> MESSAGE_COUNT = AttributeKey.longKey("messaging.batch.message_count");
     static final AttributeKey<String> GROUP = AttributeKey.stringKey("messaging.consumer.group.name");
+    static final AttributeKey<String> KEY = AttributeKey.stringKey("messaging.kafka.message.key");
+    static final AttributeKey<String> CLIENT_ID = AttributeKey.stringKey("messaging.client.id");
+    static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
+    static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
     static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
     /** The event's name. */

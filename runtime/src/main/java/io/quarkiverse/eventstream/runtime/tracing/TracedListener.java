@@ -1,6 +1,11 @@
 package io.quarkiverse.eventstream.runtime.tracing;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -18,21 +23,61 @@ import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
  * @param id the listener's id
  * @param topic the topic, with the prefix
  * @param group the group, with the prefix; null for none
+ * @param clients who consumes, and who writes dead letters
  * @param spans begins spans
  * @param contexts finds the event's trace
+ * @param failed the contexts of attempts that have failed, until somebody asks; by identity
  */
-record TracedListener(String id, String topic, String group, EventSpans spans, EventContext contexts)
+record TracedListener(String id, String topic, String group, Clients clients, EventSpans spans, EventContext contexts,
+        Map<IncomingEvent, Context> failed)
         implements
             ListenerObservation {
+
+    /**
+     * The names of the clients, each of which may be null.
+     *
+     * @param consumer of the one that consumes the topic
+     * @param producer of the one that writes dead letters
+     */
+    record Clients(String consumer, String producer) {}
+
+    TracedListener(String id, String topic, String group, Clients clients, EventSpans spans, EventContext contexts) {
+        this(id, topic, group, clients, spans, contexts, Collections.synchronizedMap(new IdentityHashMap<>()));
+    }
 
     @Override
     public Consumer<Throwable> calling(IncomingEvent event) {
         Context parent = contexts.of(event);
-        Span span = spans.process(event, id, topic, group, parent);
+        Span span = spans.process(event, id, topic, group, clients.consumer(), parent);
         Scope scope = parent.with(span).makeCurrent();
         return failure -> {
             scope.close();
+            if (failure != null) {
+                failed.put(event, parent.with(span));
+            }
             EventSpans.end(span, failure instanceof AbandonedCall ? null : failure);
+        };
+    }
+
+    @Override
+    public Consumer<Runnable> contextOf(IncomingEvent event) {
+        Context attempt = failed.remove(event);
+        return within(attempt == null ? contexts.of(event) : attempt);
+    }
+
+    @Override
+    public Consumer<Runnable> contextOf(ConsumerRecord<byte[], byte[]> record) {
+        return within(contexts.of(record));
+    }
+
+    private static Consumer<Runnable> within(Context context) {
+        return work -> {
+            Scope scope = context.makeCurrent();
+            try {
+                work.run();
+            } finally {
+                scope.close();
+            }
         };
     }
 
@@ -40,7 +85,7 @@ record TracedListener(String id, String topic, String group, EventSpans spans, E
     @Override
     public Consumer<Throwable> puttingAside(DeadLetter letter) {
         Context parent = letter.event() == null ? contexts.of(letter.record()) : contexts.of(letter.event());
-        Span span = spans.deadLetter(letter, parent);
+        Span span = spans.deadLetter(letter, clients.producer(), parent);
         return error -> EventSpans.end(span, error);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -13,6 +14,7 @@ import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
+import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
 
 /**
@@ -21,15 +23,28 @@ import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
 final class TracedStream implements StreamObserver {
 
     private final Names names;
-    private final EventSpans spans;
+    private final String kind;
+    private final Tracer tracer;
     private final TextMapPropagator propagator;
     private final EventContext contexts;
+    private volatile EventSpans spans;
+    private volatile StreamConnection stream;
+    private volatile String producer;
 
-    TracedStream(Names names, EventSpans spans, TextMapPropagator propagator) {
+    TracedStream(Names names, String kind, Tracer tracer, TextMapPropagator propagator) {
         this.names = names;
-        this.spans = spans;
+        this.kind = kind;
+        this.tracer = tracer;
+        this.spans = new EventSpans(kind, tracer, null);
         this.propagator = propagator;
         this.contexts = new EventContext(propagator);
+    }
+
+    @Override
+    public void opened(StreamConnection connection) {
+        spans = new EventSpans(kind, tracer, connection.server().orElse(null));
+        producer = connection.producerName().orElse(null);
+        stream = connection;
     }
 
     /**
@@ -44,13 +59,15 @@ final class TracedStream implements StreamObserver {
         boolean within = asked.isPresent()
                 && asked.get().getTraceId().equals(Span.fromContext(current).getSpanContext().getTraceId());
         Context parent = asked.isEmpty() || within ? current : current.with(Span.wrap(asked.get()));
-        Span span = spans.send(event, topics, parent);
+        Span span = spans.send(event, topics, producer, parent);
         return new PublishSpan(span, parent.with(span), propagator, topics.size(), within || event.spanContext().isEmpty());
     }
 
     @Override
     public ListenerObservation listening(ListenerSpec listener) {
-        return new TracedListener(listener.id(), names.fullTopic(listener.topic()), names.fullGroup(listener.group()), spans,
-                contexts);
+        String topic = names.fullTopic(listener.topic());
+        String group = names.fullGroup(listener.group());
+        String consumer = stream == null ? null : stream.consumerName(topic, group).orElse(null);
+        return new TracedListener(listener.id(), topic, group, new TracedListener.Clients(consumer, producer), spans, contexts);
     }
 }

@@ -24,7 +24,7 @@ public class Tracing implements StreamObserver.Factory {
 
     @Override
     public StreamObserver of(String stream, String kind, Names names) {
-        return new TracedStream(names, new EventSpans(kind, openTelemetry.getTracer(SCOPE)),
+        return new TracedStream(names, kind, openTelemetry.getTracer(SCOPE),
                 openTelemetry.getPropagators().getTextMapPropagator());
     }
 }

@@ -98,9 +98,12 @@ class OffsetCommitsTest {
     void whatCouldNotBeCommittedIsTriedAgain() {
         deliver(0);
         consumer.answer(new RetriableCommitFailedException("not now"));
+        assertThat(commits.failure()).hasMessage("not now");
         deliver();
 
         assertThat(consumer.commits).containsExactly(1L, 1L);
+        consumer.answer(null);
+        assertThat(commits.failure()).isNull();
     }
 
     @Test

@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 class DeadLettersTest {
 
     private static final DeadLetter LETTER = new DeadLetter(Deliveries.record(0, "k"), null, "t.dlq", "id",
-            DeadLetter.Reason.UNREADABLE, "E", "", 0);
+            DeadLetter.Reason.UNREADABLE, "E", "", 0, "");
 
     @Test
     void aTopicThatCannotEvenBeAskedForKeepsNoRecordFromBeingWritten() {
@@ -57,7 +57,7 @@ class DeadLettersTest {
     private static DeadLetter letter(int size) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, 0, 0, TimestampType.CREATE_TIME,
                 ConsumerRecord.NULL_SIZE, size, null, new byte[size], new RecordHeaders(), Optional.empty());
-        return new DeadLetter(record, null, "t.dlq", "listener", DeadLetter.Reason.FAILED, "x", "y", 1);
+        return new DeadLetter(record, null, "t.dlq", "listener", DeadLetter.Reason.FAILED, "x", "y", 1, "x: y");
     }
 
     /** Has a limit that is put right after the first record. */

@@ -50,7 +50,8 @@ class TracedListenerTest {
                 .build()) {
             EventCodec codec = new EventCodec(new ObjectMapper());
             byte[] value = "{\"id\":\"0\",\"name\":\"e\"}".getBytes(StandardCharsets.UTF_8);
-            new TracedListener("l", "t", "g", new EventSpans("kafka", provider.get("test")),
+            new TracedListener("l", "t", "g", new TracedListener.Clients(null, null),
+                    new EventSpans("kafka", provider.get("test"), null),
                     new EventContext(TextMapPropagator.noop()))
                     .calling(new ReceivedEvent(new ConsumerRecord<>("t", 0, 0, null, value), codec.decode(value), "t", codec,
                             false))

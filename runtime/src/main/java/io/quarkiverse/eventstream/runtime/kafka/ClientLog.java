@@ -1,0 +1,75 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Filter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.StreamSupport;
+
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Keeps what the bus's Kafka clients warn of out of the log where the bus says it itself: while no broker answers they do so many times
+ * a second, each of them; and at a normal start, of each topic that is new. With the level debug they tell it still. Other clients of
+ * the application are left alone, and so is a log that the configuration says something of.
+ */
+final class ClientLog implements Filter {
+
+    private static final String USERS_LEVELS = "quarkus.log.category.\"org.apache.kafka";
+    private static final String CLIENT_ID = "clientId=";
+    /** Those that warn of connections, of metadata, and of requests that are sent again. */
+    private static final List<String> CATEGORIES = List.of("org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.clients.Metadata",
+            "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator",
+            "org.apache.kafka.clients.consumer.internals.OffsetFetcher",
+            "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
+            "org.apache.kafka.clients.consumer.internals.CommitRequestManager",
+            "org.apache.kafka.clients.consumer.internals.SubscriptionState",
+            "org.apache.kafka.clients.producer.internals.Sender",
+            "org.apache.kafka.clients.producer.internals.TransactionManager",
+            "org.apache.kafka.clients.admin.internals.AdminMetadataManager",
+            "org.apache.kafka.clients.admin.KafkaAdminClient");
+    private static final Set<String> OWN_CLIENTS = ConcurrentHashMap.newKeySet();
+    private static final ClientLog FILTER = new ClientLog();
+
+    private ClientLog() {}
+
+    /** From now on; what the configuration says of Kafka's log goes before. */
+    static void tidy(Config properties) {
+        boolean isUsersOwn = StreamSupport.stream(properties.getPropertyNames().spliterator(), false)
+                .anyMatch(name -> name.startsWith(USERS_LEVELS));
+        for (String category : CATEGORIES) {
+            Logger logger = Logger.getLogger(category);
+            if (isOwn(logger.getFilter())) {
+                logger.setFilter(isUsersOwn ? null : FILTER);
+            }
+        }
+    }
+
+    /** Also one of an earlier start in dev mode, which has another class loader. */
+    private static boolean isOwn(Filter filter) {
+        return filter == null || filter.getClass().getName().equals(ClientLog.class.getName());
+    }
+
+    /** What is so named is a client of the bus. */
+    static void isOfBus(String clientId) {
+        OWN_CLIENTS.add(clientId);
+    }
+
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        if (record.getLevel().intValue() != Level.WARNING.intValue() || !isOwn(record.getMessage())) {
+            return true;
+        }
+        record.setLevel(Level.FINE);
+        return Logger.getLogger(record.getLoggerName()).isLoggable(Level.FINE);
+    }
+
+    private static boolean isOwn(String message) {
+        int at = message.indexOf(CLIENT_ID);
+        return at >= 0 && OWN_CLIENTS.stream().anyMatch(id -> message.startsWith(id, at + CLIENT_ID.length()));
+    }
+}

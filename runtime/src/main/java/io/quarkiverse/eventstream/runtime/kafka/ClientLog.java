@@ -7,9 +7,10 @@ import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.StreamSupport;
 
 import org.eclipse.microprofile.config.Config;
+
+import io.quarkiverse.eventstream.runtime.config.LogCategories;
 
 /**
  * Keeps what the bus's Kafka clients warn of out of the log where the bus says it itself: while no broker answers they do so many times
@@ -18,7 +19,6 @@ import org.eclipse.microprofile.config.Config;
  */
 final class ClientLog implements Filter {
 
-    private static final String USERS_LEVELS = "quarkus.log.category.\"org.apache.kafka";
     private static final String CLIENT_ID = "clientId=";
     /** Those that warn of connections, of metadata, and of requests that are sent again. */
     private static final List<String> CATEGORIES = List.of("org.apache.kafka.clients.NetworkClient",
@@ -39,8 +39,7 @@ final class ClientLog implements Filter {
 
     /** From now on; what the configuration says of Kafka's log goes before. */
     static void tidy(Config properties) {
-        boolean isUsersOwn = StreamSupport.stream(properties.getPropertyNames().spliterator(), false)
-                .anyMatch(name -> name.startsWith(USERS_LEVELS));
+        boolean isUsersOwn = LogCategories.areConfigured(properties, "org.apache.kafka");
         for (String category : CATEGORIES) {
             Logger logger = Logger.getLogger(category);
             if (isOwn(logger.getFilter())) {

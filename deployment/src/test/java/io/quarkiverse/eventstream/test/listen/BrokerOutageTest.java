@@ -42,8 +42,7 @@ class BrokerOutageTest {
     private static void assertThatTheBusSaysItAndKafkaDoesNot(List<LogRecord> warnings) {
         assertThat(warnings).extracting(LogRecord::getLoggerName)
                 .noneMatch(logger -> logger.startsWith("org.apache.kafka"));
-        assertThat(warnings).extracting(LogRecord::getMessage).anyMatch(message -> message.startsWith("No broker answers at"))
-                .hasSizeLessThan(10);
+        assertThat(warnings).extracting(LogRecord::getMessage).anyMatch(message -> message.startsWith("No broker answers at"));
     }
 
     @Inject

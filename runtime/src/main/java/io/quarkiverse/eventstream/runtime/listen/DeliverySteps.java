@@ -112,8 +112,7 @@ final class DeliverySteps {
         try {
             callBegan = 0;
             lastFailure = new CallFailure(error).toString();
-            LOG.errorf(error, "Delivery to the listener %s failed outside of it, at %s. It will be tried again",
-                    listener.spec().id(), record.place());
+            log(Outcome.DELIVERY_FAILED, new CallFailure(error));
         } catch (Throwable e) {
             lastFailure = "Delivery failed outside of the listener, and so did saying how";
         }

@@ -13,12 +13,18 @@ public final class Stranded {
     private volatile boolean any;
     private long next = System.nanoTime();
 
+    Stranded() {}
+
     /** There is one. */
     void add() {
         any = true;
     }
 
-    /** Whether those that there are should be tried again now; not too often. */
+    /**
+     * Whether those that there are should be tried again now; not too often.
+     *
+     * @return true once, if there are any
+     */
     public boolean isDue() {
         if (!any || System.nanoTime() - next < 0) {
             return false;

@@ -244,6 +244,13 @@ final class AssignedPartitions {
         return Collections.unmodifiableMap(deliveries);
     }
 
+    /** Whether all that was fetched for the group is done and committed, so that nothing is to be done before more is fetched. */
+    boolean isIdle() {
+        return group.fullGroup() != null && !deliveries.isEmpty()
+                && deliveries.values().stream().allMatch(delivery -> delivery.unfinished() == 0)
+                && commits.areUpToDate(deliveries);
+    }
+
     /** Whether everything that was fetched of a partition is done. */
     boolean isThrough(TopicPartition partition) {
         return deliveries.get(partition).unfinished() == 0;

@@ -35,6 +35,8 @@ final class ConsumerSession {
     private static final Logger LOG = Logger.getLogger(ConsumerSession.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(250);
+    /** Where nothing is to be done but to wait for records, or for somebody who wakes the consumer. */
+    private static final Duration IDLE_POLL = Duration.ofSeconds(1);
     private static final Duration COMMIT = Duration.ofSeconds(5);
     /** For the last commit, and for leaving the group. */
     static final Duration AFTER_DRAIN = Duration.ofSeconds(7);
@@ -124,7 +126,8 @@ final class ConsumerSession {
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            return consumer.poll(POLL);
+            boolean isIdle = seeks.isEmpty() && uncommittedSeeks.isEmpty() && partitions.isIdle();
+            return consumer.poll(isIdle ? IDLE_POLL : POLL);
         } catch (WakeupException e) {
             return ConsumerRecords.empty();
         } catch (InterruptException e) {

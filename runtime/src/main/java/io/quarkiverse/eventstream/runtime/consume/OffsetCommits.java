@@ -88,6 +88,11 @@ final class OffsetCommits {
         return failure;
     }
 
+    /** Whether everything that is done is committed. */
+    boolean areUpToDate(Map<TopicPartition, PartitionDelivery> deliveries) {
+        return !underWay && advanced(deliveries).isEmpty();
+    }
+
     /**
      * Commits partitions, and waits for it.
      *

@@ -30,7 +30,7 @@ public final class BusThreads implements AutoCloseable {
     private final WorkerTasks workerTasks = new WorkerTasks(this::runOnPool);
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService callbackThreads;
-    private final ExecutorService own;
+    private final ExecutorService ownThreads;
     private final Executor callbacks;
     private final RedeliveryTimer redeliveries;
 
@@ -55,10 +55,10 @@ public final class BusThreads implements AutoCloseable {
         this.timer.setRemoveOnCancelPolicy(true);
         this.callbackThreads = Executors.newCachedThreadPool(daemons("eventstream-callback"));
         this.callbacks = HAS_VIRTUAL_THREADS && Arc.container() != null
-                ? new CallbackThreads(task -> startCallbacks(VirtualThreadsRecorder.getCurrent(), task), timer,
+                ? new CallbackThreads(task -> start(VirtualThreadsRecorder.getCurrent(), task), timer,
                         MAX_VIRTUAL_THREADS)
-                : new CallbackThreads(task -> startCallbacks(callbackThreads, task), timer, MAX_CALLBACK_THREADS);
-        this.own = Executors.newCachedThreadPool(daemons("eventstream-work"));
+                : new CallbackThreads(task -> start(callbackThreads, task), timer, MAX_CALLBACK_THREADS);
+        this.ownThreads = Executors.newCachedThreadPool(daemons("eventstream-work"));
         this.redeliveries = redeliveries != null
                 ? redeliveries
                 : (task, delay) -> timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -127,11 +127,11 @@ public final class BusThreads implements AutoCloseable {
     }
 
     /** The threads end with the application; what comes later gets one that ends with it. */
-    private static void startCallbacks(Executor threads, Runnable task) {
+    private static void start(Executor threads, Runnable task) {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
-            daemons("eventstream-callback").newThread(task).start();
+            daemons("eventstream-late").newThread(task).start();
         }
     }
 
@@ -142,7 +142,7 @@ public final class BusThreads implements AutoCloseable {
      * @return threads that come and go
      */
     public Executor own() {
-        return own;
+        return task -> start(ownThreads, task);
     }
 
     /** Ends the timer, the callbacks and the bus's own work. */
@@ -150,7 +150,7 @@ public final class BusThreads implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         callbackThreads.shutdown();
-        own.shutdown();
+        ownThreads.shutdown();
     }
 
     private static ThreadFactory daemons(String name) {

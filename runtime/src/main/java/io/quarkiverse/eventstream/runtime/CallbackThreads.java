@@ -20,8 +20,9 @@ final class CallbackThreads implements Executor {
 
     private static final Logger LOG = Logger.getLogger(CallbackThreads.class);
 
-    /** A task that takes no longer is not worth another thread. */
-    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int WINDOW = 8;
+    /** So many tasks that take no longer together are not worth another thread. */
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long PATIENCE_MILLIS = 10;
     /** A thread that has run so many tasks in one go may expect more to come in a moment. */
     private static final int FLOOD = 16;
@@ -111,19 +112,7 @@ final class CallbackThreads implements Executor {
 
     private void runTasks() {
         try {
-            long before = System.nanoTime();
-            for (int count = 0;; count++) {
-                Runnable task = next(count >= FLOOD ? LOOKS : 1);
-                if (task == null) {
-                    return;
-                }
-                run(task);
-                long now = System.nanoTime();
-                if (now - before > SHORT_NANOS && !tasks.isEmpty()) {
-                    addThread();
-                }
-                before = now;
-            }
+            new Turn().run();
         } finally {
             // Look again for one that came after the last look.
             if (running.decrementAndGet() == 0 && !tasks.isEmpty()) {
@@ -132,13 +121,52 @@ final class CallbackThreads implements Executor {
         }
     }
 
-    private Runnable next(int looks) {
-        Runnable task = tasks.poll();
-        for (int look = 1; task == null && look < looks; look++) {
-            Thread.yield();
-            task = tasks.poll();
+    /** What a thread does until there is no task for it. Confined to that thread. */
+    private final class Turn {
+
+        private int count;
+        private long windowBegan = System.nanoTime();
+        private int inWindow;
+
+        void run() {
+            for (Runnable task = next(); task != null; task = next()) {
+                CallbackThreads.run(task);
+                count++;
+                inWindow++;
+                if (inWindow == WINDOW) {
+                    addThreadIfSlow();
+                }
+            }
         }
-        return task;
+
+        /** Looks at the clock once for several tasks, since that costs as much as a short one. */
+        private void addThreadIfSlow() {
+            long now = System.nanoTime();
+            if (now - windowBegan > SHORT_NANOS && !tasks.isEmpty()) {
+                addThread();
+            }
+            windowBegan = now;
+            inWindow = 0;
+        }
+
+        private Runnable next() {
+            Runnable task = tasks.poll();
+            if (task == null && count >= FLOOD) {
+                task = lookAgain();
+                windowBegan = System.nanoTime();
+                inWindow = 0;
+            }
+            return task;
+        }
+
+        private Runnable lookAgain() {
+            Runnable task = null;
+            for (int look = 1; task == null && look < LOOKS; look++) {
+                Thread.yield();
+                task = tasks.poll();
+            }
+            return task;
+        }
     }
 
     private static void run(Runnable task) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
@@ -88,7 +89,8 @@ public final class Brokers implements AutoCloseable {
 
     private static DevBroker.Builder builder() {
         // Members that were killed must be missed soon.
-        return DevBroker.builder().autoCreateTopics(false).property("group.min.session.timeout.ms", "1000");
+        return DevBroker.builder().autoCreateTopics(false).property("group.min.session.timeout.ms", "1000")
+                .startTimeout(Duration.ofMinutes(3));
     }
 
     private static String address(String listener, int port) {

@@ -45,7 +45,8 @@ public final class RollingRestart implements Workload {
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("quarkus.eventstream.publish.timeout", "60S");
+        // As long as Kafka's own producer has.
+        return Map.of("quarkus.eventstream.publish.timeout", "120S");
     }
 
     @Override
@@ -58,7 +59,7 @@ public final class RollingRestart implements Workload {
                 cluster.stop(last);
                 run.inject(Fault.withoutRepetition("SIGTERM to node " + last));
                 // Kafka answers at once that replicas are missing: a few retries are used up in a moment.
-                run.hold(Duration.ofSeconds(3), Duration.ofSeconds(10));
+                run.hold(Duration.ofSeconds(3), Duration.ofSeconds(6));
                 cluster.restart(last);
                 run.awaitPublications(100);
             } while (run.hasTime());

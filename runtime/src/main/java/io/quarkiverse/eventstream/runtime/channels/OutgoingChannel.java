@@ -77,8 +77,8 @@ final class OutgoingChannel {
     private CompletionStage<PublishReceipt> publish(Message<?> message) {
         try {
             return stream.get().publish(events.of(message));
-        } catch (RuntimeException | Error e) {
-            // The bus tells of what it was given; this never got there.
+        } catch (Throwable e) {
+            // Also what a payload's code does not declare. The bus tells of what it was given; this never got there.
             LOG.errorf("A message of the channel %s was not published: %s", attributes.channel(),
                     ForeignText.of(e.getMessage(), REASON_LENGTH));
             return CompletableFuture.failedStage(e);

@@ -34,7 +34,7 @@ public interface PublishConfig {
 
     /**
      * How many records may be under way to the broker; further events wait their turn. A record counts as several if it takes more of
-     * Kafka's {@code buffer.memory} than its part, and a topic takes no more than it leaves to all others together. More than a million
+     * Kafka's {@code buffer.memory} than its part, and a topic leaves a tenth to all others together. More than a million
      * counts as a million.
      *
      * @return 1 or more

@@ -11,6 +11,8 @@ final class InFlight {
 
     static final long FULL = -1;
 
+    /** How many times as much as it leaves a part may take. */
+    private static final int SHARE = 9;
     /** Far enough from each other to be in different cache lines. */
     private static final int BEGUN = 16;
     private static final int ENDED = 2 * BEGUN;
@@ -49,13 +51,13 @@ final class InFlight {
     }
 
     /**
-     * Whether a part of what this counts is no more than what is left: so that one part never takes all, however many parts there
-     * are.
+     * Whether a part of what this counts leaves enough to the other parts: a tenth of what there is for it and them. So one part never
+     * takes all, however many there are.
      *
      * @param part counts that part alone, with the same bound
      */
     boolean leavesRoomBeside(InFlight part) {
-        return part.atMost() <= bound - atMost() || part.count() <= bound - count();
+        return part.atMost() <= SHARE * (bound - atMost()) || part.count() <= SHARE * (bound - count());
     }
 
     /** How many are under way, roughly while some begin and end. */

@@ -3,6 +3,8 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -25,13 +27,15 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
     Throwable explained(Throwable error, PendingRecord pending) {
         String topic = pending.lane().topic();
         String happened = "Topic " + topic + " was not written at " + brokers + ": ";
-        if (error instanceof TimeoutException) {
-            return new PublishTimeoutException(
-                    "Topic " + topic + " was not written within " + pending.timeout() + " at " + brokers
-                            + (pending.mayBeWritten()
-                                    ? ", as far as the broker has said; it may have the event all the same. "
-                                    : ", and the event was not sent. ")
-                            + diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?"),
+        if (error instanceof RetriableException || error instanceof OutOfOrderSequenceException) {
+            // Kafka's client retries these for as long as there is time.
+            return new PublishTimeoutException("Topic " + topic + " was not written within " + pending.timeout() + " at " + brokers
+                    + (pending.mayBeWritten()
+                            ? ", as far as the broker has said; it may have the event all the same. "
+                            : ", and the event was not sent. ")
+                    + (error instanceof TimeoutException
+                            ? diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?")
+                            : "The broker said last: " + error.getMessage()),
                     error);
         }
         if (error instanceof AuthenticationException rejected) {

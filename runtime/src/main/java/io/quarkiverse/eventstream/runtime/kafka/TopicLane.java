@@ -88,8 +88,8 @@ final class TopicLane {
     }
 
     /**
-     * Whether a record may go now; if so, {@link #released} must follow. A topic takes no more room than it leaves to all others, so
-     * that one that gets no answers doesn't take it all. Until the broker has written a first one, they go one at a
+     * Whether a record may go now; if so, {@link #released} must follow. A topic leaves some room to all others, so that one
+     * that gets no answers doesn't take it all. Until the broker has written a first one, they go one at a
      * time: a broker that doesn't lead a new partition yet would refuse the first and, a moment later, take the second, and then never
      * take the first again, since it would be out of order. That takes a moment. Where it takes longer, the first one's partition
      * lacks its leader, and must not hold up records of other partitions.

@@ -70,9 +70,9 @@ class InFlightTest {
     }
 
     @Test
-    void noPartGetsMoreThanItLeavesToAllOthers() {
-        InFlight all = new InFlight(16);
-        for (int most = 8; most > 0; most /= 2) {
+    void eachPartLeavesATenthToTheOthers() {
+        InFlight all = new InFlight(1000);
+        for (int most : new int[]{900, 90, 9, 1}) {
             InFlight part = all.another();
             int taken = 0;
             while (all.begin(1) != InFlight.FULL && all.leavesRoomBeside(part)) {

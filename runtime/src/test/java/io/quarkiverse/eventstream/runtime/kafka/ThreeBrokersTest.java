@@ -43,7 +43,7 @@ class ThreeBrokersTest {
 
     @BeforeAll
     static void startBrokers() {
-        cluster = DevBroker.builder().nodes(3).partitions(3).start();
+        cluster = DevBroker.builder().nodes(3).partitions(3).startTimeout(Duration.ofMinutes(3)).start();
     }
 
     @AfterAll
@@ -124,7 +124,7 @@ class ThreeBrokersTest {
 
             assertThat(publisher.publish(keyed("half", kept)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(40));
             stuck.addAll(publish(publisher, keyed("half", lost), 200));
-            await().until(() -> publishers.state().contains(" 50 records under way"));
+            await().until(() -> publishers.state().contains(" 90 records under way"));
             assertThat(publisher.publish(keyed("whole", kept)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(40));
             assertThat(stuck).allSatisfy(receipt -> assertThat(receipt).isNotDone());
             cluster.restart(3);

@@ -201,7 +201,7 @@ final class KafkaSender implements PendingRecord.Sender {
         if (number == InFlight.FULL) {
             return false;
         }
-        if (!lane.begin(weight)) {
+        if (!lane.begin(weight, producer)) {
             inFlight.end(weight);
             return false;
         }

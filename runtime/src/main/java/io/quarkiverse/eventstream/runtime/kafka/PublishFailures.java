@@ -29,13 +29,14 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
         String happened = "Topic " + topic + " was not written at " + brokers + ": ";
         if (error instanceof RetriableException || error instanceof OutOfOrderSequenceException) {
             // Kafka's client retries these for as long as there is time.
-            return new PublishTimeoutException("Topic " + topic + " was not written within " + pending.timeout() + " at " + brokers
-                    + (pending.mayBeWritten()
-                            ? ", as far as the broker has said; it may have the event all the same. "
-                            : ", and the event was not sent. ")
-                    + (error instanceof TimeoutException
-                            ? diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?")
-                            : "The broker said last: " + error.getMessage()),
+            return new PublishTimeoutException(
+                    "Topic " + topic + " was not written within " + pending.timeout() + " at " + brokers
+                            + (pending.mayBeWritten()
+                                    ? ", as far as the broker has said; it may have the event all the same. "
+                                    : ", and the event was not sent. ")
+                            + (error instanceof TimeoutException
+                                    ? diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?")
+                                    : "The broker said last: " + error.getMessage()),
                     error);
         }
         if (error instanceof AuthenticationException rejected) {

@@ -14,6 +14,13 @@ import java.util.function.LongSupplier;
  */
 final class TopicLane {
 
+    /** Who leads the partitions of topics. */
+    interface Leaders {
+
+        /** Whether a partition of a topic has no leader, as far as is known. */
+        boolean isOneMissing(String topic);
+    }
+
     private static final long KNOWN = Long.MIN_VALUE;
     private static final long NOT_YET = Long.MIN_VALUE;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
@@ -88,23 +95,23 @@ final class TopicLane {
     }
 
     /**
-     * Whether a record may go now; if so, {@link #released} must follow. A topic leaves some room to all others, so that one
-     * that gets no answers doesn't take it all. Until the broker has written a first one, they go one at a
-     * time: a broker that doesn't lead a new partition yet would refuse the first and, a moment later, take the second, and then never
-     * take the first again, since it would be out of order. That takes a moment. Where it takes longer, the first one's partition
-     * lacks its leader, and must not hold up records of other partitions.
+     * Whether a record may go now; if so, {@link #released} must follow. A topic leaves some room to all others, so that one that gets
+     * no answers doesn't take it all. Until the broker has written a first one, they go one at a time: a broker that doesn't lead a new
+     * partition yet would refuse the first and, a moment later, take the second, and then never take the first again, since it would
+     * be out of order. Where a partition has no leader, and the first one may be for that, it must not hold up records of others.
      *
      * @param weight of the record
+     * @param leaders the leaders of the topic's partitions
      */
-    boolean begin(int weight) {
-        if (!isOpen()) {
+    boolean begin(int weight, Leaders leaders) {
+        if (!isOpen(leaders)) {
             return false;
         }
         inFlight.begin(weight);
         return true;
     }
 
-    private boolean isOpen() {
+    private boolean isOpen(Leaders leaders) {
         if (!allInFlight.leavesRoomBeside(inFlight)) {
             return false;
         }
@@ -112,7 +119,7 @@ final class TopicLane {
             return true;
         }
         long since = takenSince.get();
-        if (since != NOT_YET && clock.getAsLong() - since > PATIENCE_NANOS) {
+        if (since != NOT_YET && clock.getAsLong() - since > PATIENCE_NANOS && leaders.isOneMissing(topic)) {
             opened = true;
         }
         return opened;

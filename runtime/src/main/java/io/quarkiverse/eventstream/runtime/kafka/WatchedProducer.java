@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -24,7 +25,7 @@ import io.quarkiverse.eventstream.EventStreamException;
  * makes it do, nobody else would ever hear of these records; and after some errors it refuses everything for good. Then it is of no
  * use any more, and says so. Thread-safe.
  */
-final class WatchedProducer {
+final class WatchedProducer implements TopicLane.Leaders {
 
     private static final String PRODUCER = "producer-metrics";
     private static final String RETRIES = "record-retry-total";
@@ -107,6 +108,17 @@ final class WatchedProducer {
     /** The client says that it is in such a state, or closed, by whoever got hold of it. */
     private static boolean isFatalRefusal(Throwable refusal) {
         return isFatalAnswer(refusal) || refusal.getClass() == KafkaException.class || refusal instanceof IllegalStateException;
+    }
+
+    @Override
+    public boolean isOneMissing(String topic) {
+        try {
+            return producer.partitionsFor(topic).stream().map(PartitionInfo::leader)
+                    .anyMatch(leader -> leader == null || leader.isEmpty());
+        } catch (RuntimeException e) {
+            // The topic is not known; the client does not wait for it.
+            return false;
+        }
     }
 
     /** What the broker says of topics. */

@@ -31,7 +31,7 @@ import io.quarkiverse.eventstream.faults.workload.StoppedUnderLoad;
  * The guarantees hold under faults, each for a few seconds. {@code fault-tests/run} takes longer. What needs three brokers comes
  * first, and ends them.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(OrderAnnotation.class)
 class FaultsIT {
 

@@ -19,6 +19,8 @@ public final class LongRun {
 
     /** What starting, draining and judging takes, beside the faults. */
     private static final Duration OVERHEAD = Duration.ofSeconds(10);
+    /** Above that of the tests: ten million events in an hour, outages included. */
+    private static final double LOAD = Double.parseDouble(System.getProperty("faults.load", "1.6"));
     private static final Duration LEAST = Duration.ofSeconds(3);
 
     private LongRun() {}
@@ -38,7 +40,7 @@ public final class LongRun {
         boolean holds = true;
         try (Brokers brokers = new Brokers()) {
             Setting setting = new Setting(brokers, target.resolve("quarkus-app"), target.resolve("faults"),
-                    each.compareTo(LEAST) < 0 ? LEAST : each, seed, Map.of());
+                    each.compareTo(LEAST) < 0 ? LEAST : each, LOAD, seed, Map.of());
             System.out.println("Seed " + seed + "\n" + Table.head());
             for (Workload workload : workloads) {
                 holds &= holds(workload, setting);

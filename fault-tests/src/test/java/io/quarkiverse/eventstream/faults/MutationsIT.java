@@ -28,7 +28,7 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.StubMethod;
 
 /** The suite has teeth: a bus with a defect fails, and the verdict says why. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MutationsIT {
 
     // Each fault once is enough.
@@ -40,7 +40,8 @@ class MutationsIT {
         Implementation early = FieldAccessor.ofField("next");
         Path mutant = mutant("commits-early", "listen.CommitFrontier", "committable", List.of(), early);
         // More than the listeners can deal with, so that at every moment something waits.
-        Map<String, String> backlog = Map.of("faults.listen.delay", "0.016S", "faults.publish.rate", "200");
+        Map<String, String> backlog = Map.of("faults.listen.delay", "0.04S", "faults.listen.delay-share", "1",
+                "faults.publish.rate", "800");
         Verdict verdict = run(new KilledWorkers(), SETTING.with(mutant, "commits-early", backlog));
 
         assertThat(verdict.broken()).as(verdict.complaint()).containsExactlyInAnyOrder(NothingLost.class,

@@ -1,26 +1,32 @@
 package io.quarkiverse.eventstream.faults.worker;
 
-import java.util.StringJoiner;
+import java.nio.ByteBuffer;
 
 /**
- * A line of a ledger.
+ * An entry of a ledger. It has a fixed size in bytes, so that a worker under load can write it without a thought, and the suite can
+ * read millions.
  *
  * @param time {@link System#nanoTime()}, which on Linux all processes share
  * @param kind what happened
- * @param worker to whom
- * @param listener the listener's id; empty where there is none
- * @param partition -1 where there is none
- * @param offset -1 where there is none
- * @param key the event's key; empty where there is none
- * @param id the event's id; empty where there is none
+ * @param listener the listener's number, see {@link Listeners#NAMES}; {@link #NONE} where there is none
+ * @param topic the topic's number, see {@link TopicNames}; {@link #NONE} where there is none
+ * @param partition {@link #NONE} where there is none
+ * @param offset {@link #NONE} where there is none
+ * @param event which event; null where there is none
+ * @param key the number of the event's key; {@link #NONE} where there is none
  * @param attempt which call of the listener for the event; 0 where there is none
- * @param text what else there is to say; empty for nothing
  */
-public record Entry(long time, Kind kind, String worker, String listener, int partition, long offset, String key, String id,
-        int attempt, String text) {
+public record Entry(long time, Kind kind, int listener, int topic, int partition, long offset, EventId event, int key,
+        int attempt) {
 
-    private static final String SEPARATOR = "\t";
-    private static final int FIELDS = 10;
+    /** Where there is no number. */
+    public static final int NONE = -1;
+
+    /** How many bytes an entry takes. */
+    public static final int SIZE = 40;
+
+    private static final Kind[] KINDS = Kind.values();
+    private static final int MAX_ATTEMPT = 255;
 
     /** What happened. */
     public enum Kind {
@@ -38,35 +44,51 @@ public record Entry(long time, Kind kind, String worker, String listener, int pa
         REFUSED,
         /** The publisher has done what it was to do, and every stage has ended. */
         FINISHED,
-        /** The bus is closed; the text names the threads that live on all the same. */
+        /** The bus is closed; {@link Notes} name the threads that live on all the same. */
         DOWN
     }
 
     /**
-     * Reads a line.
+     * An entry about the worker itself.
      *
-     * @param line without its end
-     * @return the entry
-     * @throws IllegalArgumentException if it is no line of a ledger
+     * @param kind what happened to it
+     * @return the entry, of this moment
      */
-    public static Entry parse(String line) {
-        String[] fields = line.split(SEPARATOR, -1);
-        if (fields.length != FIELDS) {
-            throw new IllegalArgumentException("Not a line of a ledger: " + line);
-        }
-        return new Entry(Long.parseLong(fields[0]), Kind.valueOf(fields[1]), fields[2].intern(), fields[3].intern(),
-                Integer.parseInt(fields[4]), Long.parseLong(fields[5]), fields[6].intern(), fields[7],
-                Integer.parseInt(fields[8]), fields[9]);
+    static Entry of(Kind kind) {
+        return new Entry(System.nanoTime(), kind, NONE, NONE, NONE, NONE, null, NONE, 0);
+    }
+
+    /** What is written last, and tells that the rest is there: never 0. */
+    long head() {
+        return (kind.ordinal() + 1L) << 56 | (listener + 1L) << 48 | (topic + 1L) << 40
+                | (long) Math.min(attempt, MAX_ATTEMPT) << 32 | partition & 0xFFFF_FFFFL;
+    }
+
+    /** Writes all but the {@link #head}. */
+    void writeRest(ByteBuffer buffer, int position) {
+        buffer.putLong(position + 8, time);
+        buffer.putLong(position + 16, offset);
+        buffer.putLong(position + 24, event == null ? NONE : event.number());
+        buffer.putInt(position + 32, event == null ? NONE : event.publisher());
+        buffer.putInt(position + 36, key);
     }
 
     /**
-     * As {@link #parse} reads it.
+     * Reads an entry.
      *
-     * @return a line without its end
+     * @param buffer has its bytes
+     * @param position where they begin
+     * @return the entry; null if there is none yet
      */
-    public String line() {
-        return new StringJoiner(SEPARATOR).add(Long.toString(time)).add(kind.name()).add(worker).add(listener)
-                .add(Integer.toString(partition)).add(Long.toString(offset)).add(key).add(id).add(Integer.toString(attempt))
-                .add(text.replaceAll("\\s+", " ")).toString();
+    public static Entry read(ByteBuffer buffer, int position) {
+        long head = buffer.getLong(position);
+        if (head == 0) {
+            return null;
+        }
+        int publisher = buffer.getInt(position + 32);
+        EventId event = publisher == NONE ? null : new EventId(publisher, buffer.getLong(position + 24));
+        return new Entry(buffer.getLong(position + 8), KINDS[(int) (head >>> 56) - 1], (int) (head >>> 48 & 0xFF) - 1,
+                (int) (head >>> 40 & 0xFF) - 1, (int) head, buffer.getLong(position + 16), event, buffer.getInt(position + 36),
+                (int) (head >>> 32 & 0xFF));
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.faults.worker;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -11,7 +12,8 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.vertx.core.Vertx;
 
 /**
- * Two listeners of one group, one on worker threads and one on event loops, who write down when each call starts and ends.
+ * Two listeners of one group to each topic, one on worker threads and one on event loops, who write down when each call starts and
+ * ends.
  */
 @Singleton
 public class Listeners {
@@ -24,32 +26,59 @@ public class Listeners {
     }
 
     /** The listener that blocks. */
-    public static final String FIRST = "first";
+    public static final int FIRST = 0;
     /** The listener that doesn't. */
-    public static final String SECOND = "second";
+    public static final int SECOND = 1;
+    /** The names of the listeners; their ids are these, and the topic's number for all topics but the first. */
+    public static final List<String> NAMES = List.of("first", "second");
 
-    private final LedgerWriter ledger;
+    private final LedgerWriter ledger = LedgerWriter.get();
     private final Conduct conduct;
+    private final Outage outage;
     private final Vertx vertx;
 
-    Listeners(LedgerWriter ledger, WorkerConfig config, Vertx vertx) {
-        this.ledger = ledger;
+    Listeners(WorkerConfig config, Vertx vertx) {
         this.conduct = Conduct.of(config.listen());
+        this.outage = new Outage(config.listen().outage());
         this.vertx = vertx;
     }
 
-    @OnEvent(topic = "${faults.topic}", group = "${faults.group}", offset = "earliest", id = FIRST)
-    void first(IncomingEvent event) throws InterruptedException {
-        ledger.delivery(Kind.STARTED, FIRST, event);
-        Thread.sleep(conduct.delay(FIRST, event.id()).toMillis());
-        end(FIRST, event);
+    /**
+     * The ids of all listeners.
+     *
+     * @return for each topic those of both
+     */
+    public static List<String> ids() {
+        return List.of("first", "second", "first-1", "second-1", "first-2", "second-2");
     }
 
-    @OnEvent(topic = "${faults.topic}", group = "${faults.group}", offset = "earliest", id = SECOND)
+    @OnEvent(topic = "${faults.topic}", group = "${faults.group}", offset = "earliest", id = "first")
+    @OnEvent(topic = "${faults.topic}.1", group = "${faults.group}", offset = "earliest", id = "first-1")
+    @OnEvent(topic = "${faults.topic}.2", group = "${faults.group}", offset = "earliest", id = "first-2")
+    void first(IncomingEvent event) throws InterruptedException {
+        ledger.delivery(Kind.STARTED, FIRST, event);
+        long millis = conduct.delay(FIRST, event.id()).toMillis();
+        if (millis > 0) {
+            Thread.sleep(millis);
+        }
+        end(FIRST, event);
+        if (conduct.interrupts(event.id())) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @OnEvent(topic = "${faults.topic}", group = "${faults.group}", offset = "earliest", id = "second")
+    @OnEvent(topic = "${faults.topic}.1", group = "${faults.group}", offset = "earliest", id = "second-1")
+    @OnEvent(topic = "${faults.topic}.2", group = "${faults.group}", offset = "earliest", id = "second-2")
     CompletionStage<Void> second(IncomingEvent event) {
         ledger.delivery(Kind.STARTED, SECOND, event);
+        long millis = conduct.delay(SECOND, event.id()).toMillis();
+        if (millis == 0) {
+            end(SECOND, event);
+            return CompletableFuture.completedFuture(null);
+        }
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        vertx.setTimer(Math.max(1, conduct.delay(SECOND, event.id()).toMillis()), timer -> {
+        vertx.setTimer(millis, timer -> {
             try {
                 end(SECOND, event);
                 ended.complete(null);
@@ -60,8 +89,8 @@ public class Listeners {
         return ended;
     }
 
-    private void end(String listener, IncomingEvent event) {
-        if (conduct.fails(listener, event.id(), event.attempt())) {
+    private void end(int listener, IncomingEvent event) {
+        if (outage.isNow() || conduct.fails(listener, event.id(), event.attempt())) {
             ledger.delivery(Kind.FAILED, listener, event);
             throw new ToldToFail();
         }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.faults.worker;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,17 +19,20 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 public class Publisher {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** A thread can't be woken for each event. */
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final EventStream events;
-    private final LedgerWriter ledger;
+    private final LedgerWriter ledger = LedgerWriter.get();
     private final WorkerConfig config;
+    private final List<String> topics;
     private final Semaphore open;
     private volatile boolean finishing;
 
-    Publisher(EventStream events, LedgerWriter ledger, WorkerConfig config) {
+    Publisher(EventStream events, WorkerConfig config) {
         this.events = events;
-        this.ledger = ledger;
         this.config = config;
+        this.topics = TopicNames.of(config.topic());
         this.open = new Semaphore(config.publish().maxOpen());
     }
 
@@ -45,32 +49,49 @@ public class Publisher {
     }
 
     private void publishAll() {
-        long pause = SECOND / config.publish().rate();
-        long due = System.nanoTime();
+        long began = System.nanoTime();
         long number = 0;
-        for (; !finishing; number++) {
-            open.acquireUninterruptibly();
-            publish(number);
+        long due = 0;
+        while (!finishing) {
+            due = (System.nanoTime() - began) * config.publish().rate() / SECOND;
             // What an outage held up is not made up for: the load stays what it is.
-            due = Math.max(due + pause, System.nanoTime() - SECOND / 10);
-            LockSupport.parkNanos(due - System.nanoTime());
+            while (number < due && !finishing) {
+                if (!open.tryAcquire()) {
+                    open.acquireUninterruptibly();
+                    began += (due - number) * SECOND / config.publish().rate();
+                    due = number;
+                }
+                publish(number++);
+            }
+            LockSupport.parkNanos(PAUSE);
         }
         open.acquireUninterruptibly(config.publish().maxOpen());
-        ledger.note(Kind.FINISHED, Long.toString(number));
+        ledger.note(Kind.FINISHED, "");
     }
 
     private void publish(long number) {
-        String id = config.worker() + "-" + number;
-        String key = "k" + Conduct.number(id) % config.publish().keys();
-        OutgoingEvent event = OutgoingEvent.builder("fault").topic(config.topic()).namespace("faults").id(id).key(key)
-                .header("id", id).payload(Map.of("number", number)).build();
+        EventId id = new EventId(config.worker(), number);
+        int key = (int) (Conduct.number(id.toString()) % config.publish().keys());
+        int topic = TopicNames.numberFor(number);
+        OutgoingEvent event = OutgoingEvent.builder("fault").topic(topics.get(topic)).namespace("faults").id(id.toString())
+                .key("k" + key).header("id", id.toString()).payload(Map.of("number", number)).build();
         events.publish(event).whenComplete((receipt, error) -> {
             if (error == null) {
                 ledger.written(receipt.records().get(0), key, id);
             } else {
-                ledger.refused(key, id, error);
+                ledger.refused(topic, key, id, error);
             }
             open.release();
         });
+    }
+
+    /**
+     * The number of a key.
+     *
+     * @param key a key of an event
+     * @return its number; {@link Entry#NONE} if it has none
+     */
+    public static int keyOf(String key) {
+        return key == null || key.isEmpty() ? Entry.NONE : Integer.parseInt(key, 1, key.length(), 10);
     }
 }

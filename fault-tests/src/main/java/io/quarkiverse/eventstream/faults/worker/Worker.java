@@ -16,12 +16,10 @@ public class Worker implements QuarkusApplication {
 
     private static final long LAST_WORDS_SECONDS = 30;
 
-    private final LedgerWriter ledger;
     private final Publisher publisher;
     private final Commands commands;
 
-    Worker(LedgerWriter ledger, Publisher publisher, Commands commands) {
-        this.ledger = ledger;
+    Worker(Publisher publisher, Commands commands) {
         this.publisher = publisher;
         this.commands = commands;
     }
@@ -36,14 +34,14 @@ public class Worker implements QuarkusApplication {
         // Once a signal has come, the JVM waits for its hooks and for nothing else.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(lastWords)));
         Quarkus.run(Worker.class, (code, failure) -> {
-            LedgerWriter.beyondTheApplication().note(Kind.DOWN, String.join(", ", BusThreads.left()));
+            LedgerWriter.get().note(Kind.DOWN, String.join(", ", BusThreads.left()));
             lastWords.countDown();
         }, arguments);
     }
 
     @Override
     public int run(String... arguments) {
-        ledger.note(Kind.UP, "");
+        LedgerWriter.get().note(Kind.UP, "");
         commands.start();
         publisher.start();
         Quarkus.waitForExit();

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.faults.worker;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 
@@ -11,21 +12,21 @@ import io.smallrye.config.ConfigMapping;
 public interface WorkerConfig {
 
     /**
-     * The worker's name in the ledger.
+     * The worker's number.
      *
      * @return unique among the workers of a run
      */
-    String worker();
+    int worker();
 
     /**
      * Where its ledger is.
      *
-     * @return a file, which may exist
+     * @return a new file
      */
     String ledger();
 
     /**
-     * The topic to publish and listen to.
+     * The first of the topics to publish and listen to, see {@link TopicNames}.
      *
      * @return a topic
      */
@@ -63,11 +64,18 @@ public interface WorkerConfig {
         boolean enabled();
 
         /**
-         * How long a call takes.
+         * How long a call takes that takes any time.
          *
          * @return zero or more
          */
         Duration delay();
+
+        /**
+         * The share of events whose calls take that time; the others take none.
+         *
+         * @return 0 to 1
+         */
+        double delayShare();
 
         /**
          * The share of events whose calls take longer.
@@ -103,6 +111,20 @@ public interface WorkerConfig {
          * @return 0 to 1
          */
         double hopelessShare();
+
+        /**
+         * The share of events whose calls leave their thread interrupted.
+         *
+         * @return 0 to 1
+         */
+        double interruptShare();
+
+        /**
+         * A file that stands for an outage: while it is there, all calls fail.
+         *
+         * @return its path; empty for none
+         */
+        Optional<String> outage();
     }
 
     /** What and how fast it publishes. */

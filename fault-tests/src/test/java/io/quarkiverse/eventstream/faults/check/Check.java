@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.List;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /** Something that must hold whatever happens. */
 public interface Check {
@@ -16,7 +16,7 @@ public interface Check {
      * Judges a run.
      *
      * @param evidence of the run
-     * @return one sentence for each violation; empty if the invariant held
+     * @return one sentence for each violation; none if the invariant held
      */
-    List<String> violations(Evidence evidence);
+    Violations violations(Evidence evidence);
 }

@@ -1,12 +1,10 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-import io.quarkiverse.eventstream.faults.ledger.Place;
-import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
+import io.quarkiverse.eventstream.faults.ledger.Partition;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /** In the end, what is committed of each partition is exactly what the ledger says is done. */
 public final class CommittedAsDone implements Check {
@@ -17,26 +15,31 @@ public final class CommittedAsDone implements Check {
     }
 
     @Override
-    public List<String> violations(Evidence evidence) {
-        Map<Integer, Long> expected = new HashMap<>(evidence.ends());
-        Map<Place, Long> done = evidence.doneSince();
-        for (TopicRecord record : evidence.records()) {
-            if (!done.containsKey(record.place())) {
-                expected.merge(record.place().partition(), record.place().offset(), Math::min);
+    public Violations violations(Evidence evidence) {
+        Map<Partition, Long> expected = ends(evidence);
+        evidence.topics().forEach(record -> {
+            if (evidence.doneSince(record) == Long.MAX_VALUE) {
+                expected.merge(record.place().of(), record.place().offset(), Math::min);
             }
-        }
-        List<String> result = new ArrayList<>();
+        });
+        Violations result = new Violations();
         expected.forEach((partition, offset) -> {
             Long committed = evidence.committed().get(partition);
             if (!offset.equals(committed)) {
-                result.add("of partition " + partition + ", " + offset + " is done and " + committed + " is committed");
+                result.add(() -> "of partition " + partition + ", " + offset + " is done and " + committed + " is committed");
             }
         });
         return result;
     }
 
+    private static Map<Partition, Long> ends(Evidence evidence) {
+        Map<Partition, Long> ends = new TreeMap<>();
+        evidence.topics().partitions().forEach(partition -> ends.put(partition, evidence.topics().end(partition)));
+        return ends;
+    }
+
     /** Whether the end of every partition is committed. */
     static boolean all(Evidence evidence) {
-        return evidence.ends().equals(evidence.committed());
+        return ends(evidence).equals(new TreeMap<>(evidence.committed()));
     }
 }

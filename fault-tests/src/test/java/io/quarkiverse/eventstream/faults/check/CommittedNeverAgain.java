@@ -1,12 +1,12 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.quarkiverse.eventstream.faults.worker.Entry;
+import io.quarkiverse.eventstream.faults.ledger.Delivery;
+import io.quarkiverse.eventstream.faults.ledger.Partition;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /**
  * What the group was seen to have committed is delivered to nobody after that, whatever the faults allow; except by a worker that
@@ -20,24 +20,25 @@ public final class CommittedNeverAgain implements Check {
     }
 
     @Override
-    public List<String> violations(Evidence evidence) {
-        Map<Integer, TreeMap<Long, Long>> committed = new HashMap<>();
+    public Violations violations(Evidence evidence) {
+        Map<Partition, TreeMap<Long, Long>> committed = new HashMap<>();
         evidence.samples().forEach(sample -> sample.offsets().forEach((partition, offset) -> committed
                 .computeIfAbsent(partition, p -> new TreeMap<>()).put(sample.time(), offset)));
-        List<String> result = new ArrayList<>();
-        evidence.begun().forEach((begun, entries) -> {
-            for (Entry again : entries.subList(1, entries.size())) {
-                var seen = committed.getOrDefault(again.partition(), new TreeMap<>()).floorEntry(again.time());
-                if (seen != null && seen.getValue() > again.offset() && !mayHaveBeenCutOff(again, evidence)) {
-                    result.add("the event " + again.id() + " at " + begun.place() + " came again to " + begun.listener()
-                            + " in " + again.worker() + " although " + seen.getValue() + " was committed");
+        Violations result = new Violations();
+        evidence.ledger().forEachRepeated((received, deliveries) -> {
+            for (Delivery again : deliveries.subList(1, deliveries.size())) {
+                var seen = committed.getOrDefault(received.place().of(), new TreeMap<>()).floorEntry(again.time());
+                if (seen != null && seen.getValue() > received.place().offset() && !mayHaveBeenCutOff(again, evidence)) {
+                    result.add(() -> "the event " + evidence.ledger().received(received.place()) + " at " + received.place()
+                            + " came again to listener " + received.listener() + " in worker " + again.worker() + " although "
+                            + seen.getValue() + " was committed");
                 }
             }
         });
         return result;
     }
 
-    private static boolean mayHaveBeenCutOff(Entry delivery, Evidence evidence) {
+    private static boolean mayHaveBeenCutOff(Delivery delivery, Evidence evidence) {
         return evidence.faults().stream().anyMatch(fault -> fault.mayHideLoss(delivery));
     }
 }

@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.List;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /** Nothing is put away that did not fail for good. That everything is that did follows from {@link NothingLost}. */
 public final class DeadLettersAsFailed implements Check {
@@ -11,7 +11,7 @@ public final class DeadLettersAsFailed implements Check {
     }
 
     @Override
-    public List<String> violations(Evidence evidence) {
+    public Violations violations(Evidence evidence) {
         return evidence.deadLetters().strays();
     }
 }

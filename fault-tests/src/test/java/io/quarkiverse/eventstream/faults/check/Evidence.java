@@ -1,37 +1,44 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
 import io.quarkiverse.eventstream.faults.ledger.Ledger;
-import io.quarkiverse.eventstream.faults.ledger.Place;
+import io.quarkiverse.eventstream.faults.ledger.Partition;
+import io.quarkiverse.eventstream.faults.ledger.TopicContents;
 import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
-import io.quarkiverse.eventstream.faults.worker.Entry;
-import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /**
  * What is known of a run once it is over: all that the checks judge by.
  *
  * @param ledger what the workers wrote down
- * @param records what is on the topic, partition by partition in order
- * @param listeners the ids of the listeners
+ * @param topics what is on the topics
+ * @param listeners the numbers of the listeners
  * @param ordering how the listeners are ordered
  * @param faults what was done to them
  * @param samples what the group had committed in the course of the run
- * @param committed what it has committed in the end, by partition
- * @param ends the end of each partition
+ * @param committed what it has committed in the end
  * @param endings how the workers ended
  * @param members members that the group still has
  * @param deadLetters what was put away instead of being done
+ * @param permits what the workload allows
  */
-public record Evidence(Ledger ledger, List<TopicRecord> records, Set<String> listeners, Ordering ordering, List<Fault> faults,
-        List<CommitSample> samples, Map<Integer, Long> committed, Map<Integer, Long> ends, List<Ending> endings,
-        Set<String> members, DeadLetters deadLetters) {
+public record Evidence(Ledger ledger, TopicContents topics, Set<Integer> listeners, Ordering ordering, List<Fault> faults,
+        List<CommitSample> samples, Map<Partition, Long> committed, List<Ending> endings, Set<String> members,
+        DeadLetters deadLetters, Set<Permit> permits) {
+
+    /** What a workload may allow. */
+    public enum Permit {
+        /** That publications fail: there was no way to succeed. */
+        REFUSED_PUBLICATIONS,
+        /** That events of a key change partitions, since there are more of them. */
+        MOVED_KEYS,
+        /** That the broker keeps a record and tells its publisher nothing, or the wrong thing. */
+        LOST_ANSWERS
+    }
 
     /** Events that a listener fails for good. */
     public interface DeadLetters {
@@ -44,50 +51,27 @@ public record Evidence(Ledger ledger, List<TopicRecord> records, Set<String> lis
          *
          * @return a sentence for each
          */
-        default List<String> strays() {
-            return List.of();
+        default Violations strays() {
+            return new Violations();
         }
 
         /**
          * Since when an event counts as done that a listener fails for good.
          *
-         * @param listener the listener
+         * @param listener the listener's number
          * @param event the event
          * @return the earliest time at which it can have been put away; empty if the listener does not fail it, or it was not
          */
-        OptionalLong doneSince(String listener, TopicRecord event);
+        OptionalLong doneSince(int listener, TopicRecord event);
     }
 
-    /** A delivery of a record to a listener that is not another attempt of the one before. */
-    record Begun(String listener, Place place) {}
-
-    /** The deliveries of each record to each listener that began anew, in order of time. */
-    Map<Begun, List<Entry>> begun() {
-        Map<Begun, List<Entry>> result = new HashMap<>();
-        for (Entry entry : ledger.all(entry -> entry.kind() == Kind.STARTED && entry.attempt() == 1)) {
-            result.computeIfAbsent(new Begun(entry.listener(), Ledger.placeOf(entry)), begun -> new ArrayList<>(1)).add(entry);
+    /** Since when a record is done by all listeners; {@link Long#MAX_VALUE} if it is not. */
+    long doneSince(TopicRecord record) {
+        long since = Long.MIN_VALUE;
+        for (int listener : listeners) {
+            long ok = ledger.doneSince(listener, record.place());
+            since = Math.max(since, ok != Long.MAX_VALUE ? ok : deadLetters.doneSince(listener, record).orElse(Long.MAX_VALUE));
         }
-        result.values().forEach(entries -> entries.sort(Comparator.comparingLong(Entry::time)));
-        return result;
-    }
-
-    /** Since when each record is done by all listeners; those that aren't are missing. */
-    Map<Place, Long> doneSince() {
-        Map<String, Map<Place, Long>> ends = new HashMap<>();
-        ledger.all(Kind.OK).forEach(end -> ends.computeIfAbsent(end.listener(), listener -> new HashMap<>())
-                .merge(Ledger.placeOf(end), end.time(), Math::min));
-        Map<Place, Long> result = new HashMap<>();
-        for (TopicRecord record : records) {
-            OptionalLong since = OptionalLong.of(Long.MIN_VALUE);
-            for (String listener : listeners) {
-                Long ok = ends.getOrDefault(listener, Map.of()).get(record.place());
-                OptionalLong end = ok != null ? OptionalLong.of(ok) : deadLetters.doneSince(listener, record);
-                since = since.isPresent() && end.isPresent()
-                        ? OptionalLong.of(Math.max(since.getAsLong(), end.getAsLong()))
-                        : OptionalLong.empty();
-            }
-            since.ifPresent(time -> result.put(record.place(), time));
-        }
-        return result;
+        return since;
     }
 }

@@ -1,5 +1,10 @@
 package io.quarkiverse.eventstream.faults.check;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,42 +13,74 @@ import java.util.Map;
 import java.util.Set;
 
 import io.quarkiverse.eventstream.faults.check.Evidence.DeadLetters;
+import io.quarkiverse.eventstream.faults.check.Evidence.Permit;
 import io.quarkiverse.eventstream.faults.ledger.Ledger;
+import io.quarkiverse.eventstream.faults.ledger.Partition;
 import io.quarkiverse.eventstream.faults.ledger.Place;
+import io.quarkiverse.eventstream.faults.ledger.TopicContents;
 import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
 import io.quarkiverse.eventstream.faults.worker.Entry;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
+import io.quarkiverse.eventstream.faults.worker.EventId;
+import io.quarkiverse.eventstream.faults.worker.Listeners;
 
-/** A run made up by hand: one partition, the events p-0, p-1, …, and one listener. Each step comes a nanosecond later. */
+/** A run made up by hand: one partition, the events 9-0, 9-1, …, and one listener. Each step comes a nanosecond later. */
 final class Example {
 
-    static final String LISTENER = "first";
+    static final int LISTENER = Listeners.FIRST;
 
-    private final Ledger ledger = new Ledger();
-    private final List<TopicRecord> records = new ArrayList<>();
+    private static final int PUBLISHER = 9;
+    private static final Partition PARTITION = new Partition(0, 0);
+
+    private record Written(int worker, Entry entry) {}
+
+    private final List<Written> entries = new ArrayList<>();
+    private final Map<Integer, Path> ledgers = new HashMap<>();
+    private final TopicContents topics = new TopicContents();
     private final List<CommitSample> samples = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final List<Ending> endings = new ArrayList<>();
-    private final Map<Integer, Long> committed = new HashMap<>();
+    private final Map<Partition, Long> committed = new HashMap<>();
     private final Set<String> members = new HashSet<>();
+    private final Set<Permit> permits = new HashSet<>();
     private Ordering ordering = Ordering.PARTITION;
-    private long now;
+    private final long began = System.nanoTime();
+    private long now = began;
+
+    Example() {
+        topics.partition(PARTITION, 0, 0);
+    }
+
+    /** Workers are called by letters. */
+    private static int number(String worker) {
+        return worker.equals("p") ? PUBLISHER : worker.charAt(0) - 'a' + 1;
+    }
 
     Example published(int count) {
         for (int i = 0; i < count; i++) {
-            record(i, "p-" + i, key(i));
-            add(Kind.WRITTEN, "p", "", i, 0, "");
+            record(i, i, key(i));
+            receipt(i);
         }
         return this;
     }
 
-    Example record(long offset, String id, String key) {
-        records.add(new TopicRecord(new Place(0, offset), key, id));
+    Example record(long offset, long number, int key) {
+        topics.add(new TopicRecord(new Place(0, 0, offset), key, new EventId(PUBLISHER, number)));
         return this;
     }
 
+    /** Of the event whose number is the offset. */
     Example receipt(long offset) {
-        return add(Kind.WRITTEN, "p", "", offset, 0, "");
+        return add(Kind.WRITTEN, "p", Entry.NONE, offset, offset, 0);
+    }
+
+    Example refused() {
+        return add(Kind.REFUSED, "p", Entry.NONE, Entry.NONE, 0, 0);
+    }
+
+    Example permits(Permit permit) {
+        permits.add(permit);
+        return this;
     }
 
     /** A call that ended well. */
@@ -52,40 +89,57 @@ final class Example {
     }
 
     Example started(String worker, long offset, int attempt) {
-        return add(Kind.STARTED, worker, LISTENER, offset, attempt, "");
+        return ended(Kind.STARTED, worker, offset, attempt);
+    }
+
+    /** A call for what the topic does not hold. */
+    Example okOfAnother(String worker, long offset, long number) {
+        return add(Kind.STARTED, worker, LISTENER, offset, number, 1).add(Kind.OK, worker, LISTENER, offset, number, 1);
     }
 
     Example ended(Kind kind, String worker, long offset, int attempt) {
-        return add(kind, worker, LISTENER, offset, attempt, "");
+        return add(kind, worker, LISTENER, offset, offset, attempt);
     }
 
     Example down(String worker, String threads) {
-        return add(Kind.DOWN, worker, "", -1, 0, threads);
+        try {
+            Path directory = Files.createTempDirectory("faults-example");
+            Path ledger = directory.resolve(worker + ".ledger");
+            if (!threads.isEmpty()) {
+                Files.writeString(directory.resolve(worker + ".ledger.notes"), "DOWN " + threads + "\n");
+            }
+            ledgers.put(number(worker), ledger);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private Example add(Kind kind, String worker, String listener, long offset, int attempt, String text) {
-        ledger.add(new Entry(++now, kind, worker, listener, 0, offset, key(offset), "p-" + offset, attempt, text));
+    private Example add(Kind kind, String worker, int listener, long offset, long number, int attempt) {
+        entries.add(new Written(number(worker), new Entry(++now, kind, listener, 0, 0, offset, new EventId(PUBLISHER, number),
+                key(offset), attempt)));
         return this;
     }
 
-    private static String key(long offset) {
-        return offset % 2 == 0 ? "even" : "odd";
+    /** Even or odd. */
+    private static int key(long offset) {
+        return (int) offset % 2;
     }
 
     Example committed(long offset) {
-        committed.put(0, offset);
-        samples.add(new CommitSample(++now, Map.of(0, offset)));
+        committed.put(PARTITION, offset);
+        samples.add(new CommitSample(++now, Map.of(PARTITION, offset)));
         return this;
     }
 
     /** A fault that may repeat all that a worker has done so far. */
     Example crashed(String worker) {
-        faults.add(new Fault("crash", worker, 0, ++now, false));
+        faults.add(new Fault("crash", number(worker), began, ++now, false));
         return this;
     }
 
     Example cutOff(String worker) {
-        faults.add(new Fault("no network", worker, 0, now + 100, true));
+        faults.add(new Fault("no network", number(worker), began, now + 100, true));
         return this;
     }
 
@@ -105,7 +159,14 @@ final class Example {
     }
 
     Evidence evidence() {
-        return new Evidence(ledger, records, Set.of(LISTENER), ordering, faults, samples, committed,
-                Map.of(0, (long) records.size()), endings, members, DeadLetters.NONE);
+        Ledger ledger = new Ledger(ordering);
+        ledgers.forEach(ledger::follow);
+        entries.forEach(written -> ledger.add(written.worker(), written.entry()));
+        return new Evidence(ledger, topics, Set.of(LISTENER), ordering, faults, samples, committed, endings, members,
+                DeadLetters.NONE, permits);
+    }
+
+    Verdict verdict() {
+        return Verdict.of("example", Duration.ofSeconds(1), Duration.ofSeconds(1), evidence());
     }
 }

@@ -1,17 +1,12 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-import io.quarkiverse.eventstream.faults.ledger.Ledger;
-import io.quarkiverse.eventstream.faults.ledger.Place;
-import io.quarkiverse.eventstream.faults.worker.Entry;
-import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
+import io.quarkiverse.eventstream.faults.ledger.Delivery;
+import io.quarkiverse.eventstream.faults.ledger.Partition;
+import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /**
  * No event is delivered to a listener for the first time, by any worker, after a later one of its partition or key. This holds
@@ -26,25 +21,34 @@ public final class FirstDeliveriesInOrder implements Check {
     }
 
     @Override
-    public List<String> violations(Evidence evidence) {
-        List<Entry> starts = new ArrayList<>(evidence.ledger().all(Kind.STARTED));
-        starts.sort(Comparator.comparingLong(Entry::time));
-        List<String> result = new ArrayList<>();
-        Map<String, Set<Place>> seen = new HashMap<>();
-        Map<List<Object>, Long> reached = new HashMap<>();
-        for (Entry start : starts) {
-            if (seen.computeIfAbsent(start.listener(), listener -> new HashSet<>()).add(Ledger.placeOf(start))) {
-                evidence.ordering().queueOf(start).ifPresent(queue -> {
-                    List<Object> key = List.of(start.listener(), queue);
-                    long before = reached.getOrDefault(key, -1L);
-                    if (start.offset() < before) {
-                        result.add("the event " + start.id() + " at " + Ledger.placeOf(start) + " first came to "
-                                + start.listener() + " after that at offset " + before);
-                    }
-                    reached.put(key, Math.max(before, start.offset()));
-                });
-            }
+    public Violations violations(Evidence evidence) {
+        Violations result = new Violations();
+        for (int listener : evidence.listeners()) {
+            evidence.topics().partitions().forEach(partition -> look(evidence, partition, listener, result));
         }
         return result;
+    }
+
+    /** From the end: which of the later ones came first? */
+    private static void look(Evidence evidence, Partition partition, int listener, Violations result) {
+        record Later(TopicRecord record, long time) {}
+        Map<Object, Later> earliest = new HashMap<>();
+        evidence.topics().forEachFromEnd(partition, record -> {
+            Delivery first = evidence.ledger().firstStart(listener, record.place());
+            if (first == null) {
+                return;
+            }
+            evidence.ordering().queueOf(record.place(), record.key()).ifPresent(queue -> {
+                Later later = earliest.get(queue);
+                if (later != null && first.time() > later.time()) {
+                    result.add(
+                            () -> "the event " + record.id() + " at " + record.place() + " first came to listener " + listener
+                                    + " after that at offset " + later.record().place().offset());
+                }
+                if (later == null || first.time() < later.time()) {
+                    earliest.put(queue, new Later(record, first.time()));
+                }
+            });
+        });
     }
 }

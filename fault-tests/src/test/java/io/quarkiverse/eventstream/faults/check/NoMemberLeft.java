@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.List;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /** When all workers have stopped, the group has no member. */
 public final class NoMemberLeft implements Check {
@@ -11,7 +11,9 @@ public final class NoMemberLeft implements Check {
     }
 
     @Override
-    public List<String> violations(Evidence evidence) {
-        return evidence.members().stream().map(member -> "the group still has the member " + member).toList();
+    public Violations violations(Evidence evidence) {
+        Violations result = new Violations();
+        evidence.members().forEach(member -> result.add(() -> "the group still has the member " + member));
+        return result;
     }
 }

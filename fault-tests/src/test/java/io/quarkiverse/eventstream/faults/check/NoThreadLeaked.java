@@ -1,9 +1,10 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.List;
+import java.util.function.BiConsumer;
 
-import io.quarkiverse.eventstream.faults.worker.Entry;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
+import io.quarkiverse.eventstream.faults.worker.Notes;
 
 /** A bus that is closed leaves no thread behind, neither its own nor one of its Kafka clients. */
 public final class NoThreadLeaked implements Check {
@@ -14,14 +15,21 @@ public final class NoThreadLeaked implements Check {
     }
 
     @Override
-    public List<String> violations(Evidence evidence) {
-        return evidence.ledger().all(Kind.DOWN).stream().filter(down -> !down.text().isEmpty())
-                .map(down -> down.worker() + " still had " + down.text()).toList();
+    public Violations violations(Evidence evidence) {
+        Violations result = new Violations();
+        forEach(evidence, (worker, threads) -> result.add(() -> "worker " + worker + " still had " + threads));
+        return result;
     }
 
     /** How many threads were. */
     static long count(Evidence evidence) {
-        return evidence.ledger().all(Kind.DOWN).stream().map(Entry::text).filter(text -> !text.isEmpty())
-                .mapToLong(text -> text.split(", ").length).sum();
+        long[] count = {0};
+        forEach(evidence, (worker, threads) -> count[0] += threads.split(", ").length);
+        return count[0];
+    }
+
+    private static void forEach(Evidence evidence, BiConsumer<Integer, String> action) {
+        evidence.ledger().paths().forEach((worker, ledger) -> Notes.read(ledger, Kind.DOWN)
+                .forEach(threads -> action.accept(worker, threads)));
     }
 }

@@ -2,7 +2,8 @@ package io.quarkiverse.eventstream.faults.check;
 
 import java.util.Optional;
 
-import io.quarkiverse.eventstream.faults.worker.Entry;
+import io.quarkiverse.eventstream.faults.ledger.Partition;
+import io.quarkiverse.eventstream.faults.ledger.Place;
 
 /** Which events have an order among them. */
 public enum Ordering {
@@ -16,16 +17,19 @@ public enum Ordering {
     /**
      * What an event belongs to that has an order.
      *
-     * @param delivery of the event
+     * @param place of the event
+     * @param key the number of its key
      * @return the events that this one is ordered among; empty if there are none
      */
-    Optional<Object> queueOf(Entry delivery) {
+    public Optional<Object> queueOf(Place place, int key) {
         return switch (this) {
-            case PARTITION -> Optional.of(delivery.partition());
-            case KEY -> Optional.of(delivery.partition() + "/" + delivery.key());
+            case PARTITION -> Optional.of(place.of());
+            case KEY -> Optional.of(new OfKey(place.of(), key));
             case UNORDERED -> Optional.empty();
         };
     }
+
+    private record OfKey(Partition partition, int key) {}
 
     /**
      * As the configuration writes it.

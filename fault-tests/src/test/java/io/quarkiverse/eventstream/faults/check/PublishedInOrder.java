@@ -1,14 +1,15 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
+import io.quarkiverse.eventstream.faults.ledger.Partition;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 
-/** Events of one publisher and key are on the topic in the order in which they were published. */
+/** Events of one publisher and key are on their topic in the order in which they were published. */
 public final class PublishedInOrder implements Check {
+
+    private record Sequence(int publisher, Partition partition, int key) {}
 
     @Override
     public String invariant() {
@@ -16,19 +17,18 @@ public final class PublishedInOrder implements Check {
     }
 
     @Override
-    public List<String> violations(Evidence evidence) {
-        List<String> result = new ArrayList<>();
-        Map<String, Long> last = new HashMap<>();
-        for (TopicRecord record : evidence.records()) {
-            // A publisher numbers its events: <publisher>-<number>.
-            int dash = record.id().lastIndexOf('-');
-            long number = Long.parseLong(record.id().substring(dash + 1));
-            Long before = last.put(record.id().substring(0, dash) + "/" + record.key(), number);
+    public Violations violations(Evidence evidence) {
+        Violations result = new Violations();
+        Map<Sequence, Long> last = new HashMap<>();
+        evidence.topics().forEach(record -> {
+            // A publisher numbers its events.
+            long number = record.id().number();
+            Long before = last.put(new Sequence(record.id().publisher(), record.place().of(), record.key()), number);
             if (before != null && number < before) {
-                result.add("the event " + record.id() + " of key " + record.key() + " at " + record.place()
+                result.add(() -> "the event " + record.id() + " of key " + record.key() + " at " + record.place()
                         + " comes after number " + before);
             }
-        }
+        });
         return result;
     }
 }

@@ -1,18 +1,13 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-import io.quarkiverse.eventstream.faults.ledger.Ledger;
-import io.quarkiverse.eventstream.faults.ledger.Place;
-import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
-import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
+import io.quarkiverse.eventstream.faults.worker.EventId;
 
-/** An event whose publication succeeded is where its receipt says, and none is on the topic twice. */
+/** An event whose publication succeeded is where its receipt says, and none is on the topics twice. */
 public final class ReceiptsHold implements Check {
 
     @Override
@@ -21,20 +16,21 @@ public final class ReceiptsHold implements Check {
     }
 
     @Override
-    public List<String> violations(Evidence evidence) {
-        List<String> result = new ArrayList<>();
-        Map<Place, String> ids = new HashMap<>();
-        Set<String> seen = new HashSet<>();
-        for (TopicRecord record : evidence.records()) {
-            ids.put(record.place(), record.id());
-            if (!seen.add(record.id())) {
-                result.add("the event " + record.id() + " is on the topic once more at " + record.place());
+    public Violations violations(Evidence evidence) {
+        Violations result = new Violations().addAll(evidence.ledger().receipts().doubles());
+        Map<Integer, BitSet> seen = new HashMap<>();
+        evidence.topics().forEach(record -> {
+            BitSet numbers = seen.computeIfAbsent(record.id().publisher(), publisher -> new BitSet());
+            int number = Math.toIntExact(record.id().number());
+            if (numbers.get(number)) {
+                result.add(() -> "the event " + record.id() + " is on the topic once more at " + record.place());
             }
-        }
-        evidence.ledger().all(Kind.WRITTEN).forEach(receipt -> {
-            Place place = Ledger.placeOf(receipt);
-            if (!receipt.id().equals(ids.get(place))) {
-                result.add("the receipt of " + receipt.id() + " says " + place + ", where there is " + ids.get(place));
+            numbers.set(number);
+        });
+        evidence.ledger().receipts().forEach((place, event) -> {
+            EventId there = evidence.topics().at(place);
+            if (!event.equals(there) && !evidence.topics().isDeleted(place)) {
+                result.add(() -> "the receipt of " + event + " says " + place + ", where there is " + there);
             }
         });
         return result;

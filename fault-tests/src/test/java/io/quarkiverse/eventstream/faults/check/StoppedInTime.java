@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.faults.check;
 
-import java.util.List;
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /** A worker ends when it is asked to, soon, and never before. */
 public final class StoppedInTime implements Check {
@@ -11,11 +11,12 @@ public final class StoppedInTime implements Check {
     }
 
     @Override
-    public List<String> violations(Evidence evidence) {
-        return evidence.endings().stream().filter(ending -> !ending.asked() || !ending.inTime())
-                .map(ending -> ending.worker() + (ending.asked()
+    public Violations violations(Evidence evidence) {
+        Violations result = new Violations();
+        evidence.endings().stream().filter(ending -> !ending.asked() || !ending.inTime())
+                .forEach(ending -> result.add(() -> ending.worker() + (ending.asked()
                         ? " had not stopped after " + ending.millis() + " ms"
-                        : " ended unasked"))
-                .toList();
+                        : " ended unasked")));
+        return result;
     }
 }

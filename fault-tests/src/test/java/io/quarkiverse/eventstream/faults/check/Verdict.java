@@ -1,27 +1,29 @@
 package io.quarkiverse.eventstream.faults.check;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.quarkiverse.eventstream.faults.ledger.Violations;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
  * What became of a run.
  *
  * @param workload its name
- * @param seconds how long it took
+ * @param took how long it took
  * @param counts what the table says
  * @param violations of each invariant that did not hold
  */
-public record Verdict(String workload, long seconds, Counts counts, Map<Check, List<String>> violations) {
+public record Verdict(String workload, Duration took, Counts counts, Map<Check, Violations> violations) {
 
     private static final int SHOWN = 5;
 
     /** Everything that must hold. */
-    private static final List<Check> CHECKS = List.of(new NothingLost(), new NothingRefused(), new ReceiptsHold(),
-            new PublishedInOrder(),
+    private static final List<Check> CHECKS = List.of(new NothingLost(), new NothingElseDelivered(), new NothingRefused(),
+            new ReceiptsHold(), new PublishedInOrder(),
             new FirstDeliveriesInOrder(), new OneAtATime(), new DuplicatesExplained(),
             new CommittedNeverAgain(), new CommittedAsDone(),
             new NeverCommittedEarly(), new DeadLettersAsFailed(), new StoppedInTime(), new NoThreadLeaked(),
@@ -32,6 +34,7 @@ public record Verdict(String workload, long seconds, Counts counts, Map<Check, L
      *
      * @param faults that were injected
      * @param published events with a receipt
+     * @param rate how many of these a second, outages included
      * @param delivered calls of listeners that ended well
      * @param disordered first deliveries out of order
      * @param duplicates deliveries begun anew
@@ -40,30 +43,38 @@ public record Verdict(String workload, long seconds, Counts counts, Map<Check, L
      * @param allCommitted whether the end of every partition is committed
      * @param leaked threads
      */
-    public record Counts(int faults, int published, int delivered, int disordered, int duplicates, int bound, int lost,
+    public record Counts(int faults, long published, long rate, long delivered, long disordered, long duplicates, long bound,
+            long lost,
             boolean allCommitted, long leaked) {}
 
     /**
      * Judges a run.
      *
      * @param workload its name
-     * @param seconds how long it took
+     * @param took how long it took
+     * @param load for how long events were published
      * @param evidence all that is known of it
      * @return the verdict
      */
-    public static Verdict of(String workload, long seconds, Evidence evidence) {
-        Map<Check, List<String>> violations = new LinkedHashMap<>();
+    public static Verdict of(String workload, Duration took, Duration load, Evidence evidence) {
+        Map<Check, Violations> violations = new LinkedHashMap<>();
         for (Check check : CHECKS) {
-            List<String> found = check.violations(evidence);
-            if (!found.isEmpty()) {
+            Violations found = check.violations(evidence);
+            if (found.count() > 0) {
                 violations.put(check, found);
             }
         }
         Counts counts = new Counts(evidence.faults().size(), evidence.ledger().count(Kind.WRITTEN),
-                evidence.ledger().count(Kind.OK), new FirstDeliveriesInOrder().violations(evidence).size(),
-                DuplicatesExplained.count(evidence), DuplicatesExplained.bound(evidence),
-                new NothingLost().violations(evidence).size(), CommittedAsDone.all(evidence), NoThreadLeaked.count(evidence));
-        return new Verdict(workload, seconds, counts, violations);
+                evidence.ledger().count(Kind.WRITTEN) * 1_000 / Math.max(1, load.toMillis()),
+                evidence.ledger().count(Kind.OK), count(violations, FirstDeliveriesInOrder.class),
+                evidence.ledger().repetitions(), DuplicatesExplained.bound(evidence), count(violations, NothingLost.class),
+                CommittedAsDone.all(evidence), NoThreadLeaked.count(evidence));
+        return new Verdict(workload, took, counts, violations);
+    }
+
+    private static long count(Map<Check, Violations> violations, Class<? extends Check> type) {
+        return violations.entrySet().stream().filter(broken -> type.isInstance(broken.getKey()))
+                .mapToLong(broken -> broken.getValue().count()).sum();
     }
 
     /**
@@ -84,9 +95,9 @@ public record Verdict(String workload, long seconds, Counts counts, Map<Check, L
         StringBuilder text = new StringBuilder();
         violations.forEach((check, found) -> {
             text.append(workload).append(": it does not hold that ").append(check.invariant()).append('\n');
-            found.stream().limit(SHOWN).forEach(violation -> text.append("  ").append(violation).append('\n'));
-            if (found.size() > SHOWN) {
-                text.append("  and ").append(found.size() - SHOWN).append(" more\n");
+            found.first().stream().limit(SHOWN).forEach(violation -> text.append("  ").append(violation).append('\n'));
+            if (found.count() > SHOWN) {
+                text.append("  and ").append(found.count() - SHOWN).append(" more\n");
             }
         });
         return text.toString();

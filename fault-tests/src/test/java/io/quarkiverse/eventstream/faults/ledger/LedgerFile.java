@@ -3,7 +3,8 @@ package io.quarkiverse.eventstream.faults.ledger;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -13,35 +14,83 @@ import io.quarkiverse.eventstream.faults.worker.Entry;
 /** The ledger of one worker, read as it grows. */
 final class LedgerFile {
 
+    private static final int CHUNK = 20_000 * Entry.SIZE;
+
     private final Path path;
+    private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     private long read;
 
     LedgerFile(Path path) {
         this.path = path;
     }
 
-    /** Reads what has come since the last time. A line that has no end yet is left for the next. */
+    /** Reads what has come since the last time, as far as it is complete. */
     void readOn(Consumer<Entry> entries) {
+        int taken;
+        do {
+            taken = take(fill(), entries);
+            read += taken;
+        } while (taken == CHUNK);
+    }
+
+    /**
+     * Reads the rest, once the worker has ended. An entry that a thread had begun when it was killed is missing; those of other threads
+     * behind it, a few, are not.
+     */
+    void readToEnd(Consumer<Entry> entries) {
+        readOn(entries);
+        int missing = missing(fill());
+        while (missing > 0) {
+            read += missing;
+            readOn(entries);
+            missing = missing(fill());
+        }
+        cut();
+    }
+
+    /** How many bytes of the buffer are entries without a gap. */
+    private int take(int length, Consumer<Entry> entries) {
+        int position = 0;
+        while (position + Entry.SIZE <= length) {
+            Entry entry = Entry.read(buffer, position);
+            if (entry == null) {
+                return position;
+            }
+            entries.accept(entry);
+            position += Entry.SIZE;
+        }
+        return position;
+    }
+
+    /** How many bytes are missing before the next entry; 0 if there is none. */
+    private int missing(int length) {
+        for (int position = 0; position + Entry.SIZE <= length; position += Entry.SIZE) {
+            if (Entry.read(buffer, position) != null) {
+                return position;
+            }
+        }
+        return 0;
+    }
+
+    private int fill() {
+        if (!Files.exists(path)) {
+            return 0;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(read);
+            return Math.max(0, file.read(buffer.array(), 0, CHUNK));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file was as long as it might have become. */
+    private void cut() {
         if (!Files.exists(path)) {
             return;
         }
-        byte[] bytes = rest();
-        int begin = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                entries.accept(Entry.parse(new String(bytes, begin, i - begin, StandardCharsets.UTF_8)));
-                begin = i + 1;
-            }
-        }
-        read += begin;
-    }
-
-    private byte[] rest() {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            byte[] bytes = new byte[Math.toIntExact(file.length() - read)];
-            file.seek(read);
-            file.readFully(bytes);
-            return bytes;
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

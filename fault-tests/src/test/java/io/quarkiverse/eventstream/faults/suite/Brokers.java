@@ -88,9 +88,9 @@ public final class Brokers implements AutoCloseable {
     }
 
     private static DevBroker.Builder builder() {
-        // Members that were killed must be missed soon.
-        return DevBroker.builder().autoCreateTopics(false).property("group.min.session.timeout.ms", "1000")
-                .startTimeout(Duration.ofMinutes(3));
+        // Members that were killed must be missed soon; a machine may be busy with other things.
+        return DevBroker.builder().autoCreateTopics(false).startTimeout(Duration.ofMinutes(5))
+                .property("group.min.session.timeout.ms", "1000");
     }
 
     private static String address(String listener, int port) {

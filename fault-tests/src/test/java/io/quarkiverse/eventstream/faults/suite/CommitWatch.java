@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.eventstream.faults.check.CommitSample;
+import io.quarkiverse.eventstream.faults.ledger.Partition;
 
 /** Looks again and again what a group has committed. Where the broker is away there is nothing to be seen. */
 final class CommitWatch implements AutoCloseable {
@@ -27,7 +28,7 @@ final class CommitWatch implements AutoCloseable {
 
     private void look() {
         try {
-            Map<Integer, Long> committed = topics.committed(group);
+            Map<Partition, Long> committed = topics.committed(group);
             add(new CommitSample(System.nanoTime(), committed));
         } catch (RuntimeException e) {
             // The broker is away, or the group is not there yet.

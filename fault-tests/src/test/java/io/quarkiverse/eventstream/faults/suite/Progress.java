@@ -19,19 +19,20 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
  */
 record Progress(Ledger ledger, Supplier<List<WorkerProcess>> workers) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Longer than publishing may take: on a machine that is busy with other things, everything takes long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     /** Waits until something has happened some more times. */
-    void awaitMore(Kind kind, int more) {
+    void awaitMore(Kind kind, long more) {
         ledger.readOn();
-        int enough = ledger.count(kind) + more;
+        long enough = ledger.count(kind) + more;
         await(more + " more " + kind, () -> ledger.count(kind) >= enough);
     }
 
     /** Waits until a worker has done something. */
     void await(WorkerProcess worker, Kind kind) {
-        await(worker.name() + " " + kind, () -> ledger.has(worker.name(), kind));
+        await(worker.name() + " " + kind, () -> ledger.has(worker.number(), kind));
     }
 
     private void await(String what, BooleanSupplier reached) {

@@ -10,14 +10,17 @@ import io.quarkiverse.eventstream.faults.check.Ending;
 import io.quarkiverse.eventstream.faults.check.Fault;
 import io.quarkiverse.eventstream.faults.ledger.Ledger;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
+import io.quarkiverse.eventstream.faults.worker.TopicNames;
 
 /**
  * A run of a workload while it is under way: its workers, their progress, and what is done to them. Confined to one thread.
  */
 public final class Run {
 
-    /** The bus drains for ten seconds and leaves its groups within three; what is more is a hang. */
     private static final int FLOW = 200;
+    /** Workloads count events as if so many were published in a second: a fault comes as soon under a higher load. */
+    private static final int COUNTED_LOAD = 200;
+    /** The bus drains for ten seconds and leaves its groups within three; what is more is a hang. */
     private static final Duration STOP = Duration.ofSeconds(15);
     /** How much later than asked a worker on a busy machine commits: a round of polling, and the broker's answer. */
     private static final Duration COMMIT_DELAY = Duration.ofSeconds(2);
@@ -28,14 +31,16 @@ public final class Run {
     private final Topics topics;
     private final String topic;
     private final Random random;
-    private final Ledger ledger = new Ledger();
-    private final Progress progress = new Progress(ledger, this::everybody);
+    private final Ledger ledger;
+    private final Progress progress;
     private final List<Fault> faults = new ArrayList<>();
     private final List<Ending> endings = new ArrayList<>();
     private final List<WorkerProcess> listening = new ArrayList<>();
     private final List<WorkerProcess> publishing = new ArrayList<>();
     private int started;
     private long deadline;
+    private long loadBegan;
+    private long loadEnded;
 
     Run(Workload workload, Setting setting, Topics topics) {
         this.workload = workload;
@@ -44,15 +49,35 @@ public final class Run {
         this.topic = workload.name() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         this.properties = new WorkerProperties(workload, setting, topic);
         this.random = setting.random(workload);
+        this.ledger = new Ledger(workload.ordering());
+        this.progress = new Progress(ledger, this::everybody);
     }
 
     /**
-     * The topic and the group.
+     * The first topic, and the group.
      *
      * @return the name of both
      */
     public String topic() {
         return topic;
+    }
+
+    /**
+     * All topics.
+     *
+     * @return their names, by number
+     */
+    public List<String> topicNames() {
+        return TopicNames.of(topic);
+    }
+
+    /**
+     * A number for something that publishes beside the workers.
+     *
+     * @return one that no worker has
+     */
+    public int newNumber() {
+        return ++started;
     }
 
     /**
@@ -127,6 +152,15 @@ public final class Run {
         return System.nanoTime() - deadline < 0;
     }
 
+    /**
+     * How much time there is for further faults.
+     *
+     * @return zero or less if there is none
+     */
+    public Duration timeLeft() {
+        return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
     /** Lets events flow, without a further fault, for as long as there is time, and for a while at least. */
     public void flowOn() {
         do {
@@ -134,7 +168,17 @@ public final class Run {
         } while (hasTime());
     }
 
+    /** For how long events have been published; outages included. */
+    long loadedFor() {
+        return loadEnded - loadBegan;
+    }
+
+    void endLoad() {
+        loadEnded = System.nanoTime();
+    }
+
     void startClock() {
+        loadBegan = loadBegan == 0 ? System.nanoTime() : loadBegan;
         deadline = System.nanoTime() + setting.faultsFor().toNanos();
     }
 
@@ -144,7 +188,7 @@ public final class Run {
      * @return at once
      */
     public WorkerProcess startListening() {
-        WorkerProcess worker = start("l" + ++started, WorkerProperties.Role.LISTEN);
+        WorkerProcess worker = start("l", WorkerProperties.Role.LISTEN);
         listening.add(worker);
         return worker;
     }
@@ -155,15 +199,15 @@ public final class Run {
      * @return at once
      */
     public WorkerProcess startPublishing() {
-        WorkerProcess worker = start("p" + ++started, WorkerProperties.Role.PUBLISH);
+        WorkerProcess worker = start("p", WorkerProperties.Role.PUBLISH);
         publishing.add(worker);
         return worker;
     }
 
-    private WorkerProcess start(String name, WorkerProperties.Role role) {
-        WorkerProcess worker = WorkerProcess.start(setting.application(), WorkloadRunner.directory(workload, setting), name,
-                properties.of(role));
-        ledger.follow(worker.ledger());
+    private WorkerProcess start(String letter, WorkerProperties.Role role) {
+        WorkerProcess worker = WorkerProcess.start(setting.application(), WorkloadRunner.directory(workload, setting), letter,
+                newNumber(), properties.of(role));
+        ledger.follow(worker.number(), worker.ledger());
         return worker;
     }
 
@@ -176,7 +220,7 @@ public final class Run {
         long since = System.nanoTime() - uncommitted().toNanos();
         worker.kill();
         forget(worker);
-        inject(new Fault("kill -9 of " + worker.name(), worker.name(), since, System.nanoTime(), false));
+        inject(new Fault("kill -9 of " + worker.name(), worker.number(), since, System.nanoTime(), false));
     }
 
     /**
@@ -252,19 +296,23 @@ public final class Run {
     /**
      * Waits until listeners have been done with further events.
      *
-     * @param more how often a call ends well
+     * @param more how often a call ends well, at a load of 200 events a second; the more at a higher load
      */
     public void awaitDeliveries(int more) {
-        progress.awaitMore(Kind.OK, more);
+        progress.awaitMore(Kind.OK, atLoad(more));
+    }
+
+    private long atLoad(long events) {
+        return Math.max(1, events * setting.rate(workload) / COUNTED_LOAD);
     }
 
     /**
      * Waits until further events have been published.
      *
-     * @param more how many
+     * @param more how many, at a load of 200 events a second; the more at a higher load
      */
     public void awaitPublications(int more) {
-        progress.awaitMore(Kind.WRITTEN, more);
+        progress.awaitMore(Kind.WRITTEN, atLoad(more));
     }
 
     /**

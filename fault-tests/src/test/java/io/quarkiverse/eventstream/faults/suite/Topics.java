@@ -2,7 +2,6 @@ package io.quarkiverse.eventstream.faults.suite;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -24,20 +24,25 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import io.quarkiverse.eventstream.faults.ledger.Partition;
 import io.quarkiverse.eventstream.faults.ledger.Place;
+import io.quarkiverse.eventstream.faults.ledger.TopicContents;
 import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
+import io.quarkiverse.eventstream.faults.worker.EventId;
+import io.quarkiverse.eventstream.faults.worker.Publisher;
+import io.quarkiverse.eventstream.faults.worker.TopicNames;
 
 /** Topics and groups as a foreign client sees them, without a proxy. Safe for use by several threads. */
 public final class Topics implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final Map<String, Object> properties;
     private final Admin admin;
 
     Topics(String bootstrapServers) {
         this.properties = Map.of("bootstrap.servers", bootstrapServers, "request.timeout.ms", 5_000, "default.api.timeout.ms",
-                20_000);
+                100_000);
         this.admin = Admin.create(properties);
     }
 
@@ -62,12 +67,17 @@ public final class Topics implements AutoCloseable {
                 .all());
     }
 
-    /** What the group has committed, by partition. */
-    Map<Integer, Long> committed(String group) {
-        Map<Integer, Long> result = new TreeMap<>();
+    /**
+     * What a group has committed.
+     *
+     * @param group the group
+     * @return by partition; without those of which it has committed nothing
+     */
+    public Map<Partition, Long> committed(String group) {
+        Map<Partition, Long> result = new TreeMap<>();
         get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((partition, offset) -> {
             if (offset != null) {
-                result.put(partition.partition(), offset.offset());
+                result.put(new Partition(TopicNames.numberOf(partition.topic()), partition.partition()), offset.offset());
             }
         });
         return result;
@@ -78,55 +88,52 @@ public final class Topics implements AutoCloseable {
                 .map(MemberDescription::consumerId).collect(Collectors.toSet());
     }
 
-    /** The end of each partition. */
-    Map<Integer, Long> ends(String topic, int partitions) {
-        return with(topic, partitions, (consumer, all) -> {
-            Map<Integer, Long> result = new TreeMap<>();
-            consumer.endOffsets(all).forEach((partition, end) -> result.put(partition.partition(), end));
-            return result;
-        });
-    }
-
     /**
-     * All that is on a topic.
+     * All that is on a topic, except for what transactions have aborted.
      *
      * @param topic the topic
-     * @param partitions how many it has
-     * @return partition by partition, in order
+     * @param action gets each record, in the order of its partition
      */
-    public List<ConsumerRecord<String, String>> read(String topic, int partitions) {
-        return with(topic, partitions, (consumer, all) -> {
-            Map<Integer, List<ConsumerRecord<String, String>>> records = new HashMap<>();
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> records
-                        .computeIfAbsent(record.partition(), partition -> new ArrayList<>()).add(record));
-            }
-            return IntStream.range(0, partitions).mapToObj(partition -> records.getOrDefault(partition, List.of()))
-                    .flatMap(List::stream).toList();
-        });
+    public void read(String topic, Consumer<ConsumerRecord<String, String>> action) {
+        with(topic, (consumer, all) -> read(consumer, all, action));
     }
 
-    /** The events on a topic, partition by partition, in order. */
-    List<TopicRecord> events(String topic, int partitions) {
-        return read(topic, partitions).stream().map(record -> new TopicRecord(new Place(record.partition(), record.offset()),
-                record.key() == null ? "" : record.key(),
-                new String(record.headers().lastHeader("id").value(), StandardCharsets.UTF_8))).toList();
+    private static void read(KafkaConsumer<String, String> consumer, List<TopicPartition> all,
+            Consumer<ConsumerRecord<String, String>> action) {
+        consumer.seekToBeginning(all);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+        while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            consumer.poll(Duration.ofMillis(100)).forEach(action);
+        }
     }
 
-    private interface Question<T> {
-        T ask(KafkaConsumer<String, String> consumer, List<TopicPartition> all);
+    /** The events on some topics. */
+    TopicContents contents(List<String> topics) {
+        TopicContents contents = new TopicContents();
+        topics.forEach(topic -> with(topic, (consumer, all) -> {
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
+            consumer.endOffsets(all).forEach((partition, end) -> contents.partition(
+                    new Partition(TopicNames.numberOf(topic), partition.partition()), begins.get(partition), end));
+            read(consumer, all, record -> contents.add(event(record)));
+        }));
+        return contents;
     }
 
-    private <T> T with(String topic, int partitions, Question<T> question) {
+    private static TopicRecord event(ConsumerRecord<String, String> record) {
+        return new TopicRecord(new Place(TopicNames.numberOf(record.topic()), record.partition(), record.offset()),
+                Publisher.keyOf(record.key()),
+                EventId.parse(new String(record.headers().lastHeader("id").value(), StandardCharsets.UTF_8)));
+    }
+
+    private void with(String topic, BiConsumer<KafkaConsumer<String, String>, List<TopicPartition>> action) {
         Map<String, Object> consuming = new HashMap<>(properties);
-        consuming.put("allow.auto.create.topics", false);
+        consuming.putAll(Map.of("allow.auto.create.topics", false, "isolation.level", "read_committed"));
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(consuming, new StringDeserializer(),
                 new StringDeserializer())) {
-            List<TopicPartition> all = IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
+            List<TopicPartition> all = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition())).toList();
             consumer.assign(all);
-            return question.ask(consumer, all);
+            action.accept(consumer, all);
         }
     }
 

@@ -19,6 +19,7 @@ public final class WorkerProcess {
 
     private static final int LINES_SHOWN = 20;
 
+    private final int number;
     private final String name;
     private final Path ledger;
     private final Path log;
@@ -27,7 +28,8 @@ public final class WorkerProcess {
     private boolean endedUnasked;
     private long askedAt;
 
-    private WorkerProcess(String name, Path ledger, Path log, Process process) {
+    private WorkerProcess(int number, String name, Path ledger, Path log, Process process) {
+        this.number = number;
         this.name = name;
         this.ledger = ledger;
         this.log = log;
@@ -39,25 +41,27 @@ public final class WorkerProcess {
      *
      * @param application the packaged application
      * @param directory where its ledger and log are to be
-     * @param name unique there
+     * @param role in a letter
+     * @param number unique there, from 1
      * @param properties its configuration
      * @return the worker
      */
-    static WorkerProcess start(Path application, Path directory, String name, Map<String, String> properties) {
+    static WorkerProcess start(Path application, Path directory, String role, int number, Map<String, String> properties) {
+        String name = role + number;
         Path ledger = directory.resolve(name + ".ledger");
         Path log = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote", "-Dfile.encoding=UTF-8"));
         properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
-        command.addAll(List.of("-Dfaults.worker=" + name, "-Dfaults.ledger=" + ledger, "-jar",
+        command.addAll(List.of("-Dfaults.worker=" + number, "-Dfaults.ledger=" + ledger, "-jar",
                 application.resolve("quarkus-run.jar").toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                 .directory(directory.toFile());
         // What they say was meant for this JVM: a debugger's port, say.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         try {
-            return new WorkerProcess(name, ledger, log, builder.start());
+            return new WorkerProcess(number, name, ledger, log, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,10 +70,19 @@ public final class WorkerProcess {
     /**
      * The worker's name.
      *
-     * @return as in the ledger
+     * @return the role's letter and the number
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * The worker's number.
+     *
+     * @return as in the ledger, and in the ids of what it publishes
+     */
+    public int number() {
+        return number;
     }
 
     Path ledger() {

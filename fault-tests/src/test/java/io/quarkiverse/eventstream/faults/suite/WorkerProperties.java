@@ -35,16 +35,17 @@ record WorkerProperties(Workload workload, Setting setting, String topic) {
         properties.put("quarkus.eventstream.delivery.commit-interval", workload.commitInterval().toString());
         properties.put("quarkus.eventstream.delivery.backoff", "0.02S");
         properties.put("quarkus.eventstream.delivery.max-backoff", "0.2S");
-        properties.put("quarkus.eventstream.publish.timeout", "30S");
+        // No fault lasts so long, not even on a machine that is busy with other things.
+        properties.put("quarkus.eventstream.publish.timeout", "120S");
         if (workload.ordering() != Ordering.PARTITION) {
-            for (String listener : new String[]{Listeners.FIRST, Listeners.SECOND}) {
+            for (String listener : Listeners.ids()) {
                 properties.put("quarkus.eventstream.listener." + listener + ".ordering", workload.ordering().word());
             }
         }
         properties.putAll(workload.properties());
         properties.putAll(setting.properties());
         if (role == Role.PUBLISH) {
-            properties.putIfAbsent("faults.publish.rate", Integer.toString(workload.rate()));
+            properties.putIfAbsent("faults.publish.rate", Integer.toString(setting.rate(workload)));
         } else {
             properties.put("faults.listen.enabled", "true");
             properties.put("faults.publish.rate", "0");

@@ -2,13 +2,15 @@ package io.quarkiverse.eventstream.faults.suite;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.faults.check.Evidence.DeadLetters;
+import io.quarkiverse.eventstream.faults.check.Evidence.Permit;
 import io.quarkiverse.eventstream.faults.check.Ordering;
 
 /**
- * Faults, and what they are injected into: a publisher and a few listening workers that share a topic. The suite starts these
+ * Faults, and what they are injected into: a publisher and a few listening workers that share topics. The suite starts these
  * and waits until events flow; the workload injects its faults, and repairs what it has broken; the suite then lets the events
  * drain, stops the workers and judges.
  */
@@ -72,16 +74,25 @@ public interface Workload {
      * @return 1 or more
      */
     default int rate() {
-        return 200;
+        return 2_500;
     }
 
     /**
-     * How many partitions the topic has.
+     * How many partitions the first topic has; the others have half as many.
      *
-     * @return 1 or more
+     * @return 2 or more
      */
     default int partitions() {
-        return 6;
+        return 12;
+    }
+
+    /**
+     * What the faults make unavoidable.
+     *
+     * @return nothing, unless told otherwise
+     */
+    default Set<Permit> permits() {
+        return Set.of();
     }
 
     /**

@@ -18,15 +18,17 @@ import io.quarkiverse.eventstream.faults.check.CommitSample;
 import io.quarkiverse.eventstream.faults.check.Ending;
 import io.quarkiverse.eventstream.faults.check.Evidence;
 import io.quarkiverse.eventstream.faults.check.Verdict;
-import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
+import io.quarkiverse.eventstream.faults.ledger.TopicContents;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.quarkiverse.eventstream.faults.worker.Listeners;
 
 /** Runs a workload from the start of its workers to the verdict. */
 public final class WorkloadRunner {
 
-    private static final Set<String> LISTENERS = Set.of(Listeners.FIRST, Listeners.SECOND);
+    private static final Set<Integer> LISTENERS = Set.of(Listeners.FIRST, Listeners.SECOND);
     private static final Duration LOOK = Duration.ofMillis(100);
+    /** Reading what was put away costs time: only when listeners seem to be through. */
+    private static final Duration CALM = Duration.ofMillis(300);
     private static final Duration LEAVE = Duration.ofSeconds(2);
     /** When no call has ended well for so long, beside the time for which a group waits for a member, none will. */
     private static final Duration STANDSTILL = Duration.ofSeconds(4);
@@ -56,19 +58,26 @@ public final class WorkloadRunner {
         makeEmpty(directory(workload, setting));
         try (Topics topics = new Topics(workload.broker(setting.brokers()).bootstrapServers())) {
             Run run = new Run(workload, setting, topics);
-            topics.create(run.topic(), workload.partitions(), workload.topicConfiguration());
+            createTopics(run);
             workload.prepare(run);
             try (CommitWatch commits = new CommitWatch(topics, run.topic())) {
                 start(run);
                 workload.inject(run);
-                List<TopicRecord> records = drain(run);
+                TopicContents contents = drain(run);
+                Duration load = Duration.ofNanos(run.loadedFor());
                 run.stop(run.listening());
-                Evidence evidence = evidence(run, records, commits.samples());
-                return Verdict.of(workload.name(), Duration.ofNanos(System.nanoTime() - began).toSeconds(), evidence);
+                Evidence evidence = evidence(run, contents, commits.samples());
+                return Verdict.of(workload.name(), Duration.ofNanos(System.nanoTime() - began), load, evidence);
             } finally {
                 run.everybody().forEach(WorkerProcess::kill);
             }
         }
+    }
+
+    private void createTopics(Run run) {
+        run.topicNames().forEach(topic -> run.topics().create(topic,
+                topic.equals(run.topic()) ? workload.partitions() : workload.partitions() / 2,
+                workload.topicConfiguration()));
     }
 
     private void start(Run run) {
@@ -82,38 +91,42 @@ public final class WorkloadRunner {
     }
 
     /** Ends publishing, and waits until everything is done, or nothing moves any more. */
-    private List<TopicRecord> drain(Run run) {
+    private TopicContents drain(Run run) {
         List<WorkerProcess> publishing = run.publishing();
         publishing.forEach(WorkerProcess::finish);
         publishing.forEach(worker -> run.await(worker, Kind.FINISHED));
+        run.endLoad();
         run.stop(publishing);
-        List<TopicRecord> records = run.topics().events(run.topic(), workload.partitions());
+        TopicContents contents = run.topics().contents(run.topicNames());
         long[] moved = {System.nanoTime(), 0};
         Awaitility.await().forever().pollInterval(LOOK).pollDelay(Duration.ZERO).until(() -> {
             run.ledger().readOn();
-            int count = run.ledger().count(Kind.OK);
+            long count = run.ledger().count(Kind.OK);
             if (count != moved[1]) {
                 moved[0] = System.nanoTime();
                 moved[1] = count;
             }
-            return System.nanoTime() - moved[0] > STANDSTILL.plus(workload.sessionTimeout()).toNanos()
-                    || allDone(run, records, workload.deadLetters(run));
+            long still = System.nanoTime() - moved[0];
+            return still > STANDSTILL.plus(workload.sessionTimeout()).toNanos()
+                    || LISTENERS.stream().allMatch(listener -> run.ledger().done(listener) >= contents.size())
+                    || still > CALM.toNanos() && allDone(run, contents, workload.deadLetters(run));
         });
-        return records;
+        return contents;
     }
 
-    private static boolean allDone(Run run, List<TopicRecord> records, Evidence.DeadLetters deadLetters) {
-        return LISTENERS.stream().allMatch(listener -> records.stream()
-                .allMatch(record -> run.ledger().isDone(listener, record.place())
+    private static boolean allDone(Run run, TopicContents contents, Evidence.DeadLetters deadLetters) {
+        boolean[] all = {true};
+        contents.forEach(
+                record -> all[0] &= LISTENERS.stream().allMatch(listener -> run.ledger().isDone(listener, record.place())
                         || deadLetters.doneSince(listener, record).isPresent()));
+        return all[0];
     }
 
-    private Evidence evidence(Run run, List<TopicRecord> records, List<CommitSample> samples) {
-        run.ledger().readOn();
+    private Evidence evidence(Run run, TopicContents contents, List<CommitSample> samples) {
+        run.ledger().readToEnd();
         List<Ending> endings = run.endings();
-        return new Evidence(run.ledger(), records, LISTENERS, workload.ordering(), run.faults(), samples,
-                run.topics().committed(run.topic()), run.topics().ends(run.topic(), workload.partitions()), endings,
-                membersLeft(run), workload.deadLetters(run));
+        return new Evidence(run.ledger(), contents, LISTENERS, workload.ordering(), run.faults(), samples,
+                run.topics().committed(run.topic()), endings, membersLeft(run), workload.deadLetters(run), workload.permits());
     }
 
     /** Only members that were killed may linger, until their session ends. */

@@ -16,6 +16,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Yardstick implements AutoCloseable {
 
     private static final int KEYS = 40;
+    /** Far below the bus's: it is to fail or not, and not to take its processors. */
+    private static final int RATE = 200;
 
     private final KafkaProducer<String, String> producer;
     private final String topic;
@@ -42,7 +44,7 @@ public final class Yardstick implements AutoCloseable {
     public static Yardstick start(Workload workload, Run run) {
         String topic = run.topic() + "-yardstick";
         run.topics().create(topic, workload.partitions(), workload.topicConfiguration());
-        Yardstick yardstick = new Yardstick(workload.bootstrapServers(run.brokers()), topic, workload.rate());
+        Yardstick yardstick = new Yardstick(workload.bootstrapServers(run.brokers()), topic, RATE);
         yardstick.thread.start();
         return yardstick;
     }

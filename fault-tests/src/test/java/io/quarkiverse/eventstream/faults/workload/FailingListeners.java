@@ -19,7 +19,8 @@ public final class FailingListeners implements Workload {
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("faults.listen.failing-share", "0.05", "faults.listen.failures", "3", "faults.listen.slow-share", "0.02",
+        return Map.of("faults.listen.failing-share", "0.005", "faults.listen.failures", "3", "faults.listen.slow-share",
+                "0.002",
                 "faults.listen.slow-delay", "0.2S");
     }
 

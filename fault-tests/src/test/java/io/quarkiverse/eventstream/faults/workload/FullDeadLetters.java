@@ -23,7 +23,7 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 public final class FullDeadLetters implements Workload {
 
     private static final int PARTITIONS = 1;
-    private static final String HOPELESS_SHARE = "0.02";
+    private static final String HOPELESS_SHARE = "0.002";
     private static final String LIMIT = "max.message.bytes";
 
     private long openedFirst;
@@ -41,7 +41,7 @@ public final class FullDeadLetters implements Workload {
 
     @Override
     public void prepare(Run run) {
-        run.topics().create(DeadLetterTopic.of(run), PARTITIONS, Map.of(LIMIT, "1"));
+        DeadLetterTopic.of(run).forEach(topic -> run.topics().create(topic, PARTITIONS, Map.of(LIMIT, "1")));
     }
 
     @Override
@@ -54,14 +54,14 @@ public final class FullDeadLetters implements Workload {
     }
 
     private static void open(Run run) {
-        Topics.get(run.topics().admin().incrementalAlterConfigs(
-                Map.of(new ConfigResource(Type.TOPIC, DeadLetterTopic.of(run)),
+        DeadLetterTopic.of(run).forEach(topic -> Topics.get(run.topics().admin().incrementalAlterConfigs(
+                Map.of(new ConfigResource(Type.TOPIC, topic),
                         List.of(new AlterConfigOp(new ConfigEntry(LIMIT, ""), OpType.DELETE))))
-                .all());
+                .all()));
     }
 
     @Override
     public DeadLetters deadLetters(Run run) {
-        return DeadLetterTopic.read(run, PARTITIONS, openedFirst, Double.parseDouble(HOPELESS_SHARE));
+        return DeadLetterTopic.read(run, openedFirst, Double.parseDouble(HOPELESS_SHARE));
     }
 }

@@ -28,12 +28,12 @@ public final class KilledWorkers implements Workload {
 
     @Override
     public Duration sessionTimeout() {
-        return Duration.ofSeconds(3);
+        return Duration.ofSeconds(6);
     }
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("faults.listen.slow-share", "0.02", "faults.listen.slow-delay", "0.15S");
+        return Map.of("faults.listen.slow-share", "0.002", "faults.listen.slow-delay", "0.15S");
     }
 
     @Override

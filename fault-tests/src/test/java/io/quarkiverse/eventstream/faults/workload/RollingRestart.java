@@ -44,12 +44,6 @@ public final class RollingRestart implements Workload {
     }
 
     @Override
-    public Map<String, String> properties() {
-        // As long as Kafka's own producer has.
-        return Map.of("quarkus.eventstream.publish.timeout", "120S");
-    }
-
-    @Override
     public void inject(Run run) {
         DevBroker cluster = run.brokers().cluster();
         try (Yardstick yardstick = Yardstick.start(this, run)) {
@@ -59,7 +53,7 @@ public final class RollingRestart implements Workload {
                 cluster.stop(last);
                 run.inject(Fault.withoutRepetition("SIGTERM to node " + last));
                 // Kafka answers at once that replicas are missing: a few retries are used up in a moment.
-                run.hold(Duration.ofSeconds(3), Duration.ofSeconds(6));
+                run.hold(Duration.ofSeconds(3), Duration.ofSeconds(10));
                 cluster.restart(last);
                 run.awaitPublications(100);
             } while (run.hasTime());

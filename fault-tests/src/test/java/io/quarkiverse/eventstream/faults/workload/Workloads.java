@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.faults.workload;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.quarkiverse.eventstream.faults.suite.Workload;
@@ -15,9 +16,16 @@ public final class Workloads {
      * @return new ones, in the order in which they run best
      */
     public static List<Workload> all() {
+        List<Workload> all = new ArrayList<>(List.of(new KilledWorkers(), new RestartedBroker(), new BadNetwork(),
+                new RebalanceStorm(), new FailingListeners(), new KeysSideBySide(), new FullDeadLetters(),
+                new StoppedUnderLoad(),
+                new DependencyAway(), new LeftInterrupted(), new AddedPartitions(), new Overtaken(), new AbortedTransactions(),
+                new ForeignMember()));
+        if (FullDisk.isPossible()) {
+            all.add(new FullDisk());
+        }
         // Those with three brokers last: they need not run longer than these do.
-        return List.of(new KilledWorkers(), new RestartedBroker(), new BadNetwork(), new RebalanceStorm(),
-                new FailingListeners(), new KeysSideBySide(), new FullDeadLetters(), new StoppedUnderLoad(), new KilledNode(),
-                new RollingRestart(2), new RollingRestart(3));
+        all.addAll(List.of(new KilledNode(), new RollingRestart(2), new RollingRestart(3)));
+        return all;
     }
 }

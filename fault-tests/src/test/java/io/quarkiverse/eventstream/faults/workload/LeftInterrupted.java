@@ -1,0 +1,27 @@
+package io.quarkiverse.eventstream.faults.workload;
+
+import java.util.Map;
+
+import io.quarkiverse.eventstream.faults.check.Fault;
+import io.quarkiverse.eventstream.faults.suite.Run;
+import io.quarkiverse.eventstream.faults.suite.Workload;
+
+/** Listeners leave their threads interrupted. That is nothing to the events that come after, whichever thread calls for them. */
+public final class LeftInterrupted implements Workload {
+
+    @Override
+    public String name() {
+        return "left-interrupted";
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of("faults.listen.interrupt-share", "0.02");
+    }
+
+    @Override
+    public void inject(Run run) {
+        run.inject(Fault.withoutRepetition("listeners that leave their threads interrupted"));
+        run.flowOn();
+    }
+}

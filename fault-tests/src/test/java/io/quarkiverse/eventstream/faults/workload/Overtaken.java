@@ -1,0 +1,63 @@
+package io.quarkiverse.eventstream.faults.workload;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+
+import io.quarkiverse.eventstream.faults.check.Fault;
+import io.quarkiverse.eventstream.faults.suite.Run;
+import io.quarkiverse.eventstream.faults.suite.Topics;
+import io.quarkiverse.eventstream.faults.suite.Workload;
+
+/**
+ * While listeners fail, the topics delete what they have not dealt with, as retention does: that is gone, and nothing else. What is
+ * still there is delivered, and committed to the end.
+ */
+public final class Overtaken implements Workload {
+
+    private final Path away = DependencyAway.newFile();
+
+    @Override
+    public String name() {
+        return "overtaken";
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        // Little is fetched ahead, so that most of what is deleted has not been.
+        return Map.of("faults.listen.outage", away.toString(), "quarkus.eventstream.delivery.max-buffered", "10");
+    }
+
+    @Override
+    public void inject(Run run) {
+        do {
+            run.awaitDeliveries(200 + run.random().nextInt(200));
+            DependencyAway.takeAway(run, away);
+            run.hold(Duration.ofSeconds(1), Duration.ofSeconds(3));
+            delete(run);
+            run.hold(Duration.ofMillis(500));
+            DependencyAway.bringBack(away);
+            run.awaitPublications(50);
+            run.awaitDeliveries(100);
+        } while (run.hasTime());
+    }
+
+    private static void delete(Run run) {
+        run.inject(Fault.withoutRepetition("records that are deleted before they are delivered"));
+        Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
+        run.topicNames().forEach(topic -> {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            Topics.get(run.topics().admin().describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions()
+                    .forEach(partition -> ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+            Topics.get(run.topics().admin().listOffsets(ends).all())
+                    .forEach((partition, end) -> deletions.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+        });
+        Topics.get(run.topics().admin().deleteRecords(deletions).all());
+    }
+}

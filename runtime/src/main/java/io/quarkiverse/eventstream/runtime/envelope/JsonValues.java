@@ -18,7 +18,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * Decodes parts of a record's value straight from their bytes: types as the application's mapper reads them, but numbers of no
- * stated type without loss, such as those in maps and trees, whatever that mapper is set to. Thread-safe.
+ * stated type without loss, such as those in maps and trees, and times with the offset that they were sent with, whatever that mapper is
+ * set to. Thread-safe.
  */
 final class JsonValues {
 
@@ -43,6 +44,7 @@ final class JsonValues {
 
     private static ObjectReader exact(ObjectReader reader) {
         return reader.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .without(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
 

@@ -10,9 +10,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,6 +30,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import io.quarkiverse.eventstream.EventHeader;
 import io.quarkiverse.eventstream.PayloadException;
@@ -72,6 +76,19 @@ class ReceivedEventTest {
 
         assertThat(Received.event(mapper, "{\"payload\":{\"order_id\":\"o\",\"qty\":1,\"more\":[]}}").payload(Order.class))
                 .isEqualTo(new Order("o", 1));
+    }
+
+    record Arrival(OffsetDateTime at, ZonedDateTime local) {}
+
+    @Test
+    void timesKeepTheOffsetThatTheyWereSentWith() {
+        ObjectMapper mapper = JsonMapper.builder().addModule(new JavaTimeModule()).defaultTimeZone(TimeZone.getTimeZone("UTC"))
+                .build();
+        ReceivedEvent event = Received.event(mapper,
+                "{\"payload\":{\"at\":\"2026-11-29T10:00:00+05:30\",\"local\":\"2026-11-29T10:00:00+01:00\"}}");
+
+        assertThat(event.payload(Arrival.class).at()).hasToString("2026-11-29T10:00+05:30");
+        assertThat(event.payload(Arrival.class).local()).hasToString("2026-11-29T10:00+01:00");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
@@ -41,6 +42,7 @@ public class ChannelListeners implements IncomingChannel.Registrar {
     private final Set<String> ids = new TreeSet<>();
     private boolean started;
 
+    @Inject
     ChannelListeners(EventStreamConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;

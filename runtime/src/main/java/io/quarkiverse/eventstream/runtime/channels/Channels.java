@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
@@ -42,6 +43,7 @@ public class Channels {
     private final List<OutgoingChannel> outgoing = new ArrayList<>();
     private final Set<String> problems = new LinkedHashSet<>();
 
+    @Inject
     Channels(EventStreams streams, EventStreamConfig config, ChannelListeners listeners) {
         this.streams = streams;
         this.listeners = listeners;

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.channels;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +34,7 @@ public class EventConverter implements MessageConverter {
     private final EventCodec codec;
     private final PayloadTypes types;
 
+    @Inject
     EventConverter(EventCodec codec, PayloadTypes types) {
         this.codec = codec;
         this.types = types;

@@ -4,6 +4,7 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
 import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction.INCOMING_AND_OUTGOING;
 import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction.OUTGOING;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -42,6 +43,7 @@ public class EventStreamConnector extends ChannelConnector implements InboundCon
     /** The connector's name. */
     public static final String NAME = "eventstream";
 
+    @Inject
     EventStreamConnector(Channels channels) {
         super(channels, null);
     }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.channels;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -17,6 +18,7 @@ public class NoneConnector extends ChannelConnector implements InboundConnector,
     /** The connector's name. */
     public static final String NAME = "eventstream-none";
 
+    @Inject
     NoneConnector(Channels channels) {
         super(channels, "none");
     }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.channels;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -17,6 +18,7 @@ public class StdoutConnector extends ChannelConnector implements InboundConnecto
     /** The connector's name. */
     public static final String NAME = "eventstream-stdout";
 
+    @Inject
     StdoutConnector(Channels channels) {
         super(channels, "stdout");
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +34,7 @@ public class StdoutStreamKind implements StreamKind {
      *
      * @param mapper writes registrations
      */
+    @Inject
     public StdoutStreamKind(ObjectMapper mapper) {
         this.mapper = mapper;
     }
@@ -51,7 +53,15 @@ public class StdoutStreamKind implements StreamKind {
 
         @Override
         protected void take(ProducerRecord<byte[], byte[]> record) {
-            printLine(record.value());
+            printLine(record.value() == null ? tombstone(record) : record.value());
+        }
+
+        private byte[] tombstone(ProducerRecord<byte[], byte[]> record) {
+            ObjectNode tombstone = mapper.createObjectNode();
+            tombstone.put("topic", record.topic());
+            tombstone.put("key", new String(record.key(), StandardCharsets.UTF_8));
+            tombstone.put("tombstone", true);
+            return tombstone.toString().getBytes(StandardCharsets.UTF_8);
         }
 
         @Override

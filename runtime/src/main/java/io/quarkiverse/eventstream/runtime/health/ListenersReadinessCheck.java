@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.health;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.health.HealthCheck;
@@ -18,6 +19,7 @@ public class ListenersReadinessCheck implements HealthCheck {
 
     private final EventStreams streams;
 
+    @Inject
     ListenersReadinessCheck(EventStreams streams) {
         this.streams = streams;
     }

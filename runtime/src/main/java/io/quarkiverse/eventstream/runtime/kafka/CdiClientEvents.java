@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,6 +19,7 @@ public class CdiClientEvents implements ClientEvents {
     private final Event<Producer<?, ?>> producers;
     private final Event<Consumer<?, ?>> consumers;
 
+    @Inject
     CdiClientEvents(Event<Producer<?, ?>> producers, Event<Consumer<?, ?>> consumers) {
         this.producers = producers;
         this.consumers = consumers;

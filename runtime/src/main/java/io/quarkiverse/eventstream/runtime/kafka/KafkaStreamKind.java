@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.util.Map;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -32,6 +33,7 @@ public class KafkaStreamKind implements StreamKind {
      * @param threads where to run
      * @param events told of Kafka's clients
      */
+    @Inject
     public KafkaStreamKind(@Identifier("default-kafka-broker") Map<String, Object> quarkusKafka, EventCodec codec,
             BusThreads threads, ClientEvents events) {
         this.quarkusKafka = quarkusKafka;

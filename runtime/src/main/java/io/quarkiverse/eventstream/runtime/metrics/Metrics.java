@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.metrics;
 
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ public class Metrics implements StreamObserver.Factory {
     private final MeterRegistry registry;
     private final int maxTagValues;
 
+    @Inject
     Metrics(MeterRegistry registry, EventStreamConfig config) {
         this.registry = registry;
         this.maxTagValues = config.metrics().maxTagValues();

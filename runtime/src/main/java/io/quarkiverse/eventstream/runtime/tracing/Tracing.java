@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.tracing;
 
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.opentelemetry.api.OpenTelemetry;
@@ -18,6 +19,7 @@ public class Tracing implements StreamObserver.Factory {
 
     private final OpenTelemetry openTelemetry;
 
+    @Inject
     Tracing(OpenTelemetry openTelemetry) {
         this.openTelemetry = openTelemetry;
     }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.test.memory;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
@@ -28,6 +29,7 @@ public class MemoryStreamKind implements StreamKind {
      * @param codec reads records
      * @param threads where to run
      */
+    @Inject
     public MemoryStreamKind(MemoryBroker broker, EventCodec codec, BusThreads threads) {
         this.broker = broker;
         this.codec = codec;

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
@@ -46,6 +47,7 @@ public class ObservedStreams implements StreamObserver.Factory {
      * @param codec writes and reads records
      * @param time passes before events are delivered again
      */
+    @Inject
     public ObservedStreams(EventCodec codec, TestTime time) {
         this.codec = codec;
         this.time = time;

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -38,23 +39,26 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 final class AssignedPartitions {
 
     private static final Logger LOG = Logger.getLogger(AssignedPartitions.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final ListenerGroup group;
     private final Duration revocationTimeout;
     private boolean drained;
     private int departures;
+    private int generation;
     private final DeliveryContext context;
     private final StartPositions startPositions;
     private final BrokerQuestions questions;
+    private final TopicIdentity identity;
     private final OffsetCommits commits;
+    private final LostPositions lostPositions;
     private final MembershipFence fence;
     private final Map<TopicPartition, PartitionDelivery> earlier;
     private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
 
     AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings,
-            Duration revocationTimeout, DeliveryContext context, StartPositions startPositions, TopicAtFirst topicAtFirst,
-            BrokerQuestions questions,
+            Duration revocationTimeout, DeliveryContext context, StartPositions startPositions, BrokerQuestions questions,
             Map<TopicPartition, PartitionDelivery> earlier, MembershipFence fence) {
         this.consumer = consumer;
         this.group = group;
@@ -65,28 +69,34 @@ final class AssignedPartitions {
         this.questions = questions;
         this.earlier = earlier;
         this.fence = fence;
-        this.commits = new OffsetCommits(consumer, topicAtFirst, group.toString(), config.commitInterval());
+        this.identity = startPositions.identity();
+        this.generation = identity.generation();
+        this.commits = new OffsetCommits(consumer, identity, questions, group.toString(), config.commitInterval());
+        this.lostPositions = new LostPositions(consumer, group.toString(), questions, context.observation());
     }
 
     void addToGroup(Collection<TopicPartition> partitions) {
         fence.isAssigned();
-        add(partitions, startPositions.applyToGroup(consumer, partitions));
+        StartPositions.Starts starts = startPositions.ofGroup(consumer, partitions);
+        beginAnewIfTopicIsOther();
+        lostPositions.committedForOtherTopic(starts.ofNewTopic());
+        Map<TopicPartition, Position> others = new HashMap<>(starts.uncommitted());
+        starts.positions().forEach((partition, position) -> {
+            if (others.remove(partition) == null) {
+                commits.isCommitted(partition, position.offset());
+            }
+            begin(partition, position);
+        });
+        commits.beginOthers(others);
+        commits.commitStarts(deliveries);
+        // Before the first fetch: a partition that waits for earlier calls must not get records.
+        holdBackFullPartitions();
     }
 
     void addWithoutGroup(Collection<TopicPartition> partitions) {
-        startPositions.applyToAll(consumer, partitions);
-        add(partitions, Set.of());
-    }
-
-    private void add(Collection<TopicPartition> partitions, Set<TopicPartition> uncommitted) {
-        for (TopicPartition partition : partitions) {
-            long position = questions.ask(() -> consumer.position(partition));
-            if (!uncommitted.contains(partition)) {
-                commits.isCommitted(partition, position);
-            }
-            begin(partition, position);
-        }
-        // Before the first fetch: a partition that waits for earlier calls must not get records.
+        Map<TopicPartition, Position> starts = startPositions.ofAll(consumer, partitions);
+        beginAnewIfTopicIsOther();
+        starts.forEach(this::begin);
         holdBackFullPartitions();
     }
 
@@ -95,10 +105,73 @@ final class AssignedPartitions {
         context.observation().settled();
     }
 
-    private void begin(TopicPartition partition, long position) {
-        context.failingEvents().forgetBefore(partition.partition(), position);
-        deliveries.put(partition, new PartitionDelivery(context, Position.at(position), earlier.remove(partition)));
-        LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position);
+    private void begin(TopicPartition partition, Position position) {
+        // With what Kafka recognises a truncated log by.
+        consumer.seek(partition, position.with(""));
+        context.failingEvents().forgetBefore(partition.partition(), position.offset());
+        deliveries.put(partition, new PartitionDelivery(context, position, earlier.remove(partition)));
+        LOG.debugf("Consuming %s, partition %d, from offset %d", group, partition.partition(), position.offset());
+    }
+
+    /** Goes on where nothing is passed over, where the broker does not have what is to be fetched. */
+    void recover(OffsetOutOfRangeException lost) {
+        identity.learn();
+        if (!beginAnewIfTopicIsOther()) {
+            Map<TopicPartition, Position> positions = lostPositions.positions(lost);
+            positions.keySet().retainAll(deliveries.keySet());
+            beginAnew(positions);
+        }
+    }
+
+    /** Looks from time to time whether the topic is still the same; a replay does so by itself. */
+    void checkTopic() {
+        if (group.isReplay()) {
+            return;
+        }
+        identity.check();
+        beginAnewIfTopicIsOther();
+    }
+
+    /** Kafka's client would try for seconds to commit partitions of a topic that is not there. */
+    private boolean topicExists() {
+        try {
+            return !questions.ask(() -> consumer.partitionsFor(group.fullTopic(), PATIENCE)).isEmpty();
+        } catch (KafkaException e) {
+            LOG.debugf(e, "It is not known whether the topic %s is there", group.fullTopic());
+            return true;
+        }
+    }
+
+    /** The topic is not there any more, so that nothing of it is held. */
+    void topicIsGone() {
+        identity.isGone();
+        drop(Set.copyOf(deliveries.keySet()));
+    }
+
+    /** What a topic of the same name held, has been, or will be dealt with: all that this one holds has not. */
+    private boolean beginAnewIfTopicIsOther() {
+        if (generation == identity.generation()) {
+            return false;
+        }
+        generation = identity.generation();
+        if (group.isReplay() && !deliveries.isEmpty()) {
+            throw new TopicGoneException("The topic " + group.fullTopic() + " was deleted, and created again, while it was"
+                    + " replayed: what had not been delivered by then is gone");
+        }
+        if (!identity.isMissing()) {
+            beginAnew(lostPositions.startsOfNewTopic(Set.copyOf(deliveries.keySet())));
+        }
+        return true;
+    }
+
+    /** What is under way ends first, but what it ends changes nothing any more: there is a new frontier. */
+    private void beginAnew(Map<TopicPartition, Position> positions) {
+        take(positions.keySet());
+        positions.forEach((partition, position) -> {
+            context.failingEvents().forgetAll(partition.partition());
+            begin(partition, position);
+        });
+        holdBackFullPartitions();
     }
 
     /**
@@ -115,13 +188,9 @@ final class AssignedPartitions {
                     + deliveries.keySet().stream().map(TopicPartition::partition).sorted().toList());
         }
         Map<TopicPartition, Long> positions = new OffsetLookup(consumer, questions).positions(offset, partitions);
-        take(partitions);
-        positions.forEach((partition, position) -> {
-            consumer.seek(partition, position);
-            context.failingEvents().forgetAll(partition.partition());
-            begin(partition, position);
-        });
-        holdBackFullPartitions();
+        Map<TopicPartition, Position> places = new HashMap<>();
+        positions.forEach((partition, position) -> places.put(partition, Position.at(position)));
+        beginAnew(places);
         LOG.infof("Went on elsewhere in %s, as asked: %s", group, positions);
     }
 
@@ -171,6 +240,9 @@ final class AssignedPartitions {
                 delivery.fetchedUpTo(Position.of(next));
             }
         });
+        if (group.fullGroup() != null) {
+            commits.commitStarts(deliveries);
+        }
         holdBackFullPartitions();
         context.threads().wakeIfStarved();
         if (context.stranded().isDue()) {
@@ -225,7 +297,7 @@ final class AssignedPartitions {
         List<TopicPartition> pause = new ArrayList<>();
         List<TopicPartition> resume = new ArrayList<>();
         deliveries.forEach((partition, delivery) -> {
-            boolean full = delivery.isFull();
+            boolean full = delivery.isFull() || group.fullGroup() != null && commits.awaitsStart(partition);
             if (full != paused.contains(partition)) {
                 (full ? pause : resume).add(partition);
             }
@@ -251,6 +323,11 @@ final class AssignedPartitions {
                 && commits.areUpToDate(deliveries);
     }
 
+    /** Where a partition is fetched next. */
+    long position(TopicPartition partition) {
+        return deliveries.get(partition).position();
+    }
+
     /** Whether everything that was fetched of a partition is done. */
     boolean isThrough(TopicPartition partition) {
         return deliveries.get(partition).unfinished() == 0;
@@ -261,6 +338,10 @@ final class AssignedPartitions {
      * for calls that run, and commits.
      */
     void letGo(Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty() && !topicExists()) {
+            topicIsGone();
+            return;
+        }
         departures++;
         fence.isAssigned();
         Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
@@ -288,7 +369,7 @@ final class AssignedPartitions {
         Map<TopicPartition, PartitionDelivery> held = take(Set.copyOf(deliveries.keySet()));
         commits.forget(held.keySet());
         if (group.fullGroup() == null) {
-            held.forEach((partition, delivery) -> startPositions.leave(partition, delivery.committable()));
+            held.forEach((partition, delivery) -> startPositions.leave(partition, delivery.committablePosition()));
         }
     }
 

@@ -2,11 +2,13 @@ package io.quarkiverse.eventstream.runtime.consume;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -16,7 +18,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 public interface Broker {
 
     /**
-     * Opens a consumer. It commits nothing by itself, and begins at the oldest record where a group's committed offset is gone.
+     * Opens a consumer. It commits nothing by itself, reads committed records only unless the user wants
+     * others, too, and has no position but where it is told to begin: what is out of range, it reports.
      *
      * @param group the full group, or null for none
      * @param topic the full topic that it is for
@@ -61,6 +64,14 @@ public interface Broker {
      * @return completes with the offset of the next record to be written to each
      */
     CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions);
+
+    /**
+     * Which topic has a name: one that is deleted and created again gets another id.
+     *
+     * @param topic the full topic
+     * @return completes with its id, or with nothing if there is no such topic; or fails, if the broker does not tell
+     */
+    CompletionStage<Optional<Uuid>> topicId(String topic);
 
     /**
      * What keeps the broker from answering. May block for some seconds.

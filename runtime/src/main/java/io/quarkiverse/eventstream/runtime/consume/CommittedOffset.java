@@ -1,20 +1,22 @@
 package io.quarkiverse.eventstream.runtime.consume;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Uuid;
 
 import io.quarkiverse.eventstream.runtime.listen.Position;
 
 /**
- * What a group commits: an offset and, beside it, how many partitions the topic had when the group began, so that a member that
- * comes later, or comes back, knows it too. See {@link TopicAtFirst}.
+ * What a group commits: a position and, beside it, the id of the topic, so that a member that comes later, or comes back, notices
+ * when there is another topic of the same name. The metadata is a list of {@code key=value}, separated by semicolons; what others
+ * write there is of no interest.
  */
 public final class CommittedOffset {
 
-    private static final Pattern PARTITIONS = Pattern.compile("partitions=(\\d{1,9})");
+    private static final Pattern TOPIC = Pattern.compile("(?:^|;)topic=([A-Za-z0-9_-]{22})(?:;|$)");
 
     private CommittedOffset() {}
 
@@ -22,16 +24,16 @@ public final class CommittedOffset {
      * What to commit.
      *
      * @param position of the next record to deal with
-     * @param partitionsAtFirst how many partitions the topic had when the group began
+     * @param topic the id of the topic; null if it is not known
      * @return both
      */
-    public static OffsetAndMetadata of(Position position, int partitionsAtFirst) {
-        return position.with("partitions=" + partitionsAtFirst);
+    public static OffsetAndMetadata of(Position position, Uuid topic) {
+        return position.with(topic == null ? "" : "topic=" + topic);
     }
 
-    /** How many partitions the topic had; empty if somebody committed who does not say. */
-    static OptionalInt partitionsAtFirst(OffsetAndMetadata committed) {
-        Matcher partitions = PARTITIONS.matcher(committed.metadata());
-        return partitions.matches() ? OptionalInt.of(Integer.parseInt(partitions.group(1))) : OptionalInt.empty();
+    /** The id of the topic; empty if somebody committed who does not say. */
+    static Optional<Uuid> topic(OffsetAndMetadata committed) {
+        Matcher topic = TOPIC.matcher(committed.metadata());
+        return topic.find() ? Optional.of(Uuid.fromString(topic.group(1))) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Queue;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -94,6 +95,7 @@ final class ConsumerSession {
 
     private void consume() {
         while (!ends()) {
+            partitions.checkTopic();
             assignment.refresh();
             if (ends()) {
                 return;
@@ -133,6 +135,9 @@ final class ConsumerSession {
         } catch (InterruptException e) {
             LOG.debugf(e, "The polling thread of %s was interrupted, which changes nothing", partitions);
             Thread.interrupted();
+            return ConsumerRecords.empty();
+        } catch (OffsetOutOfRangeException e) {
+            partitions.recover(e);
             return ConsumerRecords.empty();
         }
     }

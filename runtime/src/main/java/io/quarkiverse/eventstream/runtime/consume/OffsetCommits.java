@@ -5,11 +5,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
@@ -30,35 +33,86 @@ final class OffsetCommits {
     private static final long UNKNOWN = -1;
 
     private final Consumer<?, ?> consumer;
-    private final TopicAtFirst topicAtFirst;
+    private final TopicIdentity identity;
+    private final BrokerQuestions questions;
     private final String subject;
     private final long intervalNanos;
     private final ThrottledLog failureLog = new ThrottledLog(LOG, Level.WARN, Duration.ofSeconds(30));
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    /** Of partitions that other members hold. */
+    private final Map<TopicPartition, Position> starts = new HashMap<>();
     private long lastCommit = System.nanoTime();
     private boolean underWay;
     private Exception failure;
 
-    OffsetCommits(Consumer<?, ?> consumer, TopicAtFirst topicAtFirst, String subject, Duration interval) {
+    OffsetCommits(Consumer<?, ?> consumer, TopicIdentity identity, BrokerQuestions questions, String subject,
+            Duration interval) {
         this.consumer = consumer;
-        this.topicAtFirst = topicAtFirst;
+        this.identity = identity;
+        this.questions = questions;
         this.subject = subject;
         this.intervalNanos = interval.toNanos();
     }
 
-    /** Tells what the group has committed of a partition. One of which nothing is told is committed at the next opportunity. */
+    /** Tells what the group has committed of a partition. One of which nothing is told is committed before it is fetched. */
     void isCommitted(TopicPartition partition, long position) {
         committed.put(partition, position);
     }
 
+    /**
+     * Settles where the group begins in partitions that other members hold, with the next {@link #commitStarts}.
+     *
+     * @param positions none of a partition that is held here
+     */
+    void beginOthers(Map<TopicPartition, Position> positions) {
+        starts.putAll(positions);
+    }
+
+    /** Whether it is not committed yet where the group begins in a partition, so that it must not be fetched. */
+    boolean awaitsStart(TopicPartition partition) {
+        return !committed.containsKey(partition);
+    }
+
+    /** Commits where the group begins, and waits for it. What can't be committed now has to be tried again. */
+    void commitStarts(Map<TopicPartition, PartitionDelivery> deliveries) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        deliveries.forEach((partition, delivery) -> {
+            if (awaitsStart(partition)) {
+                offsets.put(partition, toCommit(delivery.committablePosition()));
+            }
+        });
+        if (offsets.isEmpty()) {
+            return;
+        }
+        starts.forEach((partition, start) -> offsets.put(partition, toCommit(start)));
+        try {
+            questions.ask(() -> {
+                consumer.commitSync(offsets, TIMEOUT);
+                return null;
+            });
+            offsets.keySet().retainAll(deliveries.keySet());
+            offsets.forEach(this::remember);
+            starts.clear();
+            failure = null;
+        } catch (RebalanceInProgressException | RetriableException | CommitFailedException | WakeupException e) {
+            // Not now: nothing is fetched before it has been possible.
+            failure = e;
+            tell(e);
+        }
+    }
+
+    private OffsetAndMetadata toCommit(Position position) {
+        return CommittedOffset.of(position, identity.id());
+    }
+
     void commitIfDue(Map<TopicPartition, PartitionDelivery> deliveries) {
         long now = System.nanoTime();
-        boolean isDue = now - lastCommit >= intervalNanos || !committed.keySet().containsAll(deliveries.keySet());
-        if (underWay || !isDue) {
+        if (underWay || now - lastCommit < intervalNanos) {
             return;
         }
         lastCommit = now;
         Map<TopicPartition, OffsetAndMetadata> offsets = advanced(deliveries);
+        offsets.keySet().removeIf(this::awaitsStart);
         if (offsets.isEmpty()) {
             return;
         }
@@ -76,7 +130,8 @@ final class OffsetCommits {
     }
 
     private void tell(Exception error) {
-        if (error instanceof RebalanceInProgressException || error.getCause() instanceof RebalanceInProgressException) {
+        if (error instanceof RebalanceInProgressException || error instanceof WakeupException
+                || error.getCause() instanceof RebalanceInProgressException) {
             LOG.debugf(error, "Committing for %s has to wait for a rebalance", subject);
         } else {
             failureLog.log("A commit for " + subject + " failed, it will be tried again: " + error);
@@ -110,8 +165,7 @@ final class OffsetCommits {
      */
     void commitAgain(Map<TopicPartition, PartitionDelivery> deliveries) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        deliveries
-                .forEach((partition, delivery) -> offsets.put(partition, topicAtFirst.commit(delivery.committablePosition())));
+        deliveries.forEach((partition, delivery) -> offsets.put(partition, toCommit(delivery.committablePosition())));
         commitOffsets(offsets, TIMEOUT);
     }
 
@@ -139,6 +193,8 @@ final class OffsetCommits {
 
     void forget(Collection<TopicPartition> partitions) {
         committed.keySet().removeAll(partitions);
+        // Who holds them next settles where the group begins.
+        starts.clear();
     }
 
     private void remember(TopicPartition partition, OffsetAndMetadata offset) {
@@ -151,7 +207,7 @@ final class OffsetCommits {
             Position committable = delivery.committablePosition();
             // Not only more: a topic that was deleted and made anew begins at 0 again.
             if (committable.offset() != committed.getOrDefault(partition, UNKNOWN)) {
-                offsets.put(partition, topicAtFirst.commit(committable));
+                offsets.put(partition, toCommit(committable));
             }
         });
         return offsets;

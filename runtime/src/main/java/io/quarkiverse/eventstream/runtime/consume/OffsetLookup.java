@@ -40,8 +40,9 @@ record OffsetLookup(Consumer<?, ?> consumer, BrokerQuestions questions) {
             }
             case INSTANT -> {
                 Map<TopicPartition, Long> times = perPartition(partitions, partition -> timestamp(offset.instant()));
-                Map<TopicPartition, OffsetAndTimestamp> found = questions.ask(() -> consumer.offsetsForTimes(times));
+                // The ends first: what is written meanwhile must not be passed over where nothing is found.
                 Map<TopicPartition, Long> ends = ends(partitions);
+                Map<TopicPartition, OffsetAndTimestamp> found = questions.ask(() -> consumer.offsetsForTimes(times));
                 yield perPartition(partitions, partition -> found.get(partition) == null
                         ? ends.get(partition)
                         : found.get(partition).offset());

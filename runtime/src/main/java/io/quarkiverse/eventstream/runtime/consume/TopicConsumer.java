@@ -81,7 +81,8 @@ final class TopicConsumer implements Consumption {
         this.context = context.of(group, this::wakeUp, this::mayDispatch);
         this.questions = new BrokerQuestions(this::isStopping);
         this.topicAtFirst = new TopicAtFirst(questions, broker);
-        this.startPositions = new StartPositions(start, topicAtFirst, questions);
+        this.startPositions = new StartPositions(start, topicAtFirst, new TopicIdentity(broker, group.fullTopic()),
+                questions);
     }
 
     void start() {
@@ -248,8 +249,7 @@ final class TopicConsumer implements Consumption {
     private boolean consume() {
         Consumer<byte[], byte[]> consumer = broker.open(group.fullGroup(), group.fullTopic(), context.values());
         AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, revocationTimeout, context,
-                startPositions, topicAtFirst, questions, earlier,
-                new MembershipFence(consumer, groupTimeouts, group.toString()));
+                startPositions, questions, earlier, new MembershipFence(consumer, groupTimeouts, group.toString()));
         GroupLag groupLag = new GroupLag(consumer, broker, context.threads().own());
         BrokerAnswers answers = new BrokerAnswers(consumer);
         Assignment assignment = assignments.of(consumer, partitions, questions);

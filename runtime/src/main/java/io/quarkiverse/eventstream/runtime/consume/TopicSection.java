@@ -78,8 +78,8 @@ final class TopicSection {
                 look();
                 return;
             }
-            Map<TopicPartition, Long> positions = ends.keySet().stream().collect(Collectors.toMap(Function.identity(),
-                    partition -> questions.ask(() -> consumer.position(partition))));
+            Map<TopicPartition, Long> positions = ends.keySet().stream()
+                    .collect(Collectors.toMap(Function.identity(), partitions::position));
             Set<TopicPartition> atTheirEnd = ends.entrySet().stream()
                     .filter(end -> positions.get(end.getKey()) >= end.getValue())
                     .map(Map.Entry::getKey).collect(Collectors.toSet());

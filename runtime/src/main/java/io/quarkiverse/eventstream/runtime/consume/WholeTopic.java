@@ -9,12 +9,13 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Every partition of a topic, without a group. The topic may not exist yet, and may get more partitions: it is looked at again
- * every second.
+ * Every partition of a topic, without a group. The topic may not exist yet, may get more partitions, and may be deleted: then it is
+ * not fetched until it is there again, since Kafka's client would log a warning for each fetch.
  */
 final class WholeTopic implements Assignment {
 
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The client knows the partitions, and when they are gone: it is not the broker that is asked. */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOOK_FOR_TOPIC_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Consumer<?, ?> consumer;
@@ -64,8 +65,16 @@ final class WholeTopic implements Assignment {
         if (isNew && known.isEmpty() && !awaited.isThere()) {
             return;
         }
+        List<PartitionInfo> infos = questions.ask(() -> consumer.partitionsFor(topic));
+        if (infos.isEmpty() && !known.isEmpty()) {
+            partitions.topicIsGone();
+            known.clear();
+            consumer.unsubscribe();
+            // That it is missing has been said.
+            isNew = false;
+        }
         List<TopicPartition> added = new ArrayList<>();
-        for (PartitionInfo info : questions.ask(() -> consumer.partitionsFor(topic))) {
+        for (PartitionInfo info : infos) {
             TopicPartition partition = new TopicPartition(topic, info.partition());
             if (!known.contains(partition)) {
                 added.add(partition);

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -114,6 +115,15 @@ final class KafkaAdmin implements AutoCloseable {
         return ask(client -> client.listOffsets(latest, new ListOffsetsOptions(properties.isolation())).all())
                 .thenApply(ends -> ends.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset())));
+    }
+
+    /** See {@link io.quarkiverse.eventstream.runtime.consume.Broker#topicId}. */
+    CompletionStage<Optional<Uuid>> topicId(String topic) {
+        return ask(client -> client.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                .thenApply(description -> Optional.of(description.topicId()))
+                .exceptionallyCompose(error -> unwrapped(error) instanceof UnknownTopicOrPartitionException
+                        ? CompletableFuture.completedStage(Optional.empty())
+                        : CompletableFuture.failedStage(error));
     }
 
     private CompletionStage<Void> createTopic(String topic, String model) {

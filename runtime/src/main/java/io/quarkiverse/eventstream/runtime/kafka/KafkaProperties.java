@@ -110,8 +110,8 @@ final class KafkaProperties {
     }
 
     /**
-     * The consumer's properties. Offsets are committed by the bus alone. A group whose committed offset is gone goes on from
-     * the oldest record there is, so that nothing is passed over; where a new group begins is the bus's business too.
+     * The consumer's properties. Offsets are committed by the bus alone. Where a group begins, and where it goes on when its
+     * position is gone, is the bus's business too.
      *
      * @param group the full group, or null for none
      * @param topic the full topic: a service has a member for each topic in a group, so each needs an instance id of its own
@@ -150,7 +150,7 @@ final class KafkaProperties {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                 // A slip of the pen in a listener creates no topic.
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"));
         return properties;
     }
 

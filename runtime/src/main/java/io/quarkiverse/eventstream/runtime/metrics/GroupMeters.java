@@ -1,11 +1,14 @@
 package io.quarkiverse.eventstream.runtime.metrics;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.micrometer.core.instrument.Counter;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
+import io.quarkiverse.eventstream.runtime.observe.LostPosition;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 
 /**
@@ -19,6 +22,8 @@ final class GroupMeters implements GroupObservation {
     private final Counter refetched;
     private final Counter skipped;
     private final Counter undecodable;
+    private final Map<LostPosition, Counter> positionsLost = new EnumMap<>(LostPosition.class);
+    private final Counter expired;
     private boolean gauges;
     private volatile Consumption consumption;
 
@@ -34,6 +39,24 @@ final class GroupMeters implements GroupObservation {
         this.refetched = meters.counter("eventstream.refetched", "Records that this instance fetched once more");
         this.skipped = meters.counter("eventstream.skipped", "Records that no listener asked for by their name");
         this.undecodable = meters.counter("eventstream.undecodable", "Records that are no events");
+        this.expired = meters.counter("eventstream.expired", "Offsets that expired before the group had read them");
+        addPositionsLost();
+    }
+
+    /** All of them from the start, so that the first one is seen. */
+    private void addPositionsLost() {
+        for (LostPosition reason : LostPosition.values()) {
+            positionsLost.put(reason, meters.counter("eventstream.position.lost",
+                    "Partitions that could not be consumed from where they were to be", "reason", reason.tag()));
+        }
+    }
+
+    @Override
+    public void positionLost(LostPosition reason, long offsets) {
+        positionsLost.get(reason).increment();
+        if (reason == LostPosition.EXPIRED) {
+            expired.increment(offsets);
+        }
     }
 
     @Override

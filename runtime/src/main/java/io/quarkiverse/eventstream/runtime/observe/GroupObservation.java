@@ -61,6 +61,15 @@ public interface GroupObservation {
      */
     default void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {}
 
+    /**
+     * A partition could not be consumed from where it was to be.
+     *
+     * @param reason why not
+     * @param offsets how many that were skipped unread where they expired, were read before where the log was truncated, or come
+     *        again, at most, where the position was beyond the end; 0 where the topic was created again
+     */
+    default void positionLost(LostPosition reason, long offsets) {}
+
     /** The topic is consumed no more. */
     default void ended() {}
 }

@@ -177,6 +177,11 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
+        public void positionLost(LostPosition reason, long offsets) {
+            all.forEach(observation -> Fence.run(() -> observation.positionLost(reason, offsets)));
+        }
+
+        @Override
         public void ended() {
             all.forEach(observation -> Fence.run(observation::ended));
         }

@@ -2,12 +2,14 @@ package io.quarkiverse.eventstream.runtime.consume;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -38,6 +40,11 @@ final class AbsentBroker implements Broker {
 
     @Override
     public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        return CompletableFuture.failedStage(new TimeoutException(REASON));
+    }
+
+    @Override
+    public CompletionStage<Optional<Uuid>> topicId(String topic) {
         return CompletableFuture.failedStage(new TimeoutException(REASON));
     }
 

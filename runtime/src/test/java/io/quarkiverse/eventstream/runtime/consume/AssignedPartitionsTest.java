@@ -61,7 +61,7 @@ class AssignedPartitionsTest {
         private Long committed;
 
         RebalancingConsumer() {
-            super("earliest");
+            super("none");
         }
 
         @Override
@@ -95,10 +95,10 @@ class AssignedPartitionsTest {
             return running.get(event.offset());
         });
         BrokerQuestions questions = new BrokerQuestions(() -> false);
-        TopicAtFirst topicAtFirst = new TopicAtFirst(questions, null);
+        TopicAtFirst topicAtFirst = new TopicAtFirst(questions, new AbsentBroker());
         partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of()), NO_TIME, kit.context(),
-                new StartPositions(Offset.EARLIEST, topicAtFirst, questions), topicAtFirst, questions, earlier,
-                new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
+                new StartPositions(Offset.EARLIEST, topicAtFirst, new TopicIdentity(new AbsentBroker(), "t"), questions),
+                questions, earlier, new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
         consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, null, null, null)));
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.updateEndOffsets(Map.of(P0, 10L));

@@ -69,7 +69,7 @@ class ConsumerSessionTest {
         private volatile boolean rebalancing;
 
         SilentConsumer() {
-            super("earliest");
+            super("none");
         }
 
         @Override
@@ -102,10 +102,10 @@ class ConsumerSessionTest {
 
     private ConsumerSession session() {
         AssignedPartitions partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of()),
-                Duration.ofMillis(50), kit.context(), new StartPositions(Offset.EARLIEST, topicAtFirst, questions),
-                topicAtFirst, questions, new HashMap<>(),
-                new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
-        GroupLag lag = new GroupLag(consumer, null, Runnable::run);
+                Duration.ofMillis(50), kit.context(),
+                new StartPositions(Offset.EARLIEST, topicAtFirst, new TopicIdentity(new AbsentBroker(), "t"), questions),
+                questions, new HashMap<>(), new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
+        GroupLag lag = new GroupLag(consumer, new AbsentBroker(), Runnable::run);
         return new ConsumerSession(consumer, partitions,
                 new GroupMembership(consumer, "t", partitions, new AwaitedTopic(new AbsentBroker(), kit.group())),
                 seeks, stop, () -> lags.add(lag.measure(partitions.deliveries())));

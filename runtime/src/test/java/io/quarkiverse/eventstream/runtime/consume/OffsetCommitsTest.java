@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.runtime.listen.ConsumerKit;
@@ -28,7 +31,8 @@ class OffsetCommitsTest {
 
     private final ConsumerKit kit = new ConsumerKit(Runnable::run, event -> CompletableFuture.completedStage(null));
     private final SlowConsumer consumer = new SlowConsumer();
-    private final OffsetCommits commits = new OffsetCommits(consumer, new TopicAtFirst(new BrokerQuestions(() -> false), null),
+    private final OffsetCommits commits = new OffsetCommits(consumer, new TopicIdentity(new AbsentBroker(), "t"),
+            new BrokerQuestions(() -> false),
             "t",
             Duration.ZERO);
     private final PartitionDelivery delivery = new PartitionDelivery(kit.context(), Position.at(0), null);
@@ -37,11 +41,13 @@ class OffsetCommitsTest {
     private static final class SlowConsumer extends MockConsumer<byte[], byte[]> {
 
         private final List<Long> commits = new ArrayList<>();
+        private final Map<TopicPartition, Long> committed = new HashMap<>();
         private Map<TopicPartition, OffsetAndMetadata> offsets;
         private OffsetCommitCallback callback;
+        private boolean refuses;
 
         SlowConsumer() {
-            super("earliest");
+            super("none");
         }
 
         @Override
@@ -53,12 +59,23 @@ class OffsetCommitsTest {
 
         @Override
         public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-            commits.add(offsets.get(P0).offset());
+            if (refuses) {
+                throw new RebalanceInProgressException();
+            }
+            offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+            if (offsets.containsKey(P0)) {
+                commits.add(offsets.get(P0).offset());
+            }
         }
 
         void answer(Exception error) {
             callback.onComplete(offsets, error);
         }
+    }
+
+    @BeforeEach
+    void begin() {
+        commits.isCommitted(P0, 0);
     }
 
     @AfterEach
@@ -115,5 +132,25 @@ class OffsetCommitsTest {
         commits.commitNow(Map.of(P0, new PartitionDelivery(kit.context(), Position.at(1), null)), Duration.ofSeconds(5));
 
         assertThat(consumer.commits).containsExactly(1L, 4L, 1L);
+    }
+
+    @Test
+    void whereTheGroupBeginsIsCommittedBeforeAnythingElseAlsoInPartitionsOfOthers() {
+        TopicPartition ofOther = new TopicPartition("t", 1);
+        TopicPartition begun = new TopicPartition("t", 2);
+        Map<TopicPartition, PartitionDelivery> held = Map.of(begun,
+                new PartitionDelivery(kit.context(), Position.at(7), null));
+        commits.beginOthers(Map.of(ofOther, Position.at(8)));
+        consumer.refuses = true;
+
+        commits.commitStarts(held);
+        commits.commitIfDue(held);
+        assertThat(commits.awaitsStart(begun)).isTrue();
+        assertThat(consumer.commits).isEmpty();
+        consumer.refuses = false;
+        commits.commitStarts(held);
+
+        assertThat(commits.awaitsStart(begun)).isFalse();
+        assertThat(consumer.committed).containsEntry(begun, 7L).containsEntry(ofOther, 8L);
     }
 }

@@ -74,7 +74,7 @@ class KafkaPropertiesTest {
         assertThat(properties.producer()).containsEntry("acks", "all").containsEntry("enable.idempotence", "true")
                 .containsEntry("max.block.ms", "0");
         assertThat(properties.consumer("g", "t")).containsEntry("enable.auto.commit", "false")
-                .containsEntry("auto.offset.reset", "earliest");
+                .containsEntry("auto.offset.reset", "none");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.test.memory;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Deserializer;
 
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
@@ -56,6 +58,11 @@ record MemoryClients(MemoryCluster cluster, FetchOrder order, int maxPollRecords
     @Override
     public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         return CompletableFuture.completedStage(cluster.ends(partitions));
+    }
+
+    @Override
+    public CompletionStage<Optional<Uuid>> topicId(String topic) {
+        return CompletableFuture.completedStage(cluster.topicId(topic));
     }
 
     /** Memory always answers. */

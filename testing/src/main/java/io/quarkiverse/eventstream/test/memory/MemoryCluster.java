@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.consume.CommittedOffset;
@@ -37,6 +38,7 @@ final class MemoryCluster {
 
     // Guarded by this.
     private final Map<String, List<MemoryPartition>> topics = new TreeMap<>();
+    private final Map<String, Uuid> ids = new HashMap<>();
     private final Map<String, MemoryGroup> groups = new HashMap<>();
     private int turn;
     private int members;
@@ -90,12 +92,18 @@ final class MemoryCluster {
     void grow(String topic, int partitions) {
         change(() -> {
             List<MemoryPartition> grown = topics.computeIfAbsent(topic, absent -> new ArrayList<>());
+            ids.computeIfAbsent(topic, absent -> Uuid.randomUuid());
             while (grown.size() < partitions) {
                 grown.add(new MemoryPartition(new TopicPartition(topic, grown.size())));
             }
             groups.values().forEach(group -> group.assign(topic, grown.size()));
             return null;
         });
+    }
+
+    /** Which topic it is, if it is there. */
+    synchronized Optional<Uuid> topicId(String topic) {
+        return Optional.ofNullable(ids.get(topic));
     }
 
     private List<MemoryPartition> topic(String topic) {
@@ -194,7 +202,7 @@ final class MemoryCluster {
             Map<TopicPartition, OffsetAndMetadata> committed = group(group).committed();
             if (committed.keySet().stream().noneMatch(partition -> partition.topic().equals(topic))) {
                 partitions.forEach(partition -> committed.put(partition.id(),
-                        CommittedOffset.of(Position.at(partition.end()), partitions.size())));
+                        CommittedOffset.of(Position.at(partition.end()), ids.get(topic))));
             }
             return null;
         });

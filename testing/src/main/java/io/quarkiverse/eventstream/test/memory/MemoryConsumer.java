@@ -21,9 +21,11 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -31,8 +33,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Kafka's consumer over topics in memory: of one topic as a member of a group, or of given partitions without one. A group that
- * has not committed begins at the oldest record. Confined to one thread, except for {@link #wakeup}.
+ * Kafka's consumer over topics in memory: of one topic as a member of a group, or of given partitions without one. A partition
+ * that the group has not committed has no position until there is a seek ({@code auto.offset.reset=none}). Confined to one
+ * thread, except for {@link #wakeup}.
  */
 final class MemoryConsumer extends ConsumerOverloads {
 
@@ -187,6 +190,7 @@ final class MemoryConsumer extends ConsumerOverloads {
         int room = maxPollRecords;
         List<TopicPartition> partitions = fetchable().sorted(Comparator.comparingInt(TopicPartition::partition))
                 .collect(Collectors.toCollection(ArrayList::new));
+        requireWithin(partitions);
         for (TopicPartition partition : order.arranged(partitions)) {
             List<ConsumerRecord<byte[], byte[]>> records = cluster.fetch(partition, position(partition), order.most(room));
             if (!records.isEmpty()) {
@@ -198,9 +202,19 @@ final class MemoryConsumer extends ConsumerOverloads {
         return fetched;
     }
 
+    private void requireWithin(List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = cluster.ends(partitions);
+        Map<TopicPartition, Long> beyond = partitions.stream()
+                .filter(partition -> position(partition) > ends.get(partition))
+                .collect(Collectors.toMap(Function.identity(), this::position));
+        if (!beyond.isEmpty()) {
+            throw new OffsetOutOfRangeException("Out of range: " + beyond, beyond);
+        }
+    }
+
     private Map<TopicPartition, OffsetAndMetadata> nextOffsets(Set<TopicPartition> partitions) {
-        return partitions.stream()
-                .collect(Collectors.toMap(Function.identity(), partition -> new OffsetAndMetadata(position(partition))));
+        return partitions.stream().collect(Collectors.toMap(Function.identity(),
+                partition -> new OffsetAndMetadata(position(partition), MemoryPartition.LEADER_EPOCH, "")));
     }
 
     @Override
@@ -236,7 +250,8 @@ final class MemoryConsumer extends ConsumerOverloads {
     public long position(TopicPartition partition, Duration timeout) {
         requireAssigned(partition);
         return positions.computeIfAbsent(partition, absent -> Optional.ofNullable(group).map(cluster::committed)
-                .map(committed -> committed.get(partition)).map(OffsetAndMetadata::offset).orElse(0L));
+                .map(committed -> committed.get(partition)).map(OffsetAndMetadata::offset)
+                .orElseThrow(() -> new NoOffsetForPartitionException(partition)));
     }
 
     private void requireAssigned(TopicPartition partition) {

@@ -15,6 +15,9 @@ import org.apache.kafka.common.record.TimestampType;
  */
 final class MemoryPartition {
 
+    /** There is one leader, for ever. */
+    static final Optional<Integer> LEADER_EPOCH = Optional.of(0);
+
     private final TopicPartition id;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private boolean heldBack;
@@ -31,7 +34,7 @@ final class MemoryPartition {
         long timestamp = record.timestamp() == null ? System.currentTimeMillis() : record.timestamp();
         records.add(new ConsumerRecord<>(id.topic(), id.partition(), offset, timestamp, TimestampType.CREATE_TIME,
                 size(record.key()), size(record.value()), record.key(), record.value(), new RecordHeaders(record.headers()),
-                Optional.empty()));
+                LEADER_EPOCH));
         return offset;
     }
 

@@ -67,6 +67,11 @@ class MemoryConsumerTest {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             told.add("assigned " + numbers(partitions));
+            consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
+                if (committed == null) {
+                    consumer.seekToBeginning(Set.of(partition));
+                }
+            });
         }
 
         @Override
@@ -90,6 +95,7 @@ class MemoryConsumerTest {
     private MemoryConsumer assigned(TopicPartition... partitions) {
         MemoryConsumer consumer = new MemoryConsumer(cluster, order, null, 500);
         consumer.assign(List.of(partitions));
+        consumer.seekToBeginning(List.of(partitions));
         return consumer;
     }
 
@@ -311,6 +317,7 @@ class MemoryConsumerTest {
         append(0, "a", "b", "c");
         MemoryConsumer consumer = new MemoryConsumer(cluster, order, null, 2);
         consumer.assign(List.of(P0));
+        consumer.seekToBeginning(List.of(P0));
 
         assertThat(values(consumer, NO_TIME)).containsExactly("a", "b");
         assertThat(values(consumer, NO_TIME)).containsExactly("c");

@@ -19,8 +19,10 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -67,12 +69,28 @@ public class RawKafka {
         return name;
     }
 
-    public void growTopic(String topic, int partitions) {
-        get(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
-    }
-
+    /** Returns when it is gone. */
     public void deleteTopic(String topic) {
         get(admin.deleteTopics(List.of(topic)).all());
+        Patience.await().until(() -> !get(admin.listTopics().names()).contains(topic));
+    }
+
+    /** Deletes what a partition holds before an offset, as retention does. */
+    public void deleteBefore(String topic, int partition, long offset) {
+        get(admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset))).all());
+    }
+
+    /** Commits for a group that has no members, as a foreign tool does. */
+    public void commit(String group, String topic, int partition, long offset) {
+        commit(group, topic, partition, new OffsetAndMetadata(offset));
+    }
+
+    public void commit(String group, String topic, int partition, OffsetAndMetadata offset) {
+        get(admin.alterConsumerGroupOffsets(group, Map.of(new TopicPartition(topic, partition), offset)).all());
+    }
+
+    public void growTopic(String topic, int partitions) {
+        get(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
     }
 
     public Set<String> topics() {
@@ -126,9 +144,14 @@ public class RawKafka {
 
     /** The committed offset of a group, or null if there is none. */
     public Long committed(String group, String topic, int partition) {
-        var offset = get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .get(new TopicPartition(topic, partition));
+        OffsetAndMetadata offset = committedWithMetadata(group, topic, partition);
         return offset == null ? null : offset.offset();
+    }
+
+    /** What a group has committed, or null if there is nothing. */
+    public OffsetAndMetadata committedWithMetadata(String group, String topic, int partition) {
+        return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .get(new TopicPartition(topic, partition));
     }
 
     /** Where a partition ends, whatever transactions it holds. */

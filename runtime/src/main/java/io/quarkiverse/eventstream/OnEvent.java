@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  * record, a {@code Map}, a {@code JsonNode}), or both; it returns {@code void}, {@code Uni} or {@code CompletionStage}. A
  * method that returns {@code void} runs on a worker thread, one that returns an asynchronous type on an event loop;
  * {@code @Blocking}, {@code @NonBlocking}, {@code @RunOnVirtualThread} and {@code @Transactional} choose otherwise. The bean's
- * scope defaults to {@code @Singleton}.
+ * scope defaults to {@code @Singleton}. A method that takes a {@link Tombstone} gets the tombstones of its topic, and no events.
  * <p>
  * An event counts as handled when the method returns, or when what it returned completes. When it throws, it is called again
  * for the same event after a growing delay; meanwhile later events of that partition wait and other partitions flow. Delivery

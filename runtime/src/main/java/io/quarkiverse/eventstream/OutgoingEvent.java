@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ public final class OutgoingEvent {
 
     private static final HexFormat HEX = HexFormat.of();
 
+    private final boolean tombstone;
     private final List<String> topics;
     private final String key;
     private final List<EventHeader> headers;
@@ -58,6 +60,7 @@ public final class OutgoingEvent {
     private final Map<String, JsonNode> unknownFields;
 
     private OutgoingEvent(Builder builder) {
+        this.tombstone = builder.tombstone;
         this.topics = builder.topics;
         this.key = builder.key;
         this.headers = builder.headers;
@@ -116,6 +119,30 @@ public final class OutgoingEvent {
      */
     public static Builder builder(IncomingEvent event) {
         return new Builder(event);
+    }
+
+    /**
+     * A record with a key and no value: on a compacted topic, it deletes what earlier events of the key said. It is published like an
+     * event, after those before it.
+     *
+     * @param topic the topic, without the prefix
+     * @param key the key; not null
+     * @return has no name, no namespace and no payload; its id is in the receipt and in no record
+     * @see Tombstone
+     */
+    public static OutgoingEvent tombstone(String topic, String key) {
+        Builder builder = new Builder("").topic(topic).key(Objects.requireNonNull(key, "key"));
+        builder.tombstone = true;
+        return builder.build();
+    }
+
+    /**
+     * Whether this is a {@linkplain #tombstone tombstone}.
+     *
+     * @return false for an event
+     */
+    public boolean isTombstone() {
+        return tombstone;
     }
 
     /**
@@ -400,7 +427,7 @@ public final class OutgoingEvent {
     /** The event's name, id and topics. */
     @Override
     public String toString() {
-        return name + " " + id + " to " + topics;
+        return (tombstone ? "tombstone" : name) + " " + id + " to " + topics;
     }
 
     /**
@@ -411,6 +438,7 @@ public final class OutgoingEvent {
         private List<String> topics = List.of();
         private List<EventHeader> headers = List.of();
         private final Map<String, Object> additionalFields = new LinkedHashMap<>(0);
+        private boolean tombstone;
         private String key;
         private Duration timeout;
         private PublishErrorHandler onError;
@@ -478,6 +506,7 @@ public final class OutgoingEvent {
 
         private Builder(OutgoingEvent event) {
             this(event.name);
+            tombstone = event.tombstone;
             topics = event.topics;
             key = event.key;
             headers = event.headers;

@@ -73,6 +73,15 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition asyncHandler(Function<IncomingEvent, ? extends CompletionStage<?>> handler);
 
     /**
+     * What to call for each {@link Tombstone} of the topic, on a worker thread, instead of its events. It goes without a {@link #name}
+     * and a {@link #namespace}.
+     *
+     * @param handler the handler; not null. A later handler replaces an earlier one
+     * @return this
+     */
+    SubscriptionDefinition tombstoneHandler(TombstoneHandler handler);
+
+    /**
      * Calls the {@link #handler} on a virtual thread where the JVM has them, else on a worker thread.
      *
      * @return this

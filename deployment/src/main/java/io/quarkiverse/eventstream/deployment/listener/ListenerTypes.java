@@ -9,6 +9,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.Tombstone;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Parameter;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Result;
@@ -23,6 +24,8 @@ import io.smallrye.mutiny.Uni;
 final class ListenerTypes {
 
     static final DotName EVENT = DotName.createSimple(IncomingEvent.class);
+    private static final DotName TOMBSTONE = DotName.createSimple(Tombstone.class);
+
     static final DotName BLOCKING = DotName.createSimple(Blocking.class);
     static final DotName NON_BLOCKING = DotName.createSimple(NonBlocking.class);
     static final DotName VIRTUAL_THREAD = DotName.createSimple(RunOnVirtualThread.class);
@@ -32,18 +35,40 @@ final class ListenerTypes {
     private static final List<DotName> STAGES = List.of(DotName.createSimple(CompletionStage.class),
             DotName.createSimple(CompletableFuture.class));
 
+    private static final DotName CONTINUATION = DotName.createSimple("kotlin.coroutines.Continuation");
+
     private ListenerTypes() {}
 
     static boolean isEvent(Type parameter) {
         return EVENT.equals(parameter.name());
     }
 
+    private static boolean isTombstone(Type parameter) {
+        return TOMBSTONE.equals(parameter.name());
+    }
+
+    static boolean takesTombstones(MethodInfo method) {
+        return method.parameterTypes().stream().anyMatch(ListenerTypes::isTombstone);
+    }
+
     static List<Parameter> parameters(MethodInfo method) {
-        return method.parameterTypes().stream().map(type -> isEvent(type) ? Parameter.EVENT : Parameter.PAYLOAD).toList();
+        return method.parameterTypes().stream().map(ListenerTypes::parameter).toList();
+    }
+
+    private static Parameter parameter(Type type) {
+        if (isTombstone(type)) {
+            return Parameter.TOMBSTONE;
+        }
+        return isEvent(type) ? Parameter.EVENT : Parameter.PAYLOAD;
     }
 
     static List<Type> payloads(MethodInfo method) {
-        return method.parameterTypes().stream().filter(type -> !isEvent(type)).toList();
+        return method.parameterTypes().stream().filter(type -> parameter(type) == Parameter.PAYLOAD).toList();
+    }
+
+    /** Whether the method is a suspend function of Kotlin, which the compiler gives one more parameter. */
+    static boolean isSuspend(MethodInfo method) {
+        return method.parameterTypes().stream().anyMatch(type -> CONTINUATION.equals(type.name()));
     }
 
     /** What the method returns, or null if nobody could wait for it. */

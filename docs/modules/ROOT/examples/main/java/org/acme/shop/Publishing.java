@@ -73,4 +73,10 @@ public class Publishing {
         return events.publish(again.build());
     }
     // end::again[]
+
+    // tag::tombstone[]
+    CompletionStage<PublishReceipt> forget(String customerId) {
+        return events.publish(OutgoingEvent.tombstone("customers", customerId));
+    }
+    // end::tombstone[]
 }

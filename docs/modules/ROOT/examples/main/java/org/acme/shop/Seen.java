@@ -16,12 +16,22 @@ public class Seen {
 
     private final Map<String, List<IncomingEvent>> events = new ConcurrentHashMap<>();
 
+    private final List<String> gone = new CopyOnWriteArrayList<>();
+
     void note(String where, IncomingEvent event) {
         events.computeIfAbsent(where, key -> new CopyOnWriteArrayList<>()).add(event);
     }
 
     Uni<Void> noteLater(String where, IncomingEvent event) {
         return Uni.createFrom().voidItem().invoke(() -> note(where, event));
+    }
+
+    void noteGone(String key) {
+        gone.add(key);
+    }
+
+    boolean isGone(String key) {
+        return gone.contains(key);
     }
 
     List<IncomingEvent> at(String where) {

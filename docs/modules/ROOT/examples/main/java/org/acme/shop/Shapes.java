@@ -8,6 +8,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.SkipReplays;
+import io.quarkiverse.eventstream.Tombstone;
 import io.smallrye.mutiny.Uni;
 
 /** Listeners of many shapes. */
@@ -51,6 +52,13 @@ public class Shapes {
         seen.note("refund", event);
     }
     // end::two[]
+
+    // tag::tombstone[]
+    @OnEvent(topic = "customers")
+    void forget(Tombstone customer) {
+        seen.noteGone(customer.key());
+    }
+    // end::tombstone[]
 
     // tag::skip-replays[]
     @SkipReplays

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 
 import jakarta.inject.Inject;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -97,4 +98,18 @@ class OrderEventsTest {
         await().deadLettered(events).by("org.acme.shop.Billing#bill").once();
     }
     // end::time[]
+
+    @Inject
+    Publishing publishing;
+
+    @Inject
+    Seen seen;
+
+    @Test
+    void aTombstoneMakesTheListenerForget() {
+        publishing.forget("c-9");
+
+        await().nothingLost(events);
+        Awaitility.await().until(() -> seen.isGone("c-9"));
+    }
 }

@@ -12,8 +12,10 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
+import io.quarkiverse.eventstream.TombstoneHandler;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
+import io.quarkiverse.eventstream.runtime.invoke.TombstoneTarget;
 import io.quarkiverse.eventstream.runtime.listen.Listener;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.listen.Names;
@@ -36,6 +38,7 @@ final class HandlerSubscription implements SubscriptionDefinition {
     private Ordering ordering = Ordering.PARTITION;
     private EventHandler handler;
     private Function<IncomingEvent, ? extends CompletionStage<?>> asyncHandler;
+    private TombstoneHandler tombstoneHandler;
     private boolean virtualThread;
     private boolean skipReplays;
 
@@ -86,6 +89,7 @@ final class HandlerSubscription implements SubscriptionDefinition {
     public SubscriptionDefinition handler(EventHandler handler) {
         this.handler = Objects.requireNonNull(handler, "handler");
         this.asyncHandler = null;
+        this.tombstoneHandler = null;
         return this;
     }
 
@@ -93,6 +97,15 @@ final class HandlerSubscription implements SubscriptionDefinition {
     public SubscriptionDefinition asyncHandler(Function<IncomingEvent, ? extends CompletionStage<?>> handler) {
         this.asyncHandler = Objects.requireNonNull(handler, "handler");
         this.handler = null;
+        this.tombstoneHandler = null;
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition tombstoneHandler(TombstoneHandler handler) {
+        this.tombstoneHandler = Objects.requireNonNull(handler, "handler");
+        this.handler = null;
+        this.asyncHandler = null;
         return this;
     }
 
@@ -116,8 +129,11 @@ final class HandlerSubscription implements SubscriptionDefinition {
         if (id.isBlank()) {
             violations.add("id must not be blank");
         }
-        if (handler == null && asyncHandler == null) {
-            violations.add("a handler is missing: call handler(…) or asyncHandler(…)");
+        if (handler == null && asyncHandler == null && tombstoneHandler == null) {
+            violations.add("a handler is missing: call handler(…), asyncHandler(…) or tombstoneHandler(…)");
+        }
+        if (tombstoneHandler != null && !(name.isEmpty() && namespace.isEmpty())) {
+            violations.add("a tombstone has neither a name nor a namespace: leave them out where there is a tombstoneHandler");
         }
         if (asyncHandler != null && virtualThread) {
             violations.add("an asyncHandler runs on an event loop: runOnVirtualThread() goes with handler(…)");
@@ -134,6 +150,9 @@ final class HandlerSubscription implements SubscriptionDefinition {
         if (asyncHandler != null) {
             return event -> Objects.requireNonNull(asyncHandler.apply(event),
                     () -> "The asyncHandler of the subscription \"" + id + "\" returned null instead of a stage");
+        }
+        if (tombstoneHandler != null) {
+            return new TombstoneTarget(tombstoneHandler);
         }
         return event -> {
             handler.handle(event);

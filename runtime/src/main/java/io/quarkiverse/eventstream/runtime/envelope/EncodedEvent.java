@@ -36,7 +36,7 @@ public final class EncodedEvent {
     /**
      * The record's value, the envelope.
      *
-     * @return the bytes themselves, not a copy; null if the event could not be encoded
+     * @return the bytes themselves, not a copy; null for a tombstone, and if the event could not be encoded
      */
     public byte[] value() {
         return value;

@@ -60,6 +60,9 @@ public final class EventCodec {
     public EncodedEvent encode(OutgoingEvent event, List<Header> added) {
         byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
         Header[] headers = headers(event, added);
+        if (event.isTombstone()) {
+            return new EncodedEvent(key, null, headers, List.of());
+        }
         try {
             return new EncodedEvent(key, writer.write(event), headers, List.of());
         } catch (InvalidEventException e) {
@@ -68,10 +71,12 @@ public final class EventCodec {
     }
 
     private static Header[] headers(OutgoingEvent event, List<Header> added) {
-        // Last, where a reader looks first.
-        Header name = new RecordHeader(NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8));
+        // Last, where a reader looks first. What has no name is no event.
+        List<Header> own = event.isTombstone()
+                ? List.of()
+                : List.of(new RecordHeader(NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)));
         if (event.headers().isEmpty() && added.isEmpty()) {
-            return new Header[]{name};
+            return own.toArray(Header[]::new);
         }
         List<Header> headers = new ArrayList<>(event.headers().size() + 1 + added.size());
         for (EventHeader header : event.headers()) {
@@ -80,7 +85,7 @@ public final class EventCodec {
             }
         }
         headers.addAll(added);
-        headers.add(name);
+        headers.addAll(own);
         return headers.toArray(Header[]::new);
     }
 

@@ -66,8 +66,10 @@ public final class EventValidator {
     public List<Violation> violations(OutgoingEvent event, EncodedEvent encoded) {
         List<Violation> violations = new ArrayList<>(0);
         checkTopics(event, violations);
-        add(violations, "name", event.name(), NameRules.eventName(event.name()));
-        add(violations, "namespace", event.namespace(), NameRules.namespace(event.namespace()));
+        if (!event.isTombstone()) {
+            add(violations, "name", event.name(), NameRules.eventName(event.name()));
+            add(violations, "namespace", event.namespace(), NameRules.namespace(event.namespace()));
+        }
         checkIdAndKey(event, violations);
         checkHeaders(event, violations);
         checkTimes(event, violations);

@@ -19,12 +19,13 @@ import com.fasterxml.jackson.databind.node.NullNode;
 
 import io.quarkiverse.eventstream.EventHeader;
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.Tombstone;
 
 /**
  * An event out of a record. Payload and other data of any shape are decoded anew at each call, straight from the record's bytes,
  * so that nothing mutable is shared. Immutable and thread-safe.
  */
-public final class ReceivedEvent implements IncomingEvent {
+public final class ReceivedEvent implements IncomingEvent, Tombstone {
 
     private final ConsumerRecord<byte[], byte[]> record;
     private final Envelope envelope;

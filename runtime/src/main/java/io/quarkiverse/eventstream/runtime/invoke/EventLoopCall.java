@@ -27,4 +27,9 @@ record EventLoopCall(ListenerTarget target, Vertx vertx) implements ListenerCall
     public Type payloadType() {
         return target.payloadType();
     }
+
+    @Override
+    public boolean takesTombstones() {
+        return target.takesTombstones();
+    }
 }

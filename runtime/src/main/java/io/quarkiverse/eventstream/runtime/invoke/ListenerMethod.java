@@ -17,7 +17,9 @@ public final class ListenerMethod {
         /** The event. */
         EVENT,
         /** The payload, decoded. */
-        PAYLOAD
+        PAYLOAD,
+        /** A tombstone. */
+        TOMBSTONE
     }
 
     /** Where the method runs. */

@@ -28,4 +28,13 @@ public interface ListenerTarget {
     default Type payloadType() {
         return null;
     }
+
+    /**
+     * Whether it takes tombstones, and nothing else.
+     *
+     * @return false by default
+     */
+    default boolean takesTombstones() {
+        return false;
+    }
 }

@@ -44,10 +44,15 @@ public final class MethodTarget implements ListenerTarget {
     }
 
     @Override
+    public boolean takesTombstones() {
+        return parameters.contains(ListenerMethod.Parameter.TOMBSTONE);
+    }
+
+    @Override
     public CompletionStage<?> invoke(IncomingEvent event) throws Exception {
         Object[] arguments = new Object[parameters.size()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = parameters.get(i) == ListenerMethod.Parameter.EVENT ? event : event.payload(payloadType);
+            arguments[i] = parameters.get(i) == ListenerMethod.Parameter.PAYLOAD ? event.payload(payloadType) : event;
         }
         Object returned = invoker.invoke(null, arguments);
         if (result == ListenerMethod.Result.VOID) {

@@ -29,4 +29,9 @@ record VirtualThreadCall(ListenerTarget target, Context root) implements Listene
     public Type payloadType() {
         return target.payloadType();
     }
+
+    @Override
+    public boolean takesTombstones() {
+        return target.takesTombstones();
+    }
 }

@@ -31,4 +31,9 @@ record WorkerCall(ListenerTarget target, Context root) implements ListenerCall {
     public Type payloadType() {
         return target.payloadType();
     }
+
+    @Override
+    public boolean takesTombstones() {
+        return target.takesTombstones();
+    }
 }

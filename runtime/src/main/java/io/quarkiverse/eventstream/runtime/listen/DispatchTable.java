@@ -17,18 +17,22 @@ import io.quarkiverse.eventstream.runtime.envelope.EventNameScanner;
 final class DispatchTable {
 
     private final List<Listener> listeners;
+    private final List<Listener> forTombstones;
+    private final List<Listener> forEvents;
     private final ListenersByName byName;
 
     DispatchTable(List<Listener> listeners) {
         this.listeners = List.copyOf(listeners);
+        this.forTombstones = this.listeners.stream().filter(Listener::takesTombstones).toList();
+        this.forEvents = this.listeners.stream().filter(listener -> !listener.takesTombstones()).toList();
         List<Listener> forAllNames = new ArrayList<>();
         Map<String, List<Listener>> forName = new HashMap<>();
-        for (Listener listener : this.listeners) {
+        for (Listener listener : forEvents) {
             if (listener.spec().name().isEmpty()) {
                 forAllNames.add(listener);
             }
         }
-        for (Listener listener : this.listeners) {
+        for (Listener listener : forEvents) {
             if (!listener.spec().name().isEmpty()) {
                 forName.computeIfAbsent(listener.spec().name(), name -> new ArrayList<>(forAllNames)).add(listener);
             }
@@ -38,6 +42,11 @@ final class DispatchTable {
 
     List<Listener> listeners() {
         return listeners;
+    }
+
+    /** Those whom records without a value concern. */
+    List<Listener> forTombstones() {
+        return forTombstones;
     }
 
     /**
@@ -57,7 +66,7 @@ final class DispatchTable {
         }
         long name = EventNameScanner.scan(bytes, from, to);
         return name == EventNameScanner.UNCLEAR
-                ? listeners
+                ? forEvents
                 : byName.of(bytes, EventNameScanner.start(name), EventNameScanner.end(name));
     }
 

@@ -19,6 +19,7 @@ import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 final class FetchedRecord {
 
     private static final Logger LOG = Logger.getLogger(FetchedRecord.class);
+    private static final byte[] OF_TOMBSTONE = {'{', '}'};
 
     private final DeliveryContext context;
     private final ConsumerRecord<byte[], byte[]> record;
@@ -59,7 +60,7 @@ final class FetchedRecord {
         }
         if (event == null) {
             try {
-                event = new ReceivedEvent(record, context.codec().decode(record.value(), payloadType()),
+                event = new ReceivedEvent(record, context.codec().decode(value(), payloadType()),
                         context.group().topic(),
                         context.codec(), context.group().isReplay());
             } catch (UndecodableException e) {
@@ -68,6 +69,11 @@ final class FetchedRecord {
             }
         }
         return event;
+    }
+
+    /** Only listeners that take tombstones get one, and those don't ask what it says. */
+    private byte[] value() {
+        return record.value() == null ? OF_TOMBSTONE : record.value();
     }
 
     /** As what its only listener takes the payload; null if there are several, or that can't be told. */

@@ -139,6 +139,10 @@ public final class Listener {
     }
 
     /** As what it takes the payload of each event that it may concern; null if not each, or if that can't be told. */
+    boolean takesTombstones() {
+        return call.takesTombstones();
+    }
+
     Type payloadType() {
         return spec.namespace().isEmpty() ? call.payloadType() : null;
     }

@@ -32,4 +32,13 @@ public interface ListenerCall {
     default Type payloadType() {
         return null;
     }
+
+    /**
+     * Whether it takes tombstones, and nothing else.
+     *
+     * @return false by default
+     */
+    default boolean takesTombstones() {
+        return false;
+    }
 }

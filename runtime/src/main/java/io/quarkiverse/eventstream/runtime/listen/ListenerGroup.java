@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
@@ -16,7 +17,7 @@ import io.quarkiverse.eventstream.Ordering;
  */
 public final class ListenerGroup {
 
-    private static final byte[] NO_VALUE = {};
+    private static final Logger LOG = Logger.getLogger(ListenerGroup.class);
 
     private final String topic;
     private final String fullTopic;
@@ -111,8 +112,17 @@ public final class ListenerGroup {
         if (WantedValues.isMissing(record)) {
             return List.of();
         }
-        byte[] value = record.value() == null ? NO_VALUE : record.value();
-        return candidatesFor(record.headers(), value, 0, value.length);
+        byte[] value = record.value();
+        return value == null ? candidatesForTombstone(record) : candidatesFor(record.headers(), value, 0, value.length);
+    }
+
+    private List<Listener> candidatesForTombstone(ConsumerRecord<byte[], byte[]> record) {
+        List<Listener> candidates = table.forTombstones();
+        if (candidates.isEmpty()) {
+            LOG.debugf("Skipped a tombstone at %s, partition %d, offset %d: no listener of the topic takes a Tombstone",
+                    record.topic(), record.partition(), record.offset());
+        }
+        return candidates;
     }
 
     /**

@@ -34,6 +34,11 @@ public record ObservedTarget(ListenerTarget target, ListenerObservation observat
     }
 
     @Override
+    public boolean takesTombstones() {
+        return target.takesTombstones();
+    }
+
+    @Override
     public CompletionStage<?> invoke(IncomingEvent event) throws Exception {
         Consumer<Throwable> ended = observation.calling(event);
         CompletionStage<?> stage;

@@ -18,6 +18,7 @@ import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.ReplayDefinition;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
+import io.quarkiverse.eventstream.TombstoneHandler;
 
 /**
  * A stream that a test plays: it says when an event is written, and calls the listener.
@@ -120,6 +121,11 @@ final class FakeStream implements EventStream {
         public SubscriptionDefinition asyncHandler(Function<IncomingEvent, ? extends CompletionStage<?>> handler) {
             this.handler = handler;
             return this;
+        }
+
+        @Override
+        public SubscriptionDefinition tombstoneHandler(TombstoneHandler handler) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -66,6 +66,38 @@ abstract class DispatchConformance extends DeliveryTests {
     }
 
     @Test
+    void tombstonesComeInOrderToThoseThatTakeThemAndToNobodyElse() {
+        createTopic(1);
+        EventStream service = service();
+        List<String> seen = new CopyOnWriteArrayList<>();
+        listener(service, "events").handler(event -> seen.add(event.id())).register();
+        listener(service, "tombstones")
+                .tombstoneHandler(tombstone -> seen.add(tombstone.topic().equals(topic) + ", " + tombstone.key())).register();
+
+        publish(service, "1", "k");
+        service.publishAndAwait(OutgoingEvent.tombstone(topic, "k"));
+        publish(service, "2", "k");
+
+        await().until(() -> seen.size() >= 3);
+        assertThat(seen).containsExactly("1", "true, k", "2");
+        assertThat(records(topic).get(1).value()).isNull();
+    }
+
+    @Test
+    void aTombstoneThatNobodyTakesIsPassedOver() {
+        createTopic(1);
+        EventStream service = service("delivery.failure-policy", "stop");
+        Received received = new Received();
+        listener(service, "listener").handler(received).register();
+
+        service.publishAndAwait(OutgoingEvent.tombstone(topic, "k"));
+        publish(service, "1", "k");
+
+        received.awaitIds("1");
+        assertThat(service.subscription("listener").orElseThrow().isStopped()).isFalse();
+    }
+
+    @Test
     void eachGroupGetsEveryEvent() {
         EventStream service = service();
         Received first = new Received();

@@ -44,6 +44,17 @@ abstract class PublishingConformance extends ConformanceTests {
     }
 
     @Test
+    void aTombstoneIsPublishedAndOneWithoutAKeyIsRefused() {
+        EventStream service = service();
+
+        assertThat(service.publishAndAwait(OutgoingEvent.tombstone(topic, "k")).records()).extracting(WrittenRecord::topic)
+                .containsExactly(topic);
+        InvalidEventException refused = catchThrowableOfType(InvalidEventException.class,
+                () -> service.publishAndAwait(OutgoingEvent.tombstone(topic, "")));
+        assertThat(refused.violations()).extracting(Violation::field).containsExactly("key");
+    }
+
+    @Test
     void anInvalidEventIsRefusedWithAllThatIsWrong() {
         List<String> told = new CopyOnWriteArrayList<>();
         OutgoingEvent invalid = OutgoingEvent.builder("").topic("no topic!").namespace("").payload("no object")

@@ -268,7 +268,7 @@ public final class StreamRecorder implements StreamObserver {
      */
     SentContent content(OutgoingEvent event) {
         EncodedEvent encoded = codec.encode(event);
-        if (encoded.value() == null) {
+        if (encoded.value() == null && !event.isTombstone()) {
             throw new IllegalArgumentException("The event " + event + " can't be encoded: " + encoded.violations());
         }
         if (event.topics().size() != 1) {

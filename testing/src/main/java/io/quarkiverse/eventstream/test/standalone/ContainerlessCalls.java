@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
@@ -36,9 +37,22 @@ public final class ContainerlessCalls implements ListenerCalls, AutoCloseable {
     public ListenerCall of(Execution execution, ListenerTarget target) {
         if (execution == Execution.EVENT_LOOP) {
             Vertx loops = vertx();
-            return event -> onEventLoop(target, event, loops);
+            return new Call(target, event -> onEventLoop(target, event, loops));
         }
-        return event -> call(target, event);
+        return new Call(target, event -> call(target, event));
+    }
+
+    private record Call(ListenerTarget target, Function<IncomingEvent, CompletionStage<?>> way) implements ListenerCall {
+
+        @Override
+        public CompletionStage<?> start(IncomingEvent event) {
+            return way.apply(event);
+        }
+
+        @Override
+        public boolean takesTombstones() {
+            return target.takesTombstones();
+        }
     }
 
     private static CompletionStage<?> onEventLoop(ListenerTarget target, IncomingEvent event, Vertx loops) {

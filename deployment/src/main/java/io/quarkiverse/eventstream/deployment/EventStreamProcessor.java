@@ -2,16 +2,17 @@ package io.quarkiverse.eventstream.deployment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
-import jakarta.enterprise.inject.spi.DefinitionException;
-import jakarta.inject.Singleton;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamName;
@@ -19,6 +20,7 @@ import io.quarkiverse.eventstream.runtime.bus.BusBeans;
 import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
 import io.quarkiverse.eventstream.runtime.bus.EventStreamRecorder;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
+import io.quarkiverse.eventstream.runtime.bus.UnusedStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.console.NoneStreamKind;
 import io.quarkiverse.eventstream.runtime.console.StdoutStreamKind;
@@ -41,6 +43,8 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
  * The bus itself: its beans, and a bean for each stream.
  */
 class EventStreamProcessor {
+
+    private static final Logger LOG = Logger.getLogger(EventStreamProcessor.class);
 
     static final String FEATURE = "eventstream";
 
@@ -84,10 +88,19 @@ class EventStreamProcessor {
         ConfiguredStreams configured = ConfiguredStreams.ofBuild();
         for (UsedStreamBuildItem stream : used) {
             if (stream.isAtInjectionPoint() && !configured.isKnown(stream.getName())) {
-                errors.produce(new ValidationErrorBuildItem(new DefinitionException("@EventStreamName must name a stream that"
-                        + " is configured, not \"" + stream.getName() + "\": " + stream.getPlace() + ". "
-                        + configured.remedy(stream.getName()))));
+                errors.produce(BuildErrors.of("@EventStreamName must name a stream that is configured, not \""
+                        + stream.getName() + "\": " + stream.getPlace() + ". " + configured.remedy(stream.getName())));
             }
+        }
+    }
+
+    @BuildStep
+    void unusedStreams(List<UsedStreamBuildItem> used, BuildProducer<UnusedStreamBuildItem> unused) {
+        Set<String> names = new TreeSet<>();
+        used.forEach(stream -> names.add(stream.getName()));
+        for (String name : ConfiguredStreams.ofBuild().unused(names)) {
+            LOG.warn(UnusedStreams.warning(name, names));
+            unused.produce(new UnusedStreamBuildItem(name));
         }
     }
 
@@ -99,7 +112,8 @@ class EventStreamProcessor {
         used.forEach(stream -> names.add(stream.getName()));
         for (String name : names) {
             SyntheticBeanBuildItem.ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(EventStream.class)
-                    .scope(Singleton.class)
+                    // A normal scope, so that a test can replace the stream by a mock.
+                    .scope(ApplicationScoped.class)
                     .addInjectionPoint(ClassType.create(EventStreams.class))
                     .createWith(recorder.stream(name))
                     // A stream that is only listened to may still be looked up in code.

@@ -93,8 +93,8 @@ public final class StandaloneStream implements AutoCloseable {
         StreamRecorder recorder = new StreamRecorder(codec, time);
         observed = new ObservedEvents(recorder, StandaloneStream::noOther);
         streams = new EventStreams(config.config(), config.properties(), kinds,
-                new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of(), List.of()), codec,
-                builder.mapper,
+                new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of(), List.of(), List.of()),
+                codec, builder.mapper,
                 List.of((stream, kind, names) -> recorder.opening(kind, names)),
                 threads, calls);
         try {

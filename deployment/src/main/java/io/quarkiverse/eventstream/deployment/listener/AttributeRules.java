@@ -32,6 +32,10 @@ final class AttributeRules {
             problems.add("must have an id without expressions", listener,
                     "Write the id out: the configuration finds the listener by it");
         }
+        if (ListenerTypes.takesTombstones(listener.method()) && (listener.names("name") || listener.names("namespace"))) {
+            problems.add("must have neither name nor namespace where its method takes a Tombstone, which has none", listener,
+                    "Leave them out");
+        }
         checkNames(listener, problems);
         checkOffset(listener, problems);
         String stream = stream(listener);
@@ -88,9 +92,10 @@ final class AttributeRules {
     }
 
     /** Rules that several listeners break together. */
-    static void checkTogether(List<OnEventBuildItem> listeners, Problems problems) {
+    static void checkTogether(List<OnEventBuildItem> listeners, ListenerOverrides overrides, Problems problems) {
         Map<String, OnEventBuildItem> ids = new HashMap<>();
         Map<List<String>, OnEventBuildItem> offsets = new HashMap<>();
+        Map<List<String>, OnEventBuildItem> orderings = new HashMap<>();
         Set<String> told = new TreeSet<>();
         for (OnEventBuildItem listener : listeners) {
             OnEventBuildItem twin = ids.putIfAbsent(listener.id(), listener);
@@ -98,21 +103,38 @@ final class AttributeRules {
                 problems.add("must have an id of its own, not \"" + listener.id() + "\" like " + twin.place(), listener,
                         "Give one of them another id = \"…\"");
             }
-            if (offset(listener) != null) {
+            if (offset(listener) != null && !overrides.has(listener, "stream", "topic", "group", "offset")) {
                 checkSameOffset(listener, offsets, problems);
+            }
+            if (!overrides.has(listener, "stream", "topic", "group", "ordering")) {
+                checkSameOrdering(listener, orderings, problems);
             }
         }
     }
 
     private static void checkSameOffset(OnEventBuildItem listener, Map<List<String>, OnEventBuildItem> offsets,
             Problems problems) {
-        List<String> group = List.of(stream(listener), listener.attribute("topic"), listener.attribute("group"));
-        OnEventBuildItem other = offsets.putIfAbsent(group, listener);
+        OnEventBuildItem other = offsets.putIfAbsent(consumer(listener), listener);
         if (other != null && !offset(other).equals(offset(listener))) {
             problems.add("must begin where the other listeners of its topic and group begin, at \""
                     + other.attribute("offset") + "\" like " + other.place() + ", not at \""
                     + listener.attribute("offset") + "\"", listener,
                     "They share a consumer: name the same offset, or another group");
         }
+    }
+
+    private static void checkSameOrdering(OnEventBuildItem listener, Map<List<String>, OnEventBuildItem> orderings,
+            Problems problems) {
+        OnEventBuildItem other = orderings.putIfAbsent(consumer(listener), listener);
+        if (other != null && other.ordering() != listener.ordering()) {
+            problems.add("must have the ordering of the other listeners of its topic and group, " + other.ordering() + " like "
+                    + other.place() + ", not " + listener.ordering(), listener,
+                    "They get events in the same order: name the same ordering, or another group");
+        }
+    }
+
+    /** What listeners have in common that share a consumer. */
+    private static List<String> consumer(OnEventBuildItem listener) {
+        return List.of(stream(listener), listener.attribute("topic"), listener.attribute("group"));
     }
 }

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.invoke.Invoker;
 import jakarta.inject.Singleton;
 
@@ -25,7 +24,9 @@ import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.SkipReplays;
+import io.quarkiverse.eventstream.deployment.BuildErrors;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
+import io.quarkiverse.eventstream.deployment.UnusedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.payload.CanonicalType;
 import io.quarkiverse.eventstream.deployment.payload.PayloadBuildItem;
@@ -134,6 +135,7 @@ class ListenerProcessor {
         Map<DotName, BeanInfo> beans = discovery.beanStream().classBeans()
                 .collect(Collectors.toMap(BeanInfo::getBeanClass, bean -> bean, (first, second) -> first));
         ConfiguredStreams streams = ConfiguredStreams.ofBuild();
+        ListenerOverrides overrides = ListenerOverrides.ofBuild();
         List<OnEventBuildItem> sorted = found.stream().sorted().toList();
         Problems problems = new Problems();
         Set<MethodInfo> broken = new HashSet<>();
@@ -142,21 +144,21 @@ class ListenerProcessor {
             int before = problems.count();
             if (listener.isFirst()) {
                 MethodRules.check(listener, bean != null, problems);
-                ParameterRules.check(listener, index.getComputingIndex(), problems);
+                ParameterRules.check(listener, index, problems);
             }
             if (problems.count() > before) {
                 broken.add(listener.method());
             }
             before = problems.count();
             AttributeRules.check(listener, streams, problems);
+            ExpressionRules.check(listener, overrides, problems);
             if (problems.count() == before && !broken.contains(listener.method())) {
                 valid.produce(new ListenerBuildItem(listener, bean));
             }
         }
-        AttributeRules.checkTogether(sorted, problems);
+        AttributeRules.checkTogether(sorted, overrides, problems);
         checkSkippedReplays(index.getIndex(), problems);
-        problems.messages()
-                .forEach(message -> errors.produce(new ValidationErrorBuildItem(new DefinitionException(message))));
+        problems.messages().forEach(message -> errors.produce(BuildErrors.of(message)));
     }
 
     private static void checkSkippedReplays(IndexView index, Problems problems) {
@@ -199,13 +201,16 @@ class ListenerProcessor {
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
     SyntheticBeanBuildItem register(List<InvokableListenerBuildItem> listeners, List<UsedStreamBuildItem> used,
-            CombinedIndexBuildItem index, EventStreamRecorder recorder, RecorderContext context) {
+            List<UnusedStreamBuildItem> unused, CombinedIndexBuildItem index, EventStreamRecorder recorder,
+            RecorderContext context) {
         List<AnnotatedListener> recorded = new ArrayList<>();
         listeners.stream().sorted(Comparator.comparing(listener -> listener.annotation().id()))
                 .forEach(listener -> recorded.add(recorded(listener, context)));
         List<String> injected = names(used.stream().filter(UsedStreamBuildItem::isAtInjectionPoint));
         return SyntheticBeanBuildItem.configure(BuildTimeFindings.class).scope(Singleton.class)
-                .supplier(recorder.findings(names(used.stream()), injected, recorded, ExceptionNames.in(index.getIndex())))
+                .supplier(recorder.findings(names(used.stream()), injected,
+                        new ArrayList<>(unused.stream().map(UnusedStreamBuildItem::getName).toList()), recorded,
+                        ExceptionNames.in(index.getIndex())))
                 .done();
     }
 

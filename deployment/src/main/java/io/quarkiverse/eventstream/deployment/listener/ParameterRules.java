@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.deployment.listener;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -11,6 +12,7 @@ import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.deployment.payload.PolymorphicTypes;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 
 /**
  * Rules for the parameters of a listener method: the event, the payload, or both; and the payload is of a type that Jackson can
@@ -22,11 +24,13 @@ final class ParameterRules {
     private static final Set<DotName> TREES = names("com.fasterxml.jackson.databind.JsonNode",
             "com.fasterxml.jackson.databind.node.ObjectNode");
     /** The only classes of the JDK that Jackson reads from an object; the others are values or collections to it. */
-    private static final Set<DotName> JDK_OBJECTS = names("java.lang.Object", "java.util.Optional", "java.util.Map",
+    private static final Set<DotName> JDK_OBJECTS = names("java.lang.Object", "java.util.Map",
             "java.util.HashMap", "java.util.LinkedHashMap", "java.util.SortedMap", "java.util.NavigableMap",
             "java.util.TreeMap", "java.util.EnumMap", "java.util.Hashtable", "java.util.Properties",
             "java.util.concurrent.ConcurrentMap", "java.util.concurrent.ConcurrentHashMap",
             "java.util.concurrent.ConcurrentNavigableMap", "java.util.concurrent.ConcurrentSkipListMap");
+    private static final DotName OPTIONAL = DotName.createSimple("java.util.Optional");
+    private static final DotName COLLECTION = DotName.createSimple("java.util.Collection");
     private static final List<String> FRAMEWORKS = List.of("com.fasterxml.jackson.", "io.vertx.", "io.smallrye.",
             "org.apache.kafka.", "org.eclipse.microprofile.");
     private static final String API = OnEvent.class.getPackageName();
@@ -37,8 +41,18 @@ final class ParameterRules {
         return Set.copyOf(List.of(names).stream().map(DotName::createSimple).toList());
     }
 
-    static void check(OnEventBuildItem listener, IndexView index, Problems problems) {
+    static void check(OnEventBuildItem listener, CombinedIndexBuildItem index, Problems problems) {
+        if (ListenerTypes.isSuspend(listener.method())) {
+            problems.add("can't be on a suspend function", listener, "Return a Uni, as uni { … } of mutiny-kotlin makes it, or"
+                    + " leave suspend out and add @RunOnVirtualThread");
+            return;
+        }
         List<Type> all = listener.method().parameterTypes();
+        if (ListenerTypes.takesTombstones(listener.method()) && all.size() > 1) {
+            problems.add("needs a method that takes a Tombstone alone", listener,
+                    "Make another listener for the events: a tombstone has no more than what Tombstone says");
+            return;
+        }
         List<Type> payloads = ListenerTypes.payloads(listener.method());
         if (all.isEmpty()) {
             problems.add("needs a method that takes something", listener, SHAPE);
@@ -55,7 +69,7 @@ final class ParameterRules {
         }
     }
 
-    private static void checkPayload(Type payload, OnEventBuildItem listener, IndexView index, Problems problems) {
+    private static void checkPayload(Type payload, OnEventBuildItem listener, CombinedIndexBuildItem index, Problems problems) {
         String name = payload.toString();
         switch (payload.kind()) {
             case PRIMITIVE -> problems.add("can't read a payload, which is a JSON object, as the primitive type " + name,
@@ -68,14 +82,15 @@ final class ParameterRules {
         }
     }
 
-    private static void checkPayloadClass(Type payload, OnEventBuildItem listener, IndexView index, Problems problems) {
+    private static void checkPayloadClass(Type payload, OnEventBuildItem listener, CombinedIndexBuildItem indexes,
+            Problems problems) {
+        IndexView index = indexes.getComputingIndex();
         DotName name = payload.name();
         if (TREES.contains(name)) {
             return;
         }
         if (name.toString().startsWith("java.") && !JDK_OBJECTS.contains(name)) {
-            problems.add("can't read a payload, which is a JSON object, as " + name, listener,
-                    "Take a class, a record or a Map");
+            problems.add("can't read a payload, which is a JSON object, as " + name, listener, instead(name, index));
             return;
         }
         if (holdsVariableOrArray(payload)) {
@@ -96,7 +111,27 @@ final class ParameterRules {
                     "Take a concrete class, or tell Jackson the implementation with @JsonDeserialize or @JsonTypeInfo");
         } else if (type.nestingType() == ClassInfo.NestingType.INNER && !Modifier.isStatic(type.flags())) {
             problems.add("can't read the payload as the inner class " + name, listener, "Make the class static");
+        } else if (indexes.getIndex().getClassByName(name) != null && !PolymorphicTypes.isPolymorphic(type, index)
+                && CreatorRules.lacksCreator(type, indexes.getIndex())) {
+            problems.add("can't read the payload as " + name + ", of which Jackson can't make an object", listener,
+                    "Make it a record, give it a constructor without parameters, or mark one with @JsonCreator");
         }
+    }
+
+    private static String instead(DotName name, IndexView index) {
+        if (OPTIONAL.equals(name)) {
+            return "Take what is in it: a payload is null where an event has none";
+        }
+        return isCollection(name, index)
+                ? "Take a class or record with a field for the " + name.withoutPackagePrefix()
+                : "Take a class, a record or a Map";
+    }
+
+    private static boolean isCollection(DotName name, IndexView index) {
+        ClassInfo type = index.getClassByName(name);
+        return COLLECTION.equals(name) || type != null && Stream
+                .concat(Stream.ofNullable(type.superName()), type.interfaceNames().stream())
+                .anyMatch(above -> isCollection(above, index));
     }
 
     private static boolean isFramework(DotName name) {

@@ -3,12 +3,11 @@ package io.quarkiverse.eventstream.deployment.payload;
 import java.util.List;
 import java.util.Set;
 
-import jakarta.enterprise.inject.spi.DefinitionException;
-
 import org.jboss.jandex.DotName;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.deployment.BuildErrors;
 import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -59,8 +58,7 @@ class PayloadProcessor {
     }
 
     private static ValidationErrorBuildItem error(String rule, PayloadBuildItem payload, String remedy) {
-        return new ValidationErrorBuildItem(new DefinitionException(
-                payload.user() + " " + rule + ": " + payload.place() + ". " + remedy));
+        return BuildErrors.of(payload.user() + " " + rule + ": " + payload.place() + ". " + remedy);
     }
 
     /** What stands around payloads, and what Quarkus registers nowhere. */

@@ -15,8 +15,12 @@ import jakarta.transaction.Transactional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamName;
@@ -27,6 +31,7 @@ import io.quarkiverse.eventstream.runtime.bus.AnnotatedListener;
 import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkus.arc.Arc;
+import io.quarkus.jackson.JacksonMixin;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
@@ -103,7 +108,56 @@ class AcceptedListenersTest {
 
     interface PolymorphicPart extends Polymorphic {}
 
+    static class WithCreator {
+        private WithCreator() {}
+
+        @JsonCreator
+        static WithCreator of(@JsonProperty("id") String id) {
+            return new WithCreator();
+        }
+    }
+
+    static class WithPublicConstructor {
+        public WithPublicConstructor(String id, String text) {}
+    }
+
+    static class WithNames {
+        WithNames(@JsonProperty("id") String id) {}
+
+        WithNames(String id, String text) {}
+    }
+
+    @JsonDeserialize(using = JsonDeserializer.None.class)
+    static class WithDeserializer {
+        WithDeserializer(String id) {}
+    }
+
+    static class MixedInto {
+        MixedInto(String id) {}
+    }
+
+    @JacksonMixin(MixedInto.class)
+    abstract static class Mixin {
+        @JsonCreator
+        Mixin(@JsonProperty("id") String id) {}
+    }
+
     static class Payloads {
+        @OnEvent(topic = "payloads", id = "payload.creator")
+        void aCreator(WithCreator payload) {}
+
+        @OnEvent(topic = "payloads", id = "payload.public")
+        void aPublicConstructor(WithPublicConstructor payload) {}
+
+        @OnEvent(topic = "payloads", id = "payload.names")
+        void aConstructorWithNames(WithNames payload) {}
+
+        @OnEvent(topic = "payloads", id = "payload.deserializer")
+        void aDeserializer(WithDeserializer payload) {}
+
+        @OnEvent(topic = "payloads", id = "payload.mixin")
+        void aMixin(MixedInto payload) {}
+
         @OnEvent(topic = "payloads", id = "payload.class")
         void aClass(Account payload) {}
 
@@ -142,7 +196,9 @@ class AcceptedListenersTest {
     void aPayloadMayBeAnyTypeThatJacksonReadsFromAnObject() {
         assertThat(events.subscriptions()).extracting(Subscription::id).contains("payload.class", "payload.record",
                 "payload.map", "payload.rawMap", "payload.tree", "payload.generic", "payload.nestedGeneric",
-                "payload.polymorphic", "payload.both", "payload.bothTurned", "payload.event");
+                "payload.polymorphic", "payload.creator", "payload.public",
+                "payload.names", "payload.deserializer", "payload.mixin", "payload.both", "payload.bothTurned",
+                "payload.event");
     }
 
     @Test

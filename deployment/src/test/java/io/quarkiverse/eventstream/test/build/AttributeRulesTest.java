@@ -174,6 +174,22 @@ class AttributeRulesTest {
                 "Write the id out: the configuration finds the listener by it");
     }
 
+    static class UnknownProperty {
+        @OnEvent(topic = "${acme.topic}", name = "${acme.name:${acme.default-name}}")
+        void on(Order order) {}
+    }
+
+    @Test
+    void anExpressionWithAPropertyThatNobodyKnowsFailsTheBuild() {
+        BUILD.alsoTells("must name a property that is configured, not \"acme.topic\" as in topic = \"${acme.topic}\"",
+                UnknownProperty.class, "on(Order)", "Add acme.topic = … to application.properties, be it from a variable:"
+                        + " acme.topic = ${SOME_VARIABLE}; or give it a default: ${acme.topic:…}");
+        BUILD.alsoTells("must name a property that is configured, not \"acme.default-name\" as in name ="
+                + " \"${acme.name:${acme.default-name}}\"", UnknownProperty.class, "on(Order)",
+                "Add acme.default-name = … to application.properties, be it from a variable:"
+                        + " acme.default-name = ${SOME_VARIABLE}; or give it a default: ${acme.default-name:…}");
+    }
+
     static class KafkaRefuses {
         @OnEvent(topic = "order's")
         void on(Order order) {}

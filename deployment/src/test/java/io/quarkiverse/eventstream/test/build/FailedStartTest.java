@@ -26,7 +26,8 @@ class FailedStartTest {
     private static final String STATE = "eventstream.test.stream";
 
     @RegisterExtension
-    static final FailingApplication START = new FailingApplication().with("quarkus.eventstream.stream", "telling");
+    static final FailingApplication START = new FailingApplication().with("quarkus.eventstream.stream", "telling")
+            .with("my.topic", "missing/letters");
 
     @AfterAll
     static void forget() {
@@ -34,7 +35,7 @@ class FailedStartTest {
     }
 
     static class Billing {
-        @OnEvent(topic = "${missing}")
+        @OnEvent(topic = "${my.topic}")
         void bill(Order order) {}
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.Dependent;
 
@@ -17,7 +18,9 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.Tombstone;
 import io.vertx.core.eventbus.Message;
+import kotlin.coroutines.Continuation;
 
 /**
  * What a listener method may take.
@@ -113,7 +116,7 @@ class PayloadRulesTest {
     @Test
     void aListAsPayloadFailsTheBuild() {
         BUILD.tells("can't read a payload, which is a JSON object, as java.util.List", AList.class, "on(List)",
-                "Take a class, a record or a Map");
+                "Take a class or record with a field for the List");
     }
 
     static class AnArrayList {
@@ -124,7 +127,7 @@ class PayloadRulesTest {
     @Test
     void aConcreteCollectionAsPayloadFailsTheBuild() {
         BUILD.tells("can't read a payload, which is a JSON object, as java.util.ArrayList", AnArrayList.class, "on(ArrayList)",
-                "Take a class, a record or a Map");
+                "Take a class or record with a field for the ArrayList");
     }
 
     static class AnArray {
@@ -290,5 +293,67 @@ class PayloadRulesTest {
     void anArrayNodeAsParameterFailsTheBuild() {
         BUILD.tells("can't pass a parameter of the type com.fasterxml.jackson.databind.node.ArrayNode", AnArrayNode.class,
                 "on(ArrayNode)", SHAPE);
+    }
+
+    static class AnOptional {
+        @OnEvent(topic = "orders")
+        void on(Optional<Order> order) {}
+    }
+
+    @Test
+    void anOptionalAsPayloadFailsTheBuild() {
+        BUILD.tells("can't read a payload, which is a JSON object, as java.util.Optional", AnOptional.class, "on(Optional)",
+                "Take what is in it: a payload is null where an event has none");
+    }
+
+    static class Unmakeable {
+        Unmakeable(String id, int count) {}
+    }
+
+    static class OfUnmakeable {
+        @OnEvent(topic = "orders")
+        void on(Unmakeable payload) {}
+    }
+
+    @Test
+    void aPayloadWithoutAConstructorThatJacksonWouldCallFailsTheBuild() {
+        BUILD.tells("can't read the payload as " + Unmakeable.class.getName() + ", of which Jackson can't make an object",
+                OfUnmakeable.class, "on(PayloadRulesTest$Unmakeable)",
+                "Make it a record, give it a constructor without parameters, or mark one with @JsonCreator");
+    }
+
+    static class Suspended {
+        @OnEvent(topic = "orders")
+        Object on(Order order, Continuation<? super String> continuation) {
+            return null;
+        }
+    }
+
+    @Test
+    void aSuspendFunctionFailsTheBuild() {
+        BUILD.tells("can't be on a suspend function", Suspended.class, "on(Order, Continuation)",
+                "Return a Uni, as uni { … } of mutiny-kotlin makes it, or leave suspend out and add @RunOnVirtualThread");
+    }
+
+    static class TombstoneAndEvent {
+        @OnEvent(topic = "orders")
+        void on(Tombstone tombstone, IncomingEvent event) {}
+    }
+
+    @Test
+    void aTombstoneBesideAnythingElseFailsTheBuild() {
+        BUILD.tells("needs a method that takes a Tombstone alone", TombstoneAndEvent.class, "on(Tombstone, IncomingEvent)",
+                "Make another listener for the events: a tombstone has no more than what Tombstone says");
+    }
+
+    static class NamedTombstone {
+        @OnEvent(topic = "orders", name = "orderCreated")
+        void on(Tombstone tombstone) {}
+    }
+
+    @Test
+    void aTombstoneOfANameFailsTheBuild() {
+        BUILD.tells("must have neither name nor namespace where its method takes a Tombstone, which has none",
+                NamedTombstone.class, "on(Tombstone)", "Leave them out");
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.Ordering;
 
 /**
  * Rules that several listeners break together.
@@ -14,7 +15,8 @@ import io.quarkiverse.eventstream.OnEvent;
 class SharedRulesTest {
 
     @RegisterExtension
-    static final FailingApplication BUILD = new FailingApplication();
+    static final FailingApplication BUILD = new FailingApplication().with("offset", "latest")
+            .with("quarkus.eventstream.listener.overridden.ordering", "key");
 
     private static final String OTHER_ID = "Give one of them another id = \"…\"";
     private static final String OTHER_OFFSET = "They share a consumer: name the same offset, or another group";
@@ -95,5 +97,28 @@ class SharedRulesTest {
     @Test
     void offsetsThatAreTheSameOrUnknownPass() {
         assertThat(BUILD.messages()).noneMatch(message -> message.contains("OtherWords"));
+    }
+
+    static class ByPartition {
+        @OnEvent(topic = "parcels")
+        void packed(Order order) {}
+    }
+
+    static class Unordered {
+        @OnEvent(topic = "parcels", ordering = Ordering.UNORDERED)
+        void sent(Order order) {}
+
+        @OnEvent(topic = "parcels", ordering = Ordering.KEY, group = "reports")
+        void otherGroup(Order order) {}
+
+        @OnEvent(topic = "parcels", ordering = Ordering.UNORDERED, id = "overridden")
+        void asConfigured(Order order) {}
+    }
+
+    @Test
+    void differentOrderingsInOneTopicAndGroupFailTheBuild() {
+        BUILD.tells("must have the ordering of the other listeners of its topic and group, PARTITION like "
+                + ByPartition.class.getName() + "#packed(Order), not UNORDERED", Unordered.class, "sent(Order)",
+                "They get events in the same order: name the same ordering, or another group");
     }
 }

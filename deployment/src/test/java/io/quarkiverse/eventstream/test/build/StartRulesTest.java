@@ -17,6 +17,7 @@ class StartRulesTest {
             .with("quarkus.eventstream.stream", "none")
             .with("quarkus.eventstream.audit.stream", "none")
             .with("quarkus.eventstream.prefix", "shop")
+            .with("missing.topic", "${there.is.none}")
             .with("my.topic", "orders/new")
             .with("my.quote", "customer's")
             .with("my.customers", "customer's")
@@ -87,11 +88,11 @@ class StartRulesTest {
 
     @Test
     void rulesOfDeliveryThatMakeNoSenseFailTheStart() {
-        told("rules", "max-buffered must be 1 or more, not 0");
-        told("rules", "max-backoff must be at least backoff, PT10S, not PT1S");
+        told("rules", "quarkus.eventstream.delivery.max-buffered must be 1 or more, not 0");
+        told("rules", "quarkus.eventstream.listener.rules.max-backoff must be at least backoff, PT10S, not PT1S");
         told("rules", "dead-letter-topic \"shop.dead letters\": must be a topic name that Kafka accepts");
-        told("rules", "attempts must be 1 or more, not 0");
-        told("rules", "max-concurrency must be 1 or more, not -1");
+        told("rules", "quarkus.eventstream.listener.rules.attempts must be 1 or more, not 0");
+        told("rules", "quarkus.eventstream.listener.rules.max-concurrency must be 1 or more, not -1");
         told("rules", "exception.\"com.acme.Missing\" names no class of the application");
         told("rules", "exception.\"java.lang.String\" names a class that is no exception");
     }
@@ -104,7 +105,7 @@ class StartRulesTest {
     @Test
     void nothingIsSaidOfACorrectListenerBeyondWhatIsWrongWithItsStream() {
         assertThat(START.messages()).singleElement().asString()
-                .doesNotContainPattern("#correct\\([^;]*: (?!max-buffered)");
+                .doesNotContainPattern("#correct\\([^;]*: (?!quarkus.eventstream.delivery.max-buffered)");
     }
 
     private static void told(String id, String problem) {

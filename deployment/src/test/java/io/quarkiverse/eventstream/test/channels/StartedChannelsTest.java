@@ -40,7 +40,8 @@ class StartedChannelsTest {
                     .hasMessage("Channels can't be started: The listener channel.third wants to begin at latest, but topic"
                             + " orders, group quarkus-eventstream-deployment begins at earliest. Listeners of one topic and"
                             + " group share a consumer: name the same offset, or another group; The subscription"
-                            + " \"channel.wrong\" can't be registered: attempts must be 1 or more, not 0"));
+                            + " \"channel.wrong\" can't be registered: quarkus.eventstream.listener.\"channel.wrong\".attempts"
+                            + " must be 1 or more, not 0"));
 
     @Singleton
     static class Channels {

@@ -55,6 +55,7 @@ final class AnnotatedListeners {
      */
     void register(Function<ListenerMethod, ListenerTarget> targets) {
         warnOfStrayOverrides();
+        warnOfUnusedStreams();
         List<Registration> registrations = new ArrayList<>();
         for (AnnotatedListener listener : findings.listeners()) {
             if (resolution.isEnabled(listener)) {
@@ -133,5 +134,15 @@ final class AnnotatedListeners {
                     id,
                     findings.listeners().stream().map(AnnotatedListener::getId).toList());
         }
+    }
+
+    /** The build has told of those that it knew. */
+    private void warnOfUnusedStreams() {
+        Set<String> unused = new TreeSet<>(config.streams().keySet());
+        unused.remove(EventStreamConfig.DEFAULT_STREAM);
+        unused.removeAll(findings.streams());
+        unused.removeAll(findings.unused());
+        config.listeners().values().forEach(listener -> listener.stream().ifPresent(unused::remove));
+        unused.forEach(name -> LOG.warn(UnusedStreams.warning(name, new TreeSet<>(findings.streams()))));
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.bus;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 
 import org.jboss.logmanager.Level;
@@ -14,14 +15,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Starts the bus after the application's own start-up code, and stops it in two steps: listeners before anything else of the
+ * Opens streams before the application's own start-up code, listens after it, and stops it in two steps: listeners before anything else of the
  * application goes, publishing after everything else had its chance to publish.
  */
 public class BusLifecycle {
 
-    /** The priority with which the bus observes the end of the application, to stop listening. */
+    /** The priority with which the bus observes the start of the application, to open streams, and its end, to stop listening. */
     public static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
-    /** The priority with which the bus observes the start of the application, and its end once more, to close. */
+    /** The priority with which the bus observes the start of the application, to listen, and its end once more, to close. */
     public static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1000;
 
     private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(BusLifecycle.class);
@@ -30,13 +31,22 @@ public class BusLifecycle {
     private final EventStreams streams;
     private final EventStreamConfig config;
 
+    @Inject
     BusLifecycle(EventStreams streams, EventStreamConfig config) {
         this.streams = streams;
         this.config = config;
     }
 
-    void start(@Observes @Priority(LAST) StartupEvent event) {
+    /** Before the application publishes: what is wrong with a stream is not told as the failure of a bean that uses it. */
+    void open(@Observes @Priority(FIRST) StartupEvent event) {
         config.logLevel().ifPresent(level -> Logger.getLogger(LOG_CATEGORY).setLevel(levelOf(level)));
+        WrongConfiguration.during(() -> {
+            streams.open();
+            return null;
+        });
+    }
+
+    void listen(@Observes @Priority(LAST) StartupEvent event) {
         WrongConfiguration.during(() -> {
             streams.start();
             return null;

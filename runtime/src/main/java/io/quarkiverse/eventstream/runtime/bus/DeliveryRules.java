@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.Ordering;
@@ -26,6 +27,7 @@ import io.quarkiverse.eventstream.runtime.listen.FailureRules;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.listen.Redelivery;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * What the configuration says of delivery to a listener. Each property is taken from the first that has it: the listener's rule
@@ -34,16 +36,19 @@ import io.quarkiverse.eventstream.runtime.listen.Redelivery;
 final class DeliveryRules {
 
     private static final String DEAD_LETTER_SUFFIX = ".dlq";
+    private static final String EXCEPTION = "exception";
 
     private final EventStreamConfig config;
+    private final StreamSettings settings;
     private final DeliveryConfig stream;
     private final Names names;
     private final KnownExceptions exceptions;
 
-    DeliveryRules(EventStreamConfig config, DeliveryConfig stream, Names names, KnownExceptions exceptions) {
+    DeliveryRules(EventStreamConfig config, StreamSettings settings, Names names, KnownExceptions exceptions) {
         this.exceptions = exceptions;
         this.config = config;
-        this.stream = stream;
+        this.settings = settings;
+        this.stream = settings.config().delivery();
         this.names = names;
     }
 
@@ -53,12 +58,12 @@ final class DeliveryRules {
      * @param violations told of each rule that is broken
      */
     DeliverySettings settings(ListenerSpec spec, Ordering ordering, boolean skipReplays, List<String> violations) {
-        List<ListenerConfig> overrides = ListenerResolution.overrides(config, spec.id());
-        int maxConcurrency = overrides.stream().map(ListenerConfig::maxConcurrency).filter(OptionalInt::isPresent)
-                .mapToInt(OptionalInt::getAsInt).findFirst().orElse(stream.maxConcurrency());
-        requireAtLeastOne("max-concurrency", maxConcurrency, violations);
+        List<Keyed<ListenerConfig>> keyed = ListenerResolution.keyedOverrides(config, spec.id());
+        List<ListenerConfig> overrides = keyed.stream().map(Keyed::config).toList();
+        int maxConcurrency = atLeastOne("max-concurrency", keyed, ListenerConfig::maxConcurrency, stream.maxConcurrency(),
+                violations);
         checkStream(violations);
-        FailureRules failures = failures(overrides, violations);
+        FailureRules failures = failures(keyed, violations);
         String deadLetterTopic = names.fullTopic(first(overrides, ListenerConfig::deadLetterTopic)
                 .or(stream::deadLetterTopic).orElse(spec.topic() + DEAD_LETTER_SUFFIX));
         String brokenRule = failures.hasDeadLetters() ? NameRules.kafkaTopic(deadLetterTopic) : null;
@@ -70,18 +75,21 @@ final class DeliveryRules {
                     + "\" is the topic that it listens to, so that each"
                     + " dead letter would come back to it. Name another one", violations);
         }
-        return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering), Math.max(1, maxConcurrency),
-                failures, deadLetterTopic, skipReplays,
-                first(overrides, ListenerConfig::health).orElse(stream.health()));
+        return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering), maxConcurrency, failures,
+                deadLetterTopic, skipReplays, first(overrides, ListenerConfig::health).orElse(stream.health()));
     }
 
     private void checkStream(List<String> violations) {
-        requireAtLeastOne("max-buffered", stream.maxBuffered(), violations);
-        requirePositive("commit-interval", stream.commitInterval(), violations);
-        requirePositive("stuck-after", stream.stuckAfter(), violations);
+        requireAtLeastOne(streamKey("max-buffered"), stream.maxBuffered(), violations);
+        requirePositive(streamKey("commit-interval"), stream.commitInterval(), violations);
+        requirePositive(streamKey("stuck-after"), stream.stuckAfter(), violations);
         if (stream.drainTimeout().isNegative()) {
-            violation("drain-timeout must be zero or more, not " + stream.drainTimeout(), violations);
+            violation(streamKey("drain-timeout") + " must be zero or more, not " + stream.drainTimeout(), violations);
         }
+    }
+
+    private String streamKey(String property) {
+        return settings.key("delivery." + property);
     }
 
     private static void requirePositive(String property, Duration value, List<String> violations) {
@@ -90,33 +98,55 @@ final class DeliveryRules {
         }
     }
 
-    private FailureRules failures(List<ListenerConfig> overrides, List<String> violations) {
+    private FailureRules failures(List<Keyed<ListenerConfig>> overrides, List<String> violations) {
         Set<String> exceptions = new TreeSet<>(stream.exception().keySet());
-        overrides.forEach(override -> exceptions.addAll(override.exception().keySet()));
+        overrides.forEach(override -> exceptions.addAll(override.config().exception().keySet()));
         exceptions.forEach(exception -> requireClass(exception, violations));
         Map<String, FailureRule> byException = new HashMap<>();
         for (String exception : exceptions.stream().map(EnvironmentForm::of).distinct().toList()) {
-            Stream<FailureConfig> forException = Stream.concat(overrides.stream().map(ListenerConfig::exception),
-                    Stream.of(stream.exception())).flatMap(rules -> rulesFor(exception, rules));
-            byException.put(exception, rule(Stream.concat(forException, overrides.stream()).toList(), violations));
+            Stream<Keyed<FailureConfig>> forException = Stream.concat(
+                    overrides.stream().map(override -> new Keyed<>(override.key(EXCEPTION), override.config().exception())),
+                    Stream.of(new Keyed<>(streamKey(EXCEPTION), stream.exception())))
+                    .flatMap(rules -> rulesFor(exception, rules));
+            byException.put(exception, rule(Stream.concat(forException, ofListener(overrides)).toList(), violations));
         }
-        return new FailureRules(rule(List.copyOf(overrides), violations), byException);
+        return new FailureRules(rule(ofListener(overrides).toList(), violations), byException);
     }
 
-    private FailureRule rule(List<? extends FailureConfig> sources, List<String> violations) {
+    private static Stream<Keyed<FailureConfig>> ofListener(List<Keyed<ListenerConfig>> overrides) {
+        return overrides.stream().map(override -> new Keyed<>(override.prefix(), override.config()));
+    }
+
+    private FailureRule rule(List<Keyed<FailureConfig>> keyed, List<String> violations) {
+        List<FailureConfig> sources = keyed.stream().map(Keyed::config).toList();
         FailurePolicy policy = first(sources, FailureConfig::failurePolicy).orElse(stream.failurePolicy());
-        int attempts = sources.stream().map(FailureConfig::attempts).filter(OptionalInt::isPresent)
-                .mapToInt(OptionalInt::getAsInt).findFirst().orElse(stream.attempts());
+        int attempts = atLeastOne("attempts", keyed, FailureConfig::attempts, stream.attempts(), violations);
         Duration backoff = first(sources, FailureConfig::backoff).orElse(stream.backoff());
         Duration maxBackoff = first(sources, FailureConfig::maxBackoff).orElse(stream.maxBackoff());
-        requireAtLeastOne("attempts", attempts, violations);
         if (backoff.toMillis() < 1) {
-            violation("backoff must be a millisecond or more, not " + backoff, violations);
+            violation(key("backoff", keyed, source -> source.backoff().isPresent()) + " must be a millisecond or more, not "
+                    + backoff, violations);
         }
         if (maxBackoff.compareTo(backoff) < 0) {
-            violation("max-backoff must be at least backoff, " + backoff + ", not " + maxBackoff, violations);
+            violation(key("max-backoff", keyed, source -> source.maxBackoff().isPresent()) + " must be at least backoff, "
+                    + backoff + ", not " + maxBackoff, violations);
         }
-        return new FailureRule(policy, Math.max(1, attempts), new Redelivery(backoff, maxBackoff));
+        return new FailureRule(policy, attempts, new Redelivery(backoff, maxBackoff));
+    }
+
+    /** A count from the first source that has it, or else from the stream. */
+    private <C> int atLeastOne(String property, List<Keyed<C>> sources, Function<C, OptionalInt> value, int ofStream,
+            List<String> violations) {
+        int found = sources.stream().map(Keyed::config).map(value).filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt).findFirst().orElse(ofStream);
+        requireAtLeastOne(key(property, sources, source -> value.apply(source).isPresent()), found, violations);
+        return Math.max(1, found);
+    }
+
+    /** The key that a property was taken from. */
+    private <C> String key(String property, List<Keyed<C>> sources, Predicate<C> hasIt) {
+        return sources.stream().filter(source -> hasIt.test(source.config())).map(source -> source.key(property)).findFirst()
+                .orElseGet(() -> streamKey(property));
     }
 
     private static <C, T> Optional<T> first(List<? extends C> sources, Function<C, Optional<T>> property) {
@@ -129,9 +159,9 @@ final class DeliveryRules {
         }
     }
 
-    private static Stream<FailureConfig> rulesFor(String exception, Map<String, FailureConfig> rules) {
-        return rules.entrySet().stream().filter(rule -> EnvironmentForm.of(rule.getKey()).equals(exception))
-                .map(Map.Entry::getValue);
+    private static Stream<Keyed<FailureConfig>> rulesFor(String exception, Keyed<Map<String, FailureConfig>> rules) {
+        return rules.config().entrySet().stream().filter(rule -> EnvironmentForm.of(rule.getKey()).equals(exception))
+                .map(rule -> new Keyed<>(rules.key('"' + rule.getKey() + '"'), rule.getValue()));
     }
 
     /** A slip of the pen would leave the exception to the general rule. */

@@ -20,14 +20,15 @@ public class EventStreamRecorder {
      *
      * @param streams the names of the streams in use, sorted
      * @param injected the names of those that are injected, sorted
+     * @param unused the names of those that are configured and not in use
      * @param listeners the listeners, sorted by id
      * @param exceptions the names of the exceptions that it has seen, sorted
      * @return a bean's instance
      */
     public Supplier<BuildTimeFindings> findings(List<String> streams, List<String> injected,
-            List<AnnotatedListener> listeners, List<String> exceptions) {
-        return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(injected), List.copyOf(listeners),
-                List.copyOf(exceptions));
+            List<String> unused, List<AnnotatedListener> listeners, List<String> exceptions) {
+        return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(injected), List.copyOf(unused),
+                List.copyOf(listeners), List.copyOf(exceptions));
     }
 
     /**

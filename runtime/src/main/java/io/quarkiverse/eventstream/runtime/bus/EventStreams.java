@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
@@ -53,6 +54,10 @@ public class EventStreams {
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(10);
     private static final Duration SHORTEST_CLOSE = Duration.ofSeconds(1);
 
+    private static final String OF_TEST_LIBRARY = "memory";
+    private static final String TEST_LIBRARY = ". The stream memory is for tests: add the dependency"
+            + " io.quarkiverse.eventstream:quarkus-eventstream-test in the scope test, and set the property for the profile test";
+
     private final EventStreamConfig config;
     private final Config properties;
     private final List<StreamKind> kinds;
@@ -87,6 +92,7 @@ public class EventStreams {
      * @param threads where to run
      * @param calls the ways to call a listener
      */
+    @Inject
     public EventStreams(EventStreamConfig config, Config properties, @All List<StreamKind> kinds, BuildTimeFindings findings,
             EventCodec codec, ObjectMapper mapper, @All List<StreamObserver.Factory> observers, BusThreads threads,
             ListenerCalls calls) {
@@ -145,12 +151,20 @@ public class EventStreams {
     }
 
     /**
-     * Opens the streams that the application has injected, registers its annotated listeners, and opens their streams.
+     * Opens the streams that the application has injected.
+     *
+     * @throws EventStreamException if one can't be opened, with the reason
+     */
+    void open() {
+        findings.injected().forEach(this::getToPublish);
+    }
+
+    /**
+     * Registers the annotated listeners, and opens their streams.
      *
      * @throws EventStreamException if a stream can't be opened, or with everything that is wrong with the listeners
      */
     void start() {
-        findings.injected().forEach(this::getToPublish);
         new AnnotatedListeners(config, properties, findings, this::bus)
                 .register(method -> new MethodTarget(method, mapper));
     }
@@ -250,7 +264,7 @@ public class EventStreams {
                 MaxRequestSize.of(settings, properties), streamConfig.publish().timeout());
         EventPublisher publisher = new EventPublisher(connection, names, codec, validator, observer,
                 streamConfig.publish().timeout(), threads.callbacks());
-        ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, streamConfig.delivery(), names, exceptions),
+        ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, settings, names, exceptions),
                 serviceLimit, observer, calls);
         Subscriptions subscriptions = new Subscriptions(connection, names, offset, listenerIds, threads.callbacks());
         return new EventBus(connection, publisher, subscriptions, listeners, names, observer);
@@ -268,7 +282,8 @@ public class EventStreams {
         return kinds.stream().filter(kind -> kind.name().equals(wanted)).findFirst()
                 .orElseThrow(() -> new EventStreamException(settings.key("stream") + " = " + wanted
                         + " names no stream. There are: "
-                        + kinds.stream().map(StreamKind::name).sorted().collect(Collectors.joining(", "))));
+                        + kinds.stream().map(StreamKind::name).sorted().collect(Collectors.joining(", "))
+                        + (OF_TEST_LIBRARY.equals(wanted) ? TEST_LIBRARY : "")));
     }
 
     private Duration closeTimeout(String stream) {

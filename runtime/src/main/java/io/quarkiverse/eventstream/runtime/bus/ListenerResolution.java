@@ -3,10 +3,10 @@ package io.quarkiverse.eventstream.runtime.bus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
@@ -25,6 +25,7 @@ import io.smallrye.common.expression.Expression;
 final class ListenerResolution {
 
     private static final String ALL = "*";
+    private static final Pattern SIMPLE_KEY = Pattern.compile("[\\w-]+");
 
     private final EventStreamConfig config;
     private final Config properties;
@@ -72,7 +73,16 @@ final class ListenerResolution {
 
     /** What the configuration says of a listener, the first one first. */
     static List<ListenerConfig> overrides(EventStreamConfig config, String id) {
-        return keys(id).stream().map(config.listeners()::get).filter(Objects::nonNull).toList();
+        return keyedOverrides(config, id).stream().map(Keyed::config).toList();
+    }
+
+    /** The same, with the key of each. */
+    static List<Keyed<ListenerConfig>> keyedOverrides(EventStreamConfig config, String id) {
+        return keys(id).stream().filter(config.listeners()::containsKey)
+                .map(key -> new Keyed<>(
+                        "quarkus.eventstream.listener." + (SIMPLE_KEY.matcher(key).matches() ? key : '"' + key + '"'),
+                        config.listeners().get(key)))
+                .toList();
     }
 
     /** The keys that the configuration knows a listener by: its id, and what is left of the id in an environment variable. */

@@ -1,0 +1,24 @@
+package io.quarkiverse.eventstream.deployment;
+
+import io.quarkus.builder.item.MultiBuildItem;
+
+/**
+ * A stream that is configured, and that nothing in the application uses.
+ */
+public final class UnusedStreamBuildItem extends MultiBuildItem {
+
+    private final String name;
+
+    UnusedStreamBuildItem(String name) {
+        this.name = name;
+    }
+
+    /**
+     * The stream's name.
+     *
+     * @return as in the configuration
+     */
+    public String getName() {
+        return name;
+    }
+}

@@ -1,0 +1,48 @@
+package io.quarkiverse.eventstream.deployment.listener;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * What the configuration that the build sees says of listeners under {@code quarkus.eventstream.listener}. What goes before an
+ * annotation is not the build's to check: it may be another when the application starts.
+ */
+final class ListenerOverrides {
+
+    private static final String PREFIX = "quarkus.eventstream.listener.";
+
+    /** The properties, by their names without what an environment variable could not say. */
+    private final Map<String, String> properties = new HashMap<>();
+
+    private ListenerOverrides() {}
+
+    static ListenerOverrides ofBuild() {
+        ListenerOverrides overrides = new ListenerOverrides();
+        Config config = ConfigProvider.getConfig();
+        for (String name : config.getPropertyNames()) {
+            if (plain(name).startsWith(PREFIX)) {
+                overrides.properties.put(plain(name), config.getConfigValue(name).getValue());
+            }
+        }
+        return overrides;
+    }
+
+    /** Whether the configuration has one of the attributes of a listener, or disables it. */
+    boolean has(OnEventBuildItem listener, String... attributes) {
+        return "false".equals(properties.get(key(listener, "enabled")))
+                || Stream.of(attributes).anyMatch(attribute -> properties.containsKey(key(listener, attribute)));
+    }
+
+    private static String key(OnEventBuildItem listener, String attribute) {
+        return plain(PREFIX + listener.id() + "." + attribute);
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".");
+    }
+}

@@ -14,7 +14,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 /**
  * Remembers what is logged as a warning or an error, from its beginning until it is closed.
  */
-public final class Warnings extends Handler {
+public final class Warnings extends Handler implements AutoCloseable {
 
     private static final Formatter MESSAGE = new PatternFormatter("%s");
 

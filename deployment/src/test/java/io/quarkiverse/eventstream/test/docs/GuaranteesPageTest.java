@@ -23,6 +23,8 @@ class GuaranteesPageTest {
     private static final Path ROOT = Path.of("..");
     private static final Path PAGE = ROOT.resolve(Path.of("docs", "modules", "ROOT", "pages", "guarantees.adoc"));
     private static final Pattern ROW = Pattern.compile("(?m)^\\|(.+)\\n\\|(.+)\\n\\|(.+)\\n\\|(.+)$");
+    /** The rest of an annotation, others, and modifiers. */
+    private static final String ANNOTATED = "(\\([^)]*\\))?\\s+(@\\w+(\\([^)]*\\))?\\s+)*(public )?";
     private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
     @Test
@@ -38,7 +40,8 @@ class GuaranteesPageTest {
             do {
                 assertThat(tests).as("The test of the row \"%s\"", row.group(1)).containsKey(test.group(1));
                 assertThat(tests.get(test.group(1))).as("%s of the row \"%s\"", test.group(1), row.group(1))
-                        .containsPattern("@(Test|RepeatedTest|ParameterizedTest)[^{]*void " + test.group(2) + "\\(");
+                        .containsPattern(
+                                "@(Test|RepeatedTest|ParameterizedTest)" + ANNOTATED + "void " + test.group(2) + "\\(");
             } while (test.find());
         }
         assertThat(rows).hasSizeGreaterThan(25);

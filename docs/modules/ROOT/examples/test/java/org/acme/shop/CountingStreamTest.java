@@ -33,11 +33,6 @@ class CountingStreamTest extends DeliveringStreamConformance {
     }
 
     @Override
-    protected boolean hasTopic(String topic) {
-        return broker.topics().contains(topic);
-    }
-
-    @Override
     protected void write(ProducerRecord<byte[], byte[]> record) {
         broker.write(record);
     }

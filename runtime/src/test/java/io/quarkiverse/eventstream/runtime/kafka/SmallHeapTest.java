@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,10 @@ class SmallHeapTest {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
         }
         Map<String, Object> properties = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, BROKER.bootstrapServers(),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, compression,
+                // A broker that does not lead a new partition yet may refuse a first batch, take a second, and then never the first.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        List<Future<RecordMetadata>> written = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int number = 0; number < events; number++) {
@@ -83,7 +88,10 @@ class SmallHeapTest {
                         ("key" + number % 100).getBytes(StandardCharsets.US_ASCII), value(number, size));
                 // Unread, it would keep all alive that it was fetched with.
                 event.headers().add("trace", new byte[16]);
-                producer.send(event);
+                written.add(producer.send(event));
+            }
+            for (Future<RecordMetadata> record : written) {
+                record.get();
             }
         }
     }

@@ -23,14 +23,6 @@ public abstract class DeliveringStreamConformance extends StreamConformance {
     protected abstract void createTopic(String topic, int partitions);
 
     /**
-     * Whether a topic is there; consuming one that is missing makes it.
-     *
-     * @param topic the full topic
-     * @return true if it is
-     */
-    protected abstract boolean hasTopic(String topic);
-
-    /**
      * Writes a record past the bus, as a foreign client does. Returns when it is written.
      *
      * @param record the record

@@ -13,6 +13,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.EventAssertions;
 import io.quarkiverse.eventstream.test.StandaloneStream;
 
 /** Where a group begins, and where it goes on. */
@@ -90,12 +91,12 @@ abstract class OffsetConformance extends DeliveryTests {
 
     @Test
     void latestReadsATopicThatComesLaterFromItsStart() {
-        EventStream service = service();
-        begin(service, Offset.LATEST);
-        // The listener has made it, so it knows that it was missing.
-        await().until(() -> stream.hasTopic(topic));
+        StandaloneStream service = open();
+        begin(service.events(), Offset.LATEST);
+        // The listener knows that the topic is missing.
+        EventAssertions.await().listening(service.observed());
 
-        service.publishAndAwait(event("0").build());
+        service.events().publishAndAwait(event("0").build());
 
         received.awaitIds("0");
     }

@@ -68,8 +68,7 @@ class KafkaStreamTest extends DeliveringStreamConformance {
                 .filter(partition -> partition.leader() != null).count() == partitions);
     }
 
-    @Override
-    protected boolean hasTopic(String topic) {
+    private static boolean hasTopic(String topic) {
         return get(admin.listTopics().names()).contains(topic);
     }
 

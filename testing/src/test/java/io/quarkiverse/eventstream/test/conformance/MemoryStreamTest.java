@@ -23,11 +23,6 @@ class MemoryStreamTest extends DeliveringStreamConformance {
     }
 
     @Override
-    protected boolean hasTopic(String topic) {
-        return broker.topics().contains(topic);
-    }
-
-    @Override
     protected void write(ProducerRecord<byte[], byte[]> record) {
         broker.write(record);
     }

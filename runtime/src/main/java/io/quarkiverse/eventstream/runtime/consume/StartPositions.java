@@ -97,7 +97,7 @@ final class StartPositions {
     /** Where one without a group begins: where one before it left off, or else where the listeners say. */
     Map<TopicPartition, Position> ofAll(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         learnOfTopic();
-        Map<TopicPartition, Position> positions = starts(consumer, Set.copyOf(partitions), !begun);
+        Map<TopicPartition, Position> positions = starts(consumer, Set.copyOf(partitions), isNew(Map.of()));
         begun = true;
         known.putAll(positions);
         return positions;
@@ -144,7 +144,7 @@ final class StartPositions {
         }
     }
 
-    /** Whether the group begins just now. */
+    /** Whether consumption begins just now, of a topic that was there. */
     private boolean isNew(Map<TopicPartition, OffsetAndMetadata> committed) {
         return committed.isEmpty() && !begun && !topicAtFirst.wasMissing();
     }

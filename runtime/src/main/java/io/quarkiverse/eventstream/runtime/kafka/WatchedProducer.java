@@ -2,9 +2,11 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -34,7 +36,8 @@ final class WatchedProducer implements TopicLane.Leaders {
     private final ClientEvents events;
     private final TakenRecords taken;
     private final MetadataAnswers metadata = new MetadataAnswers();
-    private final Thread networkThread;
+    /** Known from its first answer on, and before that where only one thread can be it; else null. */
+    private volatile Thread networkThread;
     private volatile Throwable fatal;
     private volatile boolean abandoned;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -48,20 +51,27 @@ final class WatchedProducer implements TopicLane.Leaders {
      */
     WatchedProducer(Map<String, Object> properties, int maxTaken, ClientEvents events) {
         this.taken = new TakenRecords(maxTaken);
+        String clientId = String.valueOf(properties.get(ProducerConfig.CLIENT_ID_CONFIG));
+        Set<Thread> ofOthers = networkThreads(clientId);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), metadata);
-        this.networkThread = networkThread(String.valueOf(properties.get(ProducerConfig.CLIENT_ID_CONFIG)));
+        Set<Thread> begun = networkThreads(clientId);
+        begun.removeAll(ofOthers);
+        this.networkThread = begun.size() == 1 ? begun.iterator().next() : null;
         this.events = events;
         events.fire(producer);
     }
 
-    /** Kafka starts it in the group of the thread that makes the client, and tells nobody but by its name. */
-    private static Thread networkThread(String clientId) {
+    /**
+     * Kafka starts such a thread in the group of the thread that makes the client, and tells nobody but by its name, which other
+     * services in the same JVM may use as well.
+     */
+    private static Set<Thread> networkThreads(String clientId) {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         Thread[] threads = new Thread[2 * group.activeCount() + 1];
         int count = group.enumerate(threads);
         return Arrays.stream(threads, 0, count)
                 .filter(thread -> thread.getName().equals(KafkaProducer.NETWORK_THREAD_PREFIX + " | " + clientId))
-                .max(Comparator.comparingLong(Thread::getId)).orElse(null);
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**
@@ -93,6 +103,9 @@ final class WatchedProducer implements TopicLane.Leaders {
      * @return false if the record was given up before
      */
     boolean answered(PendingRecord pending, Exception error) {
+        if (networkThread == null) {
+            networkThread = Thread.currentThread();
+        }
         if (error != null && isFatalAnswer(error)) {
             fatal = error;
         }
@@ -135,7 +148,8 @@ final class WatchedProducer implements TopicLane.Leaders {
 
     /** Why it is of no use any more; null while it is. */
     EventStreamException uselessness() {
-        if (networkThread != null && !networkThread.isAlive() && !closed.get()) {
+        Thread thread = networkThread;
+        if (thread != null && !thread.isAlive() && !closed.get()) {
             return new EventStreamException(
                     "Kafka's client died of a defect of its own before the broker's answer came: the event"
                             + " may or may not have been written. A new client takes over; publish the event again");

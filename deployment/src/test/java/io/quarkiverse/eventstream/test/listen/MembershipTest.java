@@ -131,7 +131,7 @@ class MembershipTest {
         await().atMost(LONG).until(() -> failures.get() > 0);
         Set<String> members = kafka.members(group);
 
-        await().atMost(LONG).until(() -> failures.get() > 20);
+        await().atMost(LONG).until(() -> failures.get() > 5);
         kafka.send(topic, 1, "k", RawKafka.envelope("e", "1"));
 
         assertThat(well.awaitCount(1).ids()).containsExactly("1");

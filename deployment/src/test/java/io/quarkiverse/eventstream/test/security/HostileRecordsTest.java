@@ -79,7 +79,9 @@ class HostileRecordsTest {
         for (String group : List.of("aside-" + topic, "skipping-" + topic)) {
             await().atMost(PATIENCE).until(() -> Long.valueOf(2L * hostile.size()).equals(kafka.committed(group, topic, 0)));
         }
-        assertDeadLetters(kafka.read(topic + ".dlq", 1), hostile.size());
+        // A record without a value is a tombstone, of which no listener here is told.
+        List<Integer> broken = IntStream.range(0, hostile.size()).filter(i -> hostile.get(i).value() != null).boxed().toList();
+        assertDeadLetters(kafka.read(topic + ".dlq", 1), broken);
         assertThat(usedHeap() - heap).isLessThan(MAX_HEAP_GROWTH);
     }
 
@@ -113,12 +115,12 @@ class HostileRecordsTest {
         }
     }
 
-    private static void assertDeadLetters(List<ConsumerRecord<String, String>> letters, int count) {
-        assertThat(letters).hasSize(count);
+    private static void assertDeadLetters(List<ConsumerRecord<String, String>> letters, List<Integer> broken) {
+        assertThat(letters).hasSameSizeAs(broken);
         List<Long> omitted = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < broken.size(); i++) {
             ConsumerRecord<String, String> letter = letters.get(i);
-            assertThat(header(letter, "offset")).isEqualTo(String.valueOf(2 * i));
+            assertThat(header(letter, "offset")).isEqualTo(String.valueOf(2 * broken.get(i)));
             assertThat(header(letter, "topic")).isEqualTo(letter.topic().replace(".dlq", ""));
             assertThat(header(letter, "message")).matches(HostileRecordsTest::isOneLine);
             if (letter.headers().lastHeader("eventstream.dead-letter.omitted") != null) {

@@ -26,6 +26,7 @@ public final class WrongConfiguration {
     /**
      * Does a part of the start, of which each {@link EventStreamException} comes from the configuration.
      *
+     * @param <T> the type of its result
      * @param start the part
      * @return its result
      */

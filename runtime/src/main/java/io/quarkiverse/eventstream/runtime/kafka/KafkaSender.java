@@ -19,6 +19,8 @@ import io.quarkiverse.eventstream.PublishOverloadException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
+import io.quarkiverse.eventstream.runtime.kafka.FirstRecords.Admission;
+import io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -117,7 +119,7 @@ final class KafkaSender implements PendingRecord.Sender {
         try {
             producers.make();
         } catch (EventStreamException e) {
-            lanes.values().forEach(lane -> workOff(lane, e));
+            lanes.values().forEach(lane -> lane.workOff(pending -> failedWaiting(pending, e)));
         } finally {
             making.set(false);
         }
@@ -134,7 +136,7 @@ final class KafkaSender implements PendingRecord.Sender {
             return;
         }
         boolean ownTimeout = timeout.compareTo(config.timeout()) < 0;
-        if (lane.isEmpty() && advance(pending)) {
+        if (lane.isEmpty() && advance(pending) == Progress.GONE) {
             if (ownTimeout) {
                 watch(pending);
             }
@@ -185,38 +187,54 @@ final class KafkaSender implements PendingRecord.Sender {
         }
     }
 
-    /**
-     * Takes a record as far as it goes.
-     *
-     * @return false if it has to wait, true if the client took it or it has failed for good
-     */
-    private boolean advance(PendingRecord pending) {
-        TopicLane lane = pending.lane();
+    /** Takes a record as far as it goes: to Kafka's client, or to its end. */
+    private Progress advance(PendingRecord pending) {
         WatchedProducer producer = producers.current();
         if (producer == null) {
-            return false;
+            return Progress.WAITS;
         }
-        int weight = pending.weight();
-        long number = inFlight.begin(weight);
+        long number = inFlight.begin(pending.weight());
         if (number == InFlight.FULL) {
-            return false;
+            return Progress.WAITS;
         }
-        if (!lane.begin(weight, producer)) {
-            inFlight.end(weight);
-            return false;
+        if (!pending.lane().begin(pending.weight())) {
+            inFlight.end(pending.weight());
+            return Progress.WAITS;
         }
-        Throwable refusal = producer.take(pending, number);
+        Throwable refusal;
+        try {
+            Admission admission = pending.lane().firstRecords(producer).admit(pending);
+            if (admission != Admission.GO) {
+                makeRoom(pending);
+                return admission == Admission.WAIT ? Progress.WAITS : Progress.WAITS_FOR_PARTITION;
+            }
+            refusal = producer.take(pending, number);
+        } catch (RuntimeException e) {
+            refusal = e;
+        }
         if (refusal == null) {
-            lane.taken();
-            return true;
+            pending.lane().isKnown();
+            return Progress.GONE;
         }
-        lane.released(weight);
-        inFlight.end(weight);
+        pending.letGoOfPartition();
+        makeRoom(pending);
         Throwable reason = refusals.reasonToGiveUp(pending, refusal, producer.metadata());
-        if (reason != null) {
-            pending.failed(reason);
-        }
-        return reason != null;
+        return reason == null ? Progress.WAITS : failed(pending, reason);
+    }
+
+    private void makeRoom(PendingRecord pending) {
+        pending.lane().released(pending.weight());
+        inFlight.end(pending.weight());
+    }
+
+    private Progress failedWaiting(PendingRecord pending, Throwable reason) {
+        left(pending);
+        return failed(pending, reason);
+    }
+
+    private static Progress failed(PendingRecord pending, Throwable reason) {
+        pending.failed(reason);
+        return Progress.GONE;
     }
 
     private void watchProducer() {
@@ -245,8 +263,8 @@ final class KafkaSender implements PendingRecord.Sender {
 
     @Override
     public void released(PendingRecord pending) {
-        pending.lane().released(pending.weight());
-        inFlight.end(pending.weight());
+        pending.letGoOfPartition();
+        makeRoom(pending);
         if (waiting.get() > 0) {
             lookAgainIn(0);
         }
@@ -254,11 +272,8 @@ final class KafkaSender implements PendingRecord.Sender {
 
     @Override
     public void ended(PendingRecord pending, WrittenRecord written, Throwable error) {
-        if (written != null) {
-            pending.lane().isWritten();
-            if (!progressed) {
-                progressed = true;
-            }
+        if (written != null && !progressed) {
+            progressed = true;
         }
         pending.tell(written, error == null ? null : failures.explained(error, pending));
     }
@@ -290,29 +305,20 @@ final class KafkaSender implements PendingRecord.Sender {
     }
 
     private void workOff(TopicLane lane) {
-        workOff(lane, null);
+        lane.workOff(this::advanceWaiting);
     }
 
-    /** Takes the records of a lane as far as they go; or fails them, if there is a reason. */
-    private void workOff(TopicLane lane, EventStreamException reason) {
-        if (!lane.tryEnter()) {
-            return;
+    private Progress advanceWaiting(PendingRecord pending) {
+        Progress progress = Progress.GONE;
+        if (abandoning) {
+            pending.failed(new EventStreamException("The application stopped before the event was written"));
+        } else if (!pending.hasEnded()) {
+            progress = advance(pending);
         }
-        try {
-            for (PendingRecord head = lane.head(); head != null; head = lane.head()) {
-                if (abandoning) {
-                    head.failed(new EventStreamException("The application stopped before the event was written"));
-                } else if (reason != null) {
-                    head.failed(reason);
-                } else if (!head.hasEnded() && !advance(head)) {
-                    return;
-                }
-                lane.removeHead();
-                left(head);
-            }
-        } finally {
-            lane.leave();
+        if (progress == Progress.GONE) {
+            left(pending);
         }
+        return progress;
     }
 
     /**

@@ -18,13 +18,19 @@ final class MetadataAnswers extends ByteArraySerializer implements ClusterResour
     /** While it is asked again and again, Kafka's client waits for a second at most. */
     private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
 
-    private volatile boolean any;
+    private volatile long count;
     private volatile long last;
 
     @Override
     public void onUpdate(ClusterResource cluster) {
         last = System.nanoTime();
-        any = true;
+        // Only Kafka's network thread writes.
+        count = count + 1;
+    }
+
+    /** How many answers there were. */
+    long count() {
+        return count;
     }
 
     /**
@@ -33,11 +39,11 @@ final class MetadataAnswers extends ByteArraySerializer implements ClusterResour
      * @param time by {@link System#nanoTime()}
      */
     boolean isAskedAfter(long time) {
-        return any && last - time > ASKED_BEFORE_NANOS;
+        return count > 0 && last - time > ASKED_BEFORE_NANOS;
     }
 
     /** Whether the broker answers at the moment, if it is asked all the time. */
     boolean isFresh() {
-        return any && System.nanoTime() - last < FRESH_NANOS;
+        return count > 0 && System.nanoTime() - last < FRESH_NANOS;
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -57,6 +56,9 @@ final class PendingRecord implements Callback, Runnable {
     /** Null once the client has taken it, which has its own copy. */
     private ProducerRecord<byte[], byte[]> record;
     private WatchedProducer producer;
+    /** Null unless it is the first one of its partition. */
+    private FirstRecords firstRecords;
+    private int partition;
     private int place;
     private int size;
     /** The thread that is handing the record to the client; only what a thread has written itself counts for it. */
@@ -132,6 +134,40 @@ final class PendingRecord implements Callback, Runnable {
         return bytes == null ? 0 : bytes.length;
     }
 
+    /** Null once Kafka's client has it. */
+    ProducerRecord<byte[], byte[]> record() {
+        return record;
+    }
+
+    /** Its partition, if a record of it may have to wait for the first one there. */
+    int partition() {
+        return partition;
+    }
+
+    void partition(int number) {
+        partition = number;
+    }
+
+    /** Kafka's client is not to choose the partition. */
+    void goTo(int number) {
+        partition = number;
+        record = new ProducerRecord<>(record.topic(), number, record.timestamp(), record.key(), record.value(),
+                record.headers());
+    }
+
+    /** No other record goes to its partition until this one is written or let go of. */
+    void isFirstOf(FirstRecords records) {
+        firstRecords = records;
+    }
+
+    /** Another record may be the first one of the partition. */
+    void letGoOfPartition() {
+        if (firstRecords != null) {
+            firstRecords.released(partition);
+            firstRecords = null;
+        }
+    }
+
     /** Where {@link TakenRecords} keep it. */
     int place() {
         return place;
@@ -172,23 +208,13 @@ final class PendingRecord implements Callback, Runnable {
             client.send(record, this);
             return refusal;
         } catch (NullPointerException e) {
-            return isFoundMeanwhile(e) ? new TimeoutException("The topic has just become known") : e;
+            return WatchedProducer.reasonOf(e);
         } catch (Throwable e) {
             // Also what an interceptor throws without declaring it: no room may stay taken.
             return e;
         } finally {
             handing = null;
         }
-    }
-
-    /**
-     * Kafka's client (4.1.2) looks twice for what is the matter with a topic that it doesn't know, and stumbles if the broker has told
-     * it in between that nothing is.
-     */
-    private static boolean isFoundMeanwhile(NullPointerException e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return trace.length > 0 && trace[0].getClassName().equals(KafkaProducer.class.getName())
-                && trace[0].getMethodName().equals("waitOnMetadata");
     }
 
     /**
@@ -203,6 +229,9 @@ final class PendingRecord implements Callback, Runnable {
         }
         if (!producer.answered(this, error)) {
             return;
+        }
+        if (error == null && firstRecords != null) {
+            firstRecords.written(partition);
         }
         released();
         if (error == null) {

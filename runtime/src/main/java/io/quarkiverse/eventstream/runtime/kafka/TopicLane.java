@@ -1,40 +1,46 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * The records of one topic that wait for Kafka's client to take them. While one waits, all later ones of the topic queue behind
- * it: that keeps the order. Only one thread at a time works a lane off, and a record leaves it only once it has been taken or
- * has ended, so that no later one can slip past.
+ * it, or those of its partition where it waits for that: this keeps the order. Only one thread at a time works a lane off, and a
+ * record leaves it only once it has been taken or has ended, so that no later one can slip past.
  */
 final class TopicLane {
 
-    /** Who leads the partitions of topics. */
-    interface Leaders {
-
-        /** Whether a partition of a topic has no leader, as far as is known. */
-        boolean isOneMissing(String topic);
+    /** How far a record gets. */
+    enum Progress {
+        /** It needs the lane no more: Kafka's client has it, or it has ended. */
+        GONE,
+        /** It waits, as all behind it must. */
+        WAITS,
+        /** It waits for the first record of its partition, and holds up no others. */
+        WAITS_FOR_PARTITION
     }
 
     private static final long KNOWN = Long.MIN_VALUE;
-    private static final long NOT_YET = Long.MIN_VALUE;
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final String topic;
     private final InFlight allInFlight;
     private final InFlight inFlight;
     private final LongSupplier clock;
     private final Queue<PendingRecord> waiting = new ConcurrentLinkedQueue<>();
+    /** By partition; only for the thread that works the lane off. */
+    private final Map<Integer, Queue<PendingRecord>> waitingForPartition = new HashMap<>();
+    private volatile boolean someWaitForPartition;
+    private volatile FirstRecords firstRecords;
     private final AtomicBoolean worked = new AtomicBoolean();
     private final AtomicBoolean missingReported = new AtomicBoolean();
-    private final AtomicBoolean probing = new AtomicBoolean();
-    private final AtomicLong takenSince = new AtomicLong(NOT_YET);
-    private volatile boolean opened;
     private final AtomicLong unknownSince = new AtomicLong(KNOWN);
 
     /**
@@ -60,19 +66,77 @@ final class TopicLane {
     }
 
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && !someWaitForPartition;
     }
 
     void add(PendingRecord record) {
         waiting.add(record);
     }
 
-    PendingRecord head() {
-        return waiting.peek();
+    /** Lets each record go as far as it gets, unless another thread does. */
+    void workOff(Function<PendingRecord, Progress> step) {
+        if (!worked.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (workOffThoseOfPartitions(step)) {
+                workOffTheOthers(step);
+            }
+        } finally {
+            someWaitForPartition = !waitingForPartition.isEmpty();
+            worked.set(false);
+        }
     }
 
-    void removeHead() {
-        waiting.poll();
+    private boolean workOffThoseOfPartitions(Function<PendingRecord, Progress> step) {
+        for (Iterator<Queue<PendingRecord>> queues = waitingForPartition.values().iterator(); queues.hasNext();) {
+            Queue<PendingRecord> queue = queues.next();
+            if (workOff(queue, step) == Progress.WAITS) {
+                return false;
+            }
+            if (queue.isEmpty()) {
+                queues.remove();
+            }
+        }
+        return true;
+    }
+
+    private void workOffTheOthers(Function<PendingRecord, Progress> step) {
+        while (workOff(waiting, step) == Progress.WAITS_FOR_PARTITION) {
+            // In this order: the lane must not look empty meanwhile.
+            someWaitForPartition = true;
+            PendingRecord head = waiting.poll();
+            waitingForPartition.computeIfAbsent(head.partition(), partition -> new ArrayDeque<>()).add(head);
+        }
+    }
+
+    /** Until one has to wait: that one stays at the head. */
+    private static Progress workOff(Queue<PendingRecord> queue, Function<PendingRecord, Progress> step) {
+        Progress progress = Progress.GONE;
+        for (PendingRecord head = queue.peek(); head != null; head = queue.peek()) {
+            progress = step.apply(head);
+            if (progress != Progress.GONE) {
+                break;
+            }
+            queue.poll();
+        }
+        return progress;
+    }
+
+    /** Which partitions have a record of that producer. */
+    FirstRecords firstRecords(WatchedProducer producer) {
+        FirstRecords current = firstRecords;
+        if (current == null || !current.areOf(producer)) {
+            current = replaceFirstRecords(producer);
+        }
+        return current;
+    }
+
+    private synchronized FirstRecords replaceFirstRecords(WatchedProducer producer) {
+        if (firstRecords == null || !firstRecords.areOf(producer)) {
+            firstRecords = new FirstRecords(topic, producer, producer.isPartitionKnown());
+        }
+        return firstRecords;
     }
 
     /**
@@ -95,69 +159,26 @@ final class TopicLane {
     }
 
     /**
-     * Whether a record may go now; if so, {@link #released} must follow. A topic leaves some room to all others, so that one that gets
-     * no answers doesn't take it all. Until the broker has written a first one, they go one at a time: a broker that doesn't lead a new
-     * partition yet would refuse the first and, a moment later, take the second, and then never take the first again, since it would
-     * be out of order. Where a partition has no leader, and the first one may be for that, it must not hold up records of others.
+     * Whether there is room for a record; if so, {@link #released} must follow. A topic leaves some room to all others, so that one that
+     * gets no answers doesn't take it all.
      *
      * @param weight of the record
-     * @param leaders the leaders of the topic's partitions
      */
-    boolean begin(int weight, Leaders leaders) {
-        if (!isOpen(leaders)) {
+    boolean begin(int weight) {
+        if (!allInFlight.leavesRoomBeside(inFlight)) {
             return false;
         }
         inFlight.begin(weight);
         return true;
     }
 
-    private boolean isOpen(Leaders leaders) {
-        if (!allInFlight.leavesRoomBeside(inFlight)) {
-            return false;
-        }
-        if (opened || probing.compareAndSet(false, true)) {
-            return true;
-        }
-        long since = takenSince.get();
-        if (since != NOT_YET && clock.getAsLong() - since > PATIENCE_NANOS && leaders.isOneMissing(topic)) {
-            opened = true;
-        }
-        return opened;
-    }
-
-    /** Kafka's client has taken a record. */
-    void taken() {
-        isKnown();
-        if (!opened && takenSince.get() == NOT_YET) {
-            takenSince.compareAndSet(NOT_YET, clock.getAsLong());
-        }
-    }
-
     /** Kafka's client has let go of a record, or never took it. */
     void released(int weight) {
         inFlight.end(weight);
-        if (!opened) {
-            probing.set(false);
-        }
-    }
-
-    /** The broker has written a record. */
-    void isWritten() {
-        if (!opened) {
-            opened = true;
-        }
     }
 
     /** True the first time: then somebody is to be told that the topic is missing. */
     boolean reportMissingOnce() {
         return !missingReported.getAndSet(true);
-    }
-
-    boolean tryEnter() {
-        return worked.compareAndSet(false, true);
-    }
-
-    void leave() {
-        worked.set(false);
     }
 }

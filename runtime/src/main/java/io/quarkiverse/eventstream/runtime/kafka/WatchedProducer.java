@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,7 @@ import io.quarkiverse.eventstream.EventStreamException;
  * makes it do, nobody else would ever hear of these records; and after some errors it refuses everything for good. Then it is of no
  * use any more, and says so. Thread-safe.
  */
-final class WatchedProducer implements TopicLane.Leaders {
+final class WatchedProducer implements FirstRecords.Topics {
 
     private static final String PRODUCER = "producer-metrics";
     private static final String RETRIES = "record-retry-total";
@@ -35,6 +36,7 @@ final class WatchedProducer implements TopicLane.Leaders {
     private final Producer<byte[], byte[]> producer;
     private final ClientEvents events;
     private final TakenRecords taken;
+    private final boolean isPartitionKnown;
     private final MetadataAnswers metadata = new MetadataAnswers();
     /** Known from its first answer on, and before that where only one thread can be it; else null. */
     private volatile Thread networkThread;
@@ -51,6 +53,8 @@ final class WatchedProducer implements TopicLane.Leaders {
      */
     WatchedProducer(Map<String, Object> properties, int maxTaken, ClientEvents events) {
         this.taken = new TakenRecords(maxTaken);
+        this.isPartitionKnown = properties.get(ProducerConfig.PARTITIONER_CLASS_CONFIG) == null
+                && !Boolean.parseBoolean(String.valueOf(properties.get(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG)).strip());
         String clientId = String.valueOf(properties.get(ProducerConfig.CLIENT_ID_CONFIG));
         Set<Thread> ofOthers = networkThreads(clientId);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), metadata);
@@ -124,14 +128,34 @@ final class WatchedProducer implements TopicLane.Leaders {
     }
 
     @Override
-    public boolean isOneMissing(String topic) {
+    public long answers() {
+        return metadata.count();
+    }
+
+    @Override
+    public List<PartitionInfo> partitionsFor(String topic) {
         try {
-            return producer.partitionsFor(topic).stream().map(PartitionInfo::leader)
-                    .anyMatch(leader -> leader == null || leader.isEmpty());
-        } catch (RuntimeException e) {
-            // The topic is not known; the client does not wait for it.
-            return false;
+            return producer.partitionsFor(topic);
+        } catch (NullPointerException e) {
+            throw reasonOf(e);
         }
+    }
+
+    /**
+     * Kafka's client (4.1.2) looks twice for what is the matter with a topic that it doesn't know, and stumbles if the broker has told
+     * it in between that nothing is.
+     */
+    static RuntimeException reasonOf(NullPointerException e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().equals(KafkaProducer.class.getName())
+                && trace[0].getMethodName().equals("waitOnMetadata")
+                        ? new TimeoutException("The topic has just become known")
+                        : e;
+    }
+
+    /** Whether a record goes to the partition that Kafka's client determines by the record's key. */
+    boolean isPartitionKnown() {
+        return isPartitionKnown;
     }
 
     /** What the broker says of topics. */

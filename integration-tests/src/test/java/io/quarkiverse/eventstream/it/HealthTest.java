@@ -98,6 +98,8 @@ class HealthTest {
     @Test
     void aListenerThatWaitsForEventsIsUpAndOneThatWasPausedToo() {
         Subscription subscription = listen("idle", event -> {});
+        awaitHealth("UP", "idle", "waiting for events. The topic does not exist yet");
+        publish("idle");
         awaitHealth("UP", "idle", "waiting for events. Topic it.health-idle, group it.idle, partitions [0], lag 0");
         awaitHealth("UP", "stream default", "kafka at " + brokers + ", 0 records under way");
 

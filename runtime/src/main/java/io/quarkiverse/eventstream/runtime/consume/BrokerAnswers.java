@@ -1,40 +1,32 @@
 package io.quarkiverse.eventstream.runtime.consume;
 
-import java.util.Map;
+import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * Whether the broker answers a consumer: a poll without records returns just as well while nobody is there. Kafka's client counts the
- * answers that it gets; of one that counts none, each poll is taken for an answer. Confined to the polling thread.
+ * Whether the broker answers a consumer: without it, polls return without records just the same. Kafka's client counts the answers; for
+ * a client that counts none, each poll is taken for an answer. Confined to the polling thread.
  */
 final class BrokerAnswers {
 
     private static final String COUNT = "response-total";
-    /** Beside it, there is a count for each node. */
-    private static final String OF_ALL_NODES = "-node-metrics";
+    /** There is another count for each node. */
+    private static final String OF_ONE_NODE = "-node-metrics";
 
-    private final Metric count;
-    private double seen;
+    private final Optional<ClientCount> count;
 
     BrokerAnswers(Consumer<?, ?> consumer) {
-        count = consumer.metrics().entrySet().stream().filter(metric -> isCount(metric.getKey())).map(Map.Entry::getValue)
-                .map(Metric.class::cast).findFirst().orElse(null);
+        count = ClientCount.metricOf(consumer, BrokerAnswers::isCount).map(ClientCount::new);
     }
 
     private static boolean isCount(MetricName name) {
-        return COUNT.equals(name.name()) && !name.group().endsWith(OF_ALL_NODES);
+        return COUNT.equals(name.name()) && !name.group().endsWith(OF_ONE_NODE);
     }
 
-    /** Whether there were answers since this was last asked. */
+    /** Whether there were answers since the last call. */
     boolean areThereMore() {
-        if (count == null) {
-            return true;
-        }
-        double before = seen;
-        seen = ((Number) count.metricValue()).doubleValue();
-        return seen > before;
+        return count.isEmpty() || count.get().hasGrown();
     }
 }

@@ -43,10 +43,12 @@ final class ConsumerCondition {
     private volatile Problem failure;
     private volatile Problem commits;
 
+    private volatile String note;
+
     /** What is the matter, since when. */
     private record Problem(Condition condition, String reason, long since) {}
 
-    /** How it stands at a moment; the reason is null if all is well. */
+    /** How it stands at a moment; the reason is null if there is nothing to tell. */
     record Now(Condition condition, String reason, long since) {}
 
     /** Of a consumer that has not begun. */
@@ -95,6 +97,11 @@ final class ConsumerCondition {
         if (failure != null && now - servedSince >= lastDelayNanos) {
             failure = null;
         }
+    }
+
+    /** Something that an operator may want to know although all is well; null for nothing. */
+    void notes(String text) {
+        note = text;
     }
 
     /**
@@ -173,6 +180,6 @@ final class ConsumerCondition {
             return new Now(isLasting ? Condition.COMMITS_FAILING : Condition.CONSUMING, uncommitted.reason(),
                     uncommitted.since());
         }
-        return new Now(Condition.CONSUMING, null, lastAnswer);
+        return new Now(Condition.CONSUMING, note, lastAnswer);
     }
 }

@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
  *
  * Kafka's client counts the answers to its heartbeats. While a member waits for the others in a rebalance it sends none, and the
  * coordinator expects none: then any answer of a broker counts, for no longer than a rebalance may take. A consumer without a group has no
- * heartbeats, and its fence is always open. Thread-safe: whoever dispatches may close the fence, also when the polling thread was
- * held up, or the whole process was.
+ * heartbeats, and its fence is always open. Thread-safe: a thread that dispatches may close the fence, also when the polling thread
+ * or the whole process was held up.
  */
 final class MembershipFence {
 
@@ -49,31 +49,12 @@ final class MembershipFence {
     private volatile long heard;
 
     // Guarded by this.
-    private Counter heartbeats;
-    private Counter bytes;
+    private ClientCount heartbeats;
+    private ClientCount bytes;
     private Metric secondsSinceHeartbeat;
     private long lastLook;
     private long lastAnswer;
     private long closed;
-
-    /** A number that grows with each answer. */
-    private static final class Counter {
-
-        private final Metric metric;
-        private double seen;
-
-        Counter(Metric metric) {
-            this.metric = metric;
-            this.seen = value(metric);
-        }
-
-        boolean hasGrown() {
-            double now = value(metric);
-            boolean grown = now > seen;
-            seen = now;
-            return grown;
-        }
-    }
 
     /**
      * An open fence.
@@ -135,7 +116,7 @@ final class MembershipFence {
     }
 
     private boolean waitsForRebalance(long now) {
-        return value(secondsSinceHeartbeat) * 1e9 > sessionNanos / 2.0 && now - lastAnswer < rebalanceNanos;
+        return ClientCount.value(secondsSinceHeartbeat) * 1e9 > sessionNanos / 2.0 && now - lastAnswer < rebalanceNanos;
     }
 
     private void close(long now) {
@@ -175,19 +156,13 @@ final class MembershipFence {
                 return false;
             }
             secondsSinceHeartbeat = sent.get();
-            bytes = new Counter(received.get());
-            heartbeats = new Counter(answers.get());
+            bytes = new ClientCount(received.get());
+            heartbeats = new ClientCount(answers.get());
         }
         return true;
     }
 
     private Optional<Metric> metric(String group, String name) {
-        return consumer.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().group().equals(group) && metric.getKey().name().equals(name))
-                .<Metric>map(java.util.Map.Entry::getValue).findFirst();
-    }
-
-    private static double value(Metric metric) {
-        return metric.metricValue() instanceof Number number ? number.doubleValue() : 0;
+        return ClientCount.metricOf(consumer, metric -> metric.group().equals(group) && metric.name().equals(name));
     }
 }

@@ -34,6 +34,7 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
  */
 final class TopicConsumer implements Consumption {
 
+    private static final String NO_TOPIC = "The topic does not exist yet, or one of its partitions has no leader";
     private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
     /** For so long after somebody has asked how it stands, somebody is expected to ask again. */
     private static final Duration WATCHED = Duration.ofMinutes(5);
@@ -254,7 +255,7 @@ final class TopicConsumer implements Consumption {
         BrokerAnswers answers = new BrokerAnswers(consumer);
         Assignment assignment = assignments.of(consumer, partitions, questions);
         ConsumerSession current = new ConsumerSession(consumer, partitions, assignment, seeks, stopping,
-                () -> turned(answers.areThereMore() | assignment.isAnswered(), groupLag, partitions));
+                () -> turned(answers.areThereMore() | assignment.isAnswered(), assignment, groupLag, partitions));
         session = current;
         try {
             current.run(topicAtFirst, group.fullTopic(), condition::waits);
@@ -278,9 +279,10 @@ final class TopicConsumer implements Consumption {
         }
     }
 
-    private void turned(boolean answered, GroupLag groupLag, AssignedPartitions partitions) {
+    private void turned(boolean answered, Assignment assignment, GroupLag groupLag, AssignedPartitions partitions) {
         boolean wasUnreachable = condition.isUnreachable();
         condition.turned(answered);
+        condition.notes(assignment.canPoll() ? null : NO_TOPIC);
         if (wasUnreachable && !condition.isUnreachable()) {
             broker.answers();
         }

@@ -18,12 +18,13 @@ import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
- * An open Kafka stream: one producer, once something is sent, and one consumer for each topic and group.
+ * An open Kafka stream: one producer, once something is sent, another for large records, and one consumer for each topic and group.
  */
 final class KafkaConnection implements StreamConnection {
 
     private final KafkaProperties properties;
     private final KafkaSender sender;
+    private final KafkaSender largeSender;
     private final KafkaAdmin admin;
     private final ConnectionDiagnosis diagnosis;
     private final TopicConsumers consumers;
@@ -33,6 +34,7 @@ final class KafkaConnection implements StreamConnection {
         this.properties = properties;
         this.diagnosis = new ConnectionDiagnosis(properties);
         this.sender = new KafkaSender(properties, settings, threads, events, diagnosis);
+        this.largeSender = new KafkaSender(properties.forLargeRecords(), settings, threads, events, diagnosis);
         this.admin = new KafkaAdmin(properties, threads.own());
         this.consumers = new TopicConsumers(this, new KafkaBroker(properties, admin, diagnosis, events), settings, codec,
                 threads);
@@ -58,6 +60,11 @@ final class KafkaConnection implements StreamConnection {
     }
 
     @Override
+    public void sendLarge(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        largeSender.send(record, timeout, callback);
+    }
+
+    @Override
     public Optional<InetSocketAddress> server() {
         String first = properties.bootstrapServers().split(",")[0].strip();
         int colon = first.lastIndexOf(':');
@@ -79,7 +86,7 @@ final class KafkaConnection implements StreamConnection {
 
     @Override
     public long retries() {
-        return sender.retries();
+        return sender.retries() + largeSender.retries();
     }
 
     @Override
@@ -111,9 +118,11 @@ final class KafkaConnection implements StreamConnection {
 
     @Override
     public void close(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
             sender.close(timeout);
         } finally {
+            largeSender.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             diagnosis.close();
             admin.close();
         }

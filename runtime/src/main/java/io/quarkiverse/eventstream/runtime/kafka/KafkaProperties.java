@@ -21,6 +21,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.LogContext;
@@ -47,6 +48,7 @@ final class KafkaProperties {
 
     private final StreamSettings settings;
     private final Map<String, Object> quarkusKafka;
+    private final boolean forLargeRecords;
 
     /**
      * Reads nothing yet.
@@ -55,8 +57,21 @@ final class KafkaProperties {
      * @param quarkusKafka what {@code kafka.*} says
      */
     KafkaProperties(StreamSettings settings, Map<String, Object> quarkusKafka) {
+        this(settings, quarkusKafka, false);
+    }
+
+    private KafkaProperties(StreamSettings settings, Map<String, Object> quarkusKafka, boolean forLargeRecords) {
         this.settings = settings;
         this.quarkusKafka = quarkusKafka;
+        this.forLargeRecords = forLargeRecords;
+    }
+
+    /**
+     * The same, with a producer for records that are larger than {@code max.request.size}, which compresses them: what others have
+     * published compressed may be many times as large as the broker accepts.
+     */
+    KafkaProperties forLargeRecords() {
+        return new KafkaProperties(settings, quarkusKafka, true);
     }
 
     /**
@@ -69,7 +84,7 @@ final class KafkaProperties {
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
         timeout("write-timeout", ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().writeTimeout(), properties);
         properties.putAll(kafka().producer());
-        nameClient(properties, "producer");
+        nameClient(properties, forLargeRecords ? "large-producer" : "producer");
 
         long timeout = Math.min(settings.config().publish().timeout().toMillis(), Integer.MAX_VALUE);
         // Retries are bounded by time alone: a count is used up in a moment where a broker refuses at once, and a record that is
@@ -90,9 +105,14 @@ final class KafkaProperties {
                 (int) Math.min(parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), roomForRequest));
         long buffer = bufferMemory();
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, buffer);
-        // Events are checked against max.request.size before they get here; dead letters are as large as what others have written.
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                (int) Math.max(parsed.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Math.min(buffer, Integer.MAX_VALUE)));
+        if (forLargeRecords) {
+            properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    (int) Math.max(parsed.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Math.min(buffer, Integer.MAX_VALUE)));
+            if (CompressionType.NONE.name.equals(parsed.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG))) {
+                // The only one that needs no library.
+                properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, CompressionType.GZIP.name);
+            }
+        }
         return properties;
     }
 

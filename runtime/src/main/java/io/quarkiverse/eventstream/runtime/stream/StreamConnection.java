@@ -43,6 +43,18 @@ public interface StreamConnection {
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback);
 
     /**
+     * Sends a record that {@link #send} has refused as too large, in the form that takes the least room. By default the same as
+     * {@link #send}.
+     *
+     * @param record the record; its topic is a full one
+     * @param timeout after which the callback is told of a timeout at the latest
+     * @param callback called exactly once, on any thread, possibly before this returns
+     */
+    default void sendLarge(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        send(record, timeout, callback);
+    }
+
+    /**
      * Creates a topic, if it is missing and the stream lets us. Does nothing by default: not every stream has topics to create.
      *
      * @param topic the full topic

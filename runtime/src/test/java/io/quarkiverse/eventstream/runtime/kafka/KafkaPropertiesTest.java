@@ -159,8 +159,13 @@ class KafkaPropertiesTest {
     }
 
     @Test
-    void theProducerTakesDeadLettersThatAreLargerThanEventsMayBe() {
-        assertThat(properties(Map.of(), Map.of("max.request.size", "1000")).producer())
-                .containsEntry("max.request.size", 32 << 20);
+    void recordsThatAreLargerThanEventsMayBeAreCompressed() {
+        KafkaProperties properties = properties(Map.of(), Map.of("max.request.size", "1000"));
+
+        assertThat(properties.producer()).containsEntry("max.request.size", "1000").doesNotContainKey("compression.type");
+        assertThat(properties.forLargeRecords().producer()).containsEntry("max.request.size", 32 << 20)
+                .containsEntry("compression.type", "gzip").containsEntry("client.id", "eventstream-large-producer");
+        assertThat(properties(Map.of("kafka.producer.\"compression.type\"", "zstd"), Map.of()).forLargeRecords().producer())
+                .containsEntry("compression.type", "zstd");
     }
 }

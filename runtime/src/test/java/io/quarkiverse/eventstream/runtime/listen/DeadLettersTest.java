@@ -31,11 +31,13 @@ class DeadLettersTest {
     }
 
     @Test
-    void aLargeRecordThatIsTooLargeForTheTopicIsPutAsideAsAReference() {
+    void aRecordThatIsTooLargeIsCompressedThenGoesWithoutTheMessageThenAsAReference() {
         RefusingAtFirst topic = new RefusingAtFirst();
 
         assertThat(new DeadLetters(topic, Duration.ofSeconds(1)).put(letter(100_000))).isCompletedWithValue(null);
 
+        assertThat(topic.refused).extracting(ProducerRecord::value).doesNotContainNull();
+        assertThat(topic.compressed).containsExactlyElementsOf(topic.refused.subList(1, 3));
         assertThat(topic.written).singleElement().satisfies(reference -> {
             assertThat(reference.value()).isNull();
             assertThat(reference.headers().lastHeader("eventstream.dead-letter.omitted")).isNotNull();
@@ -60,16 +62,23 @@ class DeadLettersTest {
         return new DeadLetter(record, null, "t.dlq", "listener", DeadLetter.Reason.FAILED, "x", "y", 1, "x: y");
     }
 
-    /** Has a limit that is put right after the first record, which is tried once more without what the bus adds. */
+    /** Has a limit that is put right after the first letter: that came plain, compressed, and without what the bus adds. */
     private static final class RefusingAtFirst extends SendOnlyConnection {
 
         private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
-        private int refused;
+        private final List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
+        private final List<ProducerRecord<byte[], byte[]>> compressed = new ArrayList<>();
+
+        @Override
+        public void sendLarge(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+            compressed.add(record);
+            send(record, timeout, callback);
+        }
 
         @Override
         public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
-            if (refused < 2) {
-                refused++;
+            if (refused.size() < 3) {
+                refused.add(record);
                 callback.done(null, new RecordTooLargeException("too large"));
                 return;
             }

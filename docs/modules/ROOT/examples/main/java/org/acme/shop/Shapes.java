@@ -55,7 +55,7 @@ public class Shapes {
 
     // tag::tombstone[]
     @OnEvent(topic = "customers")
-    void forget(Tombstone customer) {
+    void delete(Tombstone customer) {
         seen.noteGone(customer.key());
     }
     // end::tombstone[]

@@ -15,15 +15,13 @@ import io.quarkiverse.eventstream.test.ObservedEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.junit.mockito.InjectSpy;
-import io.quarkus.test.junit.mockito.MockitoConfig;
 
 @QuarkusTest
 @TestProfile(InMemory.class)
 class SpiedListenerTest {
 
     // tag::spy[]
-    @InjectSpy
-    @MockitoConfig(convertScopes = true)
+    @InjectSpy(convertScopes = true)
     Billing billing;
 
     @Inject

@@ -35,7 +35,7 @@ build() {
     shift 2
     mkdir -p "${stamp%/*}"
     touch "$stamp.begun"
-    (cd "$root" && exec mvn --batch-mode --no-transfer-progress package --projects "$modules" --also-make -Dquickly -DskipTests \
+    (cd "$root" && exec mvn --batch-mode --no-transfer-progress package -Pbenchmarks --projects "$modules" --also-make -Dquickly -DskipTests \
         -Dmaven.javadoc.skip -Dmaven.source.skip "$@") </dev/null >"$log" 2>&1 || build_failed "$log"
     mv "$stamp.begun" "$stamp"
 }

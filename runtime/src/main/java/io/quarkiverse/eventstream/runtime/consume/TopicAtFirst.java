@@ -1,9 +1,12 @@
 package io.quarkiverse.eventstream.runtime.consume;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
  * Whether the topic was there when its consumption began: else all that it will hold is published later, and must not be passed
@@ -33,8 +36,9 @@ final class TopicAtFirst {
     void look(Consumer<?, ?> consumer, String topic, java.util.function.Consumer<String> unanswered) {
         while (!learnt) {
             try {
+                boolean listed = questions.ask(() -> consumer.listTopics(PATIENCE)).containsKey(topic);
                 // Once missing, the topic came later, whichever session finds it.
-                missing |= !questions.ask(() -> consumer.listTopics(PATIENCE)).containsKey(topic);
+                missing |= !listed && !isHidden(topic);
                 return;
             } catch (TimeoutException e) {
                 Obstacle obstacle = broker.obstacle();
@@ -47,12 +51,27 @@ final class TopicAtFirst {
         }
     }
 
+    /** A topic that this service may not see is not listed either, and the broker refuses to describe it. */
+    private boolean isHidden(String topic) {
+        try {
+            broker.topicId(topic).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof TopicAuthorizationException;
+        } catch (java.util.concurrent.TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Whether the topic was not there: then all that it will hold is published later. */
     boolean wasMissing() {
         return missing;
     }
 
-    /** What was looked for may not be seen by this service, so that it was not found says nothing. */
+    /** This service may not see the topic, so that it was not found says nothing. */
     void wasHidden() {
         missing = false;
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Does not answer, which may pass. */
-final class AbsentBroker implements Broker {
+class AbsentBroker implements Broker {
 
     static final String REASON = "Nobody is there";
 

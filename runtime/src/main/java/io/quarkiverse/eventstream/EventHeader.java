@@ -6,30 +6,15 @@ import java.util.Objects;
 
 /**
  * A header of a record. Immutable.
+ *
+ * @param name the header's name; not null
+ * @param value copied on the way in and out; may be null
  */
-public final class EventHeader {
+public record EventHeader(String name, byte[] value) {
 
-    private final String name;
-    private final byte[] value;
-
-    /**
-     * With a value of bytes.
-     *
-     * @param name the name; not null
-     * @param value the value; copied. May be null
-     */
-    public EventHeader(String name, byte[] value) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.value = value == null ? null : value.clone();
-    }
-
-    /**
-     * The header's name.
-     *
-     * @return the name
-     */
-    public String name() {
-        return name;
+    public EventHeader {
+        Objects.requireNonNull(name, "name");
+        value = value == null ? null : value.clone();
     }
 
     /**
@@ -37,6 +22,7 @@ public final class EventHeader {
      *
      * @return a copy of the bytes, or null
      */
+    @Override
     public byte[] value() {
         return value == null ? null : value.clone();
     }

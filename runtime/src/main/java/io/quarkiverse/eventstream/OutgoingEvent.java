@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -22,77 +23,15 @@ import com.fasterxml.jackson.databind.JsonNode;
  * Building checks nothing: all rules are checked together when the event is published, so that one exception names every
  * violation.
  */
-public final class OutgoingEvent {
+public final class OutgoingEvent implements EventFields {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    private final boolean tombstone;
-    private final List<String> topics;
-    private final String key;
-    private final List<EventHeader> headers;
-    private final Duration timeout;
-    private final PublishErrorHandler onError;
+    /** As it was when the event was built; changed by no one. */
+    private final Builder data;
 
-    private final String id;
-    private final String name;
-    private final String namespace;
-    private final Instant timestamp;
-    private final Long timestampUnixNano;
-    private final String clientId;
-    private final String traceId;
-    private final String spanContext;
-    private final String userId;
-    private final String sessionId;
-    private final long version;
-    private final long eventId;
-    private final long eventType;
-    private final long eventLevel;
-    private final String service;
-    private final List<String> clientIds;
-    private final List<String> targetUserIds;
-    private final String targetNamespace;
-    private final boolean privacy;
-    private final String parentNamespace;
-    private final String unionNamespace;
-    private final String sourceNamespace;
-    private final Map<String, ?> additionalFields;
-    private final Object payload;
-    private final Map<String, JsonNode> unknownFields;
-
-    private OutgoingEvent(Builder builder) {
-        this.tombstone = builder.tombstone;
-        this.topics = builder.topics;
-        this.key = builder.key;
-        this.headers = builder.headers;
-        this.timeout = builder.timeout;
-        this.onError = builder.onError;
-        this.id = builder.id == null ? randomId() : builder.id;
-        this.name = builder.name;
-        this.namespace = builder.namespace;
-        this.timestamp = builder.timestamp == null ? Instant.now() : builder.timestamp;
-        this.timestampUnixNano = builder.timestampUnixNano;
-        this.clientId = builder.clientId;
-        this.traceId = builder.traceId;
-        this.spanContext = builder.spanContext;
-        this.userId = builder.userId;
-        this.sessionId = builder.sessionId;
-        this.version = builder.version;
-        this.eventId = builder.eventId;
-        this.eventType = builder.eventType;
-        this.eventLevel = builder.eventLevel;
-        this.service = builder.service;
-        this.clientIds = builder.clientIds;
-        this.targetUserIds = builder.targetUserIds;
-        this.targetNamespace = builder.targetNamespace;
-        this.privacy = builder.privacy;
-        this.parentNamespace = builder.parentNamespace;
-        this.unionNamespace = builder.unionNamespace;
-        this.sourceNamespace = builder.sourceNamespace;
-        this.additionalFields = builder.additionalFields.isEmpty()
-                ? null
-                : Collections.unmodifiableMap(new LinkedHashMap<>(builder.additionalFields));
-        this.payload = builder.payload;
-        this.unknownFields = builder.unknownFields;
+    private OutgoingEvent(Builder data) {
+        this.data = data;
     }
 
     private static String randomId() {
@@ -118,7 +57,9 @@ public final class OutgoingEvent {
      * @return a builder, which still needs a topic
      */
     public static Builder builder(IncomingEvent event) {
-        return new Builder(event);
+        Builder builder = new Builder(event.name());
+        builder.takeOver(event);
+        return builder;
     }
 
     /**
@@ -142,7 +83,7 @@ public final class OutgoingEvent {
      * @return false for an event
      */
     public boolean isTombstone() {
-        return tombstone;
+        return data.tombstone;
     }
 
     /**
@@ -151,7 +92,7 @@ public final class OutgoingEvent {
      * @return without the prefix, in the order given, each once; empty if none was set
      */
     public List<String> topics() {
-        return topics;
+        return data.topics;
     }
 
     /**
@@ -160,7 +101,7 @@ public final class OutgoingEvent {
      * @return the key; the event's id if not set
      */
     public String key() {
-        return key == null ? id : key;
+        return data.key == null ? data.id : data.key;
     }
 
     /**
@@ -169,7 +110,7 @@ public final class OutgoingEvent {
      * @return in the order given; empty if none was set
      */
     public List<EventHeader> headers() {
-        return headers;
+        return data.headers;
     }
 
     /**
@@ -178,7 +119,7 @@ public final class OutgoingEvent {
      * @return null means {@code quarkus.eventstream.publish.timeout}
      */
     public Duration timeout() {
-        return timeout;
+        return data.timeout;
     }
 
     /**
@@ -187,34 +128,32 @@ public final class OutgoingEvent {
      * @return the handler, or null
      */
     public PublishErrorHandler onError() {
-        return onError;
+        return data.onError;
     }
 
     /**
      * The envelope's {@code id}.
      *
-     * @return the id; a random UUID v4 in lower case without hyphens if not set
+     * @return a random UUID v4 in lower case without hyphens if not set
      */
+    @Override
     public String id() {
-        return id;
+        return data.id;
     }
 
-    /**
-     * The envelope's {@code name}.
-     *
-     * @return the event's name
-     */
+    @Override
     public String name() {
-        return name;
+        return data.name;
     }
 
-    /**
-     * The envelope's {@code namespace}.
-     *
-     * @return the namespace; empty if not set, which is not valid
-     */
+    @Override
     public String namespace() {
-        return namespace;
+        return data.namespace;
+    }
+
+    @Override
+    public long version() {
+        return data.version;
     }
 
     /**
@@ -222,179 +161,48 @@ public final class OutgoingEvent {
      *
      * @return when the event happened; when it was built, if not set
      */
+    @Override
     public Instant timestamp() {
-        return timestamp;
+        return data.timestamp;
     }
 
-    /**
-     * The envelope's {@code timestampUnixNano}.
-     *
-     * @return nanoseconds since 1970, or null, which leaves the field out
-     */
-    public Long timestampUnixNano() {
-        return timestampUnixNano;
-    }
-
-    /**
-     * The envelope's {@code clientId}.
-     *
-     * @return the publisher's client id; empty if not set
-     */
+    @Override
     public String clientId() {
-        return clientId;
+        return data.clientId;
     }
 
-    /**
-     * The envelope's {@code traceId}.
-     *
-     * @return the trace id, a UUID v4 without hyphens where validation is strict; empty if not set
-     */
-    public String traceId() {
-        return traceId;
-    }
-
-    /**
-     * The envelope's {@code spanContext}.
-     *
-     * @return the span in Jaeger's form, {@code {trace}:{span}:{parent}:{flags}}; empty if not set
-     */
-    public String spanContext() {
-        return spanContext;
-    }
-
-    /**
-     * The envelope's {@code userId}.
-     *
-     * @return the user on whose behalf the event happened; empty if not set
-     */
+    @Override
     public String userId() {
-        return userId;
+        return data.userId;
     }
 
-    /**
-     * The envelope's {@code sessionId}.
-     *
-     * @return the user's session; empty if not set
-     */
+    @Override
     public String sessionId() {
-        return sessionId;
+        return data.sessionId;
     }
 
-    /**
-     * The envelope's {@code version}.
-     *
-     * @return the version of the payload's schema; 1 if not set
-     */
-    public long version() {
-        return version;
+    @Override
+    public String traceId() {
+        return data.traceId;
     }
 
-    /**
-     * The envelope's {@code event_id}.
-     *
-     * @return a number kept for older consumers; 0 if not set
-     */
-    public long eventId() {
-        return eventId;
+    @Override
+    public String spanContext() {
+        return data.spanContext;
     }
 
-    /**
-     * The envelope's {@code event_type}.
-     *
-     * @return a number kept for older consumers; 0 if not set
-     */
-    public long eventType() {
-        return eventType;
-    }
-
-    /**
-     * The envelope's {@code event_level}.
-     *
-     * @return a number kept for older consumers; 0 if not set
-     */
-    public long eventLevel() {
-        return eventLevel;
-    }
-
-    /**
-     * The envelope's {@code service}.
-     *
-     * @return the service that publishes; empty if not set
-     */
-    public String service() {
-        return service;
-    }
-
-    /**
-     * The envelope's {@code client_ids}.
-     *
-     * @return the clients that the event concerns; null if not set
-     */
-    public List<String> clientIds() {
-        return clientIds;
-    }
-
-    /**
-     * The envelope's {@code target_user_ids}.
-     *
-     * @return the users that the event concerns; null if not set
-     */
-    public List<String> targetUserIds() {
-        return targetUserIds;
-    }
-
-    /**
-     * The envelope's {@code target_namespace}.
-     *
-     * @return the namespace that the event concerns; empty if not set
-     */
-    public String targetNamespace() {
-        return targetNamespace;
-    }
-
-    /**
-     * The envelope's {@code privacy}.
-     *
-     * @return whether the event holds private data; false if not set
-     */
-    public boolean privacy() {
-        return privacy;
-    }
-
-    /**
-     * The envelope's {@code parentNamespace}.
-     *
-     * @return an optional field of newer Go peers; empty if not set
-     */
-    public String parentNamespace() {
-        return parentNamespace;
-    }
-
-    /**
-     * The envelope's {@code unionNamespace}.
-     *
-     * @return an optional field of newer Go peers; empty if not set
-     */
-    public String unionNamespace() {
-        return unionNamespace;
-    }
-
-    /**
-     * The envelope's {@code sourceNamespace}.
-     *
-     * @return an optional field of newer Go peers; empty if not set
-     */
-    public String sourceNamespace() {
-        return sourceNamespace;
+    @Override
+    public PeerFields peer() {
+        return data.peer;
     }
 
     /**
      * The envelope's {@code additional_fields}.
      *
-     * @return null, which leaves the field out, if none was set
+     * @return by name; empty, which leaves the field out, if none was set
      */
-    public Map<String, ?> additionalFields() {
-        return additionalFields;
+    public Map<String, Object> additionalFields() {
+        return data.additionalFields;
     }
 
     /**
@@ -403,7 +211,7 @@ public final class OutgoingEvent {
      * @return an object that Jackson writes as a JSON object, or null
      */
     public Object payload() {
-        return payload;
+        return data.payload;
     }
 
     /**
@@ -412,7 +220,7 @@ public final class OutgoingEvent {
      * @return by name; empty for an event that was not
      */
     public Map<String, JsonNode> unknownFields() {
-        return unknownFields;
+        return data.unknownFields;
     }
 
     /**
@@ -421,156 +229,96 @@ public final class OutgoingEvent {
      * @return a builder
      */
     public Builder toBuilder() {
-        return new Builder(this);
+        return data.copy();
     }
 
     /** The event's name, id and topics. */
     @Override
     public String toString() {
-        return (tombstone ? "tombstone" : name) + " " + id + " to " + topics;
+        return (data.tombstone ? "tombstone" : data.name) + " " + data.id + " to " + data.topics;
     }
 
     /**
      * Builds an {@link OutgoingEvent}. Not thread-safe; may be used for several events, which get ids of their own.
      */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
 
-        private List<String> topics = List.of();
-        private List<EventHeader> headers = List.of();
-        private final Map<String, Object> additionalFields = new LinkedHashMap<>(0);
+        private final String name;
         private boolean tombstone;
+        private List<String> topics = List.of();
         private String key;
+        private List<EventHeader> headers = List.of();
         private Duration timeout;
         private PublishErrorHandler onError;
         private String id;
-        private final String name;
         private String namespace = "";
+        private long version = 1;
         private Instant timestamp;
-        private Long timestampUnixNano;
         private String clientId = "";
-        private String traceId = "";
-        private String spanContext = "";
         private String userId = "";
         private String sessionId = "";
-        private long version = 1;
-        private long eventId;
-        private long eventType;
-        private long eventLevel;
-        private String service = "";
-        private List<String> clientIds;
-        private List<String> targetUserIds;
-        private String targetNamespace = "";
-        private boolean privacy;
-        private String parentNamespace = "";
-        private String unionNamespace = "";
-        private String sourceNamespace = "";
-        private Object payload;
+        private String traceId = "";
+        private String spanContext = "";
+        private PeerFields peer = PeerFields.none();
+        private Map<String, Object> additionalFields = Map.of();
         private Map<String, JsonNode> unknownFields = Map.of();
+        private Object payload;
 
         private Builder(String name) {
             this.name = emptyIfNull(name);
         }
 
-        private Builder(IncomingEvent event) {
-            this(event.name());
-            JsonNode envelope = event.envelope();
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private void takeOver(IncomingEvent event) {
             key = emptyIfNull(event.key()).isEmpty() ? null : event.key();
             id = event.id().isEmpty() ? null : event.id();
             namespace = event.namespace();
+            version = event.version();
             timestamp = event.timestamp();
-            timestampUnixNano = event.timestampUnixNano();
             clientId = event.clientId();
-            traceId = event.traceId();
-            spanContext = event.spanContext();
             userId = event.userId();
             sessionId = event.sessionId();
-            version = event.version();
-            eventId = event.eventId();
-            eventType = event.eventType();
-            eventLevel = event.eventLevel();
-            service = event.service();
-            clientIds = envelope.path("client_ids").isArray() ? copy(event.clientIds()) : null;
-            targetUserIds = envelope.path("target_user_ids").isArray() ? copy(event.targetUserIds()) : null;
-            targetNamespace = event.targetNamespace();
-            privacy = event.privacy();
-            parentNamespace = event.parentNamespace();
-            unionNamespace = event.unionNamespace();
-            sourceNamespace = event.sourceNamespace();
-            // As trees, which go on as they came, whatever the application's mapper does to numbers and nulls.
-            JsonNode additional = envelope.path("additional_fields");
-            event.additionalFields().forEach((name, value) -> additionalFields.put(name,
-                    additional.has(name) ? additional.get(name) : value));
-            payload = event.payloadAsTree();
+            traceId = event.traceId();
+            spanContext = event.spanContext();
+            peer = event.peer();
+            // As trees, which are written as they came, whatever the application's mapper does to numbers and nulls.
+            JsonNode additional = event.envelope().path("additional_fields");
+            event.additionalFields()
+                    .forEach((field, value) -> additionalField(field, additional.has(field) ? additional.get(field) : value));
             unknownFields = event.unknownFields();
-        }
-
-        private Builder(OutgoingEvent event) {
-            this(event.name);
-            tombstone = event.tombstone;
-            topics = event.topics;
-            key = event.key;
-            headers = event.headers;
-            timeout = event.timeout;
-            onError = event.onError;
-            id = event.id;
-            namespace = event.namespace;
-            timestamp = event.timestamp;
-            timestampUnixNano = event.timestampUnixNano;
-            clientId = event.clientId;
-            traceId = event.traceId;
-            spanContext = event.spanContext;
-            userId = event.userId;
-            sessionId = event.sessionId;
-            version = event.version;
-            eventId = event.eventId;
-            eventType = event.eventType;
-            eventLevel = event.eventLevel;
-            service = event.service;
-            clientIds = event.clientIds;
-            targetUserIds = event.targetUserIds;
-            targetNamespace = event.targetNamespace;
-            privacy = event.privacy;
-            parentNamespace = event.parentNamespace;
-            unionNamespace = event.unionNamespace;
-            sourceNamespace = event.sourceNamespace;
-            if (event.additionalFields != null) {
-                additionalFields.putAll(event.additionalFields);
-            }
-            payload = event.payload;
-            unknownFields = event.unknownFields;
+            payload = event.payloadAsTree();
         }
 
         private static String emptyIfNull(String value) {
             return value == null ? "" : value;
         }
 
-        /** A list that nobody can change, so that the event need not copy it. */
-        private static <T> List<T> with(List<T> list, T element) {
-            if (list.isEmpty()) {
-                return List.of(element);
-            }
-            List<T> longer = new ArrayList<>(list);
-            longer.add(element);
-            return List.copyOf(longer);
-        }
-
-        /** Keeps null elements: building checks nothing. */
-        private static List<String> copy(Collection<String> values) {
-            return values == null ? null : Collections.unmodifiableList(new ArrayList<>(values));
+        /**
+         * The topic to publish to, and no other.
+         *
+         * @param topic without the prefix
+         * @return this builder
+         */
+        public Builder topic(String topic) {
+            topics = List.of(emptyIfNull(topic));
+            return this;
         }
 
         /**
-         * Adds topics to publish to.
+         * The topics to publish to, and no others.
          *
-         * @param topics without the prefix; one named twice counts once
-         * @return this
+         * @param topics without the prefix; each counts once
+         * @return this builder
          */
-        public Builder topic(String... topics) {
-            for (String topic : topics) {
-                if (!this.topics.contains(emptyIfNull(topic))) {
-                    this.topics = with(this.topics, emptyIfNull(topic));
-                }
-            }
+        public Builder topics(String... topics) {
+            this.topics = Stream.of(topics).map(Builder::emptyIfNull).distinct().toList();
             return this;
         }
 
@@ -604,7 +352,9 @@ public final class OutgoingEvent {
          * @return this
          */
         public Builder header(String name, byte[] value) {
-            headers = with(headers, new EventHeader(emptyIfNull(name), value));
+            List<EventHeader> longer = new ArrayList<>(headers);
+            longer.add(new EventHeader(emptyIfNull(name), value));
+            headers = List.copyOf(longer);
             return this;
         }
 
@@ -654,6 +404,17 @@ public final class OutgoingEvent {
         }
 
         /**
+         * Sets the envelope's {@code version}.
+         *
+         * @param version the version of the payload's schema; 1 by default
+         * @return this
+         */
+        public Builder version(long version) {
+            this.version = version;
+            return this;
+        }
+
+        /**
          * Sets the envelope's {@code timestamp}.
          *
          * @param timestamp when the event happened; null, the default, means when it is built
@@ -665,17 +426,6 @@ public final class OutgoingEvent {
         }
 
         /**
-         * Sets the envelope's {@code timestampUnixNano}.
-         *
-         * @param timestampUnixNano nanoseconds since 1970; null, the default, leaves the field out
-         * @return this
-         */
-        public Builder timestampUnixNano(Long timestampUnixNano) {
-            this.timestampUnixNano = timestampUnixNano;
-            return this;
-        }
-
-        /**
          * Sets the envelope's {@code clientId}.
          *
          * @param clientId the publisher's client id; null means empty
@@ -683,28 +433,6 @@ public final class OutgoingEvent {
          */
         public Builder clientId(String clientId) {
             this.clientId = emptyIfNull(clientId);
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code traceId}.
-         *
-         * @param traceId the trace id, a UUID v4 without hyphens where validation is strict; null means empty
-         * @return this
-         */
-        public Builder traceId(String traceId) {
-            this.traceId = emptyIfNull(traceId);
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code spanContext}.
-         *
-         * @param spanContext the span in Jaeger's form, {@code {trace}:{span}:{parent}:{flags}}; null means empty
-         * @return this
-         */
-        public Builder spanContext(String spanContext) {
-            this.spanContext = emptyIfNull(spanContext);
             return this;
         }
 
@@ -731,134 +459,47 @@ public final class OutgoingEvent {
         }
 
         /**
-         * Sets the envelope's {@code version}.
+         * Sets the envelope's {@code traceId}.
          *
-         * @param version the version of the payload's schema; 1 by default
+         * @param traceId the trace id, a UUID v4 without hyphens where validation is strict; null means empty
          * @return this
          */
-        public Builder version(long version) {
-            this.version = version;
+        public Builder traceId(String traceId) {
+            this.traceId = emptyIfNull(traceId);
             return this;
         }
 
         /**
-         * Sets the envelope's {@code event_id}.
+         * Sets the envelope's {@code spanContext}.
          *
-         * @param eventId a number kept for older consumers; 0 by default
+         * @param spanContext the span in Jaeger's form, {@code {trace}:{span}:{parent}:{flags}}; null means empty
          * @return this
          */
-        public Builder eventId(long eventId) {
-            this.eventId = eventId;
+        public Builder spanContext(String spanContext) {
+            this.spanContext = emptyIfNull(spanContext);
             return this;
         }
 
         /**
-         * Sets the envelope's {@code event_type}.
+         * Sets fields that some peers need, and leaves the others as they are.
          *
-         * @param eventType a number kept for older consumers; 0 by default
-         * @return this
+         * @param fields such as {@code peer -> peer.service("checkout")}; run at once
+         * @return this builder
          */
-        public Builder eventType(long eventType) {
-            this.eventType = eventType;
-            return this;
+        public Builder peer(Consumer<PeerFields.Builder> fields) {
+            PeerFields.Builder builder = peer.toBuilder();
+            fields.accept(builder);
+            return peer(builder.build());
         }
 
         /**
-         * Sets the envelope's {@code event_level}.
+         * The fields that some peers need. None by default.
          *
-         * @param eventLevel a number kept for older consumers; 0 by default
-         * @return this
+         * @param peer not null
+         * @return this builder
          */
-        public Builder eventLevel(long eventLevel) {
-            this.eventLevel = eventLevel;
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code service}.
-         *
-         * @param service the service that publishes; null means empty
-         * @return this
-         */
-        public Builder service(String service) {
-            this.service = emptyIfNull(service);
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code client_ids}.
-         *
-         * @param clientIds the clients that the event concerns; copied. Null, the default, writes {@code null}, an empty list {@code []}
-         * @return this
-         */
-        public Builder clientIds(Collection<String> clientIds) {
-            this.clientIds = copy(clientIds);
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code target_user_ids}.
-         *
-         * @param targetUserIds the users that the event concerns; copied. Null, the default, writes {@code null}, an empty list {@code []}
-         * @return this
-         */
-        public Builder targetUserIds(Collection<String> targetUserIds) {
-            this.targetUserIds = copy(targetUserIds);
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code target_namespace}.
-         *
-         * @param targetNamespace the namespace that the event concerns; null means empty
-         * @return this
-         */
-        public Builder targetNamespace(String targetNamespace) {
-            this.targetNamespace = emptyIfNull(targetNamespace);
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code privacy}.
-         *
-         * @param privacy whether the event holds private data; false by default
-         * @return this
-         */
-        public Builder privacy(boolean privacy) {
-            this.privacy = privacy;
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code parentNamespace}.
-         *
-         * @param parentNamespace an optional field of newer Go peers; null means empty, and empty leaves the field out
-         * @return this
-         */
-        public Builder parentNamespace(String parentNamespace) {
-            this.parentNamespace = emptyIfNull(parentNamespace);
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code unionNamespace}.
-         *
-         * @param unionNamespace an optional field of newer Go peers; null means empty, and empty leaves the field out
-         * @return this
-         */
-        public Builder unionNamespace(String unionNamespace) {
-            this.unionNamespace = emptyIfNull(unionNamespace);
-            return this;
-        }
-
-        /**
-         * Sets the envelope's {@code sourceNamespace}.
-         *
-         * @param sourceNamespace an optional field of newer Go peers; null means empty, and empty leaves the field out
-         * @return this
-         */
-        public Builder sourceNamespace(String sourceNamespace) {
-            this.sourceNamespace = emptyIfNull(sourceNamespace);
+        public Builder peer(PeerFields peer) {
+            this.peer = Objects.requireNonNull(peer, "peer");
             return this;
         }
 
@@ -870,7 +511,9 @@ public final class OutgoingEvent {
          * @return this
          */
         public Builder additionalField(String name, Object value) {
-            additionalFields.put(name, value);
+            Map<String, Object> more = new LinkedHashMap<>(additionalFields);
+            more.put(name, value);
+            additionalFields = Collections.unmodifiableMap(more);
             return this;
         }
 
@@ -892,7 +535,14 @@ public final class OutgoingEvent {
          * @return an event that is checked when it is published
          */
         public OutgoingEvent build() {
-            return new OutgoingEvent(this);
+            Builder data = copy();
+            if (id == null) {
+                data.id = randomId();
+            }
+            if (timestamp == null) {
+                data.timestamp = Instant.now();
+            }
+            return new OutgoingEvent(data);
         }
     }
 }

@@ -102,6 +102,6 @@ public class Listeners {
 
     @OnEvent(stream = "audit", topic = "trail", offset = "earliest")
     void audit(IncomingEvent event) {
-        deliveries.add("audit", event, event.recordTopic());
+        deliveries.add("audit", event, event.record().topic());
     }
 }

@@ -53,7 +53,7 @@ class ObservedEventsTest {
     void anEventIsPublishedAsItWasWhenItWasPublished() {
         open(TestStreams.delivering());
         Map<String, Object> order = new HashMap<>(Map.of("id", 1));
-        OutgoingEvent event = OutgoingEvent.builder("orderCreated").topic("orders", "audit").namespace("shop").payload(order)
+        OutgoingEvent event = OutgoingEvent.builder("orderCreated").topics("orders", "audit").namespace("shop").payload(order)
                 .build();
 
         stream.events().publishAndAwait(event);

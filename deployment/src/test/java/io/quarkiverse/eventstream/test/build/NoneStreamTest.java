@@ -61,7 +61,7 @@ class NoneStreamTest {
 
     @Test
     void anInvalidEventFailsWithAllItsViolations() {
-        OutgoingEvent invalid = OutgoingEvent.builder("order created").topic("orders", "or/ders").namespace("").build();
+        OutgoingEvent invalid = OutgoingEvent.builder("order created").topics("orders", "or/ders").namespace("").build();
 
         assertThatThrownBy(() -> events.publishAndAwait(invalid)).isInstanceOf(InvalidEventException.class)
                 .extracting(error -> ((InvalidEventException) error).violations(), list(Violation.class))

@@ -227,7 +227,7 @@ class OutgoingChannelTest {
     @Test
     void anEventIsPassedOnAsItCame() {
         String id = events.publishAndAwait(OutgoingEvent.builder("orderArchived").topic(topic("orders")).namespace("shop")
-                .userId("").service("till").payload(new Order("o-4", 4)).build()).eventId();
+                .userId("").peer(peer -> peer.service("till")).payload(new Order("o-4", 4)).build()).eventId();
 
         assertThat(envelope("copies", "orderArchived").path("id").asText()).isEqualTo(id);
         assertThat(envelope("copies", "orderArchived").path("service").asText()).isEqualTo("till");

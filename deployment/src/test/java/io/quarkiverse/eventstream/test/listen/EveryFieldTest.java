@@ -48,9 +48,10 @@ class EveryFieldTest {
                 .namespace("shop").key("customer-7").header("tenant", "acme").id("5c3b602f609c49cba2738487a9bc9d4f")
                 .clientId("7d480ce0e8624b02901bd80d9ba9817c").traceId("01c34ec3b07f4bfaa59ba0184a3de14d")
                 .spanContext("4bf92f3577b34da6a3ce929d0e0e4736:00f067aa0ba902b7:0:1").userId("u").sessionId("s")
-                .timestamp(now).timestampUnixNano(1795501627579806754L).version(2).eventId(3).eventType(301)
-                .eventLevel(Long.MAX_VALUE).service("checkout").clientIds(List.of("a", "b")).targetUserIds(List.of("c"))
-                .targetNamespace("publisher").privacy(true).parentNamespace("p").unionNamespace("n").sourceNamespace("o")
+                .timestamp(now).peer(peer -> peer.timestampUnixNano(1795501627579806754L)).version(2)
+                .peer(peer -> peer.eventId(3).eventType(301).eventLevel(Long.MAX_VALUE).service("checkout")
+                        .clientIds(List.of("a", "b")).targetUserIds(List.of("c")).targetNamespace("publisher").privacy(true)
+                        .parentNamespace("p").unionNamespace("n").sourceNamespace("o"))
                 .additionalField("summary", "user:_failed").payload(Map.of("orderId", "o-1")).build());
 
         IncomingEvent event = received.awaitCount(1).events().get(0);
@@ -63,26 +64,26 @@ class EveryFieldTest {
         assertThat(event.userId()).isEqualTo("u");
         assertThat(event.sessionId()).isEqualTo("s");
         assertThat(event.timestamp()).isEqualTo(now);
-        assertThat(event.timestampUnixNano()).isEqualTo(1795501627579806754L);
+        assertThat(event.peer().timestampUnixNano()).isEqualTo(1795501627579806754L);
         assertThat(event.version()).isEqualTo(2);
-        assertThat(event.eventId()).isEqualTo(3);
-        assertThat(event.eventType()).isEqualTo(301);
-        assertThat(event.eventLevel()).isEqualTo(Long.MAX_VALUE);
-        assertThat(event.service()).isEqualTo("checkout");
-        assertThat(event.clientIds()).containsExactly("a", "b");
-        assertThat(event.targetUserIds()).containsExactly("c");
-        assertThat(event.targetNamespace()).isEqualTo("publisher");
-        assertThat(event.privacy()).isTrue();
-        assertThat(event.parentNamespace()).isEqualTo("p");
-        assertThat(event.unionNamespace()).isEqualTo("n");
-        assertThat(event.sourceNamespace()).isEqualTo("o");
+        assertThat(event.peer().eventId()).isEqualTo(3);
+        assertThat(event.peer().eventType()).isEqualTo(301);
+        assertThat(event.peer().eventLevel()).isEqualTo(Long.MAX_VALUE);
+        assertThat(event.peer().service()).isEqualTo("checkout");
+        assertThat(event.peer().clientIds()).containsExactly("a", "b");
+        assertThat(event.peer().targetUserIds()).containsExactly("c");
+        assertThat(event.peer().targetNamespace()).isEqualTo("publisher");
+        assertThat(event.peer().privacy()).isTrue();
+        assertThat(event.peer().parentNamespace()).isEqualTo("p");
+        assertThat(event.peer().unionNamespace()).isEqualTo("n");
+        assertThat(event.peer().sourceNamespace()).isEqualTo("o");
         assertThat(event.topic()).isEqualTo("everything");
         assertThat(event.additionalFields()).isEqualTo(Map.of("summary", "user:_failed"));
         assertThat(event.payloadAsMap()).isEqualTo(Map.of("orderId", "o-1"));
         assertThat(event.payloadAsTree().path("orderId").asText()).isEqualTo("o-1");
-        assertThat(event.recordTopic()).isEqualTo("dev.everything");
-        assertThat(event.partition()).isZero();
-        assertThat(event.offset()).isZero();
+        assertThat(event.record().topic()).isEqualTo("dev.everything");
+        assertThat(event.record().partition()).isZero();
+        assertThat(event.record().offset()).isZero();
         assertThat(event.key()).isEqualTo("customer-7");
         assertThat(event.header("tenant")).contains("acme");
         assertThat(event.attempt()).isEqualTo(1);
@@ -94,7 +95,7 @@ class EveryFieldTest {
         kafka.newTopic("dev.one", 1);
         kafka.newTopic("dev.two", 1);
 
-        PublishReceipt receipt = events.publishAndAwait(OutgoingEvent.builder("orderCreated").topic("one", "two")
+        PublishReceipt receipt = events.publishAndAwait(OutgoingEvent.builder("orderCreated").topics("one", "two")
                 .namespace("shop").build());
 
         assertThat(receipt.records()).extracting(WrittenRecord::topic).containsExactly("dev.one", "dev.two");

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import com.fasterxml.jackson.core.type.TypeReference;
 
 import io.quarkiverse.eventstream.EventStream;
-import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.test.Patience;
 import io.quarkiverse.eventstream.test.RawKafka;
@@ -182,8 +181,8 @@ class RedeliveryTest {
             assertThat(received.ids()).hasSize(count).doesNotHaveDuplicates();
             for (int partition = 0; partition < 3; partition++) {
                 int wanted = partition;
-                assertThat(received.events().stream().filter(event -> event.partition() == wanted)
-                        .map(IncomingEvent::offset)).isSorted();
+                assertThat(received.events().stream().filter(event -> event.record().partition() == wanted)
+                        .map(event -> event.record().offset())).isSorted();
             }
         }
     }
@@ -267,7 +266,7 @@ class RedeliveryTest {
         events.newSubscription("many").topic(topic).group("g-" + topic).offset(Offset.EARLIEST).handler(received).register();
 
         received.awaitCount(count);
-        assertThat(received.events().stream().map(IncomingEvent::offset))
+        assertThat(received.events().stream().map(event -> event.record().offset()))
                 .containsExactlyElementsOf(IntStream.range(0, count).mapToObj(Long::valueOf).toList());
         await().until(() -> Long.valueOf(count).equals(kafka.committed("g-" + topic, topic, 0)));
     }

@@ -81,7 +81,8 @@ class ReplayTest {
 
         List<IncomingEvent> again = received.events().subList(10, received.events().size());
         assertThat(again).extracting(IncomingEvent::id).containsExactlyInAnyOrder("0:1", "0:2", "1:1", "1:2");
-        assertThat(again.stream().filter(event -> event.partition() == 0).map(IncomingEvent::id)).containsExactly("0:1", "0:2");
+        assertThat(again.stream().filter(event -> event.record().partition() == 0).map(IncomingEvent::id))
+                .containsExactly("0:1", "0:2");
         assertThat(again).allMatch(IncomingEvent::isReplay);
         assertThat(received.events().subList(0, 10)).noneMatch(IncomingEvent::isReplay);
         assertThat(kafka.committed("g-" + topic, topic, 0)).isEqualTo(5);

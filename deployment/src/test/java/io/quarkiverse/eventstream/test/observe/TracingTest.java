@@ -126,7 +126,7 @@ class TracingTest {
         IncomingEvent event = received.awaitCount(1).events().get(0);
         SpanData sent = spans.awaitTrace(caller.getSpanContext().getTraceId(), 3).get(1);
         assertThat(event.spanContext()).isEqualTo(sent.getTraceId() + ":" + sent.getSpanId() + ":0:1");
-        assertThat(event.headers()).filteredOn(header -> header.name().equals("traceparent")).singleElement()
+        assertThat(event.record().headers()).filteredOn(header -> header.name().equals("traceparent")).singleElement()
                 .satisfies(header -> assertThat(header.text())
                         .isEqualTo("00-" + sent.getTraceId() + "-" + sent.getSpanId() + "-01"));
         // The publisher's business.
@@ -392,7 +392,7 @@ class TracingTest {
         String other = kafka.newTopic(1);
         Span caller = tracer.spanBuilder("caller").startSpan();
 
-        within(caller, () -> events.publishAndAwait(OutgoingEvent.builder("e").topic(one, other).namespace("n").build()));
+        within(caller, () -> events.publishAndAwait(OutgoingEvent.builder("e").topics(one, other).namespace("n").build()));
 
         SpanData sent = spans.awaitTrace(caller.getSpanContext().getTraceId(), 2).get(1);
         assertThat(sent.getName()).isEqualTo("send");

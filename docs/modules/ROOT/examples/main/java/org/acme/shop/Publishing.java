@@ -29,7 +29,7 @@ public class Publishing {
     CompletionStage<PublishReceipt> everything(Order order) {
         // tag::builder[]
         OutgoingEvent event = OutgoingEvent.builder("orderCreated")
-                .topic("orders", "audit") // one or more
+                .topics("orders", "audit") // one or more
                 .namespace("shop")
                 .key(order.customerId()) // decides the partition; the event's id by default
                 .payload(order) // anything that Jackson writes as a JSON object
@@ -68,7 +68,7 @@ public class Publishing {
     // tag::again[]
     CompletionStage<PublishReceipt> forward(IncomingEvent event) {
         OutgoingEvent.Builder again = OutgoingEvent.builder(event).topic("archive");
-        event.headers().stream().filter(header -> !header.name().startsWith("eventstream."))
+        event.record().headers().stream().filter(header -> !header.name().startsWith("eventstream."))
                 .forEach(header -> again.header(header.name(), header.value()));
         return events.publish(again.build());
     }

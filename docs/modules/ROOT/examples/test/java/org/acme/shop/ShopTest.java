@@ -191,7 +191,7 @@ class ShopTest {
         eventually(() -> seen.has("shown", event.id()));
         IncomingEvent shown = seen.at("shown").get(0);
         String example = Files.readString(Path.of("modules", "ROOT", "examples", "json", "order-created.json"));
-        assertThat(new String(shown.recordValue(), StandardCharsets.UTF_8)).isEqualTo(example.replaceAll("\\n *", ""));
+        assertThat(new String(shown.record().value(), StandardCharsets.UTF_8)).isEqualTo(example.replaceAll("\\n *", ""));
         assertThat(shown.header("eventstream.name")).contains("orderCreated");
     }
 

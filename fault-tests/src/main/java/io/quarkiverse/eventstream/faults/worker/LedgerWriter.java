@@ -52,8 +52,9 @@ public class LedgerWriter {
     }
 
     void delivery(Kind kind, int listener, IncomingEvent event) {
-        write(new Entry(System.nanoTime(), kind, listener, TopicNames.numberOf(event.recordTopic()), event.partition(),
-                event.offset(), EventId.parse(event.id()), Publisher.keyOf(event.key()), event.attempt()));
+        write(new Entry(System.nanoTime(), kind, listener, TopicNames.numberOf(event.record().topic()),
+                event.record().partition(),
+                event.record().offset(), EventId.parse(event.id()), Publisher.keyOf(event.key()), event.attempt()));
     }
 
     void written(WrittenRecord place, int key, EventId event) {

@@ -90,7 +90,7 @@ class GoldenFilesTest {
         assertThat(event.name()).isEqualTo(expected.get("name").textValue()).isIn("orderCreated", "e");
         assertThat(event.namespace()).isEqualTo(expected.get("namespace").textValue());
         assertThat(event.timestamp()).isEqualTo(Instant.parse(expected.get("timestamp").textValue()));
-        assertThat(event.timestampUnixNano())
+        assertThat(event.peer().timestampUnixNano())
                 .isEqualTo(expected.has("timestampUnixNano") ? expected.get("timestampUnixNano").longValue() : null);
         assertThat(event.clientId()).isEqualTo(expected.get("clientId").textValue());
         assertThat(event.traceId()).isEqualTo(expected.get("traceId").textValue());
@@ -98,17 +98,17 @@ class GoldenFilesTest {
         assertThat(event.userId()).isEqualTo(expected.get("userId").textValue());
         assertThat(event.sessionId()).isEqualTo(expected.get("sessionId").textValue());
         assertThat(event.version()).isEqualTo(expected.get("version").longValue());
-        assertThat(event.eventId()).isEqualTo(expected.get("event_id").longValue());
-        assertThat(event.eventType()).isEqualTo(expected.get("event_type").longValue());
-        assertThat(event.eventLevel()).isEqualTo(expected.get("event_level").longValue());
-        assertThat(event.service()).isEqualTo(expected.get("service").textValue());
-        assertThat(event.clientIds()).isEqualTo(texts(expected.get("client_ids")));
-        assertThat(event.targetUserIds()).isEqualTo(texts(expected.get("target_user_ids")));
-        assertThat(event.targetNamespace()).isEqualTo(expected.get("target_namespace").textValue());
-        assertThat(event.privacy()).isEqualTo(expected.get("privacy").booleanValue());
-        assertThat(event.parentNamespace()).isEqualTo(expected.path("parentNamespace").asText(""));
-        assertThat(event.unionNamespace()).isEqualTo(expected.path("unionNamespace").asText(""));
-        assertThat(event.sourceNamespace()).isEqualTo(expected.path("sourceNamespace").asText(""));
+        assertThat(event.peer().eventId()).isEqualTo(expected.get("event_id").longValue());
+        assertThat(event.peer().eventType()).isEqualTo(expected.get("event_type").longValue());
+        assertThat(event.peer().eventLevel()).isEqualTo(expected.get("event_level").longValue());
+        assertThat(event.peer().service()).isEqualTo(expected.get("service").textValue());
+        assertThat(event.peer().clientIds()).isEqualTo(texts(expected.get("client_ids")));
+        assertThat(event.peer().targetUserIds()).isEqualTo(texts(expected.get("target_user_ids")));
+        assertThat(event.peer().targetNamespace()).isEqualTo(expected.get("target_namespace").textValue());
+        assertThat(event.peer().privacy()).isEqualTo(expected.get("privacy").booleanValue());
+        assertThat(event.peer().parentNamespace()).isEqualTo(expected.path("parentNamespace").asText(""));
+        assertThat(event.peer().unionNamespace()).isEqualTo(expected.path("unionNamespace").asText(""));
+        assertThat(event.peer().sourceNamespace()).isEqualTo(expected.path("sourceNamespace").asText(""));
         assertThat(event.envelope().path("additional_fields").equals(expected.get("additional_fields"))
                 || event.additionalFields().isEmpty() && expected.get("additional_fields").isEmpty()).isTrue();
         assertThat(event.payloadAsTree()).isEqualTo(expected.get("payload"));

@@ -40,8 +40,8 @@ final class JavaRecords {
         lines.add(line("nullPayload", named("e", "n", 3).payload(null)));
         lines.add(line("htmlAndUnicode", named("e", "n", 4).payload(map("", "emptyKey", "ctl", "\t\n\u0001",
                 "html", "<a href=\"x\">&'</a>", "uni", "é漢字😀\u2028\u2029"))));
-        lines.add(line("emptyLists", named("e", "n", 5).clientIds(List.of()).targetUserIds(List.of())));
-        lines.add(line("numbers", named("orderCreated", "shop", 6).eventId(Long.MAX_VALUE).eventType(-1)
+        lines.add(line("emptyLists", named("e", "n", 5).peer(peer -> peer.clientIds(List.of()).targetUserIds(List.of()))));
+        lines.add(line("numbers", named("orderCreated", "shop", 6).peer(peer -> peer.eventId(Long.MAX_VALUE).eventType(-1))
                 .payload(map("largest", LARGEST_INTEGER, "smallest", -LARGEST_INTEGER, "decimal", 0.1, "price", 1234.50,
                         "huge", 1.5e300, "tiny", 5e-324, "zero", 0, "negative", -7.25))));
         lines.add(line("names", named("orderCreated", "shop", 7).additionalField("name", "notThis")
@@ -51,9 +51,11 @@ final class JavaRecords {
                 .payload(map("customerId", "customer-é漢")),
                 new RecordHeader("traceparent",
                         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(StandardCharsets.UTF_8))));
-        lines.add(line("newerFields", named("orderCreated", "shop", 10).timestampUnixNano(1795501596579552218L)
-                .parentNamespace("studio").unionNamespace("union").sourceNamespace("source")
-                .payload(map("orderId", "o-10"))));
+        lines.add(line("newerFields",
+                named("orderCreated", "shop", 10)
+                        .peer(peer -> peer.timestampUnixNano(1795501596579552218L).parentNamespace("studio")
+                                .unionNamespace("union").sourceNamespace("source"))
+                        .payload(map("orderId", "o-10"))));
         lines.add(line("unknownFields", unknownFields()));
         return lines;
     }
@@ -68,9 +70,9 @@ final class JavaRecords {
                 .traceId("01c34ec3b07f4bfaa59ba0184a3de14d")
                 .spanContext("4bf92f3577b34da6a3ce929d0e0e4736:00f067aa0ba902b7:0:1")
                 .userId("e95b150043ff4a2c88427a6eb25e5bc8").sessionId("c1ab4f754acc4cb48a8f68dd25cfca21").version(2)
-                .eventId(3).eventType(301).eventLevel(4).service("checkout")
-                .clientIds(List.of("7d480ce0e8624b02901bd80d9ba9817c", "661a4ac82b854f3ca3ac2e0377d356e4"))
-                .targetUserIds(List.of("1fe7f425a0e049d29d87ca3d32e45b5a")).targetNamespace("publisher").privacy(true)
+                .peer(peer -> peer.eventId(3).eventType(301).eventLevel(4).service("checkout")
+                        .clientIds(List.of("7d480ce0e8624b02901bd80d9ba9817c", "661a4ac82b854f3ca3ac2e0377d356e4"))
+                        .targetUserIds(List.of("1fe7f425a0e049d29d87ca3d32e45b5a")).targetNamespace("publisher").privacy(true))
                 .additionalField("depth", map("a", Arrays.asList(1, "x", null, true)))
                 .additionalField("summary", "user:_failed")
                 .payload(map("lines", List.of(map("qty", 2, "sku", "a")), "orderId", "o-1", "total", 12.5));

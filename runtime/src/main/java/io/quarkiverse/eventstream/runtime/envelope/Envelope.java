@@ -3,22 +3,21 @@ package io.quarkiverse.eventstream.runtime.envelope;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.EventFields;
+import io.quarkiverse.eventstream.PeerFields;
 
 /**
  * A decoded envelope: its plain fields, and where in the value the payload and other data of any shape stand, which are decoded
  * only when asked for. Immutable and thread-safe, as long as nobody writes to the value it was read from.
- * <p>
- * The fields mean what those of {@link IncomingEvent} mean; one that is missing has the same default.
  */
-public final class Envelope {
+public final class Envelope implements EventFields {
 
     private final byte[] value;
     private final EnvelopeFields fields;
+    private final PeerFields peer;
     private final Type payloadType;
     /** What was read as that type, until somebody has it: an object may be changed by whoever gets it. Null if nothing was. */
     private final AtomicReference<Object> payload;
@@ -42,6 +41,7 @@ public final class Envelope {
     Envelope(byte[] value, EnvelopeFields fields, Type payloadType, Object payload) {
         this.value = value;
         this.fields = fields;
+        this.peer = fields.peer == null ? PeerFields.none() : fields.peer.build();
         this.payloadType = payloadType;
         this.payload = payload == null ? null : new AtomicReference<>(payload);
     }
@@ -65,202 +65,60 @@ public final class Envelope {
         return value;
     }
 
-    /**
-     * See {@link IncomingEvent#id()}.
-     *
-     * @return empty if missing
-     */
+    @Override
     public String id() {
         return fields.id;
     }
 
-    /**
-     * See {@link IncomingEvent#name()}.
-     *
-     * @return empty if missing
-     */
+    @Override
     public String name() {
         return fields.name;
     }
 
-    /**
-     * See {@link IncomingEvent#namespace()}.
-     *
-     * @return empty if missing
-     */
+    @Override
     public String namespace() {
         return fields.namespace;
     }
 
-    /**
-     * See {@link IncomingEvent#clientId()}.
-     *
-     * @return empty if missing
-     */
+    @Override
     public String clientId() {
         return fields.clientId;
     }
 
-    /**
-     * See {@link IncomingEvent#traceId()}.
-     *
-     * @return empty if missing
-     */
+    @Override
     public String traceId() {
         return fields.traceId;
     }
 
-    /**
-     * See {@link IncomingEvent#spanContext()}.
-     *
-     * @return empty if missing
-     */
+    @Override
     public String spanContext() {
         return fields.spanContext;
     }
 
-    /**
-     * See {@link IncomingEvent#userId()}.
-     *
-     * @return empty if missing
-     */
+    @Override
     public String userId() {
         return fields.userId;
     }
 
-    /**
-     * See {@link IncomingEvent#sessionId()}.
-     *
-     * @return empty if missing
-     */
+    @Override
     public String sessionId() {
         return fields.sessionId;
     }
 
-    /**
-     * See {@link IncomingEvent#timestamp()}.
-     *
-     * @return null if missing, or no time in RFC 3339; decoded at each call
-     */
+    /** Decoded at each call. */
+    @Override
     public Instant timestamp() {
         return TimestampText.read(fields.timestamp);
     }
 
-    /**
-     * See {@link IncomingEvent#timestampUnixNano()}.
-     *
-     * @return null if missing
-     */
-    public Long timestampUnixNano() {
-        return fields.timestampUnixNano;
-    }
-
-    /**
-     * See {@link IncomingEvent#version()}.
-     *
-     * @return 1 if missing
-     */
+    @Override
     public long version() {
         return fields.version;
     }
 
-    /**
-     * See {@link IncomingEvent#eventId()}.
-     *
-     * @return 0 if missing
-     */
-    public long eventId() {
-        return fields.eventId;
-    }
-
-    /**
-     * See {@link IncomingEvent#eventType()}.
-     *
-     * @return 0 if missing
-     */
-    public long eventType() {
-        return fields.eventType;
-    }
-
-    /**
-     * See {@link IncomingEvent#eventLevel()}.
-     *
-     * @return 0 if missing
-     */
-    public long eventLevel() {
-        return fields.eventLevel;
-    }
-
-    /**
-     * See {@link IncomingEvent#service()}.
-     *
-     * @return empty if missing
-     */
-    public String service() {
-        return fields.service;
-    }
-
-    /**
-     * See {@link IncomingEvent#clientIds()}.
-     *
-     * @return empty if missing
-     */
-    public List<String> clientIds() {
-        return fields.clientIds;
-    }
-
-    /**
-     * See {@link IncomingEvent#targetUserIds()}.
-     *
-     * @return empty if missing
-     */
-    public List<String> targetUserIds() {
-        return fields.targetUserIds;
-    }
-
-    /**
-     * See {@link IncomingEvent#targetNamespace()}.
-     *
-     * @return empty if missing
-     */
-    public String targetNamespace() {
-        return fields.targetNamespace;
-    }
-
-    /**
-     * See {@link IncomingEvent#privacy()}.
-     *
-     * @return false if missing
-     */
-    public boolean privacy() {
-        return fields.privacy;
-    }
-
-    /**
-     * See {@link IncomingEvent#parentNamespace()}.
-     *
-     * @return empty if missing
-     */
-    public String parentNamespace() {
-        return fields.parentNamespace;
-    }
-
-    /**
-     * See {@link IncomingEvent#unionNamespace()}.
-     *
-     * @return empty if missing
-     */
-    public String unionNamespace() {
-        return fields.unionNamespace;
-    }
-
-    /**
-     * See {@link IncomingEvent#sourceNamespace()}.
-     *
-     * @return empty if missing
-     */
-    public String sourceNamespace() {
-        return fields.sourceNamespace;
+    @Override
+    public PeerFields peer() {
+        return peer;
     }
 
     /** Where the payload stands; null if it is missing or null. */

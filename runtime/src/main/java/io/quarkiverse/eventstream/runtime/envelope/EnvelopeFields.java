@@ -1,8 +1,9 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+
+import io.quarkiverse.eventstream.PeerFields;
 
 /**
  * The fields of an envelope while it is being read, with the defaults of those that are missing. Not thread-safe.
@@ -15,27 +16,24 @@ final class EnvelopeFields {
     String name = "";
     String namespace = "";
     String timestamp = "";
-    Long timestampUnixNano;
     String clientId = "";
     String traceId = "";
     String spanContext = "";
     String userId = "";
     String sessionId = "";
     long version = DEFAULT_VERSION;
-    long eventId;
-    long eventType;
-    long eventLevel;
-    String service = "";
-    List<String> clientIds = List.of();
-    List<String> targetUserIds = List.of();
-    String targetNamespace = "";
-    boolean privacy;
-    String parentNamespace = "";
-    String unionNamespace = "";
-    String sourceNamespace = "";
+    /** Null until there is one of them that says something. */
+    PeerFields.Builder peer;
     ByteRange additionalFields;
     ByteRange payload;
     Map<String, ByteRange> unknown = Map.of();
+
+    PeerFields.Builder peer() {
+        if (peer == null) {
+            peer = PeerFields.builder();
+        }
+        return peer;
+    }
 
     void unknown(String field, ByteRange range) {
         if (unknown.isEmpty()) {

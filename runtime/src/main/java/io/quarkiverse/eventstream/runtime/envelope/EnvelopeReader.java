@@ -3,8 +3,9 @@ package io.quarkiverse.eventstream.runtime.envelope;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectReader;
+
+import io.quarkiverse.eventstream.PeerFields;
 
 /**
  * Decodes envelopes as the wire format defines them. Jackson's streaming parser checks all of a value, but payload, additional
@@ -142,24 +145,44 @@ public final class EnvelopeReader {
             case "userId" -> to.userId = string(field, parser);
             case "sessionId" -> to.sessionId = string(field, parser);
             case "timestamp" -> to.timestamp = string(field, parser);
-            case "timestampUnixNano" -> to.timestampUnixNano = integer(field, parser, null);
             case "version" -> to.version = integer(field, parser, EnvelopeFields.DEFAULT_VERSION);
-            case "event_id" -> to.eventId = integer(field, parser, 0L);
-            case "event_type" -> to.eventType = integer(field, parser, 0L);
-            case "event_level" -> to.eventLevel = integer(field, parser, 0L);
-            case "service" -> to.service = string(field, parser);
-            case "client_ids" -> to.clientIds = strings(field, parser);
-            case "target_user_ids" -> to.targetUserIds = strings(field, parser);
-            case "target_namespace" -> to.targetNamespace = string(field, parser);
-            case "privacy" -> to.privacy = bool(field, parser);
-            case "parentNamespace" -> to.parentNamespace = string(field, parser);
-            case "unionNamespace" -> to.unionNamespace = string(field, parser);
-            case "sourceNamespace" -> to.sourceNamespace = string(field, parser);
             // Known, but the topic that was asked for takes its place.
             case "topic" -> string(field, parser);
             case "additional_fields" -> to.additionalFields = object(field, parser);
             case PAYLOAD -> to.payload = object(field, parser);
-            default -> to.unknown(field, range(parser));
+            default -> {
+                if (!readPeer(field, parser, to)) {
+                    to.unknown(field, range(parser));
+                }
+            }
+        }
+    }
+
+    private static boolean readPeer(String field, JsonParser parser, EnvelopeFields to) throws IOException {
+        switch (field) {
+            case "timestampUnixNano" -> set(integer(field, parser, null), null, to, PeerFields.Builder::timestampUnixNano);
+            case "event_id" -> set(integer(field, parser, 0L), 0L, to, PeerFields.Builder::eventId);
+            case "event_type" -> set(integer(field, parser, 0L), 0L, to, PeerFields.Builder::eventType);
+            case "event_level" -> set(integer(field, parser, 0L), 0L, to, PeerFields.Builder::eventLevel);
+            case "service" -> set(string(field, parser), "", to, PeerFields.Builder::service);
+            case "client_ids" -> set(strings(field, parser), null, to, PeerFields.Builder::clientIds);
+            case "target_user_ids" -> set(strings(field, parser), null, to, PeerFields.Builder::targetUserIds);
+            case "target_namespace" -> set(string(field, parser), "", to, PeerFields.Builder::targetNamespace);
+            case "privacy" -> set(bool(field, parser), false, to, PeerFields.Builder::privacy);
+            case "parentNamespace" -> set(string(field, parser), "", to, PeerFields.Builder::parentNamespace);
+            case "unionNamespace" -> set(string(field, parser), "", to, PeerFields.Builder::unionNamespace);
+            case "sourceNamespace" -> set(string(field, parser), "", to, PeerFields.Builder::sourceNamespace);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Most events have none of these fields, and no object for them then. A field that comes twice counts as it comes last. */
+    private static <T> void set(T value, T missing, EnvelopeFields to, BiConsumer<PeerFields.Builder, T> setter) {
+        if (to.peer != null || !Objects.equals(value, missing)) {
+            setter.accept(to.peer(), value);
         }
     }
 
@@ -195,7 +218,7 @@ public final class EnvelopeReader {
 
     private static List<String> strings(String field, JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return List.of();
+            return null;
         }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw mismatch(field, "an array of strings", parser);
@@ -207,7 +230,7 @@ public final class EnvelopeReader {
             }
             strings.add(string(field, parser));
         }
-        return Collections.unmodifiableList(strings);
+        return strings;
     }
 
     private static ByteRange object(String field, JsonParser parser) throws IOException {

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PeerFields;
 
 /**
  * Encodes envelopes, field for field as version 3.1.4 of the Go SDK does: what isn't optional is written even when empty. Only
@@ -91,7 +92,7 @@ public final class EnvelopeWriter {
         try (JsonGenerator to = json.createGenerator(out)) {
             to.writeStartObject();
             writeOrigin(event, to);
-            if (hasNoCompatibility(event)) {
+            if (event.peer() == PeerFields.none()) {
                 to.writeRaw(NO_COMPATIBILITY);
             } else {
                 writeCompatibility(event, to);
@@ -141,8 +142,8 @@ public final class EnvelopeWriter {
             writeWho(event, to);
         }
         write(TIMESTAMP, TimestampText.write(event.timestamp()), to);
-        if (event.timestampUnixNano() != null) {
-            write(TIMESTAMP_UNIX_NANO, event.timestampUnixNano(), to);
+        if (event.peer().timestampUnixNano() != null) {
+            write(TIMESTAMP_UNIX_NANO, event.peer().timestampUnixNano(), to);
         }
         write(VERSION, event.version(), to);
     }
@@ -161,34 +162,29 @@ public final class EnvelopeWriter {
     }
 
     private static void writeCompatibility(OutgoingEvent event, JsonGenerator to) throws IOException {
-        write(EVENT_ID, event.eventId(), to);
-        write(EVENT_TYPE, event.eventType(), to);
-        write(EVENT_LEVEL, event.eventLevel(), to);
-        write(SERVICE, event.service(), to);
-        writeStrings(CLIENT_IDS, event.clientIds(), to);
-        writeStrings(TARGET_USER_IDS, event.targetUserIds(), to);
-        write(TARGET_NAMESPACE, event.targetNamespace(), to);
+        PeerFields peer = event.peer();
+        write(EVENT_ID, peer.eventId(), to);
+        write(EVENT_TYPE, peer.eventType(), to);
+        write(EVENT_LEVEL, peer.eventLevel(), to);
+        write(SERVICE, peer.service(), to);
+        writeStrings(CLIENT_IDS, peer.hasClientIds() ? peer.clientIds() : null, to);
+        writeStrings(TARGET_USER_IDS, peer.hasTargetUserIds() ? peer.targetUserIds() : null, to);
+        write(TARGET_NAMESPACE, peer.targetNamespace(), to);
         to.writeFieldName(PRIVACY);
-        to.writeBoolean(event.privacy());
+        to.writeBoolean(peer.privacy());
         // A reader fills it in with the topic that it asked for.
         write(TOPIC, "", to);
     }
 
-    private static boolean hasNoCompatibility(OutgoingEvent event) {
-        return event.eventId() == 0 && event.eventType() == 0 && event.eventLevel() == 0 && event.service().isEmpty()
-                && event.clientIds() == null && event.targetUserIds() == null
-                && event.targetNamespace().isEmpty() && !event.privacy();
-    }
-
     private void writeOptional(OutgoingEvent event, JsonGenerator to) throws IOException {
-        writeUnlessEmpty(PARENT_NAMESPACE, event.parentNamespace(), to);
-        writeUnlessEmpty(UNION_NAMESPACE, event.unionNamespace(), to);
-        writeUnlessEmpty(SOURCE_NAMESPACE, event.sourceNamespace(), to);
+        writeUnlessEmpty(PARENT_NAMESPACE, event.peer().parentNamespace(), to);
+        writeUnlessEmpty(UNION_NAMESPACE, event.peer().unionNamespace(), to);
+        writeUnlessEmpty(SOURCE_NAMESPACE, event.peer().sourceNamespace(), to);
         for (Map.Entry<String, JsonNode> unknown : event.unknownFields().entrySet()) {
             to.writeFieldName(unknown.getKey());
             payloads.write(unknown.getValue(), to);
         }
-        if (event.additionalFields() != null) {
+        if (!event.additionalFields().isEmpty()) {
             to.writeObjectFieldStart("additional_fields");
             for (Map.Entry<String, ?> field : event.additionalFields().entrySet()) {
                 to.writeFieldName(field.getKey());

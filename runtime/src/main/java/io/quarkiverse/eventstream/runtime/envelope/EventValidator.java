@@ -144,12 +144,12 @@ public final class EventValidator {
             add(violations, "sessionId", event.sessionId(), NameRules.uuid(event.sessionId()));
             add(violations, "traceId", event.traceId(), NameRules.uuid(event.traceId()));
         }
-        checkList("client_ids", event.clientIds(), violations);
-        checkList("target_user_ids", event.targetUserIds(), violations);
+        checkList("client_ids", event.peer().clientIds(), violations);
+        checkList("target_user_ids", event.peer().targetUserIds(), violations);
     }
 
     private void checkList(String field, List<String> ids, List<Violation> violations) {
-        for (int i = 0; ids != null && i < ids.size(); i++) {
+        for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);
             if (id == null) {
                 violations.add(new Violation(field + "[" + i + "]", "null", "must not be null"));

@@ -12,8 +12,8 @@ final class PayloadFailure {
 
     static PayloadException of(IncomingEvent event, String part, String type, Throwable failure) {
         String message = "The " + part + " of the event \"" + ForeignText.of(event.name()) + "\" with the id "
-                + ForeignText.of(event.id()) + " (topic " + event.recordTopic() + ", partition " + event.partition()
-                + ", offset " + event.offset() + ") can't be read as " + type + ": " + JacksonFailure.reason(failure);
+                + ForeignText.of(event.id()) + " (topic " + event.record().topic() + ", partition " + event.record().partition()
+                + ", offset " + event.record().offset() + ") can't be read as " + type + ": " + JacksonFailure.reason(failure);
         return new PayloadException(message, EscapedCause.of(failure));
     }
 }

@@ -74,15 +74,13 @@ final class PayloadWriter {
      */
     List<Violation> violations(OutgoingEvent event, Throwable failure) {
         List<Violation> violations = new ArrayList<>();
-        if (event.additionalFields() != null) {
-            for (Map.Entry<String, ?> field : event.additionalFields().entrySet()) {
-                String path = "additional_fields." + ForeignText.of(field.getKey());
-                if (field.getKey() == null || !Utf8.isEncodable(field.getKey())) {
-                    violations.add(new Violation("additional_fields", ForeignText.of(field.getKey()),
-                            "must have names that are valid Unicode and not null"));
-                }
-                probe(path, field.getValue(), false, violations);
+        for (Map.Entry<String, ?> field : event.additionalFields().entrySet()) {
+            String path = "additional_fields." + ForeignText.of(field.getKey());
+            if (field.getKey() == null || !Utf8.isEncodable(field.getKey())) {
+                violations.add(new Violation("additional_fields", ForeignText.of(field.getKey()),
+                        "must have names that are valid Unicode and not null"));
             }
+            probe(path, field.getValue(), false, violations);
         }
         event.unknownFields().forEach((name, value) -> probe(ForeignText.of(name), value, false, violations));
         probe(PAYLOAD, event.payload(), true, violations);

@@ -2,23 +2,19 @@ package io.quarkiverse.eventstream.runtime.envelope;
 
 import java.io.IOException;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 
-import io.quarkiverse.eventstream.EventHeader;
+import io.quarkiverse.eventstream.EventRecord;
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.PeerFields;
 import io.quarkiverse.eventstream.Tombstone;
 
 /**
@@ -27,11 +23,10 @@ import io.quarkiverse.eventstream.Tombstone;
  */
 public final class ReceivedEvent implements IncomingEvent, Tombstone {
 
-    private final ConsumerRecord<byte[], byte[]> record;
+    private final ReceivedRecord record;
     private final Envelope envelope;
     private final String topic;
     private final JsonValues values;
-    private final List<EventHeader> headers;
     private final boolean replay;
     private final int attempt;
 
@@ -46,31 +41,17 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
      */
     public ReceivedEvent(ConsumerRecord<byte[], byte[]> record, Envelope envelope, String askedTopic, EventCodec codec,
             boolean replay) {
-        this(record, envelope, askedTopic, codec.values(), headers(record), replay, 1);
+        this(new ReceivedRecord(record), envelope, askedTopic, codec.values(), replay, 1);
     }
 
-    private ReceivedEvent(ConsumerRecord<byte[], byte[]> record, Envelope envelope, String topic, JsonValues values,
-            List<EventHeader> headers, boolean replay, int attempt) {
+    private ReceivedEvent(ReceivedRecord record, Envelope envelope, String topic, JsonValues values, boolean replay,
+            int attempt) {
         this.record = record;
         this.envelope = envelope;
         this.topic = topic;
         this.values = values;
-        this.headers = headers;
         this.replay = replay;
         this.attempt = attempt;
-    }
-
-    /** Copied at once: Kafka's headers can be changed, and decode themselves when first read, which no two threads may do. */
-    private static List<EventHeader> headers(ConsumerRecord<byte[], byte[]> record) {
-        Header[] all = record.headers().toArray();
-        if (all.length == 0) {
-            return List.of();
-        }
-        List<EventHeader> headers = new ArrayList<>(all.length);
-        for (Header header : all) {
-            headers.add(new EventHeader(header.key(), header.value()));
-        }
-        return List.copyOf(headers);
     }
 
     /**
@@ -80,7 +61,7 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
      * @return an event that differs in {@link #attempt} only
      */
     public ReceivedEvent withAttempt(int number) {
-        return new ReceivedEvent(record, envelope, topic, values, headers, replay, number);
+        return new ReceivedEvent(record, envelope, topic, values, replay, number);
     }
 
     @Override
@@ -99,28 +80,18 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
     }
 
     @Override
+    public long version() {
+        return envelope.version();
+    }
+
+    @Override
     public Instant timestamp() {
         return envelope.timestamp();
     }
 
     @Override
-    public Long timestampUnixNano() {
-        return envelope.timestampUnixNano();
-    }
-
-    @Override
     public String clientId() {
         return envelope.clientId();
-    }
-
-    @Override
-    public String traceId() {
-        return envelope.traceId();
-    }
-
-    @Override
-    public String spanContext() {
-        return envelope.spanContext();
     }
 
     @Override
@@ -134,63 +105,18 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
     }
 
     @Override
-    public long version() {
-        return envelope.version();
+    public String traceId() {
+        return envelope.traceId();
     }
 
     @Override
-    public long eventId() {
-        return envelope.eventId();
+    public String spanContext() {
+        return envelope.spanContext();
     }
 
     @Override
-    public long eventType() {
-        return envelope.eventType();
-    }
-
-    @Override
-    public long eventLevel() {
-        return envelope.eventLevel();
-    }
-
-    @Override
-    public String service() {
-        return envelope.service();
-    }
-
-    @Override
-    public List<String> clientIds() {
-        return envelope.clientIds();
-    }
-
-    @Override
-    public List<String> targetUserIds() {
-        return envelope.targetUserIds();
-    }
-
-    @Override
-    public String targetNamespace() {
-        return envelope.targetNamespace();
-    }
-
-    @Override
-    public boolean privacy() {
-        return envelope.privacy();
-    }
-
-    @Override
-    public String parentNamespace() {
-        return envelope.parentNamespace();
-    }
-
-    @Override
-    public String unionNamespace() {
-        return envelope.unionNamespace();
-    }
-
-    @Override
-    public String sourceNamespace() {
-        return envelope.sourceNamespace();
+    public PeerFields peer() {
+        return envelope.peer();
     }
 
     @Override
@@ -260,48 +186,13 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
     }
 
     @Override
-    public byte[] recordValue() {
-        return envelope.value().clone();
-    }
-
-    @Override
-    public String recordTopic() {
-        return record.topic();
-    }
-
-    @Override
-    public int partition() {
-        return record.partition();
-    }
-
-    @Override
-    public long offset() {
-        return record.offset();
-    }
-
-    @Override
-    public Instant recordTimestamp() {
-        return Instant.ofEpochMilli(record.timestamp());
-    }
-
-    @Override
     public String key() {
-        return record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
+        return record.key();
     }
 
     @Override
-    public List<EventHeader> headers() {
-        return headers;
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-        for (int i = headers.size() - 1; i >= 0; i--) {
-            if (headers.get(i).name().equals(name)) {
-                return Optional.ofNullable(headers.get(i).text());
-            }
-        }
-        return Optional.empty();
+    public EventRecord record() {
+        return record;
     }
 
     @Override

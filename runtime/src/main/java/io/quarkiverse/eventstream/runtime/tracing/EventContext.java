@@ -48,13 +48,13 @@ final class EventContext {
 
         @Override
         public Iterable<String> keys(IncomingEvent event) {
-            return event.headers().stream().map(EventHeader::name).toList();
+            return event.record().headers().stream().map(EventHeader::name).toList();
         }
 
         @Override
         public String get(IncomingEvent event, String name) {
             String value = null;
-            for (EventHeader header : event.headers()) {
+            for (EventHeader header : event.record().headers()) {
                 if (header.name().equals(name)) {
                     value = header.text();
                 }

@@ -40,8 +40,8 @@ record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
     /** Of a call of a listener; the group and the client may be null. */
     Span process(IncomingEvent event, String listener, String topic, String group, String client, Context parent) {
         SpanBuilder span = ofTopic(PROCESS, topic, parent, SpanKind.CONSUMER)
-                .setAttribute(MessagingAttributes.PARTITION, String.valueOf(event.partition()))
-                .setAttribute(MessagingAttributes.OFFSET, event.offset())
+                .setAttribute(MessagingAttributes.PARTITION, String.valueOf(event.record().partition()))
+                .setAttribute(MessagingAttributes.OFFSET, event.record().offset())
                 .setAttribute(MessagingAttributes.MESSAGE_ID, event.id())
                 .setAttribute(MessagingAttributes.EVENT_NAME, event.name())
                 .setAttribute(MessagingAttributes.LISTENER, listener)

@@ -92,7 +92,7 @@ class AssignedPartitionsTest {
         }
         kit = new ConsumerKit(pool, event -> {
             calls.add(event.id());
-            return running.get(event.offset());
+            return running.get(event.record().offset());
         });
         BrokerQuestions questions = new BrokerQuestions(() -> false);
         TopicAtFirst topicAtFirst = new TopicAtFirst(questions, new AbsentBroker());

@@ -186,12 +186,12 @@ class EnvelopeReaderTest {
             assertThat(event.name()).isEmpty();
             assertThat(event.namespace()).isEmpty();
             assertThat(event.timestamp()).isNull();
-            assertThat(event.timestampUnixNano()).isNull();
+            assertThat(event.peer().timestampUnixNano()).isNull();
             assertThat(event.version()).isEqualTo(1);
-            assertThat(event.eventId()).isZero();
-            assertThat(event.clientIds()).isEmpty();
-            assertThat(event.targetUserIds()).isEmpty();
-            assertThat(event.privacy()).isFalse();
+            assertThat(event.peer().eventId()).isZero();
+            assertThat(event.peer().clientIds()).isEmpty();
+            assertThat(event.peer().targetUserIds()).isEmpty();
+            assertThat(event.peer().privacy()).isFalse();
             assertThat(event.hasPayload()).isFalse();
             assertThat(event.additionalFields()).isEmpty();
             assertThat(event.unknownFields()).isEmpty();
@@ -205,9 +205,9 @@ class EnvelopeReaderTest {
                         + "\"timestampUnixNano\":1795501627579552218}");
 
         assertThat(envelope.version()).isEqualTo(Long.MAX_VALUE);
-        assertThat(envelope.eventId()).isEqualTo(Long.MIN_VALUE);
-        assertThat(envelope.eventType()).isEqualTo(9007199254740993L);
-        assertThat(envelope.timestampUnixNano()).isEqualTo(1795501627579552218L);
+        assertThat(envelope.peer().eventId()).isEqualTo(Long.MIN_VALUE);
+        assertThat(envelope.peer().eventType()).isEqualTo(9007199254740993L);
+        assertThat(envelope.peer().timestampUnixNano()).isEqualTo(1795501627579552218L);
     }
 
     @Test
@@ -220,7 +220,7 @@ class EnvelopeReaderTest {
         assertThat(event.version()).isEqualTo(3);
         assertThat(event.payloadAsMap()).containsEntry("x", 3);
         assertThat(event.unknownFields().get("u").intValue()).isEqualTo(2);
-        assertThat(event.clientIds()).containsExactly("b");
+        assertThat(event.peer().clientIds()).containsExactly("b");
         assertThat(Received.event("{\"payload\":{},\"payload\":null}").hasPayload()).isFalse();
     }
 
@@ -248,7 +248,7 @@ class EnvelopeReaderTest {
 
     @Test
     void nullInAListReadsEmptyAsInGo() {
-        assertThat(read("{\"client_ids\":[\"a\",null]}").clientIds()).containsExactly("a", "");
+        assertThat(read("{\"client_ids\":[\"a\",null]}").peer().clientIds()).containsExactly("a", "");
     }
 
     @Test

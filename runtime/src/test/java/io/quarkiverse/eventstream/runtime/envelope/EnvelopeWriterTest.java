@@ -161,7 +161,8 @@ class EnvelopeWriterTest {
         assertThat(write(event()).properties()).hasSize(20);
 
         JsonNode tree = write(
-                event().parentNamespace("p").unionNamespace("u").sourceNamespace("s").timestampUnixNano(1795501627579552218L));
+                event().peer(peer -> peer.parentNamespace("p").unionNamespace("u").sourceNamespace("s")
+                        .timestampUnixNano(1795501627579552218L)));
 
         assertThat(tree.get("parentNamespace").textValue()).isEqualTo("p");
         assertThat(tree.get("unionNamespace").textValue()).isEqualTo("u");
@@ -187,12 +188,12 @@ class EnvelopeWriterTest {
         String text = "<a href='x'>&\"\\/\b\f\n\r\t\u0000\u001f\u007f\u2028\u2029é漢😀";
         String halves = "\ud800x\udc00\\uD8";
         byte[] value = new EnvelopeWriter(MAPPER)
-                .write(event().service(text + halves).clientIds(List.of(text)).additionalField(text, text)
+                .write(event().peer(peer -> peer.service(text + halves).clientIds(List.of(text))).additionalField(text, text)
                         .payload(Map.of(text, text + halves)).build());
 
         ReceivedEvent event = Received.event(MAPPER, value);
-        assertThat(event.service()).isEqualTo(text + halves);
-        assertThat(event.clientIds()).containsExactly(text);
+        assertThat(event.peer().service()).isEqualTo(text + halves);
+        assertThat(event.peer().clientIds()).containsExactly(text);
         assertThat(event.additionalFields()).containsEntry(text, text);
         assertThat(event.payloadAsMap()).containsEntry(text, text + halves);
     }
@@ -236,7 +237,8 @@ class EnvelopeWriterTest {
         List<String> ids = new ArrayList<>();
         ids.add(null);
         assertThat(
-                write(OutgoingEvent.builder((String) null).clientIds(ids).timestamp(Instant.MAX)).get("client_ids").toString())
+                write(OutgoingEvent.builder((String) null).peer(peer -> peer.clientIds(ids)).timestamp(Instant.MAX))
+                        .get("client_ids").toString())
                 .isEqualTo("[null]");
     }
 

@@ -35,7 +35,8 @@ class EventValidatorTest {
     @Test
     void aGoodEventPasses() {
         OutgoingEvent event = good().topic("audit.log").id("my id").key("k").header("h", "v").timeout(MAX_TIMEOUT).userId(UUID)
-                .clientId(UUID).sessionId(UUID).traceId(UUID).clientIds(List.of(UUID, "")).targetUserIds(List.of())
+                .clientId(UUID).sessionId(UUID).traceId(UUID)
+                .peer(peer -> peer.clientIds(List.of(UUID, "")).targetUserIds(List.of()))
                 .payload(Map.of())
                 .build();
 
@@ -45,12 +46,13 @@ class EventValidatorTest {
 
     @Test
     void allViolationsAreReportedAtOnce() {
-        OutgoingEvent event = OutgoingEvent.builder("order created").topic("bad topic", "", "it's", "good").namespace("").id("")
+        OutgoingEvent event = OutgoingEvent.builder("order created").topics("bad topic", "", "it's", "good").namespace("")
+                .id("")
                 .key("")
                 .header("", "x").header("eventstream.name", "forged").header("\ud800", "x").timeout(Duration.ofMinutes(2))
                 .timestamp(Instant.MAX).userId("u").clientId("c").sessionId("s").traceId("t")
-                .clientIds(Arrays.asList(UUID, "x", null))
-                .targetUserIds(List.of("y")).additionalField("a", new Object()).payload(List.of()).build();
+                .peer(peer -> peer.clientIds(Arrays.asList(UUID, "x", null)).targetUserIds(List.of("y")))
+                .additionalField("a", new Object()).payload(List.of()).build();
 
         assertThat(strict.violations(event, codec.encode(event))).extracting(Violation::field).containsExactly("topic", "topic",
                 "topic",
@@ -97,9 +99,10 @@ class EventValidatorTest {
     @Test
     void idsAreFreeWhereValidationIsNotStrict() {
         assertThat(violations(validator,
-                good().userId("u").clientId("c").sessionId("s").traceId("t").clientIds(List.of("x")).build()))
+                good().userId("u").clientId("c").sessionId("s").traceId("t").peer(peer -> peer.clientIds(List.of("x")))
+                        .build()))
                 .isEmpty();
-        assertThat(violations(validator, good().clientIds(Arrays.asList("x", null)).build()))
+        assertThat(violations(validator, good().peer(peer -> peer.clientIds(Arrays.asList("x", null))).build()))
                 .containsExactly("client_ids[1] \"null\": must not be null");
     }
 
@@ -147,7 +150,7 @@ class EventValidatorTest {
         String hostile = "x\n2026-01-01 ERROR forged\u001b[2J\u202e";
         OutgoingEvent event = OutgoingEvent.builder(hostile).topic(hostile).namespace(hostile).key(hostile + "\ud800")
                 .header("a\ud800\n", "v")
-                .userId(hostile).clientIds(List.of(hostile)).additionalField(hostile, new Object()).build();
+                .userId(hostile).peer(peer -> peer.clientIds(List.of(hostile))).additionalField(hostile, new Object()).build();
 
         assertThatThrownBy(() -> strict.check(event, codec.encode(event)))
                 .satisfies(e -> assertThat(e.getMessage()).matches(ForeignText::isPlain));

@@ -119,12 +119,12 @@ class ReceivedEventTest {
                 Optional.empty()));
 
         assertThat(event.topic()).isEqualTo("orders");
-        assertThat(event.recordTopic()).isEqualTo("shop.orders");
-        assertThat(event.partition()).isEqualTo(3);
-        assertThat(event.offset()).isEqualTo(42);
-        assertThat(event.recordTimestamp()).isEqualTo(Instant.parse("2026-11-24T06:26:36Z"));
+        assertThat(event.record().topic()).isEqualTo("shop.orders");
+        assertThat(event.record().partition()).isEqualTo(3);
+        assertThat(event.record().offset()).isEqualTo(42);
+        assertThat(event.record().timestamp()).isEqualTo(Instant.parse("2026-11-24T06:26:36Z"));
         assertThat(event.key()).isEqualTo("ключ");
-        assertThat(event.headers()).extracting(EventHeader::name).containsExactly("h", "h", "null");
+        assertThat(event.record().headers()).extracting(EventHeader::name).containsExactly("h", "h", "null");
         assertThat(event.header("h")).contains("é");
         assertThat(event.header("null")).isEmpty();
         assertThat(event.header("none")).isEmpty();
@@ -141,9 +141,9 @@ class ReceivedEventTest {
     @Test
     void theValueIsACopy() {
         ReceivedEvent event = Received.event(EVENT);
-        event.recordValue()[0] = 'x';
+        event.record().value()[0] = 'x';
 
-        assertThat(event.recordValue()).asString(StandardCharsets.UTF_8).isEqualTo(EVENT);
+        assertThat(event.record().value()).asString(StandardCharsets.UTF_8).isEqualTo(EVENT);
     }
 
     @Test
@@ -180,7 +180,7 @@ class ReceivedEventTest {
         assertThat(first.attempt()).isEqualTo(1);
         assertThat(second.attempt()).isEqualTo(2);
         assertThat(second.payload(Order.class)).isEqualTo(first.payload(Order.class));
-        assertThat(second.headers()).isSameAs(first.headers());
+        assertThat(second.record().headers()).isSameAs(first.record().headers());
     }
 
     @Test
@@ -227,7 +227,7 @@ class ReceivedEventTest {
         assertThatThrownBy(event::payloadAsTree).isInstanceOf(PayloadException.class);
         assertThatThrownBy(event::unknownFields).isInstanceOf(PayloadException.class).hasMessageContaining("field \"u\"");
         assertThatThrownBy(event::envelope).isInstanceOf(PayloadException.class);
-        assertThat(event.recordValue()).isNotEmpty();
+        assertThat(event.record().value()).isNotEmpty();
     }
 
     @Test

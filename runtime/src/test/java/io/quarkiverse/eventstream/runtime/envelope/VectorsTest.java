@@ -48,17 +48,17 @@ class VectorsTest {
         assertThat(event.userId()).isEqualTo(text(expected, "userId"));
         assertThat(event.sessionId()).isEqualTo(text(expected, "sessionId"));
         assertThat(event.timestamp()).isEqualTo(Instant.parse(text(expected, "timestamp")));
-        assertThat(event.timestampUnixNano())
+        assertThat(event.peer().timestampUnixNano())
                 .isEqualTo(expected.has("timestampUnixNano") ? expected.get("timestampUnixNano").longValue() : null);
         assertThat(event.version()).isEqualTo(expected.get("version").longValue());
-        assertThat(event.eventId()).isEqualTo(expected.path("event_id").longValue());
-        assertThat(event.eventType()).isEqualTo(expected.path("event_type").longValue());
-        assertThat(event.eventLevel()).isEqualTo(expected.path("event_level").longValue());
-        assertThat(event.service()).isEqualTo(text(expected, "service"));
-        assertThat(event.clientIds()).isEqualTo(texts(expected, "client_ids"));
-        assertThat(event.targetUserIds()).isEqualTo(texts(expected, "target_user_ids"));
-        assertThat(event.targetNamespace()).isEqualTo(text(expected, "target_namespace"));
-        assertThat(event.privacy()).isEqualTo(expected.path("privacy").booleanValue());
+        assertThat(event.peer().eventId()).isEqualTo(expected.path("event_id").longValue());
+        assertThat(event.peer().eventType()).isEqualTo(expected.path("event_type").longValue());
+        assertThat(event.peer().eventLevel()).isEqualTo(expected.path("event_level").longValue());
+        assertThat(event.peer().service()).isEqualTo(text(expected, "service"));
+        assertThat(event.peer().clientIds()).isEqualTo(texts(expected, "client_ids"));
+        assertThat(event.peer().targetUserIds()).isEqualTo(texts(expected, "target_user_ids"));
+        assertThat(event.peer().targetNamespace()).isEqualTo(text(expected, "target_namespace"));
+        assertThat(event.peer().privacy()).isEqualTo(expected.path("privacy").booleanValue());
         assertThat(event.topic()).isEqualTo("orders");
         assertThat(event.hasPayload()).isEqualTo(expected.path("payload").isObject());
         assertThat(MAPPER.readTree(MAPPER.writeValueAsBytes(event.payloadAsMap()))).isEqualTo(
@@ -77,10 +77,10 @@ class VectorsTest {
             assertThat(event.name()).isEqualTo("orderCreated");
             assertThat(event.spanContext()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736:00f067aa0ba902b7:0:1");
             assertThat(event.version()).isEqualTo(2);
-            assertThat(event.eventType()).isEqualTo(301);
-            assertThat(event.clientIds()).containsExactly("7d480ce0e8624b02901bd80d9ba9817c",
+            assertThat(event.peer().eventType()).isEqualTo(301);
+            assertThat(event.peer().clientIds()).containsExactly("7d480ce0e8624b02901bd80d9ba9817c",
                     "661a4ac82b854f3ca3ac2e0377d356e4");
-            assertThat(event.privacy()).isTrue();
+            assertThat(event.peer().privacy()).isTrue();
             assertThat(event.additionalFields()).containsEntry("summary", "user:_failed");
             assertThat(event.payloadAsTree().at("/lines/0/sku").textValue()).isEqualTo("a");
         }
@@ -125,7 +125,8 @@ class VectorsTest {
             case "minimal" -> OutgoingEvent.builder("orderCreated").namespace("shop").topic("t");
             case "full" -> full();
             case "nullPayload" -> OutgoingEvent.builder("e").namespace("n").payload(null);
-            case "emptyLists" -> OutgoingEvent.builder("e").namespace("n").clientIds(List.of()).targetUserIds(List.of());
+            case "emptyLists" ->
+                OutgoingEvent.builder("e").namespace("n").peer(peer -> peer.clientIds(List.of()).targetUserIds(List.of()));
             case "htmlAndUnicode" ->
                 OutgoingEvent.builder("e").namespace("n").payload(Map.of("", "emptyKey", "ctl", "\t\n\u0001",
                         "html", "<a href=\"x\">&'</a>", "uni", "é漢字😀\u2028\u2029"));
@@ -140,9 +141,9 @@ class VectorsTest {
                 .traceId("01c34ec3b07f4bfaa59ba0184a3de14d")
                 .spanContext("4bf92f3577b34da6a3ce929d0e0e4736:00f067aa0ba902b7:0:1")
                 .userId("e95b150043ff4a2c88427a6eb25e5bc8").sessionId("c1ab4f754acc4cb48a8f68dd25cfca21").version(2)
-                .eventId(3).eventType(301).eventLevel(4).service("checkout")
-                .clientIds(List.of("7d480ce0e8624b02901bd80d9ba9817c", "661a4ac82b854f3ca3ac2e0377d356e4"))
-                .targetUserIds(List.of("1fe7f425a0e049d29d87ca3d32e45b5a")).targetNamespace("publisher").privacy(true)
+                .peer(peer -> peer.eventId(3).eventType(301).eventLevel(4).service("checkout")
+                        .clientIds(List.of("7d480ce0e8624b02901bd80d9ba9817c", "661a4ac82b854f3ca3ac2e0377d356e4"))
+                        .targetUserIds(List.of("1fe7f425a0e049d29d87ca3d32e45b5a")).targetNamespace("publisher").privacy(true))
                 .additionalField("depth", Map.of("a", Arrays.asList(1, "x", null, true)))
                 .additionalField("summary", "user:_failed")
                 .payload(new Order(List.of(new Line(2, "a")), "o-1", 12.5));

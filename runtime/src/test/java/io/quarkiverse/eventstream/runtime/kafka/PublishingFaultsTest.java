@@ -62,7 +62,7 @@ class PublishingFaultsTest {
     }
 
     private OutgoingEvent.Builder event(String... topics) {
-        return OutgoingEvent.builder("orderCreated").topic(topics).namespace("shop").payload(Map.of("n", 1))
+        return OutgoingEvent.builder("orderCreated").topics(topics).namespace("shop").payload(Map.of("n", 1))
                 .onError((failed, topic, error) -> told.add(topic + ": " + error.getClass().getSimpleName()));
     }
 

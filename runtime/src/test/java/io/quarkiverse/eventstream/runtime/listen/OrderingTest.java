@@ -243,7 +243,7 @@ class OrderingTest {
                 if (calls.incrementAndGet() % 97 == 0) {
                     throw new IllegalStateException("now and then");
                 }
-                seen.computeIfAbsent(event.key(), key -> new CopyOnWriteArrayList<>()).add(event.offset());
+                seen.computeIfAbsent(event.key(), key -> new CopyOnWriteArrayList<>()).add(event.record().offset());
             } finally {
                 inside.get(event.key()).decrementAndGet();
             }

@@ -128,7 +128,7 @@ class RecordObservationTest {
 
             @Override
             public void stopped(IncomingEvent event) {
-                told.add(event.offset() + " stopped");
+                told.add(event.record().offset() + " stopped");
             }
         };
         deliveries.listen("id", "", DEFAULT.failures(FailurePolicy.STOP, 1),

@@ -31,7 +31,7 @@ record Seen<E>(E value, IncomingEvent event, String topic, Coordinates coordinat
     record Coordinates(String topic, int partition, long offset) {
 
         static Coordinates of(IncomingEvent event) {
-            return new Coordinates(event.topic(), event.partition(), event.offset());
+            return new Coordinates(event.topic(), event.record().partition(), event.record().offset());
         }
 
         static Coordinates of(ObservedRecord record) {

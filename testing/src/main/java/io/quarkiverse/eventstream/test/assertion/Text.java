@@ -78,7 +78,8 @@ public final class Text {
      */
     public static String of(ObservedCall call) {
         IncomingEvent event = call.event();
-        return call.listener() + ": " + event.topic() + where(event.partition(), event.offset()) + ": " + of(event)
+        return call.listener() + ": " + event.topic() + where(event.record().partition(), event.record().offset()) + ": "
+                + of(event)
                 + (event.isReplay() ? ", replayed" : "") + (event.attempt() > 1 ? ", call " + event.attempt() : "")
                 + ended(call);
     }

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.EventStream;
-import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.test.StandaloneStream;
 
@@ -26,7 +25,8 @@ abstract class GroupConformance extends DeliveryTests {
     }
 
     private static Set<Integer> partitions(Received received) {
-        return received.events().stream().map(IncomingEvent::partition).collect(Collectors.toCollection(TreeSet::new));
+        return received.events().stream().map(event -> event.record().partition())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Has events come until each of the partitions is somebody's, and each instance has one. */

@@ -36,7 +36,7 @@ abstract class PublishingConformance extends ConformanceTests {
     void theReceiptNamesEachTopicWithThePrefix() {
         String other = "conformance-" + UUID.randomUUID();
 
-        PublishReceipt receipt = service("prefix", "test").publishAndAwait(event("1").topic(topic, other).build());
+        PublishReceipt receipt = service("prefix", "test").publishAndAwait(event("1").topics(topic, other).build());
 
         assertThat(receipt.eventId()).isEqualTo("1");
         assertThat(receipt.records()).extracting(WrittenRecord::topic).containsExactlyInAnyOrder("test." + topic,
@@ -85,7 +85,7 @@ abstract class PublishingConformance extends ConformanceTests {
     void anEventThatIsTooLargeIsRefused() {
         assertThatThrownBy(
                 () -> service("kafka.producer.\"max.request.size\"", "1000")
-                        .publishAndAwait(event("1").service("s".repeat(1000)).build()))
+                        .publishAndAwait(event("1").peer(peer -> peer.service("s".repeat(1000))).build()))
                 .isInstanceOf(InvalidEventException.class).hasMessageContaining("1000");
     }
 

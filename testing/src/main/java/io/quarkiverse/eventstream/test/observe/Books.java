@@ -56,7 +56,7 @@ final class Books {
 
     /** Null if there is no room for it. */
     Call call(RecordEntry record, String listener, IncomingEvent event) {
-        if (!hasRoom(record.isCalled() || event.recordValue() == null ? 0 : event.recordValue().length)) {
+        if (!hasRoom(record.isCalled() || event.record().value() == null ? 0 : event.record().value().length)) {
             return null;
         }
         Call call = new Call(this, record, listener, event);

@@ -19,7 +19,7 @@ record Place(String topic, int partition, long offset) {
     }
 
     static Place of(IncomingEvent event) {
-        return new Place(event.recordTopic(), event.partition(), event.offset());
+        return new Place(event.record().topic(), event.record().partition(), event.record().offset());
     }
 
     static Place of(ConsumerRecord<?, ?> record) {

@@ -94,7 +94,7 @@ class StreamRecorderTest {
         deliver(3);
         deliver(4);
 
-        assertThat(recorder.calls()).extracting(call -> call.event().offset()).containsExactly(4L);
+        assertThat(recorder.calls()).extracting(call -> call.event().record().offset()).containsExactly(4L);
     }
 
     @Test
@@ -110,7 +110,7 @@ class StreamRecorderTest {
         deliver(0);
         publish().answered("t", at(1), null);
         deliver(1);
-        assertThat(recorder.calls()).extracting(call -> call.event().offset()).containsExactly(1L);
+        assertThat(recorder.calls()).extracting(call -> call.event().record().offset()).containsExactly(1L);
     }
 
     @Test

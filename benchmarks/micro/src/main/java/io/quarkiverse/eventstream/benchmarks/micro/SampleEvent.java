@@ -68,7 +68,7 @@ public final class SampleEvent {
     }
 
     private static OutgoingEvent.Builder builder(String name, Order order) {
-        return OutgoingEvent.builder(name).namespace(NAMESPACE).topic(TOPIC).service(SERVICE).payload(order);
+        return OutgoingEvent.builder(name).namespace(NAMESPACE).topic(TOPIC).peer(peer -> peer.service(SERVICE)).payload(order);
     }
 
     /**

@@ -20,17 +20,17 @@ public class Watch {
 
     @OnEvent(topic = "orders", name = "orderCreated", group = OnEvent.NO_GROUP, offset = "earliest")
     void published(Order order, IncomingEvent event) {
-        ledger.enter(Step.PUBLISHED, order.orderId(), event.recordTimestamp());
+        ledger.enter(Step.PUBLISHED, order.orderId(), event.record().timestamp());
     }
 
     @OnEvent(topic = "billing", name = "orderBilled", group = OnEvent.NO_GROUP, offset = "earliest")
     void billed(Order order, IncomingEvent event) {
-        ledger.enter(Step.BILLED, order.orderId(), event.recordTimestamp());
+        ledger.enter(Step.BILLED, order.orderId(), event.record().timestamp());
     }
 
     @OnEvent(topic = "shipping", name = "orderShipped", group = OnEvent.NO_GROUP, offset = "earliest")
     void shipped(Parcel parcel, IncomingEvent event) {
-        ledger.enter(Step.SHIPPED, parcel.orderId(), event.recordTimestamp());
+        ledger.enter(Step.SHIPPED, parcel.orderId(), event.record().timestamp());
         if (parcel.attempts() > 1) {
             ledger.enterRetry(parcel.orderId());
         }

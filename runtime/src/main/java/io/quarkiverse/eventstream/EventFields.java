@@ -1,0 +1,88 @@
+package io.quarkiverse.eventstream;
+
+import java.time.Instant;
+
+/**
+ * The fields of an envelope that say which event it is and where it comes from, the same for events that are published and received.
+ * <p>
+ * A field that an event does not have is an empty text; a missing {@link #timestamp} is null, a missing {@link #version} is 1.
+ */
+public interface EventFields {
+
+    /**
+     * The envelope's {@code id}, by which an event that is delivered again can be recognised.
+     *
+     * @return empty if the event has none
+     */
+    String id();
+
+    /**
+     * The envelope's {@code name}.
+     *
+     * @return empty if the event has none
+     */
+    String name();
+
+    /**
+     * The envelope's {@code namespace}.
+     *
+     * @return empty if the event has none
+     */
+    String namespace();
+
+    /**
+     * The envelope's {@code version}.
+     *
+     * @return the version of the payload's schema; 1 if the event has none
+     */
+    long version();
+
+    /**
+     * The envelope's {@code timestamp}, which is written in whole seconds.
+     *
+     * @return when the event happened; null if the event has none, or one that isn't a time in RFC 3339
+     */
+    Instant timestamp();
+
+    /**
+     * The envelope's {@code clientId}.
+     *
+     * @return the publisher's client id; empty if the event has none
+     */
+    String clientId();
+
+    /**
+     * The envelope's {@code userId}.
+     *
+     * @return the user on whose behalf the event happened; empty if the event has none
+     */
+    String userId();
+
+    /**
+     * The envelope's {@code sessionId}.
+     *
+     * @return the user's session; empty if the event has none
+     */
+    String sessionId();
+
+    /**
+     * The envelope's {@code traceId}.
+     *
+     * @return the trace id, a UUID v4 without hyphens where validation is strict; empty if the event has none
+     */
+    String traceId();
+
+    /**
+     * The envelope's {@code spanContext}.
+     *
+     * @return the span in Jaeger's form, {@code {trace}:{span}:{parent}:{flags}}; empty if the event has none
+     */
+    String spanContext();
+
+    /**
+     * Fields that some peers need.
+     *
+     * @return not null
+     */
+    PeerFields peer();
+}

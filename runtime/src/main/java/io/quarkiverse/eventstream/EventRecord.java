@@ -1,0 +1,76 @@
+package io.quarkiverse.eventstream;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The record that carried an event or a tombstone. Immutable and usable from any thread.
+ */
+public interface EventRecord {
+
+    /**
+     * The topic of the record.
+     *
+     * @return with the prefix
+     */
+    String topic();
+
+    /**
+     * The record's partition.
+     *
+     * @return 0 or more
+     */
+    int partition();
+
+    /**
+     * The record's offset within its partition.
+     *
+     * @return 0 or more
+     */
+    long offset();
+
+    /**
+     * The record's timestamp.
+     *
+     * @return when the record was created or appended, as the topic is configured; milliseconds
+     */
+    Instant timestamp();
+
+    /**
+     * The record's key.
+     *
+     * @return the key read as UTF-8; null if the record has none
+     */
+    String key();
+
+    /**
+     * The record's value as it was received.
+     *
+     * @return a copy of the bytes; null for a tombstone
+     */
+    byte[] value();
+
+    /**
+     * The record's headers.
+     *
+     * @return in the order of the record
+     */
+    List<EventHeader> headers();
+
+    /**
+     * A header of the record as text.
+     *
+     * @param name the header's name
+     * @return the value of the last header of that name, read as UTF-8; empty if there is none or its value is null
+     */
+    default Optional<String> header(String name) {
+        List<EventHeader> headers = headers();
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            if (headers.get(i).name().equals(name)) {
+                return Optional.ofNullable(headers.get(i).text());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+package io.quarkiverse.eventstream.runtime.envelope;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+import io.quarkiverse.eventstream.EventHeader;
+import io.quarkiverse.eventstream.EventRecord;
+
+/** The record of a received event. Immutable and thread-safe. */
+final class ReceivedRecord implements EventRecord {
+
+    private final ConsumerRecord<byte[], byte[]> record;
+    private final List<EventHeader> headers;
+
+    ReceivedRecord(ConsumerRecord<byte[], byte[]> record) {
+        this.record = record;
+        this.headers = headersOf(record);
+    }
+
+    /** Copied at once: Kafka's headers can be changed, and decode themselves when first read, which no two threads may do. */
+    private static List<EventHeader> headersOf(ConsumerRecord<byte[], byte[]> record) {
+        Header[] all = record.headers().toArray();
+        if (all.length == 0) {
+            return List.of();
+        }
+        List<EventHeader> headers = new ArrayList<>(all.length);
+        for (Header header : all) {
+            headers.add(new EventHeader(header.key(), header.value()));
+        }
+        return List.copyOf(headers);
+    }
+
+    @Override
+    public String topic() {
+        return record.topic();
+    }
+
+    @Override
+    public int partition() {
+        return record.partition();
+    }
+
+    @Override
+    public long offset() {
+        return record.offset();
+    }
+
+    @Override
+    public Instant timestamp() {
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    @Override
+    public String key() {
+        return record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] value() {
+        return record.value() == null ? null : record.value().clone();
+    }
+
+    @Override
+    public List<EventHeader> headers() {
+        return headers;
+    }
+}

@@ -16,6 +16,7 @@ import io.quarkiverse.eventstream.EventStreamName;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.smallrye.mutiny.Uni;
 
 /**
  * What tests ask the application to do.
@@ -62,6 +63,8 @@ public class ShapesResource {
                     calls.add(event, "handler");
                     return CompletableFuture.completedStage(null);
                 }).register();
+        events.newSubscription("uni").topic("shapes").name("uniHandler").group("uni").offset(Offset.EARLIEST)
+                .uniHandler(event -> Uni.createFrom().voidItem().invoke(() -> calls.add(event, "handler"))).register();
     }
 
     /** How many streams there are under a name, looked up in code. */

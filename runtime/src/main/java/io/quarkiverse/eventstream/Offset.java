@@ -3,18 +3,20 @@ package io.quarkiverse.eventstream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Where a group without a committed offset begins to read a topic. A group that has committed goes on from there, whatever
+ * Where a group without a committed offset begins to read a topic. A group that has committed resumes from there, whatever
  * the offset says.
  */
 public final class Offset {
 
     /** Only events published after the group began. */
-    public static final Offset LATEST = new Offset(Kind.LATEST, -1, null);
+    public static final Offset LATEST = new Offset(Kind.LATEST, 0, null);
 
     /** Every event that the topic still holds. */
-    public static final Offset EARLIEST = new Offset(Kind.EARLIEST, -2, null);
+    public static final Offset EARLIEST = new Offset(Kind.EARLIEST, 0, null);
 
     /** The four ways to say where to begin. */
     public enum Kind {
@@ -61,7 +63,7 @@ public final class Offset {
      * @return the offset
      */
     public static Offset from(Instant instant) {
-        return new Offset(Kind.INSTANT, -1, Objects.requireNonNull(instant, "instant"));
+        return new Offset(Kind.INSTANT, 0, Objects.requireNonNull(instant, "instant"));
     }
 
     /**
@@ -103,19 +105,19 @@ public final class Offset {
     /**
      * The absolute offset.
      *
-     * @return 0 or more with {@link Kind#ABSOLUTE}, else negative
+     * @return 0 or more with {@link Kind#ABSOLUTE}, else empty
      */
-    public long position() {
-        return position;
+    public OptionalLong position() {
+        return kind == Kind.ABSOLUTE ? OptionalLong.of(position) : OptionalLong.empty();
     }
 
     /**
      * The instant.
      *
-     * @return an instant with {@link Kind#INSTANT}, else null
+     * @return an instant with {@link Kind#INSTANT}, else empty
      */
-    public Instant instant() {
-        return instant;
+    public Optional<Instant> instant() {
+        return Optional.ofNullable(instant);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.quarkiverse.eventstream;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+
+import io.smallrye.mutiny.Uni;
 
 /**
  * Defines a listener at run time, in the words of {@link OnEvent}; ends with {@link #register}. Not thread-safe.
@@ -71,6 +74,17 @@ public interface SubscriptionDefinition {
      * @return this
      */
     SubscriptionDefinition asyncHandler(Function<IncomingEvent, ? extends CompletionStage<?>> handler);
+
+    /**
+     * As {@link #asyncHandler}, with a {@link Uni}, which is subscribed to for each event. The event is done when it emits an item.
+     *
+     * @param handler the handler; not null, and never returning null. A later handler replaces an earlier one
+     * @return this
+     */
+    default SubscriptionDefinition uniHandler(Function<IncomingEvent, ? extends Uni<?>> handler) {
+        Objects.requireNonNull(handler, "handler");
+        return asyncHandler(event -> handler.apply(event).subscribeAsCompletionStage());
+    }
 
     /**
      * What to call for each {@link Tombstone} of the topic, on a worker thread, instead of its events. It goes without a {@link #name}

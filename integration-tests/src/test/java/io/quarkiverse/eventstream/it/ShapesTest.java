@@ -99,6 +99,7 @@ class ShapesTest {
 
         assertThat(callOf("handlerOnVirtualThread")).endsWith("handler");
         assertThat(callOf("asyncHandler")).startsWith(EVENT_LOOP);
+        assertThat(callOf("uniHandler")).startsWith(EVENT_LOOP);
     }
 
     @Test

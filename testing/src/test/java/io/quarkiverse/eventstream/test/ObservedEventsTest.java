@@ -202,7 +202,7 @@ class ObservedEventsTest {
     void anEventOfSeveralTopicsOrThatCantBeEncodedIsNotPushed() {
         open(TestStreams.delivering());
 
-        assertThatThrownBy(() -> events.push(order(1).topic("audit").build()))
+        assertThatThrownBy(() -> events.push(order(1).topics("orders", "audit").build()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("An event is pushed to one topic, not to [orders, audit]");
         assertThatThrownBy(() -> events.push(order(1).payload(new Object()).build()))

@@ -36,10 +36,11 @@ record OffsetLookup(Consumer<?, ?> consumer, BrokerQuestions questions) {
                 Map<TopicPartition, Long> beginnings = questions.ask(() -> consumer.beginningOffsets(partitions));
                 Map<TopicPartition, Long> ends = ends(partitions);
                 yield perPartition(partitions, partition -> Math.max(beginnings.get(partition),
-                        Math.min(offset.position(), ends.get(partition))));
+                        Math.min(offset.position().getAsLong(), ends.get(partition))));
             }
             case INSTANT -> {
-                Map<TopicPartition, Long> times = perPartition(partitions, partition -> timestamp(offset.instant()));
+                Map<TopicPartition, Long> times = perPartition(partitions,
+                        partition -> timestamp(offset.instant().orElseThrow()));
                 // The ends first: what is written meanwhile must not be passed over where nothing is found.
                 Map<TopicPartition, Long> ends = ends(partitions);
                 Map<TopicPartition, OffsetAndTimestamp> found = questions.ask(() -> consumer.offsetsForTimes(times));

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.publish;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import io.quarkiverse.eventstream.EventStreamException;
@@ -13,7 +14,7 @@ import io.quarkiverse.eventstream.runtime.stream.WorkerCallback;
 
 /**
  * A publication whose outcome something depends on. That may block, so this is never completed on the thread that tells of the
- * outcome, which is the one that sends.
+ * outcome, which is the one that sends. No one else can complete it.
  */
 final class StagedPublication extends Publication implements WorkerCallback {
 
@@ -55,9 +56,9 @@ final class StagedPublication extends Publication implements WorkerCallback {
     @Override
     void written(PublishReceipt receipt) {
         if (dependents == worker) {
-            complete(receipt);
+            super.complete(receipt);
         } else {
-            dependents.execute(() -> complete(receipt));
+            dependents.execute(() -> super.complete(receipt));
         }
     }
 
@@ -67,9 +68,43 @@ final class StagedPublication extends Publication implements WorkerCallback {
             try {
                 FailureReport.tell(event(), error);
             } finally {
-                dependents.execute(() -> completeExceptionally(error));
+                dependents.execute(() -> super.completeExceptionally(error));
             }
         });
+    }
+
+    /** One that the caller may complete without changing this; with the same exception, which {@link #copy} would wrap. */
+    @Override
+    public CompletableFuture<PublishReceipt> toCompletableFuture() {
+        CompletableFuture<PublishReceipt> copy = new CompletableFuture<>();
+        whenComplete((receipt, error) -> {
+            if (error == null) {
+                copy.complete(receipt);
+            } else {
+                copy.completeExceptionally(error);
+            }
+        });
+        return copy;
+    }
+
+    @Override
+    public boolean complete(PublishReceipt receipt) {
+        throw decidedByBroker();
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable error) {
+        throw decidedByBroker();
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+        throw decidedByBroker();
+    }
+
+    private static UnsupportedOperationException decidedByBroker() {
+        return new UnsupportedOperationException(
+                "Publishing ends with the broker's answer. Call toCompletableFuture() for a copy");
     }
 
     private final class OneOfSeveral implements WorkerCallback {

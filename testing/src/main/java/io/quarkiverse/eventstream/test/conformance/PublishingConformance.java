@@ -44,6 +44,14 @@ abstract class PublishingConformance extends ConformanceTests {
     }
 
     @Test
+    void theCallerOfPublishDoesNotDecideItsOutcome() {
+        CompletionStage<PublishReceipt> stage = service().publish(event("1").build());
+        stage.toCompletableFuture().completeExceptionally(new IllegalStateException("not by the caller"));
+
+        assertThat(stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join().eventId()).isEqualTo("1");
+    }
+
+    @Test
     void aTombstoneIsPublishedAndOneWithoutAKeyIsRefused() {
         EventStream service = service();
 

@@ -49,6 +49,11 @@ public class RawKafka {
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** For a test that is no part of the application. */
+    public static RawKafka of(String bootstrapServers) {
+        return new RawKafka(bootstrapServers);
+    }
+
     @PreDestroy
     void close() {
         producer.close(Duration.ofSeconds(1));

@@ -27,6 +27,7 @@ import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
+import io.quarkiverse.eventstream.runtime.dev.LiveReload;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
@@ -71,13 +72,11 @@ public class EventStreams {
     private final ConcurrencyLimit serviceLimit;
     private final RecordMemory memory;
     private final Set<String> listenerIds = ConcurrentHashMap.newKeySet();
+    private volatile Duration timeToStopListening = Duration.ZERO;
 
     // Guarded by this.
     private final Map<String, EventBus> open = new TreeMap<>();
     private final Map<List<String>, EventBus> ofOtherKinds = new HashMap<>();
-
-    /** How long it took. */
-    private volatile Duration listeningStopped = Duration.ZERO;
 
     /**
      * Without an open stream.
@@ -195,7 +194,7 @@ public class EventStreams {
     public void stopListening() {
         long began = System.nanoTime();
         ofAllAtOnce((name, bus) -> bus.stopListening(drainTimeout(name)));
-        listeningStopped = Duration.ofNanos(System.nanoTime() - began);
+        timeToStopListening = Duration.ofNanos(System.nanoTime() - began);
     }
 
     /**
@@ -249,7 +248,8 @@ public class EventStreams {
                 .orElse("application"));
         StreamObserver observer = StreamObserver.of(observers.stream()
                 .map(factory -> factory.of(name, kind, names)).toList());
-        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout(name), observer, memory);
+        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout(name), observer, memory,
+                LiveReload.gate());
         Offset offset;
         StreamConnection connection;
         try {
@@ -288,7 +288,7 @@ public class EventStreams {
 
     private Duration closeTimeout(String stream) {
         Duration drain = drainTimeout(stream);
-        Duration left = drain.plus(AFTER_DRAIN).minus(listeningStopped);
+        Duration left = drain.plus(AFTER_DRAIN).minus(timeToStopListening);
         Duration bounded = left.compareTo(drain) < 0 ? left : drain;
         return bounded.compareTo(SHORTEST_CLOSE) < 0 ? SHORTEST_CLOSE : bounded;
     }

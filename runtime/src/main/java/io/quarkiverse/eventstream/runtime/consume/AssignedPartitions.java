@@ -44,6 +44,9 @@ final class AssignedPartitions {
     private final Consumer<byte[], byte[]> consumer;
     private final ListenerGroup group;
     private final Duration revocationTimeout;
+    private final Passage passage;
+    /** Whether records were fetched that must be fetched again once the gate is open. */
+    private boolean heldBack;
     private boolean drained;
     private int departures;
     private int generation;
@@ -64,6 +67,7 @@ final class AssignedPartitions {
         this.group = group;
         DeliveryConfig config = settings.config().delivery();
         this.revocationTimeout = revocationTimeout;
+        this.passage = new Passage(settings.gate());
         this.context = context;
         this.startPositions = startPositions;
         this.questions = questions;
@@ -224,6 +228,7 @@ final class AssignedPartitions {
     /** Hands fetched records to their deliveries, holds back full partitions, and commits when it is time to. */
     void handOut(ConsumerRecords<byte[], byte[]> records, Assignment assignment) {
         context.values().pollBegins();
+        heldBack = passage.isBlocked(!records.isEmpty());
         Set<TopicPartition> handedBack = new HashSet<>();
         for (TopicPartition partition : records.partitions()) {
             PartitionDelivery delivery = deliveries.get(partition);
@@ -282,7 +287,7 @@ final class AssignedPartitions {
 
     /** False if there was no room for all of them: what was not taken is fetched again. */
     private boolean offer(PartitionDelivery delivery, List<ConsumerRecord<byte[], byte[]>> records) {
-        int taken = delivery.offer(records);
+        int taken = heldBack ? 0 : delivery.offer(records);
         if (taken == records.size()) {
             return true;
         }
@@ -297,7 +302,7 @@ final class AssignedPartitions {
         List<TopicPartition> pause = new ArrayList<>();
         List<TopicPartition> resume = new ArrayList<>();
         deliveries.forEach((partition, delivery) -> {
-            boolean full = delivery.isFull() || group.fullGroup() != null && commits.awaitsStart(partition);
+            boolean full = heldBack || delivery.isFull() || group.fullGroup() != null && commits.awaitsStart(partition);
             if (full != paused.contains(partition)) {
                 (full ? pause : resume).add(partition);
             }

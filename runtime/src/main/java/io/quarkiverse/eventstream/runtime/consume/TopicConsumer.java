@@ -55,6 +55,7 @@ final class TopicConsumer implements Consumption {
     private final Map<TopicPartition, PartitionDelivery> earlier = new ConcurrentHashMap<>();
     private final Queue<SeekRequest> seeks = new ConcurrentLinkedQueue<>();
     private final StopSignal stopping = new StopSignal();
+    private final Runnable gateOpened = this::gateOpened;
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile GroupMembershipOperation membershipInTheEnd = GroupMembershipOperation.DEFAULT;
     private volatile ConsumerSession session;
@@ -88,6 +89,7 @@ final class TopicConsumer implements Consumption {
 
     void start() {
         context.observation().began(this);
+        settings.gate().add(gateOpened);
         Thread thread = new Thread(this::run, "eventstream-" + group.fullTopic());
         thread.setDaemon(true);
         thread.start();
@@ -169,7 +171,16 @@ final class TopicConsumer implements Consumption {
         }
     }
 
+    /** What was fetched and held back is fetched again, and what was not called is called. */
+    private void gateOpened() {
+        listenersChanged();
+        wakeUp();
+    }
+
     private boolean mayDispatch() {
+        if (!settings.gate().isOpen()) {
+            return false;
+        }
         ConsumerSession current = session;
         return current == null || current.partitions().mayDispatch();
     }
@@ -204,6 +215,7 @@ final class TopicConsumer implements Consumption {
         } finally {
             end(over, gone);
             refuseSeeks();
+            settings.gate().remove(gateOpened);
             context.observation().ended();
         }
     }

@@ -15,9 +15,10 @@ import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
  * @param drainTimeout how long closing waits for calls that run
  * @param observer watches the stream at work
  * @param memory for fetched records, shared with all streams
+ * @param gate says whether fetched records may be dispatched
  */
 public record StreamSettings(String name, StreamConfig config, Duration drainTimeout, StreamObserver observer,
-        RecordMemory memory) {
+        RecordMemory memory, DispatchGate gate) {
 
     /**
      * The configuration key of a property of this stream, for messages.

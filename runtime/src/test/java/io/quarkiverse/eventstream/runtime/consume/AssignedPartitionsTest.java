@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.listen.ConsumerKit;
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.stream.DispatchGate;
 import io.quarkiverse.eventstream.runtime.stream.Settings;
 
 /**
@@ -49,9 +50,37 @@ class AssignedPartitionsTest {
     private final Map<Long, CompletableFuture<Void>> running = new HashMap<>();
     private final Map<TopicPartition, PartitionDelivery> earlier = new ConcurrentHashMap<>();
     private final RebalancingConsumer consumer = new RebalancingConsumer();
+    private final Gate gate = new Gate();
     private ConsumerKit kit;
     private AssignedPartitions partitions;
     private GroupMembership membership;
+
+    private static final class Gate implements DispatchGate {
+
+        private boolean open = true;
+        private long openings;
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public boolean opensWithin(Duration patience) {
+            return open;
+        }
+
+        @Override
+        public long openings() {
+            return openings;
+        }
+
+        @Override
+        public void add(Runnable opened) {}
+
+        @Override
+        public void remove(Runnable opened) {}
+    }
 
     /** Takes no commits while the group is being rebalanced, which takes some polls. */
     private static final class RebalancingConsumer extends MockConsumer<byte[], byte[]> {
@@ -96,7 +125,7 @@ class AssignedPartitionsTest {
         });
         BrokerQuestions questions = new BrokerQuestions(() -> false);
         TopicAtFirst topicAtFirst = new TopicAtFirst(questions, new AbsentBroker());
-        partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of()), NO_TIME, kit.context(),
+        partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of(), gate), NO_TIME, kit.context(),
                 new StartPositions(Offset.EARLIEST, topicAtFirst, new TopicIdentity(new AbsentBroker(), "t"), questions),
                 questions, earlier, new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
         consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, null, null, null)));
@@ -134,6 +163,36 @@ class AssignedPartitionsTest {
             poll();
             return calls.equals(List.of(ids));
         });
+    }
+
+    @Test
+    void whatWasFetchedBeforeTheGateOpensIsFetchedAgain() {
+        gate.open = false;
+        deliver(0, 1);
+
+        assertThat(consumer.position(P0)).isZero();
+        assertThat(consumer.paused()).containsExactly(P0);
+
+        gate.open = true;
+        poll();
+        assertThat(consumer.paused()).isEmpty();
+        deliver(0);
+        awaitCalls("0");
+    }
+
+    @Test
+    void whatComesTooLateForTheOpeningOfTheGateNeedNotWaitForTheNext() {
+        gate.open = false;
+        deliver(0);
+
+        gate.openings++;
+        poll();
+        assertThat(consumer.paused()).isEmpty();
+        deliver(0);
+        awaitCalls("0");
+
+        deliver(1);
+        assertThat(consumer.paused()).containsExactly(P0);
     }
 
     @Test

@@ -25,6 +25,16 @@ public final class Settings {
      * @param properties configuration below {@code quarkus.eventstream}
      */
     public static StreamSettings of(Map<String, String> properties) {
+        return of(properties, DispatchGate.NONE);
+    }
+
+    /**
+     * Settings.
+     *
+     * @param properties configuration below {@code quarkus.eventstream}
+     * @param gate says whether fetched records may be dispatched
+     */
+    public static StreamSettings of(Map<String, String> properties, DispatchGate gate) {
         Map<String, String> prefixed = new HashMap<>();
         properties.forEach((name, value) -> prefixed.put("quarkus.eventstream." + name, value));
         StreamConfig config = new SmallRyeConfigBuilder()
@@ -34,6 +44,6 @@ public final class Settings {
                 .withDefaultValues(prefixed)
                 .build().getConfigMapping(EventStreamConfig.class).streams().get(EventStreamConfig.DEFAULT_STREAM);
         return new StreamSettings(EventStreamConfig.DEFAULT_STREAM, config, Duration.ofSeconds(1), StreamObserver.NONE,
-                RecordMemory.of(Optional.empty()));
+                RecordMemory.of(Optional.empty()), gate);
     }
 }

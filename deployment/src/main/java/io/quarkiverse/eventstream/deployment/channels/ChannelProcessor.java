@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import jakarta.inject.Singleton;
 
 import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTransformation;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -26,10 +27,12 @@ import io.quarkiverse.eventstream.runtime.channels.ConnectorCreator;
 import io.quarkiverse.eventstream.runtime.channels.PayloadTypes;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.arc.deployment.BeanArchiveIndexBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.IsDevelopment;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
@@ -53,6 +56,8 @@ class ChannelProcessor {
             .createSimple("org.eclipse.microprofile.reactive.messaging.spi.Connector");
     private static final DotName INBOUND = DotName.createSimple("io.smallrye.reactive.messaging.connector.InboundConnector");
     private static final DotName OUTBOUND = DotName.createSimple("io.smallrye.reactive.messaging.connector.OutboundConnector");
+    private static final DotName RELOADS = DotName
+            .createSimple("io.quarkus.smallrye.reactivemessaging.runtime.devmode.DevModeSupportConnectorFactory");
     /** Stands in for others in tests. */
     private static final String IN_MEMORY = "smallrye-in-memory";
 
@@ -96,6 +101,19 @@ class ChannelProcessor {
                 .addInjectionPoint(ClassType.create(DotName.createSimple(RUNTIME + "Channels")))
                 .creator(ConnectorCreator.class).param(ConnectorCreator.NAME, name)
                 .unremovable().done();
+    }
+
+    /**
+     * In dev mode Quarkus has the messages of all connectors trigger reloads, and holds one that does: its call would not end, and the
+     * stop of the application, which is part of the reload, would wait for it. The bus triggers reloads before there is a call.
+     */
+    @BuildStep(onlyIf = IsDevelopment.class)
+    AnnotationsTransformerBuildItem noReloadWithinCalls() {
+        return new AnnotationsTransformerBuildItem(AnnotationTransformation.forClasses()
+                // After the one that adds it.
+                .priority(AnnotationTransformation.DEFAULT_PRIORITY_VALUE - 1)
+                .whenClass(type -> CONNECTORS.containsValue(type.name()))
+                .transform(type -> type.remove(annotation -> RELOADS.equals(annotation.name()))));
     }
 
     @BuildStep

@@ -40,7 +40,8 @@ final class DevMode {
         topic = kafka.newTopic("reload-" + UUID.randomUUID(), 1);
         root.addClasses(classes.toArray(Class<?>[]::new));
         root.addAsResource(new StringAsset(String.join("\n", Stream.concat(Stream.of("parrot.topic=" + topic,
-                "kafka.bootstrap.servers=" + kafka.bootstrapServers(), "quarkus.http.host-enabled=false"),
+                "kafka.bootstrap.servers=" + kafka.bootstrapServers(), "quarkus.http.host-enabled=false",
+                "quarkus.otel.sdk.disabled=true"),
                 Stream.of(properties)).toList())),
                 "application.properties");
     }

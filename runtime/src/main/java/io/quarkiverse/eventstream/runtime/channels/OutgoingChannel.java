@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.runtime.dev.LiveReload;
 import io.quarkiverse.eventstream.runtime.envelope.EscapedCause;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.listen.CallFailure;
@@ -75,6 +76,8 @@ final class OutgoingChannel {
     }
 
     private CompletionStage<PublishReceipt> publish(Message<?> message) {
+        // Has dev mode look whether sources have changed: nothing else may come in that does. This message does not wait for it.
+        LiveReload.gate().isOpen();
         try {
             return stream.get().publish(events.of(message));
         } catch (Throwable e) {

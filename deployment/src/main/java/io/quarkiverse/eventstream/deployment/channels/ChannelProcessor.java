@@ -24,6 +24,7 @@ import io.quarkiverse.eventstream.deployment.payload.CanonicalType;
 import io.quarkiverse.eventstream.deployment.payload.PayloadBuildItem;
 import io.quarkiverse.eventstream.runtime.channels.ChannelRecorder;
 import io.quarkiverse.eventstream.runtime.channels.ConnectorCreator;
+import io.quarkiverse.eventstream.runtime.channels.MethodChannels;
 import io.quarkiverse.eventstream.runtime.channels.PayloadTypes;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
@@ -151,6 +152,16 @@ class ChannelProcessor {
                         .computeIfAbsent(use.channel(), channel -> new ArrayList<>()).add(CanonicalType.of(type))));
         beans.produce(SyntheticBeanBuildItem.configure(PayloadTypes.class).scope(Singleton.class)
                 .addInjectionPoint(ClassType.create(ObjectMapper.class)).createWith(recorder.payloadTypes(canonical)).done());
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    void failingCalls(Capabilities capabilities, BeanArchiveIndexBuildItem index, ChannelRecorder recorder,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        if (capabilities.isPresent(Capability.MESSAGING)) {
+            beans.produce(SyntheticBeanBuildItem.configure(MethodChannels.class).scope(Singleton.class)
+                    .supplier(recorder.methodChannels(FailingCalls.in(index.getIndex()))).done());
+        }
     }
 
     private static boolean mayBeOurs(ChannelUse use) {

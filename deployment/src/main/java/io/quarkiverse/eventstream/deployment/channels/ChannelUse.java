@@ -10,6 +10,7 @@ import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
@@ -31,6 +32,9 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
             DotName.createSimple(SMALLRYE + "annotations.Incomings"), INCOMING,
             DotName.createSimple(MICROPROFILE + "Outgoing"), OUTGOING,
             DotName.createSimple(SMALLRYE + "annotations.Outgoings"), OUTGOING);
+    /** What makes a method take messages. */
+    static final List<DotName> INCOMINGS = OF_METHODS.entrySet().stream().filter(entry -> INCOMING.equals(entry.getValue()))
+            .map(Map.Entry::getKey).toList();
     private static final DotName CHANNEL = DotName.createSimple(MICROPROFILE + "Channel");
 
     /** All that there are. */
@@ -52,7 +56,8 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         return uses;
     }
 
-    private static Stream<String> names(AnnotationInstance instance) {
+    /** The names of the channels that an annotation of a method says. */
+    static Stream<String> names(AnnotationInstance instance) {
         return instance.value().kind() == AnnotationValue.Kind.ARRAY
                 ? Stream.of(instance.value().asNestedArray()).map(nested -> nested.value().asString())
                 : Stream.of(instance.value().asString());
@@ -62,8 +67,12 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         List<Type> types = INCOMING.equals(direction)
                 ? target.asMethod().parameterTypes()
                 : List.of(target.asMethod().returnType());
-        return new ChannelUse(direction, channel, types,
-                target.asMethod().declaringClass().name() + "#" + target.asMethod().name());
+        return new ChannelUse(direction, channel, types, place(target.asMethod()));
+    }
+
+    /** As SmallRye calls it, too. */
+    static String place(MethodInfo method) {
+        return method.declaringClass().name() + "#" + method.name();
     }
 
     private static void ofInjectionPoint(AnnotationInstance instance, List<ChannelUse> uses) {
@@ -95,14 +104,16 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         if (type.kind() != Type.Kind.PARAMETERIZED_TYPE) {
             return;
         }
-        if (isWrapper(type.name().toString())) {
+        if (isWrapper(type)) {
             type.asParameterizedType().arguments().forEach(argument -> collectGenericPayloads(argument, found));
         } else {
             found.add(type);
         }
     }
 
-    private static boolean isWrapper(String name) {
+    /** Whether it says how messages are handed over, and is no payload. */
+    static boolean isWrapper(Type type) {
+        String name = type.name().toString();
         return name.startsWith(MICROPROFILE) || name.startsWith("io.smallrye.") || name.startsWith("java.util.concurrent.")
                 || name.startsWith("org.reactivestreams.")
                 || name.startsWith("org.eclipse.microprofile.reactive.streams.");

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.channels;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -23,5 +24,15 @@ public class ChannelRecorder {
      */
     public Function<SyntheticCreationalContext<PayloadTypes>, PayloadTypes> payloadTypes(Map<String, List<String>> canonical) {
         return context -> new PayloadTypes(context.getInjectedReference(ObjectMapper.class), canonical);
+    }
+
+    /**
+     * The methods that fail calls by throwing exceptions.
+     *
+     * @param byMethod the names of the channels that each has messages from, by class and name
+     * @return the bean
+     */
+    public Supplier<MethodChannels> methodChannels(Map<String, List<String>> byMethod) {
+        return () -> new MethodChannels(byMethod);
     }
 }

@@ -37,15 +37,21 @@ public class Channels {
 
     private final EventStreams streams;
     private final ChannelListeners listeners;
+    private final MethodChannels methods;
+    private final Config properties;
     private final Set<String> knownStreams;
 
     // Guarded by this.
+    private final Set<String> incoming = new HashSet<>();
     private final List<OutgoingChannel> outgoing = new ArrayList<>();
     private final Set<String> problems = new LinkedHashSet<>();
 
     @Inject
-    Channels(EventStreams streams, EventStreamConfig config, ChannelListeners listeners) {
+    Channels(EventStreams streams, EventStreamConfig config, ChannelListeners listeners, MethodChannels methods,
+            Config properties) {
         this.streams = streams;
+        this.methods = methods;
+        this.properties = properties;
         this.listeners = listeners;
         this.knownStreams = new HashSet<>(config.streams().keySet());
         knownStreams.add(EventStreamConfig.DEFAULT_STREAM);
@@ -61,6 +67,7 @@ public class Channels {
     synchronized Flow.Publisher<Message<?>> incoming(Config channel, String kind) {
         IncomingAttributes attributes = IncomingAttributes.of(ChannelAttributes.incoming(channel, problems), knownStreams);
         listeners.expect(attributes.listenerId());
+        incoming.add(attributes.channel());
         return new IncomingChannel(attributes, stream(attributes.stream(), kind, streams::get), listeners).messages();
     }
 
@@ -87,6 +94,7 @@ public class Channels {
         if (!problems.isEmpty()) {
             throw WrongConfiguration.of("Channels can't be started: " + String.join("; ", problems));
         }
+        MethodLog.tidy(properties, methods.methodsOf(incoming));
     }
 
     /** With the other streams of the application, so that no message need wait for it. */

@@ -14,13 +14,15 @@ import io.quarkus.runtime.LaunchMode;
 
 /**
  * A topic that is not there yet. It is asked for now and then, and nobody waits for the answer; a consumer that subscribed to it
- * would have Kafka's client warn of it for each time that it asks. That the topic is missing, which may be a slip of the pen, is logged
- * once. Confined to the polling thread.
+ * would have Kafka's client warn of it for each time that it asks. That the topic is missing is logged once, and once more, as a warning, if
+ * it is missing still after a while: that may be a slip of the pen. Confined to the polling thread.
  */
 final class AwaitedTopic {
 
     private static final Logger LOG = Logger.getLogger(AwaitedTopic.class);
     private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(200).toNanos();
+    /** At a first start the topic comes with what the service publishes: that is nothing to warn of. */
+    private static final long GRACE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Broker broker;
@@ -29,6 +31,8 @@ final class AwaitedTopic {
     private long nextQuestion = System.nanoTime();
     private long pause = FIRST_PAUSE_NANOS;
     private boolean told;
+    private long missingSince;
+    private boolean warned;
     private boolean answered;
 
     AwaitedTopic(Broker broker, ListenerGroup group) {
@@ -87,16 +91,28 @@ final class AwaitedTopic {
     }
 
     private void tell(boolean there) {
-        if (there && told) {
-            LOG.infof("The topic %s exists now: %s is consumed", group.fullTopic(), group);
-        } else if (!there && !told) {
+        if (there) {
+            if (told) {
+                LOG.infof("The topic %s exists now: %s is consumed", group.fullTopic(), group);
+            }
+        } else if (!told) {
             told = true;
+            missingSince = System.nanoTime();
+            LOG.infof("The topic %s of %s does not exist yet. It comes with its first event, or somebody creates it",
+                    group.fullTopic(),
+                    listeners());
+        } else if (!warned && System.nanoTime() - missingSince >= GRACE_NANOS) {
+            warned = true;
             // Where somebody is at work the first event of a kind is yet to be published.
             LOG.logf(LaunchMode.current() == LaunchMode.DEVELOPMENT ? Level.INFO : Level.WARN,
                     "The topic %s of %s does not exist; waiting for it. It comes with its first event, or somebody creates it; if its"
                             + " name is wrong, correct it in the listener",
-                    group.fullTopic(), group.listeners().stream().map(listener -> "the listener " + listener.spec().id())
-                            .collect(Collectors.joining(", ")));
+                    group.fullTopic(), listeners());
         }
+    }
+
+    private String listeners() {
+        return group.listeners().stream().map(listener -> "the listener " + listener.spec().id())
+                .collect(Collectors.joining(", "));
     }
 }

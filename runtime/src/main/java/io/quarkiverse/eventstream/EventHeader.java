@@ -12,6 +12,12 @@ import java.util.Objects;
  */
 public record EventHeader(String name, byte[] value) {
 
+    /**
+     * Copies the value.
+     *
+     * @param name the header's name; not null
+     * @param value may be null
+     */
     public EventHeader {
         Objects.requireNonNull(name, "name");
         value = value == null ? null : value.clone();

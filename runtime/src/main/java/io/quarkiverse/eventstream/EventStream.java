@@ -18,7 +18,7 @@ public interface EventStream {
      * Publishes an event to each of its topics.
      * <p>
      * Publishing starts with the call, whether or not anybody looks at the result. Events of the same key and topic that one
-     * thread publishes are written in the order of the calls. What the broker refuses is tried again, with exponential
+     * thread publishes are written in the order of the calls. What the broker refuses is retried, with exponential
      * backoff, within the event's timeout; what fails for good is logged, handed to the event's error handler once for each
      * failed topic, and fails the stage.
      * <p>

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A replay under way. All methods may be called from any thread.
+ * A running replay. All methods may be called from any thread.
  *
  * @see EventStream#newReplay
  */

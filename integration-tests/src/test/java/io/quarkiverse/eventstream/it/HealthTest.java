@@ -101,7 +101,7 @@ class HealthTest {
         awaitHealth("UP", "idle", "waiting for events. The topic does not exist yet");
         publish("idle");
         awaitHealth("UP", "idle", "waiting for events. Topic it.health-idle, group it.idle, partitions [0], lag 0");
-        awaitHealth("UP", "stream default", "kafka at " + brokers + ", 0 records under way");
+        awaitHealth("UP", "stream default", "kafka at " + brokers + ", 0 records in flight");
 
         subscription.pause();
         publish("idle");

@@ -77,7 +77,7 @@ final class WorkerTasks implements Executor {
                 starved = true;
                 // Or nobody would ever be woken again.
                 waking.set(false);
-                LOG.error("No worker thread could be had. It is tried again", e);
+                LOG.error("No worker thread is available. Retrying", e);
             }
         }
     }

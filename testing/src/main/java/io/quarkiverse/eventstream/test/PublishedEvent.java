@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
  * @param sent the event as its listeners get it, as it was when it was published, whatever became of the objects in its payload;
  *        null if it could not be encoded
  * @param written where the record was written; null if it has not been
- * @param failure why it was not written; null if it was, and as long as it is under way
+ * @param failure why it was not written; null if it was, and until then
  */
 public record PublishedEvent(OutgoingEvent event, String topic, IncomingEvent sent, WrittenRecord written, Throwable failure) {
 

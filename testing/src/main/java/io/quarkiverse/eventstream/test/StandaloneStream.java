@@ -185,7 +185,7 @@ public final class StandaloneStream implements AutoCloseable {
     }
 
     /**
-     * Hands nothing more out to listeners, waits {@code delivery.drain-timeout} at most for calls that run, writes what is under way,
+     * Hands nothing more out to listeners, waits {@code delivery.drain-timeout} at most for calls that run, writes what is in flight,
      * and lets go of everything: no thread and no listener is left. Closing again changes nothing. Blocks; not to be called by a
      * listener, which it would wait for.
      */

@@ -165,7 +165,7 @@ class ListenerProcessor {
         for (AnnotationInstance annotation : index.getAnnotations(SkipReplays.class)) {
             MethodInfo method = annotation.target().asMethod();
             if (!method.isSynthetic() && !isListener(method)) {
-                problems.add("@SkipReplays must be beside an @OnEvent: " + OnEventBuildItem.place(method)
+                problems.add("@SkipReplays needs an @OnEvent on the same method: " + OnEventBuildItem.place(method)
                         + ". Only listeners get replays: take it away, or add @OnEvent");
             }
         }

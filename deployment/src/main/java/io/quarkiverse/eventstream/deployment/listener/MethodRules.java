@@ -79,8 +79,8 @@ final class MethodRules {
 
     private static void checkResult(OnEventBuildItem listener, Problems problems) {
         if (ListenerTypes.result(listener.method()) == null && !ListenerTypes.isSuspend(listener.method())) {
-            problems.add("needs a method that returns what can be waited for", listener, "Return void, Uni or CompletionStage"
-                    + " instead of " + listener.method().returnType().name().withoutPackagePrefix());
+            problems.add("must return void, Uni or CompletionStage", listener,
+                    "Return one of them instead of " + listener.method().returnType().name().withoutPackagePrefix());
         }
     }
 

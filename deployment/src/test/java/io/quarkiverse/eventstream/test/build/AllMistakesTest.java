@@ -38,8 +38,8 @@ class AllMistakesTest {
     @Test
     void allMistakesOfAnApplicationAreToldAtOnce() {
         BUILD.alsoTells("must not be on a private method", Billing.class, "bill(Order)", "Make the method package-private");
-        BUILD.alsoTells("needs a method that returns what can be waited for", Billing.class, "bill(Order)",
-                "Return void, Uni or CompletionStage instead of String");
+        BUILD.alsoTells("must return void, Uni or CompletionStage", Billing.class, "bill(Order)",
+                "Return one of them instead of String");
         BUILD.alsoTells("must have a legal offset", Billing.class, "correct(Order)", "Not an offset: \"soon\". Use latest (-1),"
                 + " earliest (-2), an absolute offset of 0 or more, or an instant such as 2026-11-24T06:00:00Z");
         BUILD.alsoTells("must name a topic", Shipping.class, "ship(String)", "Add topic = \"…\"");

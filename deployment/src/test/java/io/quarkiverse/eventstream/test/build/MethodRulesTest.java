@@ -119,8 +119,8 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatReturnsAStringFailsTheBuild() {
-        BUILD.tells("needs a method that returns what can be waited for", ReturnsString.class, "on(Order)",
-                "Return void, Uni or CompletionStage instead of String");
+        BUILD.tells("must return void, Uni or CompletionStage", ReturnsString.class, "on(Order)",
+                "Return one of them instead of String");
     }
 
     static class ReturnsInt {
@@ -132,8 +132,8 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatReturnsAnIntFailsTheBuild() {
-        BUILD.tells("needs a method that returns what can be waited for", ReturnsInt.class, "on(Order)",
-                "Return void, Uni or CompletionStage instead of int");
+        BUILD.tells("must return void, Uni or CompletionStage", ReturnsInt.class, "on(Order)",
+                "Return one of them instead of int");
     }
 
     static class ReturnsMulti {
@@ -145,8 +145,8 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatReturnsAMultiFailsTheBuild() {
-        BUILD.tells("needs a method that returns what can be waited for", ReturnsMulti.class, "on(Order)",
-                "Return void, Uni or CompletionStage instead of Multi");
+        BUILD.tells("must return void, Uni or CompletionStage", ReturnsMulti.class, "on(Order)",
+                "Return one of them instead of Multi");
     }
 
     static class ReturnsFuture {
@@ -158,8 +158,8 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatReturnsAFutureFailsTheBuild() {
-        BUILD.tells("needs a method that returns what can be waited for", ReturnsFuture.class, "on(Order)",
-                "Return void, Uni or CompletionStage instead of Future");
+        BUILD.tells("must return void, Uni or CompletionStage", ReturnsFuture.class, "on(Order)",
+                "Return one of them instead of Future");
     }
 
     static class BlockingAndNonBlocking {
@@ -316,7 +316,7 @@ class MethodRulesTest {
 
     @Test
     void skippingReplaysWithoutListeningFailsTheBuild() {
-        assertThat(BUILD.messages()).contains("@SkipReplays must be beside an @OnEvent: " + Skipping.class.getName()
+        assertThat(BUILD.messages()).contains("@SkipReplays needs an @OnEvent on the same method: " + Skipping.class.getName()
                 + "#on(Order). Only listeners get replays: take it away, or add @OnEvent");
     }
 }

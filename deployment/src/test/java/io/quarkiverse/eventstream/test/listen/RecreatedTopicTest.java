@@ -138,7 +138,7 @@ class RecreatedTopicTest {
         cancel();
 
         recreate(topic);
-        // As one does that is under way meanwhile.
+        // As one does that is sent meanwhile.
         await().ignoreExceptions().untilAsserted(() -> kafka.commit("g-" + topic, topic, 0, committed));
         send(topic, 0, "new", 3 * BEFORE);
         Received again = listen(topic, "latest", true);

@@ -145,7 +145,7 @@ public interface WorkerConfig {
         int keys();
 
         /**
-         * How many publications may be under way.
+         * How many publications may be in flight.
          *
          * @return 1 or more
          */

@@ -13,7 +13,7 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.quarkiverse.eventstream.faults.worker.TopicNames;
 
 /**
- * A run of a workload while it is under way: its workers, their progress, and what is done to them. Confined to one thread.
+ * A run of a workload: its workers, their progress, and what is done to them. Confined to one thread.
  */
 public final class Run {
 

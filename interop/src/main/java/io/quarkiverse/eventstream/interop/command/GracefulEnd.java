@@ -54,7 +54,7 @@ final class GracefulEnd {
         }
     }
 
-    /** Ends the process, unless that is under way already. */
+    /** Ends the process, unless it is ending already. */
     static void exit(int exitCode) {
         code = exitCode;
         ENDED.countDown();

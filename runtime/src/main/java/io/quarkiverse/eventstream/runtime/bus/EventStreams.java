@@ -51,7 +51,7 @@ import io.quarkus.arc.All;
 public class EventStreams {
 
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
-    /** A stop may take so much longer than calls are waited for: to commit, to leave groups, and to write what is under way. */
+    /** A stop may take so much longer than calls are waited for: to commit, to leave groups, and to write what is in flight. */
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(10);
     private static final Duration SHORTEST_CLOSE = Duration.ofSeconds(1);
 
@@ -198,7 +198,7 @@ public class EventStreams {
     }
 
     /**
-     * Writes what is under way, and lets go of everything: all streams at once, and within what {@link #stopListening} has left of
+     * Writes what is in flight, and lets go of everything: all streams at once, and within what {@link #stopListening} has left of
      * the time for a stop.
      */
     public void close() {

@@ -51,7 +51,7 @@ record EventOfMessage(OutgoingAttributes attributes) {
         if (attributes.name().isEmpty()) {
             throw new EventStreamException("The payload is "
                     + (payload == null ? "null" : "a " + payload.getClass().getName())
-                    + ", and nothing names the event. Set " + attributes.nameKey() + " and the namespace beside it, add an"
+                    + ", and nothing names the event. Set " + attributes.nameKey() + " and the namespace, add an"
                     + " OutgoingEvent.Builder to the message's metadata, or send an OutgoingEvent");
         }
         return OutgoingEvent.builder(attributes.name()).build();

@@ -37,7 +37,7 @@ import io.smallrye.reactive.messaging.connector.OutboundConnector;
 @ConnectorAttribute(name = "broadcast", type = "boolean", direction = INCOMING,
         description = "Whether the channel may have several subscribers, which all get each message", defaultValue = "false")
 @ConnectorAttribute(name = "max-inflight", type = "int", direction = OUTGOING,
-        description = "How many messages may be under way; the sender waits above it", defaultValue = "1024")
+        description = "How many messages may be in flight; the sender waits above it", defaultValue = "1024")
 public class EventStreamConnector extends ChannelConnector implements InboundConnector, OutboundConnector {
 
     /** The connector's name. */

@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.runtime.listen.ListenerRules;
  * @param name the event's name, or empty if each message says it
  * @param namespace the event's namespace, or empty if each message says it
  * @param stream the stream's name
- * @param maxInflight how many events may be under way
+ * @param maxInflight how many events may be in flight
  * @param nameKey the key that sets the name, for messages
  */
 record OutgoingAttributes(String channel, String topic, String name, String namespace, String stream, int maxInflight,

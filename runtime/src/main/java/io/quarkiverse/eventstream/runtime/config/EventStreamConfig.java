@@ -88,7 +88,7 @@ public interface EventStreamConfig {
         OFF,
         /** Only what failed for good. */
         ERROR,
-        /** And what went wrong but is tried again or skipped. */
+        /** And what went wrong but is retried or skipped. */
         WARN,
         /** And what starts and ends. */
         INFO,

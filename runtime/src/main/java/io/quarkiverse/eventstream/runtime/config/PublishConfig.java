@@ -33,7 +33,7 @@ public interface PublishConfig {
     Duration topicTimeout();
 
     /**
-     * How many records may be under way to the broker; further events wait their turn. A record counts as several if it takes more of
+     * How many records may be in flight to the broker; further events wait their turn. A record counts as several if it takes more of
      * Kafka's {@code buffer.memory} than its part, and a topic leaves a tenth to all others together. More than a million
      * counts as a million.
      *

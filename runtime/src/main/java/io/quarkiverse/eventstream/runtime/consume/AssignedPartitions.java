@@ -168,7 +168,7 @@ final class AssignedPartitions {
         return true;
     }
 
-    /** What is under way ends first, but what it ends changes nothing any more: there is a new frontier. */
+    /** What is in flight ends first, but what it ends changes nothing any more: there is a new frontier. */
     private void beginAnew(Map<TopicPartition, Position> positions) {
         take(positions.keySet());
         positions.forEach((partition, position) -> {
@@ -195,7 +195,7 @@ final class AssignedPartitions {
         Map<TopicPartition, Position> places = new HashMap<>();
         positions.forEach((partition, position) -> places.put(partition, Position.at(position)));
         beginAnew(places);
-        LOG.infof("Went on elsewhere in %s, as asked: %s", group, positions);
+        LOG.infof("Seek completed for %s: %s", group, positions);
     }
 
     /**
@@ -360,7 +360,7 @@ final class AssignedPartitions {
      * Hands out nothing more, and waits a bounded time for calls that run. The partitions are still held, so that what is done
      * can be committed.
      *
-     * @return what became of what was under way
+     * @return what became of what was in flight
      */
     DrainReport drain(Duration timeout) {
         deliveries.values().forEach(PartitionDelivery::stop);

@@ -98,14 +98,14 @@ final class AwaitedTopic {
         } else if (!told) {
             told = true;
             missingSince = System.nanoTime();
-            LOG.infof("The topic %s of %s does not exist yet. It comes with its first event, or somebody creates it",
+            LOG.infof("The topic %s of %s does not exist yet. The first event or an administrator creates it",
                     group.fullTopic(),
                     listeners());
         } else if (!warned && System.nanoTime() - missingSince >= GRACE_NANOS) {
             warned = true;
             // Where somebody is at work the first event of a kind is yet to be published.
             LOG.logf(LaunchMode.current() == LaunchMode.DEVELOPMENT ? Level.INFO : Level.WARN,
-                    "The topic %s of %s does not exist; waiting for it. It comes with its first event, or somebody creates it; if its"
+                    "The topic %s of %s does not exist; waiting for it. The first event or an administrator creates it; if its"
                             + " name is wrong, correct it in the listener",
                     group.fullTopic(), listeners());
         }

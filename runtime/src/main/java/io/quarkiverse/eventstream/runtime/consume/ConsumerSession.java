@@ -165,8 +165,8 @@ final class ConsumerSession {
                 uncommittedSeeks.remove(seek);
                 seek.request().done().completeExceptionally(
                         new IllegalStateException(
-                                "A partition went to another member before the new place was committed; that one"
-                                        + " may go on from the old place. Seek again"));
+                                "A partition went to another member before the new position was committed; that member"
+                                        + " may resume from the old position. Seek again"));
             }
         }
         if (uncommittedSeeks.isEmpty()) {
@@ -208,7 +208,7 @@ final class ConsumerSession {
      *
      * @param drainTimeout how long calls that run may take
      * @param membership whether a member with a {@code group.instance.id} keeps its place in the group for when it comes back
-     * @return what became of what was under way
+     * @return what became of what was in flight
      */
     DrainReport close(Duration drainTimeout, CloseOptions.GroupMembershipOperation membership) {
         // What has been interrupted is the session, which ends.

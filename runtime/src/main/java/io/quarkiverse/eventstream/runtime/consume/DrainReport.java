@@ -5,7 +5,7 @@ import java.util.Collection;
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
 
 /**
- * What became of what was under way when partitions were let go.
+ * What became of what was in flight when partitions were let go.
  *
  * @param done calls that were running and ended in time
  * @param timedOut calls that still run
@@ -20,7 +20,7 @@ record DrainReport(int done, int timedOut, int redelivered) {
                 stopped.stream().mapToInt(PartitionDelivery::unfinished).sum());
     }
 
-    /** Whether anything was under way. */
+    /** Whether anything was in flight. */
     boolean isWorthTelling() {
         return done > 0 || timedOut > 0 || redelivered > 0;
     }

@@ -94,8 +94,8 @@ final class GroupMembership implements Assignment, ConsumerRebalanceListener {
     public void end(Deadline deadline) {
         while (subscribed && (isJoining() || !partitions.commit(deadline.left()))) {
             if (deadline.isOver()) {
-                LOG.warnf("The group is still being rebalanced: %s is left without a last commit; events since the one before"
-                        + " will be delivered again", partitions);
+                LOG.warnf("The group is still being rebalanced: %s is left without a last commit; events since the previous one"
+                        + " will be redelivered", partitions);
                 return;
             }
             takePart();

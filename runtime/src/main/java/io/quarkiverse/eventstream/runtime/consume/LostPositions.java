@@ -59,8 +59,8 @@ record LostPositions(Consumer<?, ?> consumer, String subject, BrokerQuestions qu
     private Position truncated(TopicPartition partition, long from, OffsetAndMetadata to) {
         LOG.warnf(
                 "The log of partition %d was truncated before the position of %s: the broker has lost the %d offsets from %d to"
-                        + " %d, as when a replica that was not in sync became the leader. Listeners had them, and go on with what was"
-                        + " written in their place, from offset %d on",
+                        + " %d, as when a replica that was not in sync became the leader. Listeners had them, and resume with the records"
+                        + " that replaced them, at offset %d",
                 partition.partition(), subject, from - to.offset(), to.offset(),
                 from - 1, to.offset());
         observation.positionLost(LostPosition.TRUNCATED, from - to.offset());
@@ -70,7 +70,7 @@ record LostPositions(Consumer<?, ?> consumer, String subject, BrokerQuestions qu
     private Position expired(TopicPartition partition, long from, long beginning) {
         LOG.warnf(
                 "In partition %d, %d offsets from %d to %d expired unread by %s: the retention of the topic overtook the group."
-                        + " Listeners go on at the oldest record, offset %d. Keep records for longer than listeners may be away, see"
+                        + " Listeners resume at the oldest record, offset %d. Keep records for longer than listeners may be away, see"
                         + " retention.ms and retention.bytes of the topic",
                 partition.partition(), beginning - from, from, beginning - 1,
                 subject, beginning);
@@ -81,7 +81,7 @@ record LostPositions(Consumer<?, ?> consumer, String subject, BrokerQuestions qu
     private Position beyondEnd(TopicPartition partition, long from, long beginning, long end) {
         LOG.warnf(
                 "The position of %s in partition %d, offset %d, is beyond its end, offset %d, and nothing tells where the log was"
-                        + " changed. Listeners go on at the oldest record, offset %d, so that none is lost: up to %d records come again",
+                        + " changed. Listeners resume at the oldest record, offset %d, so that none is lost: up to %d records are redelivered",
                 subject, partition.partition(), from, end, beginning, end - beginning);
         observation.positionLost(LostPosition.BEYOND_END, end - beginning);
         return Position.at(beginning);

@@ -29,7 +29,7 @@ final class OffsetCommits {
     private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
     /** Short enough for a rebalance, which waits for it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    /** What is committed while a commit is under way: differs from whatever may have to be committed next. */
+    /** What is committed while a commit is in flight: differs from whatever may have to be committed next. */
     private static final long UNKNOWN = -1;
 
     private final Consumer<?, ?> consumer;
@@ -73,7 +73,7 @@ final class OffsetCommits {
         return !committed.containsKey(partition);
     }
 
-    /** Commits where the group begins, and waits for it. What can't be committed now has to be tried again. */
+    /** Commits where the group begins, and waits for it. What can't be committed now has to be retried. */
     void commitStarts(Map<TopicPartition, PartitionDelivery> deliveries) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         deliveries.forEach((partition, delivery) -> {
@@ -134,7 +134,7 @@ final class OffsetCommits {
                 || error.getCause() instanceof RebalanceInProgressException) {
             LOG.debugf(error, "Committing for %s has to wait for a rebalance", subject);
         } else {
-            failureLog.log("A commit for " + subject + " failed, it will be tried again: " + error);
+            failureLog.log("A commit for " + subject + " failed and will be retried: " + error);
         }
     }
 

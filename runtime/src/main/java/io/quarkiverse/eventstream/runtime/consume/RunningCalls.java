@@ -37,7 +37,8 @@ record RunningCalls(Collection<PartitionDelivery> ending, ListenerGroup group) {
             fence.lookIfDue();
         }
         if (!calls.isDone()) {
-            LOG.warnf("Calls of listeners to %s still run after %s; their events will be delivered again: %s", group, timeout,
+            LOG.warnf("Invocations of listeners of %s have not ended within %s; their events will be redelivered: %s", group,
+                    timeout,
                     ending.stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
         }
     }

@@ -239,7 +239,7 @@ final class TopicConsumer implements Consumption {
         long now = System.nanoTime();
         boolean isKnown = failed.toString().equals(reported);
         if (isKnown && now - nextReport < 0) {
-            LOG.debugf("Consuming %s fails still; the next try is in %d ms. %s", group, delay, failed);
+            LOG.debugf("Consuming %s still fails; the next attempt is in %d ms. %s", group, delay, failed);
             return;
         }
         reported = failed.toString();
@@ -250,7 +250,7 @@ final class TopicConsumer implements Consumption {
                             + " committed will be delivered. %s",
                     group, delay, failed);
         } else {
-            LOG.errorf("Consuming %s is not possible; it is tried again in %d ms. %s", group, delay, failed);
+            LOG.errorf("Consuming %s is not possible; the next attempt is in %d ms. %s", group, delay, failed);
         }
     }
 

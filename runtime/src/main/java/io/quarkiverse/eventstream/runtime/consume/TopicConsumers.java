@@ -29,7 +29,7 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 public final class TopicConsumers {
 
     private static final Logger LOG = Logger.getLogger(TopicConsumers.class);
-    /** Then writing is tried again; a partition waits for it. Kafka's client may sit for long on records that it has to split. */
+    /** Then writing is retried; a partition waits for it. Kafka's client may sit for long on records that it has to split. */
     private static final Duration DEAD_LETTER_TIMEOUT = Duration.ofSeconds(10);
     /** For the last commits and for leaving the groups, and a little for the threads. */
     private static final Duration LEAVING = ConsumerSession.AFTER_DRAIN.plusSeconds(1);

@@ -93,7 +93,7 @@ final class TopicIdentity {
             gone = true;
             generation++;
             LOG.warnf(
-                    "The topic %s is gone: somebody has deleted it. Its listeners wait until there is one again, and read that"
+                    "The topic %s was deleted. Its listeners wait until it is created again, and read the new one"
                             + " from its start",
                     topic);
         }

@@ -96,13 +96,13 @@ final class ConnectionDiagnosis implements AutoCloseable {
         }
     }
 
-    /** Ends an examination that is under way. Those that wait for it get what it has found, which may be nothing. */
+    /** Ends an examination that is running. Those that wait for it get what it has found, which may be nothing. */
     @Override
     public void close() {
         shutDown();
         try {
             if (!examiner.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debugf("The examination of %s goes on for a while", properties.bootstrapServers());
+                LOG.debugf("The examination of %s has not ended yet", properties.bootstrapServers());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Counts what is under way, up to a bound. Thread-safe. Whoever begins and whoever ends are different threads, so each has a
+ * Counts what is in flight, up to a bound. Thread-safe. Whoever begins and whoever ends are different threads, so each has a
  * counter of its own, and looks at the other's only when the bound seems to be reached: one counter for both would travel from
  * core to core for each record, and both would wait for it.
  */
@@ -35,7 +35,7 @@ final class InFlight {
      * Counts one that begins. If so, {@link #end} must follow.
      *
      * @param weight as how many it counts, 1 or more
-     * @return a number that goes up from one to the next, most often; or {@link #FULL}, if as many as may be are under way
+     * @return a number that goes up from one to the next, most often; or {@link #FULL}, if as many as may be are in flight
      */
     long begin(int weight) {
         long begun = counters.addAndGet(BEGUN, weight);
@@ -60,7 +60,7 @@ final class InFlight {
         return part.atMost() <= SHARE * (bound - atMost()) || part.count() <= SHARE * (bound - count());
     }
 
-    /** How many are under way, roughly while some begin and end. */
+    /** How many are in flight, roughly while some begin and end. */
     long count() {
         // In this order, or some would be counted that have ended meanwhile.
         long ended = lookAtEnded();

@@ -80,7 +80,7 @@ final class KafkaProperties {
      */
     Map<String, Object> producer() {
         Map<String, Object> properties = common();
-        // Who waits for a receipt would wait for the linger too; a busy producer fills its batches while requests are under way.
+        // Who waits for a receipt would wait for the linger too; a busy producer fills its batches while requests are in flight.
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
         timeout("write-timeout", ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().writeTimeout(), properties);
         properties.putAll(kafka().producer());
@@ -335,13 +335,13 @@ final class KafkaProperties {
     }
 
     private static void insist(Map<String, Object> properties, Map<String, String> required) {
-        required.forEach((property, value) -> insist(properties, property, value, "the guarantees stand on " + value));
+        required.forEach((property, value) -> insist(properties, property, value, "the delivery guarantees require " + value));
     }
 
     private static void insist(Map<String, Object> properties, String property, String value, String reason) {
         Object asked = properties.put(property, value);
         if (asked != null && !asked.toString().equals(value)) {
-            LOG.warnf("The Kafka property %s=%s is not used: %s", property, ForeignText.of(asked.toString()), reason);
+            LOG.warnf("Ignoring the Kafka property %s=%s: %s", property, ForeignText.of(asked.toString()), reason);
         }
     }
 }

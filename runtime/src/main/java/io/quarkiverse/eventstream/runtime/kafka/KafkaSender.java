@@ -145,7 +145,7 @@ final class KafkaSender implements PendingRecord.Sender {
         }
     }
 
-    /** So that what may be under way also fits into the client's memory: large records would take it from those of other topics. */
+    /** So that what may be in flight also fits into the client's memory: large records would take it from those of other topics. */
     private int weight(ProducerRecord<byte[], byte[]> record) {
         long bytes = (record.key() == null ? 0L : record.key().length) + (record.value() == null ? 0L : record.value().length);
         return (int) Math.min(1 + bytes / bytesOfOne, mostOfOne);
@@ -156,7 +156,7 @@ final class KafkaSender implements PendingRecord.Sender {
         long bytes = waitingBytes.addAndGet(pending.size());
         if (isOneTooMany || bytes > maxWaitingBytes && bytes > pending.size()) {
             left(pending);
-            pending.failed(new PublishOverloadException(inFlight.count() + " records are under way to " + brokers + " and "
+            pending.failed(new PublishOverloadException(inFlight.count() + " records are in flight to " + brokers + " and "
                     + (isOneTooMany
                             ? config.maxWaiting() + " events wait, which is the bound (" + settings.key("publish.max-waiting")
                             : "the events that wait take " + maxWaitingBytes + " bytes of memory, which is the bound ("
@@ -253,7 +253,7 @@ final class KafkaSender implements PendingRecord.Sender {
     }
 
     String state() {
-        return "at " + brokers + ", " + inFlight.count() + " records under way, " + waiting + " events waiting to be sent";
+        return "at " + brokers + ", " + inFlight.count() + " records in flight, " + waiting + " events waiting to be sent";
     }
 
     /** Never less than before. */
@@ -322,7 +322,7 @@ final class KafkaSender implements PendingRecord.Sender {
     }
 
     /**
-     * Lets what is under way end within a time, then fails the rest.
+     * Lets what is in flight end within a time, then fails the rest.
      */
     void close(Duration timeout) {
         closed = true;

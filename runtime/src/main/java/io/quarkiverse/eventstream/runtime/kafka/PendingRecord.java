@@ -83,7 +83,7 @@ final class PendingRecord implements Callback, Runnable {
         return lane;
     }
 
-    /** As how many records it counts among those that are under way. */
+    /** As how many records it counts among those that are in flight. */
     int weight() {
         return weight;
     }

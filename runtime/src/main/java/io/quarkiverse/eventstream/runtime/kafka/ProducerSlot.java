@@ -116,7 +116,7 @@ final class ProducerSlot {
         if (!reason.getMessage().equals(reported)) {
             // Once, not for each event: these fail with the same reason.
             reported = reason.getMessage();
-            LOG.errorf("%s. Until then nothing is published; it is tried again as long as there is something to publish",
+            LOG.errorf("%s. Until then nothing is published; the producer is retried while events wait",
                     reported);
         }
         return reason;

@@ -38,7 +38,7 @@ final class RejectedConnection {
         if (failure instanceof IllegalSaslStateException) {
             return "the broker did not expect SASL" + said + "Set security.protocol as its listener has it";
         }
-        return "the broker does not accept who this service says it is" + said
+        return "the broker rejected the credentials" + said
                 + "Correct user and password, or the token, in sasl.jaas.config";
     }
 

@@ -47,7 +47,7 @@ final class TopicLane {
      * A lane without records.
      *
      * @param topic its topic, prefix and all
-     * @param allInFlight what is under way to all topics
+     * @param allInFlight what is in flight to all topics
      */
     TopicLane(String topic, InFlight allInFlight) {
         this(topic, allInFlight, System::nanoTime);

@@ -23,7 +23,7 @@ final class Delivery implements PermitRequest.Holder {
         NEW,
         /** Its next step is due, as soon as there is a place and a thread. */
         READY,
-        /** A thread takes a step, or a call is under way. */
+        /** A thread takes a step, or a call is in flight. */
         RUNNING,
         /** For a delay to pass, or for the listener to be resumed. */
         WAITING,
@@ -96,7 +96,7 @@ final class Delivery implements PermitRequest.Holder {
     /**
      * Takes no further step.
      *
-     * @return completes when the call that is under way, if any, has ended, and what it ended is marked
+     * @return completes when the call that is in flight, if any, has ended, and what it ended is marked
      */
     CompletableFuture<Void> stop() {
         CompletableFuture<Void> end;

@@ -30,7 +30,7 @@ final class DeliverySteps {
     private int failedWritings;
     private int failedParts;
     private volatile long began;
-    /** 0 while no call is under way. */
+    /** 0 while no call is in flight. */
     private volatile long callBegan;
     private volatile int attempts;
     private volatile String lastFailure;

@@ -82,7 +82,7 @@ final class Lane {
                 stranded = true;
             }
             context.stranded().add();
-            LOG.error("No thread could be had for what waits to be delivered. It is tried again", e);
+            LOG.error("No thread is available for events that wait for delivery. Retrying", e);
         }
     }
 
@@ -97,7 +97,7 @@ final class Lane {
     /**
      * Begins no further call, and forgets what it has not begun.
      *
-     * @return completes when the calls that are under way have ended
+     * @return completes when the calls that are in flight have ended
      */
     CompletableFuture<Void> stop() {
         FetchedRecord last;

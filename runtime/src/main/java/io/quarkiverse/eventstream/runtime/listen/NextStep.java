@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
  * How a delivery goes on after a step.
  *
  * @param kind what comes next
- * @param delayMillis after how many milliseconds; 0 unless it is to be tried again
+ * @param delayMillis after how many milliseconds; 0 unless it is to be retried
  */
 record NextStep(Kind kind, long delayMillis) {
 

@@ -26,7 +26,7 @@ public final class PartitionDelivery {
     private final boolean recordsAreWatched;
     private final CommitFrontier frontier;
     private final CompletableFuture<Void> after;
-    /** The delivery before this one, for as long as it has calls under way. */
+    /** The delivery before this one, for as long as it has calls in flight. */
     private volatile PartitionDelivery previous;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final RecordMemory.Share memory;
@@ -42,7 +42,7 @@ public final class PartitionDelivery {
      *
      * @param context what it shares with the consumer's other partitions
      * @param position of the next record to be fetched
-     * @param previous an earlier delivery of the partition, or null; while calls of it are under way this one counts as full,
+     * @param previous an earlier delivery of the partition, or null; while calls of it are in flight this one counts as full,
      *        since two calls out of order would be worse than none
      */
     public PartitionDelivery(DeliveryContext context, Position position, PartitionDelivery previous) {
@@ -202,7 +202,7 @@ public final class PartitionDelivery {
     }
 
     /**
-     * How many calls are under way.
+     * How many calls are in flight.
      *
      * @return of all listeners
      */
@@ -215,7 +215,7 @@ public final class PartitionDelivery {
     }
 
     /**
-     * How many calls were under way when this was stopped.
+     * How many calls were in flight when this was stopped.
      *
      * @return 0 if it has not been stopped
      */
@@ -236,7 +236,7 @@ public final class PartitionDelivery {
     /**
      * Hands out nothing more. Stopping again changes nothing.
      *
-     * @return completes when all calls that are under way have ended; those of an earlier delivery, too
+     * @return completes when all calls that are in flight have ended; those of an earlier delivery, too
      */
     public synchronized CompletionStage<Void> stop() {
         if (stopped == null) {

@@ -21,7 +21,7 @@ public final class Stranded {
     }
 
     /**
-     * Whether those that there are should be tried again now; not too often.
+     * Whether those that there are should be retried now; not too often.
      *
      * @return true once, if there are any
      */

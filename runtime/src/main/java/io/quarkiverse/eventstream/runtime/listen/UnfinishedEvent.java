@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
  * @param partition the partition
  * @param offset the offset
  * @param began when its delivery began, as {@link System#nanoTime} counts
- * @param callBegan when the call that is under way began, as {@link System#nanoTime} counts; empty if none is
+ * @param callBegan when the call that is in flight began, as {@link System#nanoTime} counts; empty if none is
  * @param attempts how many calls have been made
  * @param lastFailure why it is not done; null while nothing has failed
  */

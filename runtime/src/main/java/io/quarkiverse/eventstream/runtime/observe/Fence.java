@@ -27,7 +27,7 @@ final class Fence {
         try {
             observation.run();
         } catch (Throwable e) {
-            LOG.log("An observer of a stream failed; what it observes goes on: " + new CallFailure(e));
+            LOG.log("An observer of a stream failed; the stream continues: " + new CallFailure(e));
         }
     }
 
@@ -35,7 +35,7 @@ final class Fence {
         try {
             return observation.get();
         } catch (Throwable e) {
-            LOG.log("An observer of a stream failed; what it observes goes on without it: " + new CallFailure(e));
+            LOG.log("An observer of a stream failed; the stream continues without it: " + new CallFailure(e));
             return otherwise;
         }
     }

@@ -139,7 +139,7 @@ public interface StreamConnection {
     void stopConsuming(Duration drainTimeout);
 
     /**
-     * Sends what is under way within a time, and lets go of everything.
+     * Sends what is in flight within a time, and lets go of everything.
      *
      * @param timeout how long to wait
      */

@@ -71,7 +71,7 @@ class ConsumerFailuresTest {
         Subscriptions subscriptions = listeners.listen(BROKER.client("shop", "no-secret"), Map.of(), "whatever",
                 Offset.EARLIEST);
 
-        awaitDown(subscriptions, "At " + BROKER.address(), "the broker does not accept who this service says it is",
+        awaitDown(subscriptions, "At " + BROKER.address(), "the broker rejected the credentials",
                 "Correct user and password");
     }
 

@@ -130,7 +130,7 @@ class ThreeBrokersTest {
             assertThat(newOne.publish(keyed("half", kept)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(40));
 
             stuck.addAll(publish(publisher, keyed("half", lost), 200));
-            await().until(() -> publishers.state().contains(" 90 records under way"));
+            await().until(() -> publishers.state().contains(" 90 records in flight"));
             assertThat(publisher.publish(keyed("whole", kept)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(40));
             assertThat(stuck).allSatisfy(receipt -> assertThat(receipt).isNotDone());
             cluster.restart(3);

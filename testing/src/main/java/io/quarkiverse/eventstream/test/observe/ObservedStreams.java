@@ -113,7 +113,7 @@ public class ObservedStreams implements StreamObserver.Factory {
     private static void awaitQuiet(String stream, StreamRecorder recorder) {
         try {
             if (!recorder.await(LAST_WORK, () -> recorder.isQuiet(null))) {
-                LOG.warnf("The test before has left events on the stream %s that are still being dealt with: %s", stream,
+                LOG.warnf("The test before has left events on the stream %s that are not settled: %s", stream,
                         recorder.open());
             }
         } catch (IllegalStateException e) {

@@ -50,7 +50,7 @@ final class Topics {
 
     /**
      * Makes a topic, and waits until the broker leads all of it: to one that it does not lead yet, a producer with several requests
-     * under way may write the second before the first, and then never the first.
+     * in flight may write the second before the first, and then never the first.
      */
     void create(String topic) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {

@@ -25,7 +25,7 @@ import io.smallrye.reactive.messaging.kafka.Record;
 @QuarkusMain
 public final class SmallRyeService implements QuarkusApplication, Contestant {
 
-    /** Never full: the workload keeps fewer under way, and the connector takes all of them at once. */
+    /** Never full: the workload keeps fewer in flight, and the connector takes all of them at once. */
     private static final long ROOM = 10_000;
 
     private static final CountDownLatch STARTED = new CountDownLatch(1);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** {@link Workload#PUBLISH} and {@link Workload#PUBLISH_AND_WAIT}. */
 final class Publishing {
 
-    /** As many as all contestants can keep under way without a bound of their own coming first. */
+    /** As many as all contestants can keep in flight without a bound of their own coming first. */
     private static final int UNDER_WAY = 8_000;
     private static final int MANY = 500;
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,9 +22,12 @@ import io.quarkiverse.eventstream.faults.mutant.Mutant;
 import io.quarkiverse.eventstream.faults.suite.Setting;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 import io.quarkiverse.eventstream.faults.suite.WorkloadRunner;
+import io.quarkiverse.eventstream.faults.workload.BadNetwork;
 import io.quarkiverse.eventstream.faults.workload.KilledWorkers;
 import io.quarkiverse.eventstream.faults.workload.RebalanceStorm;
+import io.quarkiverse.eventstream.faults.workload.SmallHeap;
 import net.bytebuddy.implementation.FieldAccessor;
+import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.StubMethod;
 
@@ -34,15 +38,16 @@ class MutationsIT {
     // Each fault once is enough.
     private static final Setting SETTING = Setting.ofTests().lasting(Duration.ofSeconds(1));
 
+    /** More than the listeners can deal with, so that at every moment something waits. */
+    private static final Map<String, String> BACKLOG = Map.of("faults.listen.delay", "0.04S", "faults.listen.delay-share", "1",
+            "faults.publish.rate", "800");
+
     @Test
     void aBusThatCommitsEarlyLosesEvents() {
         // What is to be fetched next, although what was fetched before is not done.
         Implementation early = FieldAccessor.ofField("next");
         Path mutant = mutant("commits-early", "listen.CommitFrontier", "committable", List.of(), early);
-        // More than the listeners can deal with, so that at every moment something waits.
-        Map<String, String> backlog = Map.of("faults.listen.delay", "0.04S", "faults.listen.delay-share", "1",
-                "faults.publish.rate", "800");
-        Verdict verdict = run(new KilledWorkers(), SETTING.with(mutant, "commits-early", backlog));
+        Verdict verdict = run(new KilledWorkers(), SETTING.with(mutant, "commits-early", BACKLOG));
 
         assertThat(verdict.broken()).as(verdict.complaint()).containsExactlyInAnyOrder(NothingLost.class,
                 NeverCommittedEarly.class, CommittedAsDone.class);
@@ -55,6 +60,23 @@ class MutationsIT {
         Verdict verdict = run(new RebalanceStorm(), SETTING.with(mutant, "forgets-the-commit", Map.of()));
 
         assertThat(verdict.broken()).as(verdict.complaint()).containsExactly(DuplicatesExplained.class);
+    }
+
+    @Test
+    void aBusThatDoesNotFenceItselfRepeatsWhatWasCutOff() {
+        Path mutant = mutant("has-no-fence", "consume.MembershipFence", "isOpen", List.of(), FixedValue.value(true));
+        Verdict verdict = run(new BadNetwork(), SETTING.with(mutant, "has-no-fence", BACKLOG));
+
+        assertThat(verdict.broken()).as(verdict.complaint()).containsExactly(DuplicatesExplained.class);
+    }
+
+    @Test
+    void aBusWithoutABoundOnMemoryRunsOutOfIt() {
+        Setting unbounded = SETTING.with(SETTING.application(), "unbounded", Map.of("quarkus.eventstream.max-buffered-memory", "1G",
+                "quarkus.eventstream.delivery.max-buffered", "100000"));
+
+        assertThatThrownBy(() -> run(new SmallHeap(), unbounded)).hasMessageContaining("ended by itself")
+                .hasMessageContaining("OutOfMemoryError");
     }
 
     private static Path mutant(String name, String type, String method, List<Class<?>> parameters, Implementation change) {

@@ -18,6 +18,11 @@ public class Commands {
     /** Publish nothing more. */
     public static final String FINISH = "finish";
 
+    /** Take all memory that there is, for a moment. */
+    public static final String TAKE_MEMORY = "take-memory";
+
+    private static final long MEMORY_TAKEN_MILLIS = 300;
+
     private final Publisher publisher;
 
     Commands(Publisher publisher) {
@@ -35,6 +40,8 @@ public class Commands {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.equals(FINISH)) {
                     publisher.finish();
+                } else if (line.equals(TAKE_MEMORY)) {
+                    MemoryHog.takeAll(MEMORY_TAKEN_MILLIS);
                 }
             }
         } catch (IOException e) {

@@ -38,7 +38,7 @@ public class Listeners {
     private final Vertx vertx;
 
     Listeners(WorkerConfig config, Vertx vertx) {
-        this.conduct = Conduct.of(config.listen());
+        this.conduct = new Conduct(config.listen());
         this.outage = new Outage(config.listen().outage());
         this.vertx = vertx;
     }
@@ -82,7 +82,7 @@ public class Listeners {
             try {
                 end(SECOND, event);
                 ended.complete(null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 ended.completeExceptionally(e);
             }
         });
@@ -93,6 +93,10 @@ public class Listeners {
         if (outage.isNow() || conduct.fails(listener, event.id(), event.attempt())) {
             ledger.delivery(Kind.FAILED, listener, event);
             throw new ToldToFail();
+        }
+        if (conduct.isGreedy(listener, event.id(), event.attempt())) {
+            ledger.delivery(Kind.FAILED, listener, event);
+            MemoryHog.askForTooMuch();
         }
         ledger.delivery(Kind.OK, listener, event);
     }

@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstream.faults.worker;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +17,14 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 @Singleton
 public class Publisher {
 
+    /**
+     * The payload of an event.
+     *
+     * @param number the event's number
+     * @param padding nothing that anybody reads
+     */
+    record Payload(long number, String padding) {}
+
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     /** A thread can't be woken for each event. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
@@ -27,6 +34,7 @@ public class Publisher {
     private final WorkerConfig config;
     private final List<String> topics;
     private final Semaphore open;
+    private final String padding;
     private volatile boolean finishing;
 
     Publisher(EventStream events, WorkerConfig config) {
@@ -34,6 +42,7 @@ public class Publisher {
         this.config = config;
         this.topics = TopicNames.of(config.topic());
         this.open = new Semaphore(config.publish().maxOpen());
+        this.padding = "x".repeat(config.publish().padding());
     }
 
     void start() {
@@ -74,7 +83,7 @@ public class Publisher {
         int key = (int) (Conduct.number(id.toString()) % config.publish().keys());
         int topic = TopicNames.numberFor(number);
         OutgoingEvent event = OutgoingEvent.builder("fault").topic(topics.get(topic)).namespace("faults").id(id.toString())
-                .key("k" + key).header("id", id.toString()).payload(Map.of("number", number)).build();
+                .key("k" + key).header("id", id.toString()).payload(new Payload(number, padding)).build();
         events.publish(event).whenComplete((receipt, error) -> {
             if (error == null) {
                 ledger.written(receipt.records().get(0), key, id);

@@ -120,6 +120,13 @@ public interface WorkerConfig {
         double interruptShare();
 
         /**
+         * The share of events whose first calls ask for more memory than the heap can hold.
+         *
+         * @return 0 to 1
+         */
+        double greedyShare();
+
+        /**
          * A file that stands for an outage: while it is there, all calls fail.
          *
          * @return its path; empty for none
@@ -136,6 +143,13 @@ public interface WorkerConfig {
          * @return 0 to publish none
          */
         int rate();
+
+        /**
+         * By how many bytes the payload of an event is larger than it need be.
+         *
+         * @return 0 or more
+         */
+        int padding();
 
         /**
          * How many keys the events have.

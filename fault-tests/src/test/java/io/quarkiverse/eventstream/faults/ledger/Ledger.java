@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
+import io.quarkiverse.eventstream.faults.check.CommitSample;
 import io.quarkiverse.eventstream.faults.check.Ordering;
 import io.quarkiverse.eventstream.faults.worker.Entry;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
@@ -39,6 +40,7 @@ public final class Ledger {
     private final Map<Open, EventId> open = new HashMap<>();
     private final Violations overlaps = new Violations();
     private final Violations strangers = new Violations();
+    private RenewedTopic renewed;
 
     /**
      * An empty one.
@@ -58,6 +60,38 @@ public final class Ledger {
     public void follow(int worker, Path file) {
         files.put(worker, new LedgerFile(file));
         paths.put(worker, file);
+    }
+
+    /**
+     * Says that a topic will be deleted and created again.
+     *
+     * @param topic its number
+     * @return to be told when
+     */
+    public RenewedTopic renews(int topic) {
+        renewed = new RenewedTopic(topic);
+        return renewed;
+    }
+
+    /**
+     * Says what the topics hold in the end. Nothing is published any more.
+     *
+     * @param contents what they hold
+     */
+    public void endsWith(TopicContents contents) {
+        if (renewed != null) {
+            renewed.release(contents, this);
+        }
+    }
+
+    /**
+     * What can be judged of what was committed.
+     *
+     * @param samples in order of time
+     * @return all of it, unless a topic was deleted
+     */
+    public List<CommitSample> judged(List<CommitSample> samples) {
+        return renewed == null ? samples : renewed.judged(samples);
     }
 
     /** Reads what has been written since the last time. */
@@ -88,6 +122,13 @@ public final class Ledger {
     public void add(int worker, Entry entry) {
         counts.merge(entry.kind(), 1L, Long::sum);
         kinds.computeIfAbsent(worker, absent -> EnumSet.noneOf(Kind.class)).add(entry.kind());
+        judge(worker, entry);
+    }
+
+    void judge(int worker, Entry entry) {
+        if (renewed != null && renewed.takes(worker, entry)) {
+            return;
+        }
         switch (entry.kind()) {
             case STARTED, OK, FAILED -> delivery(worker, entry);
             case WRITTEN -> receipts.add(Place.of(entry), entry.event());

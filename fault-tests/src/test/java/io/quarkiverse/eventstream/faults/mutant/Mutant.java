@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.faults.mutant;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,16 +23,17 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
-/** A copy of the packaged worker in which one method of the bus does something else. */
+/** A copy of the packaged worker in which one method of the bus, or of Kafka's clients, does something else. */
 public final class Mutant {
 
     private static final String PACKAGE = "io.quarkiverse.eventstream.runtime.";
     private static final String BUS = "io.quarkiverse.eventstream.quarkus-eventstream-";
+    private static final String CLIENTS = "org.apache.kafka.kafka-clients-";
 
     private Mutant() {}
 
     /**
-     * Copies the worker, and changes a method of the copy.
+     * Copies the worker, and changes a method of the bus.
      *
      * @param application the packaged worker
      * @param copy where the copy is to be; replaced if it is there
@@ -44,13 +46,33 @@ public final class Mutant {
      */
     public static Path of(Path application, Path copy, String type, String method, List<Class<?>> parameters,
             Implementation change) {
+        return of(application, copy, BUS, PACKAGE + type,
+                named(method).and(takesArguments(parameters.toArray(Class[]::new))), change);
+    }
+
+    /**
+     * Copies the worker, and changes a method of Kafka's clients.
+     *
+     * @param application the packaged worker
+     * @param copy where the copy is to be; replaced if it is there
+     * @param type the class
+     * @param method a method without parameters
+     * @param change what it is to do instead
+     * @return the copy
+     * @throws IllegalStateException if there is no such class or method
+     */
+    public static Path ofClients(Path application, Path copy, String type, String method, Implementation change) {
+        return of(application, copy, CLIENTS, type, named(method).and(takesNoArguments()), change);
+    }
+
+    private static Path of(Path application, Path copy, String library, String type, ElementMatcher<MethodDescription> method,
+            Implementation change) {
         try {
-            copy(application, copy);
-            Path jar = busOf(copy);
-            byte[] mutated = mutate(jar, PACKAGE + type, named(method).and(takesArguments(parameters.toArray(Class[]::new))),
-                    change);
+            copy(application, copy, library);
+            Path jar = jarOf(copy, library);
+            byte[] mutated = mutate(jar, type, method, change);
             try (FileSystem inside = FileSystems.newFileSystem(jar, Map.of())) {
-                Files.write(inside.getPath((PACKAGE + type).replace('.', '/') + ".class"), mutated);
+                Files.write(inside.getPath(type.replace('.', '/') + ".class"), mutated);
             }
             return copy;
         } catch (IOException e) {
@@ -75,19 +97,19 @@ public final class Mutant {
         }
     }
 
-    private static Path busOf(Path application) throws IOException {
+    private static Path jarOf(Path application, String library) throws IOException {
         try (Stream<Path> jars = Files.list(application.resolve("lib").resolve("main"))) {
-            return jars.filter(Mutant::isBus).findFirst()
-                    .orElseThrow(() -> new IllegalStateException("There is no " + BUS + "* in " + application));
+            return jars.filter(jar -> isOf(jar, library)).findFirst()
+                    .orElseThrow(() -> new IllegalStateException("There is no " + library + "* in " + application));
         }
     }
 
-    private static boolean isBus(Path file) {
-        return file.getFileName().toString().startsWith(BUS);
+    private static boolean isOf(Path file, String library) {
+        return file.getFileName().toString().startsWith(library);
     }
 
     /** Links what stays the same, and copies what will change. */
-    private static void copy(Path application, Path copy) throws IOException {
+    private static void copy(Path application, Path copy, String library) throws IOException {
         if (Files.exists(copy)) {
             try (Stream<Path> files = Files.walk(copy)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -100,7 +122,7 @@ public final class Mutant {
                 Path target = copy.resolve(application.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
-                } else if (isBus(file)) {
+                } else if (isOf(file, library)) {
                     Files.copy(file, target);
                 } else {
                     Files.createLink(target, file);

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.faults.suite;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Run {
     private final WorkerProperties properties;
     private final Topics topics;
     private final String topic;
+    private final Path application;
     private final Random random;
     private final Ledger ledger;
     private final Progress progress;
@@ -48,6 +50,7 @@ public final class Run {
         this.topics = topics;
         this.topic = workload.name() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         this.properties = new WorkerProperties(workload, setting, topic);
+        this.application = workload.application(setting.application(), WorkloadRunner.directory(workload, setting).resolve("worker"));
         this.random = setting.random(workload);
         this.ledger = new Ledger(workload.ordering());
         this.progress = new Progress(ledger, this::everybody);
@@ -205,8 +208,8 @@ public final class Run {
     }
 
     private WorkerProcess start(String letter, WorkerProperties.Role role) {
-        WorkerProcess worker = WorkerProcess.start(setting.application(), WorkloadRunner.directory(workload, setting), letter,
-                newNumber(), properties.of(role));
+        WorkerProcess worker = WorkerProcess.start(application, WorkloadRunner.directory(workload, setting), letter,
+                newNumber(), workload.jvmOptions(), properties.of(role));
         ledger.follow(worker.number(), worker.ledger());
         return worker;
     }
@@ -221,6 +224,18 @@ public final class Run {
         worker.kill();
         forget(worker);
         inject(new Fault("kill -9 of " + worker.name(), worker.number(), since, System.nanoTime(), false));
+    }
+
+    /**
+     * Has a worker run out of memory for a moment. Its consumers may have to start again, and then can't commit what they have delivered.
+     *
+     * @param worker one that runs
+     */
+    public void takeMemory(WorkerProcess worker) {
+        long since = System.nanoTime() - uncommitted().toNanos();
+        worker.takeMemory();
+        inject(new Fault("no memory in " + worker.name(), worker.number(), since, System.nanoTime() + uncommitted().toNanos(),
+                false));
     }
 
     /**

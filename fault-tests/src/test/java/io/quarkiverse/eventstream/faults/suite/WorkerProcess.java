@@ -43,16 +43,19 @@ public final class WorkerProcess {
      * @param directory where its ledger and log are to be
      * @param role in a letter
      * @param number unique there, from 1
+     * @param options of the JVM
      * @param properties its configuration
      * @return the worker
      */
-    static WorkerProcess start(Path application, Path directory, String role, int number, Map<String, String> properties) {
+    static WorkerProcess start(Path application, Path directory, String role, int number, List<String> options,
+            Map<String, String> properties) {
         String name = role + number;
         Path ledger = directory.resolve(name + ".ledger");
         Path log = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote", "-Dfile.encoding=UTF-8"));
+        command.addAll(options);
         properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
         command.addAll(List.of("-Dfaults.worker=" + number, "-Dfaults.ledger=" + ledger, "-jar",
                 application.resolve("quarkus-run.jar").toString()));
@@ -91,8 +94,17 @@ public final class WorkerProcess {
 
     /** Tells it to publish nothing more. */
     void finish() {
+        tell(Commands.FINISH);
+    }
+
+    /** Tells it to take all memory that it has, for a moment, and returns at once. */
+    void takeMemory() {
+        tell(Commands.TAKE_MEMORY);
+    }
+
+    private void tell(String command) {
         try {
-            process.getOutputStream().write((Commands.FINISH + "\n").getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
             process.getOutputStream().flush();
         } catch (IOException e) {
             // It has ended, which the verdict will tell.

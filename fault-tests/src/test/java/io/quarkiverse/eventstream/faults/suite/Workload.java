@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.faults.suite;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -138,6 +140,26 @@ public interface Workload {
      */
     default Map<String, String> properties() {
         return Map.of();
+    }
+
+    /**
+     * The worker that is run.
+     *
+     * @param packaged as it was built
+     * @param copy where another may be put
+     * @return that which was built, unless told otherwise
+     */
+    default Path application(Path packaged, Path copy) {
+        return packaged;
+    }
+
+    /**
+     * Further options of the workers' JVMs, which have a heap of 128 MB each.
+     *
+     * @return by default, none
+     */
+    default List<String> jvmOptions() {
+        return List.of();
     }
 
     /**

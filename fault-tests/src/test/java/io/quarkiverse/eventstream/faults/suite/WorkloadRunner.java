@@ -98,6 +98,7 @@ public final class WorkloadRunner {
         run.endLoad();
         run.stop(publishing);
         TopicContents contents = run.topics().contents(run.topicNames());
+        run.ledger().endsWith(contents);
         long[] moved = {System.nanoTime(), 0};
         Awaitility.await().forever().pollInterval(LOOK).pollDelay(Duration.ZERO).until(() -> {
             run.ledger().readOn();
@@ -125,7 +126,7 @@ public final class WorkloadRunner {
     private Evidence evidence(Run run, TopicContents contents, List<CommitSample> samples) {
         run.ledger().readToEnd();
         List<Ending> endings = run.endings();
-        return new Evidence(run.ledger(), contents, LISTENERS, workload.ordering(), run.faults(), samples,
+        return new Evidence(run.ledger(), contents, LISTENERS, workload.ordering(), run.faults(), run.ledger().judged(samples),
                 run.topics().committed(run.topic()), endings, membersLeft(run), workload.deadLetters(run), workload.permits());
     }
 

@@ -17,6 +17,9 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 public final class BadNetwork implements Workload {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration BRIEFEST = Duration.ofMillis(200);
+    /** With Kafka's pause before it connects again, far less than the session timeout. */
+    private static final Duration BRIEF = Duration.ofSeconds(1);
     private static final Duration SHORTEST = Duration.ofMillis(500);
     /** Between two faults: the group is at rest again, and commits. */
     private static final Duration CALM = Duration.ofSeconds(6);
@@ -50,10 +53,21 @@ public final class BadNetwork implements Workload {
     public void inject(Run run) {
         Proxy network = run.brokers().proxy();
         do {
-            inject(run, "cut", network::cut);
+            cutBriefly(run, network);
+            inject(run, "cut", network::cut, sessionTimeout().plus(SHORTEST));
             slowDown(run, network);
-            inject(run, "half open", network::halfOpen);
+            inject(run, "half open", network::halfOpen, SHORTEST);
         } while (run.hasTime());
+    }
+
+    /** Every member is heard of again long before it is missed, so nothing changes hands. */
+    private static void cutBriefly(Run run, Proxy network) {
+        run.awaitDeliveries(200);
+        run.inject(Fault.withoutRepetition("a network that is cut for a moment"));
+        network.cut();
+        run.hold(BRIEFEST, BRIEF);
+        network.heal();
+        run.awaitDeliveries(100);
     }
 
     /** Every answer still comes long before anybody gives up on it, so nothing changes hands. */
@@ -65,12 +79,12 @@ public final class BadNetwork implements Workload {
         network.heal();
     }
 
-    private void inject(Run run, String what, Runnable fault) {
+    private void inject(Run run, String what, Runnable fault, Duration least) {
         run.awaitDeliveries(200 + run.random().nextInt(200));
         run.hold(CALM);
         long began = System.nanoTime();
         fault.run();
-        run.hold(SHORTEST, sessionTimeout().plus(REQUEST_TIMEOUT));
+        run.hold(least, sessionTimeout().plus(REQUEST_TIMEOUT));
         run.brokers().proxy().heal();
         run.inject(new Fault("a network that is " + what, null, began - commitInterval().plus(COMMIT).toNanos(),
                 began + sessionTimeout().plus(LATE).toNanos(), true));

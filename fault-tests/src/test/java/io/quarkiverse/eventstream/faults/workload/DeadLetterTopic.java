@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.faults.ledger.Place;
 import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 import io.quarkiverse.eventstream.faults.suite.Run;
-import io.quarkiverse.eventstream.faults.worker.Conduct;
+import io.quarkiverse.eventstream.faults.worker.Hopeless;
 import io.quarkiverse.eventstream.faults.worker.EventId;
 import io.quarkiverse.eventstream.faults.worker.Listeners;
 import io.quarkiverse.eventstream.faults.worker.TopicNames;
@@ -29,11 +29,11 @@ final class DeadLetterTopic implements DeadLetters {
     private final Map<Letter, EventId> letters = new HashMap<>();
     private final Violations strays = new Violations();
     private final long since;
-    private final Conduct conduct;
+    private final double hopelessShare;
 
     private DeadLetterTopic(long since, double hopelessShare) {
         this.since = since;
-        this.conduct = Conduct.hopeless(hopelessShare);
+        this.hopelessShare = hopelessShare;
     }
 
     /** The topics for the dead letters of a run. */
@@ -60,7 +60,7 @@ final class DeadLetterTopic implements DeadLetters {
         String source = header(record, HEADER + "topic");
         Place place = new Place(TopicNames.numberOf(source), Integer.parseInt(header(record, HEADER + "partition")),
                 Long.parseLong(header(record, HEADER + "offset")));
-        if (!conduct.isHopeless(listener, id.toString()) || !topic.equals(source + ".dlq")) {
+        if (!Hopeless.isHopeless(hopelessShare, listener, id.toString()) || !topic.equals(source + ".dlq")) {
             strays.add(
                     () -> "the event " + id + " at " + place + " was put away for " + listenerId + ", which had not failed it");
         }

@@ -1,9 +1,5 @@
 package io.quarkiverse.eventstream.faults.workload;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -19,19 +15,7 @@ public final class DependencyAway implements Workload {
 
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(1);
-
-    private final Path away = temporaryFile();
-
-    private static Path temporaryFile() {
-        try {
-            Path file = Files.createTempFile("faults", ".away");
-            file.toFile().deleteOnExit();
-            Files.delete(file);
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final Outage outage = new Outage();
 
     @Override
     public String name() {
@@ -40,39 +24,19 @@ public final class DependencyAway implements Workload {
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("faults.listen.outage", away.toString());
+        return Map.of("faults.listen.outage", outage.file());
     }
 
     @Override
     public void inject(Run run) {
         do {
             run.awaitDeliveries(200 + run.random().nextInt(200));
-            takeAway(run, away);
+            run.inject(Fault.withoutRepetition("a dependency of all listeners that is away"));
+            outage.begin();
             Duration longest = run.timeLeft().compareTo(LONGEST) < 0 ? run.timeLeft() : LONGEST;
             run.hold(longest.compareTo(SHORTEST) < 0 ? SHORTEST : longest);
-            bringBack(away);
+            outage.end();
             run.awaitDeliveries(400);
         } while (run.hasTime());
-    }
-
-    static void takeAway(Run run, Path away) {
-        run.inject(Fault.withoutRepetition("a dependency of all listeners that is away"));
-        try {
-            Files.createFile(away);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static void bringBack(Path away) {
-        try {
-            Files.deleteIfExists(away);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static Path newFile() {
-        return temporaryFile();
     }
 }

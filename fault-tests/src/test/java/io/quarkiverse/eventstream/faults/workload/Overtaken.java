@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstream.faults.workload;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
  */
 public final class Overtaken implements Workload {
 
-    private final Path away = DependencyAway.newFile();
+    private final Outage outage = new Outage();
 
     @Override
     public String name() {
@@ -31,18 +30,19 @@ public final class Overtaken implements Workload {
     @Override
     public Map<String, String> properties() {
         // Little is fetched ahead, so that most of what is deleted has not been.
-        return Map.of("faults.listen.outage", away.toString(), "quarkus.eventstream.delivery.max-buffered", "10");
+        return Map.of("faults.listen.outage", outage.file(), "quarkus.eventstream.delivery.max-buffered", "10");
     }
 
     @Override
     public void inject(Run run) {
         do {
             run.awaitDeliveries(200 + run.random().nextInt(200));
-            DependencyAway.takeAway(run, away);
+            run.inject(Fault.withoutRepetition("a dependency of all listeners that is away"));
+            outage.begin();
             run.hold(Duration.ofSeconds(1), Duration.ofSeconds(3));
             delete(run);
             run.hold(Duration.ofMillis(500));
-            DependencyAway.bringBack(away);
+            outage.end();
             run.awaitPublications(50);
             run.awaitDeliveries(100);
         } while (run.hasTime());

@@ -20,7 +20,7 @@ public final class Workloads {
                 new RebalanceStorm(), new FailingListeners(), new KeysSideBySide(), new FullDeadLetters(),
                 new StoppedUnderLoad(),
                 new DependencyAway(), new LeftInterrupted(), new AddedPartitions(), new Overtaken(), new AbortedTransactions(),
-                new ForeignMember()));
+                new ForeignMember(), new RecreatedTopic(), new OutOfMemory(), new SmallHeap(), new ClockSteps()));
         if (FullDisk.isPossible()) {
             all.add(new FullDisk());
         }

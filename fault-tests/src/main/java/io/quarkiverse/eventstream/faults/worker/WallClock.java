@@ -1,0 +1,42 @@
+package io.quarkiverse.eventstream.faults.worker;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel.MapMode;
+
+/**
+ * The time of day that a worker is told where its clock is to step: the system's, and what a file says. Nobody calls this, unless the suite
+ * has changed Kafka's clients so that they do.
+ */
+public final class WallClock {
+
+    /** The system property that names the file. */
+    public static final String FILE = "faults.clock";
+
+    private static final ByteBuffer STEP = map(System.getProperty(FILE));
+
+    private WallClock() {}
+
+    private static ByteBuffer map(String path) {
+        if (path == null) {
+            return ByteBuffer.allocate(Long.BYTES);
+        }
+        try (RandomAccessFile file = new RandomAccessFile(path, "rw")) {
+            return file.getChannel().map(MapMode.READ_WRITE, 0, Long.BYTES).order(ByteOrder.BIG_ENDIAN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The time of day.
+     *
+     * @return in milliseconds since 1970
+     */
+    public static long millis() {
+        return System.currentTimeMillis() + STEP.getLong(0);
+    }
+}

@@ -1,0 +1,40 @@
+package io.quarkiverse.eventstream.faults.workload;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.quarkiverse.eventstream.faults.check.Fault;
+import io.quarkiverse.eventstream.faults.suite.Run;
+import io.quarkiverse.eventstream.faults.suite.Workload;
+
+/**
+ * Listeners ask for more memory than there is, which fails like any call. Then a worker has no memory left for a moment, whatever thread
+ * asks for it: its consumers, and the threads of its Kafka clients. It has to go on by itself.
+ */
+public final class OutOfMemory implements Workload {
+
+    @Override
+    public String name() {
+        return "out-of-memory";
+    }
+
+    @Override
+    public Duration sessionTimeout() {
+        return Duration.ofSeconds(6);
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of("faults.listen.greedy-share", "0.0005");
+    }
+
+    @Override
+    public void inject(Run run) {
+        run.inject(Fault.withoutRepetition("listeners that ask for too much memory"));
+        do {
+            run.awaitDeliveries(400 + run.random().nextInt(200));
+            run.takeMemory(run.anyListening());
+            run.awaitDeliveries(400);
+        } while (run.hasTime());
+    }
+}

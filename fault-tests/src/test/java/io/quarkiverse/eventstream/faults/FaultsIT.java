@@ -1,12 +1,14 @@
 package io.quarkiverse.eventstream.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -16,15 +18,26 @@ import io.quarkiverse.eventstream.faults.check.Verdict;
 import io.quarkiverse.eventstream.faults.suite.Setting;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 import io.quarkiverse.eventstream.faults.suite.WorkloadRunner;
+import io.quarkiverse.eventstream.faults.workload.AbortedTransactions;
+import io.quarkiverse.eventstream.faults.workload.AddedPartitions;
 import io.quarkiverse.eventstream.faults.workload.BadNetwork;
+import io.quarkiverse.eventstream.faults.workload.ClockSteps;
+import io.quarkiverse.eventstream.faults.workload.DependencyAway;
 import io.quarkiverse.eventstream.faults.workload.FailingListeners;
+import io.quarkiverse.eventstream.faults.workload.ForeignMember;
 import io.quarkiverse.eventstream.faults.workload.FullDeadLetters;
+import io.quarkiverse.eventstream.faults.workload.FullDisk;
 import io.quarkiverse.eventstream.faults.workload.KeysSideBySide;
 import io.quarkiverse.eventstream.faults.workload.KilledNode;
 import io.quarkiverse.eventstream.faults.workload.KilledWorkers;
+import io.quarkiverse.eventstream.faults.workload.LeftInterrupted;
+import io.quarkiverse.eventstream.faults.workload.OutOfMemory;
+import io.quarkiverse.eventstream.faults.workload.Overtaken;
 import io.quarkiverse.eventstream.faults.workload.RebalanceStorm;
+import io.quarkiverse.eventstream.faults.workload.RecreatedTopic;
 import io.quarkiverse.eventstream.faults.workload.RestartedBroker;
 import io.quarkiverse.eventstream.faults.workload.RollingRestart;
+import io.quarkiverse.eventstream.faults.workload.SmallHeap;
 import io.quarkiverse.eventstream.faults.workload.StoppedUnderLoad;
 
 /**
@@ -34,6 +47,9 @@ import io.quarkiverse.eventstream.faults.workload.StoppedUnderLoad;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(OrderAnnotation.class)
 class FaultsIT {
+
+    /** What a build leaves out, unless it is told otherwise. */
+    static final String AT_LENGTH = "at-length";
 
     private static final Setting SETTING = Setting.ofTests();
 
@@ -80,6 +96,73 @@ class FaultsIT {
     @Test
     void fullDeadLetters() {
         requireHolds(new FullDeadLetters());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void dependencyAway() {
+        requireHolds(new DependencyAway());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void leftInterrupted() {
+        requireHolds(new LeftInterrupted());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void addedPartitions() {
+        requireHolds(new AddedPartitions());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void overtaken() {
+        requireHolds(new Overtaken());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void abortedTransactions() {
+        requireHolds(new AbortedTransactions());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void foreignMember() {
+        requireHolds(new ForeignMember());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void recreatedTopic() {
+        requireHolds(new RecreatedTopic());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void outOfMemory() {
+        requireHolds(new OutOfMemory());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void smallHeap() {
+        requireHolds(new SmallHeap());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void clockSteps() {
+        requireHolds(new ClockSteps());
+    }
+
+    @Test
+    @Tag(AT_LENGTH)
+    void fullDisk() {
+        assumeThat(FullDisk.isPossible()).isTrue();
+        requireHolds(new FullDisk());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +34,7 @@ import net.bytebuddy.implementation.StubMethod;
 
 /** The suite has teeth: a bus with a defect fails, and the verdict says why. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Tag(FaultsIT.AT_LENGTH)
 class MutationsIT {
 
     // Each fault once is enough.

@@ -141,4 +141,18 @@ class ChecksTest {
         assertBroken(new Example().refused().committed(0), List.of(NothingRefused.class));
         assertBroken(new Example().refused().committed(0).permits(Permit.REFUSED_PUBLICATIONS), List.of());
     }
+
+    @Test
+    void whatATopicHeldBeforeItWasCreatedAgainIsNotJudged() {
+        Example example = new Example().renewed().published(2).okOfAnother("a", 0, 7).okOfAnother("a", 9, 8).committed(9).settled();
+        assertBroken(example.ok("a", 0).ok("a", 1).committed(2), List.of());
+        assertBroken(example.okOfAnother("a", 0, 7), List.of(NothingElseDelivered.class));
+    }
+
+    @Test
+    void whatTheLastTopicHoldsMustBeDealtWithWheneverItWas() {
+        assertBroken(new Example().renewed().published(2).ok("a", 0).settled().committed(1), List.of(NothingLost.class));
+        assertBroken(new Example().renewed().published(1).ok("a", 0).ok("b", 0).settled().committed(1),
+                List.of(DuplicatesExplained.class));
+    }
 }

@@ -46,6 +46,8 @@ final class Example {
     private Ordering ordering = Ordering.PARTITION;
     private final long began = System.nanoTime();
     private long now = began;
+    private boolean renewed;
+    private Long settled;
 
     Example() {
         topics.partition(PARTITION, 0, 0);
@@ -158,11 +160,27 @@ final class Example {
         return this;
     }
 
+    /** The topic was deleted and created again. */
+    Example renewed() {
+        renewed = true;
+        return this;
+    }
+
+    /** From now on nobody may be at the topic that was deleted. */
+    Example settled() {
+        settled = ++now;
+        return this;
+    }
+
     Evidence evidence() {
         Ledger ledger = new Ledger(ordering);
         ledgers.forEach(ledger::follow);
+        if (renewed) {
+            ledger.renews(0).settlesAt(settled);
+        }
         entries.forEach(written -> ledger.add(written.worker(), written.entry()));
-        return new Evidence(ledger, topics, Set.of(LISTENER), ordering, faults, samples, committed, endings, members,
+        ledger.endsWith(topics);
+        return new Evidence(ledger, topics, Set.of(LISTENER), ordering, faults, ledger.judged(samples), committed, endings, members,
                 DeadLetters.NONE, permits);
     }
 

@@ -30,7 +30,7 @@ public final class FullDisk implements Workload {
      *
      * @return false without {@code prlimit}, which is part of util-linux
      */
-    static boolean isPossible() {
+    public static boolean isPossible() {
         try {
             return run(PRLIMIT, "--version") == 0;
         } catch (UncheckedIOException e) {

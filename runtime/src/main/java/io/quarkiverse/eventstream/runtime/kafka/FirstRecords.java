@@ -36,7 +36,7 @@ final class FirstRecords {
     enum Admission {
         /** To its partition. */
         GO,
-        /** Not now: another record is the first one of its partition, and in flight. */
+        /** Not now: another record is the first one of its partition, and in flight, or earlier ones wait for that. */
         WAIT_FOR_PARTITION,
         /** Not now: it may go to any partition, and each is waiting for its first record or its leader. */
         WAIT
@@ -83,7 +83,8 @@ final class FirstRecords {
      */
     Admission admit(PendingRecord pending) {
         List<PartitionInfo> partitions = partitions();
-        if (complete) {
+        boolean mayOvertake = pending.lane().mayOvertake(pending);
+        if (complete && !mayOvertake) {
             return Admission.GO;
         }
         ProducerRecord<byte[], byte[]> record = pending.record();
@@ -92,6 +93,9 @@ final class FirstRecords {
         }
         int partition = isPartitionKnown ? partitionOf(record.key(), partitions.size()) : 0;
         pending.partition(partition);
+        if (mayOvertake && pending.lane().isWaitedFor(partition)) {
+            return Admission.WAIT_FOR_PARTITION;
+        }
         if (written.contains(partition)) {
             return Admission.GO;
         }

@@ -38,6 +38,8 @@ final class TopicLane {
     /** By partition; only for the thread that works the lane off. */
     private final Map<Integer, Queue<PendingRecord>> waitingForPartition = new HashMap<>();
     private volatile boolean someWaitForPartition;
+    /** The head of {@link #waiting} while it is worked on; only for the thread that does. */
+    private PendingRecord head;
     private volatile FirstRecords firstRecords;
     private final AtomicBoolean worked = new AtomicBoolean();
     private final AtomicBoolean missingReported = new AtomicBoolean();
@@ -102,12 +104,31 @@ final class TopicLane {
     }
 
     private void workOffTheOthers(Function<PendingRecord, Progress> step) {
-        while (workOff(waiting, step) == Progress.WAITS_FOR_PARTITION) {
+        Function<PendingRecord, Progress> stepOfHead = record -> {
+            head = record;
+            return step.apply(record);
+        };
+        while (workOff(waiting, stepOfHead) == Progress.WAITS_FOR_PARTITION) {
             // In this order: the lane must not look empty meanwhile.
             someWaitForPartition = true;
-            PendingRecord head = waiting.poll();
-            waitingForPartition.computeIfAbsent(head.partition(), partition -> new ArrayDeque<>()).add(head);
+            waitingForPartition.computeIfAbsent(head.partition(), partition -> new ArrayDeque<>()).add(waiting.poll());
         }
+        head = null;
+    }
+
+    /**
+     * Whether earlier records wait for partitions, which may have become free just now.
+     *
+     * @param record which is asked how far it gets
+     */
+    boolean mayOvertake(PendingRecord record) {
+        // Another thread's record, which finds the lane empty, is not the head.
+        return record == head && !waitingForPartition.isEmpty();
+    }
+
+    /** Whether records wait for a partition. Only where one {@link #mayOvertake}. */
+    boolean isWaitedFor(int partition) {
+        return waitingForPartition.containsKey(partition);
     }
 
     /** Until one has to wait: that one stays at the head. */

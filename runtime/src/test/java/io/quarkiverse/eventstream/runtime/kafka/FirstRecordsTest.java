@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +20,10 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress;
 
 class FirstRecordsTest {
 
@@ -61,9 +66,11 @@ class FirstRecordsTest {
     private final OneTopic topic = new OneTopic();
     private final FirstRecords records = new FirstRecords("t", topic, true);
 
-    private static PendingRecord record(String key) {
+    private final TopicLane lane = new TopicLane("t", new InFlight(100));
+
+    private PendingRecord record(String key) {
         return new PendingRecord(new ProducerRecord<>("t", key == null ? null : key.getBytes(UTF_8), new byte[0]), 1,
-                Duration.ofSeconds(1), (written, error) -> {}, null, null);
+                Duration.ofSeconds(1), (written, error) -> {}, lane, null);
     }
 
     /** One that may go now. */
@@ -91,6 +98,31 @@ class FirstRecordsTest {
         records.written(0);
         admitted("c");
         admitted("d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aRecordOvertakesNoneThatWaitsForItsPartition(int partitions) {
+        topic.has(partitions);
+        PendingRecord first = admitted("a");
+        PendingRecord second = record("a");
+        lane.add(second);
+        lane.add(record("a"));
+        List<PendingRecord> gone = new ArrayList<>();
+        Function<PendingRecord, Progress> step = record -> {
+            boolean goes = records.admit(record) == GO;
+            if (goes) {
+                gone.add(record);
+            }
+            // Between the second and the third, the broker's answer for the first comes.
+            records.written(first.partition());
+            return goes ? Progress.GONE : Progress.WAITS_FOR_PARTITION;
+        };
+
+        lane.workOff(step);
+        assertThat(gone).isEmpty();
+        lane.workOff(step);
+        assertThat(gone).hasSize(2).first().isSameAs(second);
     }
 
     @Test

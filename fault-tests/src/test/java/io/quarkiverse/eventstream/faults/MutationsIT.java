@@ -74,8 +74,9 @@ class MutationsIT {
 
     @Test
     void aBusWithoutABoundOnMemoryRunsOutOfIt() {
-        Setting unbounded = SETTING.with(SETTING.application(), "unbounded", Map.of("quarkus.eventstream.max-buffered-memory", "1G",
-                "quarkus.eventstream.delivery.max-buffered", "100000"));
+        Setting unbounded = SETTING.with(SETTING.application(), "unbounded",
+                Map.of("quarkus.eventstream.max-buffered-memory", "1G",
+                        "quarkus.eventstream.delivery.max-buffered", "100000"));
 
         assertThatThrownBy(() -> run(new SmallHeap(), unbounded)).hasMessageContaining("ended by itself")
                 .hasMessageContaining("OutOfMemoryError");

@@ -87,11 +87,18 @@ public class Publisher {
         events.publish(event).whenComplete((receipt, error) -> {
             if (error == null) {
                 ledger.written(receipt.records().get(0), key, id);
+            } else if (isTooLate(error)) {
+                finish();
             } else {
                 ledger.refused(topic, key, id, error);
             }
             open.release();
         });
+    }
+
+    /** Whether an event was not even taken: the worker was asked to stop. What was taken before that must be written. */
+    private static boolean isTooLate(Throwable error) {
+        return String.valueOf(error.getMessage()).contains("The stream is closed: the application is stopping");
     }
 
     /**

@@ -13,8 +13,8 @@ import java.nio.channels.FileChannel.MapMode;
  */
 public final class WallClock {
 
-    /** The system property that names the file. */
-    public static final String FILE = "faults.clock";
+    /** The system property that names the file; no configuration, since the application need not know. */
+    public static final String FILE = "wall-clock.file";
 
     private static final ByteBuffer STEP = map(System.getProperty(FILE));
 

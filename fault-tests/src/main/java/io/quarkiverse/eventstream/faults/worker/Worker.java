@@ -34,6 +34,9 @@ public class Worker implements QuarkusApplication {
         // Once a signal has come, the JVM waits for its hooks and for nothing else.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(lastWords)));
         Quarkus.run(Worker.class, (code, failure) -> {
+            if (failure != null) {
+                failure.printStackTrace();
+            }
             LedgerWriter.get().note(Kind.DOWN, String.join(", ", BusThreads.left()));
             lastWords.countDown();
         }, arguments);

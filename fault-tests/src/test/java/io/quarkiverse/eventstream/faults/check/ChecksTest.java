@@ -144,7 +144,8 @@ class ChecksTest {
 
     @Test
     void whatATopicHeldBeforeItWasCreatedAgainIsNotJudged() {
-        Example example = new Example().renewed().published(2).okOfAnother("a", 0, 7).okOfAnother("a", 9, 8).committed(9).settled();
+        Example example = new Example().renewed().published(2).okOfAnother("a", 0, 7).okOfAnother("a", 9, 8).committed(9)
+                .settled();
         assertBroken(example.ok("a", 0).ok("a", 1).committed(2), List.of());
         assertBroken(example.okOfAnother("a", 0, 7), List.of(NothingElseDelivered.class));
     }

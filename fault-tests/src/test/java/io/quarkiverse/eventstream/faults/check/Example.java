@@ -180,7 +180,8 @@ final class Example {
         }
         entries.forEach(written -> ledger.add(written.worker(), written.entry()));
         ledger.endsWith(topics);
-        return new Evidence(ledger, topics, Set.of(LISTENER), ordering, faults, ledger.judged(samples), committed, endings, members,
+        return new Evidence(ledger, topics, Set.of(LISTENER), ordering, faults, ledger.judged(samples), committed, endings,
+                members,
                 DeadLetters.NONE, permits);
     }
 

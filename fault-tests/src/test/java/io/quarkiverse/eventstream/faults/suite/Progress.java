@@ -35,7 +35,7 @@ record Progress(Ledger ledger, Supplier<List<WorkerProcess>> workers) {
         await(worker.name() + " " + kind, () -> ledger.has(worker.number(), kind));
     }
 
-    private void await(String what, BooleanSupplier reached) {
+    void await(String what, BooleanSupplier reached) {
         try {
             Awaitility.await(what).atMost(PATIENCE).pollInterval(LOOK).pollDelay(Duration.ZERO).until(() -> {
                 ledger.readOn();

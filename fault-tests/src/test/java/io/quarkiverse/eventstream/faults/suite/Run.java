@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.quarkiverse.eventstream.faults.check.Ending;
 import io.quarkiverse.eventstream.faults.check.Fault;
 import io.quarkiverse.eventstream.faults.ledger.Ledger;
+import io.quarkiverse.eventstream.faults.ledger.Partition;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.quarkiverse.eventstream.faults.worker.TopicNames;
 
@@ -50,7 +52,8 @@ public final class Run {
         this.topics = topics;
         this.topic = workload.name() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         this.properties = new WorkerProperties(workload, setting, topic);
-        this.application = workload.application(setting.application(), WorkloadRunner.directory(workload, setting).resolve("worker"));
+        this.application = workload.application(setting.application(),
+                WorkloadRunner.directory(workload, setting).resolve("worker"));
         this.random = setting.random(workload);
         this.ledger = new Ledger(workload.ordering());
         this.progress = new Progress(ledger, this::everybody);
@@ -290,11 +293,12 @@ public final class Run {
      * Lets a fault last, for as long as chance has it.
      *
      * @param least how long at least
-     * @param most how long at most
+     * @param most how long at most; where workloads are to end soon, it is not much more than least
      * @return how long it was
      */
     public Duration hold(Duration least, Duration most) {
-        Duration duration = least.plusMillis(random.nextInt((int) most.minus(least).toMillis()));
+        long range = Math.min(most.minus(least).toMillis(), Math.max(setting.faultsFor().toMillis(), 1));
+        Duration duration = least.plusMillis(random.nextInt((int) range));
         hold(duration);
         return duration;
     }
@@ -328,6 +332,21 @@ public final class Run {
      */
     public void awaitPublications(int more) {
         progress.awaitMore(Kind.WRITTEN, atLoad(more));
+    }
+
+    /**
+     * Waits until the group has committed all that is on the topics now.
+     *
+     * @return since when what is delivered may not be committed, by {@link System#nanoTime()}: what began before that is
+     */
+    public long awaitCommitted() {
+        long now = System.nanoTime();
+        Map<Partition, Long> ends = topics.ends(topicNames());
+        progress.await("commits up to now", () -> {
+            Map<Partition, Long> committed = topics.committed(topic);
+            return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        });
+        return now;
     }
 
     /**

@@ -21,10 +21,6 @@ public final class BadNetwork implements Workload {
     /** With Kafka's pause before it connects again, far less than the session timeout. */
     private static final Duration BRIEF = Duration.ofSeconds(1);
     private static final Duration SHORTEST = Duration.ofMillis(500);
-    /** Between two faults: the group is at rest again, and commits. */
-    private static final Duration CALM = Duration.ofSeconds(6);
-    /** How long commits may be behind while the group is at rest, on a busy machine. */
-    private static final Duration COMMIT = Duration.ofSeconds(2);
     /** How much later than its time is over a member may begin its last call, on a busy machine. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
@@ -81,12 +77,12 @@ public final class BadNetwork implements Workload {
 
     private void inject(Run run, String what, Runnable fault, Duration least) {
         run.awaitDeliveries(200 + run.random().nextInt(200));
-        run.hold(CALM);
+        long uncommitted = run.awaitCommitted();
         long began = System.nanoTime();
         fault.run();
         run.hold(least, sessionTimeout().plus(REQUEST_TIMEOUT));
         run.brokers().proxy().heal();
-        run.inject(new Fault("a network that is " + what, null, began - commitInterval().plus(COMMIT).toNanos(),
+        run.inject(new Fault("a network that is " + what, null, uncommitted,
                 began + sessionTimeout().plus(LATE).toNanos(), true));
         run.awaitPublications(50);
         run.awaitDeliveries(100);

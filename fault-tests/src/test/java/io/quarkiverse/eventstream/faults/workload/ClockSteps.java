@@ -23,6 +23,9 @@ public final class ClockSteps implements Workload {
 
     private static final String SYSTEM_TIME = "org.apache.kafka.common.utils.SystemTime";
 
+    /** How much later than its time is over a member may begin its last call, on a busy machine. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
     private final Path clock = newFile();
 
     private static Path newFile() {
@@ -42,7 +45,7 @@ public final class ClockSteps implements Workload {
 
     @Override
     public Duration sessionTimeout() {
-        return Duration.ofSeconds(6);
+        return Duration.ofSeconds(4);
     }
 
     @Override
@@ -64,24 +67,31 @@ public final class ClockSteps implements Workload {
     public void inject(Run run) {
         do {
             // Below the timeout of publications: an event whose time seems to be up fails.
-            step(run, Duration.ofSeconds(10 + run.random().nextInt(50)));
-            step(run, Duration.ofSeconds(-5 - run.random().nextInt(15)));
+            step(run, 10 + run.random().nextInt(50));
+            // Kafka's timers stand still until their time is there again.
+            step(run, -sessionTimeout().toSeconds() - 2 - run.random().nextInt(10));
         } while (run.hasTime());
     }
 
-    private void step(Run run, Duration step) {
-        run.awaitDeliveries(300 + run.random().nextInt(300));
-        long before = System.nanoTime() - run.uncommitted().toNanos();
+    private void step(Run run, long seconds) {
+        run.awaitDeliveries(200 + run.random().nextInt(200));
+        long uncommitted = run.awaitCommitted();
+        long began = System.nanoTime();
+        step(seconds * 1_000);
+        run.hold(sessionTimeout().plusSeconds(Math.max(0, -seconds)));
+        run.inject(new Fault("a clock that steps by " + seconds + " s", null, uncommitted,
+                began + sessionTimeout().plus(LATE).toNanos(), true));
+        run.awaitPublications(100);
+        run.awaitDeliveries(200);
+    }
+
+    private void step(long millis) {
         try (RandomAccessFile file = new RandomAccessFile(clock.toFile(), "rw")) {
             long now = file.length() < Long.BYTES ? 0 : file.readLong();
             file.seek(0);
-            file.writeLong(now + step.toMillis());
+            file.writeLong(now + millis);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run.inject(new Fault("a clock that steps by " + step.toSeconds() + " s", null, before,
-                System.nanoTime() + run.uncommitted().toNanos(), true));
-        run.awaitPublications(200);
-        run.awaitDeliveries(200);
     }
 }

@@ -14,8 +14,8 @@ import io.quarkiverse.eventstream.faults.ledger.Place;
 import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 import io.quarkiverse.eventstream.faults.suite.Run;
-import io.quarkiverse.eventstream.faults.worker.Hopeless;
 import io.quarkiverse.eventstream.faults.worker.EventId;
+import io.quarkiverse.eventstream.faults.worker.Hopeless;
 import io.quarkiverse.eventstream.faults.worker.Listeners;
 import io.quarkiverse.eventstream.faults.worker.TopicNames;
 

@@ -28,7 +28,7 @@ public final class KilledWorkers implements Workload {
 
     @Override
     public Duration sessionTimeout() {
-        return Duration.ofSeconds(6);
+        return Duration.ofSeconds(4);
     }
 
     @Override

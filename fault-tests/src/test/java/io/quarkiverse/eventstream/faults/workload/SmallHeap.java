@@ -44,7 +44,8 @@ public final class SmallHeap implements Workload {
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("faults.publish.padding", "30000", "faults.publish.max-open", "200", "faults.listen.outage", outage.file());
+        return Map.of("faults.publish.padding", "30000", "faults.publish.max-open", "200", "faults.listen.outage",
+                outage.file());
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class StoppedUnderLoad implements Workload {
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("faults.listen.delay", "0.005S", "faults.listen.delay-share", "0.5", "faults.listen.slow-share", "0.01",
+        return Map.of("faults.listen.delay", "0.005S", "faults.listen.delay-share", "0.3", "faults.listen.slow-share", "0.004",
                 "faults.listen.slow-delay", "0.2S");
     }
 

@@ -254,6 +254,17 @@ public final class Ledger {
         return of == null ? null : of.firstStart(place.offset());
     }
 
+    /**
+     * How far listeners have come.
+     *
+     * @return for each partition the offset after the last record that came to one
+     */
+    public Map<Partition, Long> begun() {
+        Map<Partition, Long> begun = new TreeMap<>();
+        deliveries.forEach((part, of) -> begun.merge(part.partition(), (long) of.size(), Math::max));
+        return begun;
+    }
+
     private Deliveries of(int listener, Place place) {
         return deliveries.get(new Part(listener, place.of()));
     }

@@ -335,16 +335,17 @@ public final class Run {
     }
 
     /**
-     * Waits until the group has committed all that is on the topics now.
+     * Waits until the group has committed all that has come to listeners so far.
      *
-     * @return since when what is delivered may not be committed, by {@link System#nanoTime()}: what began before that is
+     * @return since when what began may not be committed, by {@link System#nanoTime()}
      */
     public long awaitCommitted() {
         long now = System.nanoTime();
-        Map<Partition, Long> ends = topics.ends(topicNames());
+        ledger.readOn();
+        Map<Partition, Long> begun = ledger.begun();
         progress.await("commits up to now", () -> {
             Map<Partition, Long> committed = topics.committed(topic);
-            return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+            return begun.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
         });
         return now;
     }

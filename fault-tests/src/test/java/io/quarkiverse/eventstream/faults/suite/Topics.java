@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
@@ -81,17 +80,6 @@ public final class Topics implements AutoCloseable {
                 result.put(new Partition(TopicNames.numberOf(partition.topic()), partition.partition()), offset.offset());
             }
         });
-        return result;
-    }
-
-    /** The offset of what comes next in each partition. */
-    Map<Partition, Long> ends(List<String> topics) {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        get(admin.describeTopics(topics).allTopicNames()).forEach((topic, description) -> description.partitions()
-                .forEach(partition -> ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
-        Map<Partition, Long> result = new TreeMap<>();
-        get(admin.listOffsets(ends).all()).forEach((partition, end) -> result
-                .put(new Partition(TopicNames.numberOf(partition.topic()), partition.partition()), end.offset()));
         return result;
     }
 

@@ -62,14 +62,10 @@ public final class WorkloadRunner {
             workload.prepare(run);
             try (CommitWatch commits = new CommitWatch(topics, run.topic())) {
                 start(run);
-                System.err.println("PHASE started " + (System.nanoTime() - began) / 1_000_000);
                 workload.inject(run);
-                System.err.println("PHASE injected " + (System.nanoTime() - began) / 1_000_000);
                 TopicContents contents = drain(run);
-                System.err.println("PHASE drained " + (System.nanoTime() - began) / 1_000_000);
                 Duration load = Duration.ofNanos(run.loadedFor());
                 run.stop(run.listening());
-                System.err.println("PHASE stopped " + (System.nanoTime() - began) / 1_000_000);
                 Evidence evidence = evidence(run, contents, commits.samples());
                 return Verdict.of(workload.name(), Duration.ofNanos(System.nanoTime() - began), load, evidence);
             } finally {

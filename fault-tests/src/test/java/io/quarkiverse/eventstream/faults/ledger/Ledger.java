@@ -41,6 +41,7 @@ public final class Ledger {
     private final Violations overlaps = new Violations();
     private final Violations strangers = new Violations();
     private RenewedTopic renewed;
+    private long firstReceipt;
 
     /**
      * An empty one.
@@ -120,7 +121,9 @@ public final class Ledger {
      * @param entry in the order of that worker's ledger
      */
     public void add(int worker, Entry entry) {
-        counts.merge(entry.kind(), 1L, Long::sum);
+        if (counts.merge(entry.kind(), 1L, Long::sum) == 1 && entry.kind() == Kind.WRITTEN) {
+            firstReceipt = entry.time();
+        }
         kinds.computeIfAbsent(worker, absent -> EnumSet.noneOf(Kind.class)).add(entry.kind());
         judge(worker, entry);
     }
@@ -337,6 +340,15 @@ public final class Ledger {
                 }
             }
         });
+    }
+
+    /**
+     * When the load began.
+     *
+     * @return when the first event was written
+     */
+    public long firstReceipt() {
+        return firstReceipt;
     }
 
     /**

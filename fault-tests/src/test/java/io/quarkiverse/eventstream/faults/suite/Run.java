@@ -43,7 +43,6 @@ public final class Run {
     private final List<WorkerProcess> publishing = new ArrayList<>();
     private int started;
     private long deadline;
-    private long loadBegan;
     private long loadEnded;
 
     Run(Workload workload, Setting setting, Topics topics) {
@@ -176,7 +175,7 @@ public final class Run {
 
     /** For how long events have been published; outages included. */
     long loadedFor() {
-        return loadEnded - loadBegan;
+        return loadEnded - ledger.firstReceipt();
     }
 
     void endLoad() {
@@ -184,7 +183,6 @@ public final class Run {
     }
 
     void startClock() {
-        loadBegan = loadBegan == 0 ? System.nanoTime() : loadBegan;
         deadline = System.nanoTime() + setting.faultsFor().toNanos();
     }
 

@@ -39,7 +39,7 @@ public final class DuplicatesExplained implements Check {
         return result;
     }
 
-    /** How many deliveries there may have been anew, as far as faults and open calls explain them. */
+    /** How many deliveries there may have been anew, as far as faults, open calls and overtaking explain them. */
     static long bound(Evidence evidence) {
         List<Fault> repeating = evidence.faults().stream().filter(Fault::repeatsAnything).toList();
         AtomicLong bound = new AtomicLong();
@@ -48,6 +48,12 @@ public final class DuplicatesExplained implements Check {
                 bound.incrementAndGet();
             }
         });
+        // Of those that overtook others, only what did come again: to ask for each would take its time.
+        evidence.ledger().forEachRepeated((received, deliveries) -> bound.addAndGet(deliveries.subList(0, deliveries.size() - 1)
+                .stream().filter(before -> !mayBeRepeated(before, repeating)
+                        && isDone(received.place(), before, Long.MAX_VALUE, evidence)
+                        && hasOvertaken(received, before, evidence))
+                .count()));
         return bound.get();
     }
 

@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.runtime.config.LogCategories;
 
 /**
  * Keeps what the bus's Kafka clients warn of out of the log where the bus says it itself: while no broker answers they do so many times
- * a second, each of them; and at a normal start, of each topic that is new. With the level debug they tell it still. Other clients of
+ * a second, each of them; at a normal start, of each topic that is new; and thousands of times a second, of a topic that was deleted. With the level debug they tell it still. Other clients of
  * the application are left alone, and so is a log that the configuration says something of.
  */
 final class ClientLog implements Filter {
@@ -24,6 +24,7 @@ final class ClientLog implements Filter {
     private static final List<String> CATEGORIES = List.of("org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.Metadata",
             "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator",
+            "org.apache.kafka.clients.consumer.internals.FetchCollector",
             "org.apache.kafka.clients.consumer.internals.OffsetFetcher",
             "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
             "org.apache.kafka.clients.consumer.internals.CommitRequestManager",
@@ -32,6 +33,8 @@ final class ClientLog implements Filter {
             "org.apache.kafka.clients.producer.internals.TransactionManager",
             "org.apache.kafka.clients.admin.internals.AdminMetadataManager",
             "org.apache.kafka.clients.admin.KafkaAdminClient");
+    /** No line of the bus's says so: what a fetch met that Kafka has no name for. */
+    private static final String UNEXPLAINED = "Unknown server error";
     private static final Set<String> OWN_CLIENTS = ConcurrentHashMap.newKeySet();
     private static final ClientLog FILTER = new ClientLog();
 
@@ -60,7 +63,8 @@ final class ClientLog implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        if (record.getLevel().intValue() != Level.WARNING.intValue() || !isOwn(record.getMessage())) {
+        String message = record.getMessage();
+        if (record.getLevel().intValue() != Level.WARNING.intValue() || !isOwn(message) || message.contains(UNEXPLAINED)) {
             return true;
         }
         record.setLevel(Level.FINE);

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -52,6 +53,12 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
             return new PublishRefusedException(happened + "the broker rejects this host's clock (" + error.getMessage()
                     + "). Correct the clock of this host, or the broker's; or have the topic take such times, with"
                     + " message.timestamp.before.max.ms and message.timestamp.after.max.ms", error);
+        }
+        if (error.getClass() == KafkaException.class && pending.mayBeWritten()) {
+            // Not what the broker says, but the client: it is closed before the broker has answered.
+            return new EventStreamException("Topic " + topic + " was not written at " + brokers
+                    + ", as far as the broker has said; it may have the event all the same. Kafka's client says: "
+                    + error.getMessage(), error);
         }
         return error;
     }

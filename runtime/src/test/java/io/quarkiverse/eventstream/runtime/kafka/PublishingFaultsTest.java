@@ -365,6 +365,26 @@ class PublishingFaultsTest {
         }
     }
 
+    @Test
+    void whatIsInFlightWhenTheStreamClosesFailsAndTheMessageSaysThatItMayBeWritten() {
+        try (DevBroker broker = DevBroker.start()) {
+            StreamConnection connection = publishers.connect(broker.bootstrapServers(), Map.of());
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("closes", new byte[]{1});
+            CompletableFuture<Throwable> written = new CompletableFuture<>();
+            connection.send(record, Duration.ofSeconds(20), (coordinates, error) -> written.complete(error));
+            assertThat(written).succeedsWithin(Duration.ofSeconds(20)).isNull();
+
+            broker.kill();
+            CompletableFuture<Throwable> inFlight = new CompletableFuture<>();
+            connection.send(record, Duration.ofSeconds(60), (coordinates, error) -> inFlight.complete(error));
+            connection.close(Duration.ofMillis(500));
+
+            assertThat(inFlight).succeedsWithin(Duration.ofSeconds(5)).satisfies(error -> assertThat(error)
+                    .isInstanceOf(EventStreamException.class).hasMessageContaining("closes")
+                    .hasMessageContaining("may have the event all the same"));
+        }
+    }
+
     /** As a defect of the client in its network thread: once, before the broker has answered any record. */
     public static final class KillsTheFirstClient implements ProducerInterceptor<byte[], byte[]>, ClusterResourceListener {
 

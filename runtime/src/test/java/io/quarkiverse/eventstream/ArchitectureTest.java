@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -46,4 +47,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theRuntimeKnowsNoBuildStep = classes().that().resideInAnyPackage(RUNTIME + "..", API)
             .should().onlyDependOnClassesThat().resideOutsideOfPackages("..deployment..");
+
+    @ArchTest
+    static final ArchRule whatChangesSomethingIsNotNamedLikeAQuestion = noMethods().that().haveRawReturnType(void.class)
+            .should().haveNameMatching("(is|was|has|are)[A-Z].*");
 }

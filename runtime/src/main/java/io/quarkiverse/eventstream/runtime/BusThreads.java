@@ -67,7 +67,7 @@ public final class BusThreads implements AutoCloseable {
     /**
      * Runs a task on a worker thread; a little later, if the pool has none to spare just now.
      *
-     * @param task must not block but between {@link #mayBlock} and {@link #isBack}
+     * @param task must not block but between {@link #mayBlock} and {@link #returnFromBlocking}
      */
     public void runOnWorker(Runnable task) {
         workerTasks.execute(task);
@@ -79,8 +79,8 @@ public final class BusThreads implements AutoCloseable {
     }
 
     /** The code that may block has returned. */
-    public void isBack() {
-        workerTasks.isBack();
+    public void returnFromBlocking() {
+        workerTasks.returnFromBlocking();
     }
 
     /** Tries again to get a worker thread for what waits for one, where none could be had. To be called now and then. */

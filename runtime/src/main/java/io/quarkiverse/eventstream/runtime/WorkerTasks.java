@@ -56,7 +56,7 @@ final class WorkerTasks implements Executor {
     }
 
     /** The running task won't block any more. */
-    void isBack() {
+    void returnFromBlocking() {
         Turn mine = turn.get();
         if (mine != null) {
             mine.keeps = true;

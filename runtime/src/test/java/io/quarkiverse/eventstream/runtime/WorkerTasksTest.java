@@ -104,7 +104,7 @@ class WorkerTasksTest {
             tasks.execute(meanwhile::countDown);
             tasks.execute(meanwhile::countDown);
             await(meanwhile);
-            tasks.isBack();
+            tasks.returnFromBlocking();
             tasks.execute(done::countDown);
         });
 

@@ -80,14 +80,14 @@ final class AssignedPartitions {
     }
 
     void addToGroup(Collection<TopicPartition> partitions) {
-        fence.isAssigned();
+        fence.hearAssignment();
         StartPositions.Starts starts = startPositions.ofGroup(consumer, partitions);
         beginAnewIfTopicIsOther();
         lostPositions.committedForOtherTopic(starts.ofNewTopic());
         Map<TopicPartition, Position> others = new HashMap<>(starts.uncommitted());
         starts.positions().forEach((partition, position) -> {
             if (others.remove(partition) == null) {
-                commits.isCommitted(partition, position.offset());
+                commits.noteCommitted(partition, position.offset());
             }
             begin(partition, position);
         });
@@ -148,7 +148,7 @@ final class AssignedPartitions {
 
     /** The topic is not there any more, so that nothing of it is held. */
     void topicIsGone() {
-        identity.isGone();
+        identity.noteGone();
         drop(Set.copyOf(deliveries.keySet()));
     }
 
@@ -266,7 +266,7 @@ final class AssignedPartitions {
     /** Looks whether the group is still heard from; if it is again, has it confirm the partitions. */
     void guard() {
         if (deliveries.isEmpty()) {
-            fence.isAssigned();
+            fence.hearAssignment();
         }
         fence.lookIfDue();
         if (fence.canBeOpened() && isConfirmed()) {
@@ -348,7 +348,7 @@ final class AssignedPartitions {
             return;
         }
         departures++;
-        fence.isAssigned();
+        fence.hearAssignment();
         Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
         if (!drained) {
             new RunningCalls(leaving.values(), group).await(revocationTimeout, fence);

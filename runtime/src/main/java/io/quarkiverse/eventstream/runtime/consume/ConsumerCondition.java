@@ -76,7 +76,7 @@ final class ConsumerCondition {
     }
 
     /** Why the broker does not answer was found out, by whatever thread. */
-    void isUnreachableBecause(String reason) {
+    void explainSilence(String reason) {
         silenceReason = reason;
     }
 

@@ -130,7 +130,7 @@ final class MembershipFence {
     }
 
     /** The member has been told its assignment, or holds nothing that could be another's. */
-    synchronized void isAssigned() {
+    synchronized void hearAssignment() {
         lastAnswer = clock.getAsLong();
         heard = lastAnswer;
     }

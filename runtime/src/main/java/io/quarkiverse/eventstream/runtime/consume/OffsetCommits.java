@@ -55,7 +55,7 @@ final class OffsetCommits {
     }
 
     /** Tells what the group has committed of a partition. One of which nothing is told is committed before it is fetched. */
-    void isCommitted(TopicPartition partition, long position) {
+    void noteCommitted(TopicPartition partition, long position) {
         committed.put(partition, position);
     }
 

@@ -111,7 +111,7 @@ final class StartPositions {
     }
 
     private void learnOfTopic() {
-        topicAtFirst.isThere();
+        topicAtFirst.noteFound();
         identity.learn();
         if (generation != identity.generation()) {
             generation = identity.generation();

@@ -72,12 +72,12 @@ final class TopicAtFirst {
     }
 
     /** This service may not see the topic, so that it was not found says nothing. */
-    void wasHidden() {
+    void forgetMissing() {
         missing = false;
     }
 
     /** The topic has partitions: from here on it is of no interest whether it was there. */
-    void isThere() {
+    void noteFound() {
         learnt = true;
     }
 }

@@ -206,7 +206,7 @@ final class TopicConsumer implements Consumption {
                     ConsumerFailure failure = explained(e);
                     long delay = condition.failed(failure);
                     if (e instanceof TopicAuthorizationException) {
-                        topicAtFirst.wasHidden();
+                        topicAtFirst.forgetMissing();
                     }
                     report(failure, delay);
                     stopping.await(Duration.ofMillis(delay));
@@ -316,7 +316,7 @@ final class TopicConsumer implements Consumption {
         context.threads().callbacks().execute(() -> {
             Obstacle obstacle = broker.obstacle();
             if (obstacle != null) {
-                condition.isUnreachableBecause(obstacle.text());
+                condition.explainSilence(obstacle.text());
             }
         });
     }

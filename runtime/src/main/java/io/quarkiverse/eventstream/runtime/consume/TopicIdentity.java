@@ -88,7 +88,7 @@ final class TopicIdentity {
     }
 
     /** The topic is not there any more, as the consumer has noticed. */
-    void isGone() {
+    void noteGone() {
         if (!gone) {
             gone = true;
             generation++;
@@ -118,14 +118,14 @@ final class TopicIdentity {
         if (question.isCompletedExceptionally()) {
             return;
         }
-        question.join().ifPresentOrElse(this::isThere, () -> {
+        question.join().ifPresentOrElse(this::noteId, () -> {
             if (id != null) {
-                isGone();
+                noteGone();
             }
         });
     }
 
-    private void isThere(Uuid found) {
+    private void noteId(Uuid found) {
         if (past.contains(found)) {
             return;
         }

@@ -99,7 +99,7 @@ final class TopicSection {
             nextLook = Deadline.in(LOOK);
             List<PartitionInfo> found = questions.ask(() -> consumer.listTopics(PATIENCE)).get(topic);
             if (found == null) {
-                isMissing();
+                giveUpIfMissingForLong();
                 return;
             }
             missing = null;
@@ -116,7 +116,7 @@ final class TopicSection {
             }
         }
 
-        private void isMissing() {
+        private void giveUpIfMissingForLong() {
             if (missing == null) {
                 missing = Deadline.in(PATIENCE);
             } else if (missing.isOver()) {

@@ -57,7 +57,7 @@ final class ClientLog implements Filter {
     }
 
     /** What is so named is a client of the bus. */
-    static void isOfBus(String clientId) {
+    static void include(String clientId) {
         OWN_CLIENTS.add(clientId);
     }
 

@@ -100,7 +100,7 @@ final class FirstRecords {
             return Admission.GO;
         }
         if (inFlight.add(partition)) {
-            pending.isFirstOf(this);
+            pending.becomeFirstOf(this);
             return Admission.GO;
         }
         return Admission.WAIT_FOR_PARTITION;
@@ -123,7 +123,7 @@ final class FirstRecords {
                 chosen = candidate.partition();
             } else if (inFlight.add(candidate.partition())) {
                 chosen = candidate.partition();
-                pending.isFirstOf(this);
+                pending.becomeFirstOf(this);
                 break;
             }
         }

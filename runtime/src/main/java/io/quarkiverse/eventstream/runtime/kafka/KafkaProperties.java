@@ -272,7 +272,7 @@ final class KafkaProperties {
      */
     private void nameClient(Map<String, Object> properties, String... purpose) {
         String name = clientName(properties.get(CommonClientConfigs.CLIENT_ID_CONFIG), purpose);
-        ClientLog.isOfBus(name);
+        ClientLog.include(name);
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
     }
 

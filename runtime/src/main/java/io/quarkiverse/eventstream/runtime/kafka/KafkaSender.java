@@ -213,7 +213,7 @@ final class KafkaSender implements PendingRecord.Sender {
             refusal = e;
         }
         if (refusal == null) {
-            pending.lane().isKnown();
+            pending.lane().noteKnown();
             return Progress.GONE;
         }
         pending.letGoOfPartition();
@@ -247,7 +247,7 @@ final class KafkaSender implements PendingRecord.Sender {
             diagnosis.examineSoon();
         } else if (progressed) {
             diagnosis.forget();
-            producers.isFruitful();
+            producers.resetDelay();
         }
         progressed = false;
     }

@@ -156,7 +156,7 @@ final class PendingRecord implements Callback, Runnable {
     }
 
     /** No other record goes to its partition until this one is written or let go of. */
-    void isFirstOf(FirstRecords records) {
+    void becomeFirstOf(FirstRecords records) {
         firstRecords = records;
     }
 

@@ -128,7 +128,7 @@ final class ProducerSlot {
     }
 
     /** The current producer has written a record. */
-    synchronized void isFruitful() {
+    synchronized void resetDelay() {
         fruitless = 0;
         reported = null;
     }

@@ -56,7 +56,7 @@ final class Refusals {
         if (answer instanceof UnknownTopicOrPartitionException unknown && metadata.isFresh()) {
             return missing(lane, lane.unknownFor(pending.since()), unknown);
         }
-        lane.isKnown();
+        lane.noteKnown();
         if (answer != null) {
             return answer instanceof RetriableException || !metadata.isAskedAfter(pending.since()) ? null : answer;
         }

@@ -173,7 +173,7 @@ final class TopicLane {
     }
 
     /** The broker says anything else of the topic, or nothing at the moment. */
-    void isKnown() {
+    void noteKnown() {
         if (unknownSince.get() != KNOWN) {
             unknownSince.set(KNOWN);
         }

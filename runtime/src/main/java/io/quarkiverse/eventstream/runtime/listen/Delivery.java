@@ -219,7 +219,7 @@ final class Delivery implements PermitRequest.Holder {
         try {
             step = steps.next();
         } finally {
-            context.threads().isBack();
+            context.threads().returnFromBlocking();
         }
         if (step.isDone()) {
             conclude(step.join(), null);

@@ -53,7 +53,7 @@ class ConsumerConditionTest {
 
         pass(Duration.ofSeconds(20));
         condition.turned(false);
-        condition.isUnreachableBecause("Nobody is there");
+        condition.explainSilence("Nobody is there");
         assertCondition(Condition.UNREACHABLE, "The broker has not answered for 20s: Nobody is there");
     }
 

@@ -75,7 +75,7 @@ class OffsetCommitsTest {
 
     @BeforeEach
     void begin() {
-        commits.isCommitted(P0, 0);
+        commits.noteCommitted(P0, 0);
     }
 
     @AfterEach

@@ -65,14 +65,14 @@ class RefusedPublishingTest {
     @Test
     void aWrongPasswordIsNamed() {
         assertRefused(refusal(BROKER.client("shop", "no-secret"), Map.of(), "orders"), SaslAuthenticationException.class,
-                "Topic orders was not written at " + BROKER.address(), "does not accept who this service says it is",
+                "Topic orders was not written at " + BROKER.address(), "rejected the credentials",
                 "SCRAM-SHA-512", "Correct user and password");
     }
 
     @Test
     void anUnknownUserIsNamed() {
         assertRefused(refusal(BROKER.client("nobody", "no-secret"), Map.of(), "orders"), SaslAuthenticationException.class,
-                "does not accept who this service says it is");
+                "rejected the credentials");
     }
 
     @Test
@@ -118,7 +118,7 @@ class RefusedPublishingTest {
 
         for (int i = 0; i < published.size(); i++) {
             assertRefused(failureOf(published.get(i), "orders" + i % 7), AuthenticationException.class,
-                    "does not accept who this service says it is");
+                    "rejected the credentials");
         }
     }
 

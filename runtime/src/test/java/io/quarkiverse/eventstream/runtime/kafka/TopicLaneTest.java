@@ -95,7 +95,7 @@ class TopicLaneTest {
         long later = now.addAndGet(1000);
         assertThat(lane.unknownFor(later)).isZero();
 
-        lane.isKnown();
+        lane.noteKnown();
         now.addAndGet(10);
         assertThat(lane.unknownFor(first)).as("after another answer").isZero();
     }

@@ -82,7 +82,7 @@ class ResetTest {
         Received received = listen("beyond", topic, "g-" + topic);
 
         assertThat(received.awaitCount(20).ids()).hasSize(20);
-        assertThat(warnings.haveOne(topic, "partition 0", "offset 1000", "up to 20 records come again")).isTrue();
+        assertThat(warnings.haveOne(topic, "partition 0", "offset 1000", "up to 20 records are redelivered")).isTrue();
         await().until(() -> Long.valueOf(20).equals(kafka.committed("g-" + topic, topic, 0)));
     }
 

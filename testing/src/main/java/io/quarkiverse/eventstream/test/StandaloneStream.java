@@ -82,8 +82,8 @@ public final class StandaloneStream implements AutoCloseable {
         ownKind = own != null;
         requireMemory(builder);
         List<StreamKind> kinds = new ArrayList<>(List.of(
-                new KafkaStreamKind(config.kafka(), codec, threads, ClientEvents.NONE),
-                new MemoryStreamKind(memory, codec, threads),
+                new KafkaStreamKind(config.kafka(), threads, ClientEvents.NONE),
+                new MemoryStreamKind(memory, threads),
                 new StdoutStreamKind(builder.mapper),
                 new NoneStreamKind()));
         if (own != null) {

@@ -11,10 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OnEvent;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamKind;
@@ -63,19 +60,6 @@ class FailedStartTest {
         public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
             throw new UnsupportedOperationException();
         }
-
-        @Override
-        public Consumption consume(ListenerGroup group) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Consumption replay(ListenerGroup group, Offset from, Offset to) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void stopConsuming(Duration drainTimeout) {}
 
         @Override
         public void close(Duration timeout) {

@@ -1,6 +1,7 @@
 package org.acme.shop;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,7 +9,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.runtime.stream.Registration;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamKind;
@@ -53,18 +55,13 @@ public record CountingStreamKind(StreamKind counted, AtomicLong bytes) implement
         }
 
         @Override
-        public Consumption consume(ListenerGroup group) {
-            return counted.consume(group);
+        public void registered(Registration registration) {
+            counted.registered(registration);
         }
 
         @Override
-        public Consumption replay(ListenerGroup group, Offset from, Offset to) {
-            return counted.replay(group, from, to);
-        }
-
-        @Override
-        public void stopConsuming(Duration drainTimeout) {
-            counted.stopConsuming(drainTimeout);
+        public Optional<Broker> broker() {
+            return counted.broker();
         }
 
         @Override

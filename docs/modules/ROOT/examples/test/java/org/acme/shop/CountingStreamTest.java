@@ -24,7 +24,7 @@ class CountingStreamTest extends DeliveringStreamConformance {
     @Override
     protected StandaloneStream.Builder service() {
         return StandaloneStream.builder().kind((codec, threads) -> new CountingStreamKind(
-                new MemoryStreamKind(broker, codec, threads), bytes));
+                new MemoryStreamKind(broker, threads), bytes));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.quarkiverse.eventstream.ReplayDefinition;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.listen.Consumptions;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
@@ -27,15 +28,17 @@ final class EventBus implements EventStream {
     private final StreamConnection connection;
     private final EventPublisher publisher;
     private final Subscriptions subscriptions;
+    private final Consumptions consumers;
     private final ListenerFactory listeners;
     private final Names names;
     private final StreamObserver observer;
 
-    EventBus(StreamConnection connection, EventPublisher publisher, Subscriptions subscriptions, ListenerFactory listeners,
-            Names names, StreamObserver observer) {
+    EventBus(StreamConnection connection, EventPublisher publisher, Subscriptions subscriptions, Consumptions consumers,
+            ListenerFactory listeners, Names names, StreamObserver observer) {
         this.connection = connection;
         this.publisher = publisher;
         this.subscriptions = subscriptions;
+        this.consumers = consumers;
         this.listeners = listeners;
         this.names = names;
         this.observer = observer;
@@ -111,7 +114,7 @@ final class EventBus implements EventStream {
 
     void stopListening(Duration drainTimeout) {
         subscriptions.close();
-        connection.stopConsuming(drainTimeout);
+        consumers.stop(drainTimeout);
     }
 
     void close(Duration timeout) {

@@ -27,6 +27,7 @@ import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
+import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
 import io.quarkiverse.eventstream.runtime.dev.LiveReload;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
@@ -34,6 +35,7 @@ import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
 import io.quarkiverse.eventstream.runtime.invoke.MethodTarget;
 import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
 import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.listen.Consumptions;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.listen.RecordMemory;
 import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
@@ -266,8 +268,12 @@ public class EventStreams {
                 streamConfig.publish().timeout(), threads.callbacks());
         ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, settings, names, exceptions),
                 serviceLimit, observer, calls);
-        Subscriptions subscriptions = new Subscriptions(connection, names, offset, listenerIds, threads.callbacks());
-        return new EventBus(connection, publisher, subscriptions, listeners, names, observer);
+        Consumptions consumers = connection.broker()
+                .<Consumptions>map(broker -> new TopicConsumers(connection, broker, settings, codec, threads))
+                .orElseGet(WithoutBroker::new);
+        Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, names, offset, listenerIds,
+                threads.callbacks());
+        return new EventBus(connection, publisher, subscriptions, consumers, listeners, names, observer);
     }
 
     private static Offset offset(StreamSettings settings) {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.stream.Registration;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamKind;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -65,13 +65,13 @@ public class StdoutStreamKind implements StreamKind {
         }
 
         @Override
-        protected void take(Listener listener) {
-            ObjectNode registration = mapper.createObjectNode();
-            registration.put("topic", listener.spec().topic());
-            registration.put("name", listener.spec().name());
-            registration.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-            registration.put("version", REGISTRATION_VERSION);
-            printLine(registration.toString().getBytes(StandardCharsets.UTF_8));
+        public void registered(Registration registration) {
+            ObjectNode line = mapper.createObjectNode();
+            line.put("topic", registration.topic());
+            line.put("name", registration.name());
+            line.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            line.put("version", REGISTRATION_VERSION);
+            printLine(line.toString().getBytes(StandardCharsets.UTF_8));
         }
 
         /** One line in one piece, whatever else is printing. */

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkus.runtime.LaunchMode;
 
 /**

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 
 import io.quarkiverse.eventstream.runtime.DurationText;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
 import io.quarkiverse.eventstream.runtime.stream.ConsumptionState.Condition;
 
 /**

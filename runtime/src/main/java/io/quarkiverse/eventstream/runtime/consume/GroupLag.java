@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.stream.Broker;
 
 /**
  * How far a group is behind, in the partitions that a consumer holds: from what is done to the end of each. The consumer knows the

@@ -7,6 +7,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
+
 /**
  * Keeps a member from dispatching events that its group may have given to another member: once the coordinator of the group has not
  * been heard from for the session timeout, nothing more is dispatched until the group has confirmed that the partitions are still

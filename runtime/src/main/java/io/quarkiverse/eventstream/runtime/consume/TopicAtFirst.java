@@ -8,6 +8,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
+import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.runtime.stream.MisconfiguredConnectionException;
+import io.quarkiverse.eventstream.runtime.stream.Obstacle;
+
 /**
  * Whether the topic was there when its consumption began: else all that it will hold is published later, and must not be passed
  * over. Confined to the polling thread.

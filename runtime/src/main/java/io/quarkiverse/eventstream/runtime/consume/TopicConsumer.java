@@ -24,8 +24,13 @@ import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
 import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
+import io.quarkiverse.eventstream.runtime.stream.MisconfiguredConnectionException;
+import io.quarkiverse.eventstream.runtime.stream.Obstacle;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**

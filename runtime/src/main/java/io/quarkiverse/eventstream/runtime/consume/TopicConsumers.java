@@ -15,10 +15,12 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.listen.Consumptions;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetters;
 import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.RecordBounds;
+import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -26,7 +28,7 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 /**
  * The consumers of a stream: one for each topic and group, and one for each replay. Thread-safe.
  */
-public final class TopicConsumers {
+public final class TopicConsumers implements Consumptions {
 
     private static final Logger LOG = Logger.getLogger(TopicConsumers.class);
     /** Then writing is retried; a partition waits for it. Kafka's client may sit for long on records that it has to split. */
@@ -62,12 +64,7 @@ public final class TopicConsumers {
                 : DEAD_LETTER_TIMEOUT);
     }
 
-    /**
-     * See {@link StreamConnection#consume}.
-     *
-     * @param group the listeners
-     * @return the handle to stop it with
-     */
+    @Override
     public Consumption consume(ListenerGroup group) {
         AwaitedTopic awaited = new AwaitedTopic(broker, group);
         Assignment.Factory assignments = group.fullGroup() == null
@@ -77,14 +74,7 @@ public final class TopicConsumers {
         return start(new TopicConsumer(group, group.startOffset(), broker, settings, assignments, this::context));
     }
 
-    /**
-     * See {@link StreamConnection#replay}.
-     *
-     * @param group the listeners
-     * @param from the first offset in each partition
-     * @param to the first offset in each partition that is not consumed any more
-     * @return ends by itself
-     */
+    @Override
     public Consumption replay(ListenerGroup group, Offset from, Offset to) {
         TopicSection section = new TopicSection(group.fullTopic(), to);
         return start(new TopicConsumer(group, from, broker, settings, section::assignment, this::context));
@@ -106,12 +96,9 @@ public final class TopicConsumers {
         return consumer;
     }
 
-    /**
-     * See {@link StreamConnection#stopConsuming}.
-     *
-     * @param drainTimeout how long to wait
-     */
+    @Override
     public void stop(Duration drainTimeout) {
+        broker.stopping();
         CompletableFuture<?> all = CompletableFuture.allOf(List.copyOf(running).stream()
                 .map(consumer -> consumer.stopForNow().toCompletableFuture()).toArray(CompletableFuture[]::new));
         try {

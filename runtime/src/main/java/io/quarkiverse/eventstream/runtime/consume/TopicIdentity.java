@@ -13,6 +13,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.eventstream.runtime.stream.Broker;
+
 /**
  * Which topic is consumed: one that was deleted and created again has the same name, and is another, whose offsets mean something
  * else. Its id tells. A service that may not ask for it, or gets no answer, is none the worse for it, unless the topic is created

@@ -117,7 +117,7 @@ final class KafkaAdmin implements AutoCloseable {
                         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset())));
     }
 
-    /** See {@link io.quarkiverse.eventstream.runtime.consume.Broker#topicId}. */
+    /** See {@link io.quarkiverse.eventstream.runtime.stream.Broker#topicId}. */
     CompletionStage<Optional<Uuid>> topicId(String topic) {
         return ask(client -> client.describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .thenApply(description -> Optional.of(description.topicId()))

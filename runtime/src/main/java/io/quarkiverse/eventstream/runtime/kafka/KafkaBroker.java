@@ -15,10 +15,10 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-import io.quarkiverse.eventstream.runtime.consume.Broker;
-import io.quarkiverse.eventstream.runtime.consume.ConsumerFailure;
-import io.quarkiverse.eventstream.runtime.consume.GroupTimeouts;
-import io.quarkiverse.eventstream.runtime.consume.Obstacle;
+import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
+import io.quarkiverse.eventstream.runtime.stream.Obstacle;
 
 /**
  * A Kafka cluster.
@@ -78,6 +78,12 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
     @Override
     public CompletionStage<Optional<Uuid>> topicId(String topic) {
         return admin.topicId(topic);
+    }
+
+    /** A consumer that waits for the diagnosis could not stop. */
+    @Override
+    public void stopping() {
+        diagnosis.close();
     }
 
     @Override

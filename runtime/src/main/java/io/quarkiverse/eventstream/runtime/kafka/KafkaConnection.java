@@ -7,12 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -27,17 +23,16 @@ final class KafkaConnection implements StreamConnection {
     private final KafkaSender largeSender;
     private final KafkaAdmin admin;
     private final ConnectionDiagnosis diagnosis;
-    private final TopicConsumers consumers;
+    private final KafkaBroker broker;
 
-    KafkaConnection(KafkaProperties properties, StreamSettings settings, EventCodec codec, BusThreads threads,
+    KafkaConnection(KafkaProperties properties, StreamSettings settings, BusThreads threads,
             ClientEvents events) {
         this.properties = properties;
         this.diagnosis = new ConnectionDiagnosis(properties);
         this.sender = new KafkaSender(properties, settings, threads, events, diagnosis);
         this.largeSender = new KafkaSender(properties.forLargeRecords(), settings, threads, events, diagnosis);
         this.admin = new KafkaAdmin(properties, threads.own());
-        this.consumers = new TopicConsumers(this, new KafkaBroker(properties, admin, diagnosis, events), settings, codec,
-                threads);
+        this.broker = new KafkaBroker(properties, admin, diagnosis, events);
     }
 
     @Override
@@ -100,20 +95,8 @@ final class KafkaConnection implements StreamConnection {
     }
 
     @Override
-    public Consumption consume(ListenerGroup group) {
-        return consumers.consume(group);
-    }
-
-    @Override
-    public Consumption replay(ListenerGroup group, Offset from, Offset to) {
-        return consumers.replay(group, from, to);
-    }
-
-    @Override
-    public void stopConsuming(Duration drainTimeout) {
-        // A consumer that waits for it could not stop.
-        diagnosis.close();
-        consumers.stop(drainTimeout);
+    public Optional<Broker> broker() {
+        return Optional.of(broker);
     }
 
     @Override

@@ -30,8 +30,8 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
-import io.quarkiverse.eventstream.runtime.consume.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**

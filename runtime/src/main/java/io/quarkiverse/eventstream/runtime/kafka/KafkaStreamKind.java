@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamKind;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -21,7 +20,6 @@ import io.smallrye.common.annotation.Identifier;
 public class KafkaStreamKind implements StreamKind {
 
     private final Map<String, Object> quarkusKafka;
-    private final EventCodec codec;
     private final BusThreads threads;
     private final ClientEvents events;
 
@@ -29,15 +27,13 @@ public class KafkaStreamKind implements StreamKind {
      * With what its streams share.
      *
      * @param quarkusKafka what {@code kafka.*} says
-     * @param codec reads records
      * @param threads where to run
      * @param events told of Kafka's clients
      */
     @Inject
-    public KafkaStreamKind(@Identifier("default-kafka-broker") Map<String, Object> quarkusKafka, EventCodec codec,
-            BusThreads threads, ClientEvents events) {
+    public KafkaStreamKind(@Identifier("default-kafka-broker") Map<String, Object> quarkusKafka, BusThreads threads,
+            ClientEvents events) {
         this.quarkusKafka = quarkusKafka;
-        this.codec = codec;
         this.threads = threads;
         this.events = events;
     }
@@ -52,6 +48,6 @@ public class KafkaStreamKind implements StreamKind {
         KafkaProperties properties = new KafkaProperties(settings, quarkusKafka);
         properties.check();
         ClientLog.tidy(ConfigProvider.getConfig());
-        return new KafkaConnection(properties, settings, codec, threads, events);
+        return new KafkaConnection(properties, settings, threads, events);
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.Offset;
@@ -25,7 +26,7 @@ import io.quarkiverse.eventstream.Replay;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.Registration;
 
 /**
  * The listeners of a stream. Those of one topic and group share a consumer, which is there from the first of them to the last.
@@ -33,7 +34,8 @@ import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
  */
 public final class Subscriptions {
 
-    private final StreamConnection connection;
+    private final Consumptions consumers;
+    private final Consumer<Registration> registrations;
     private final Names names;
     private final Offset offset;
     private final Set<String> idsOfApplication;
@@ -49,15 +51,17 @@ public final class Subscriptions {
     /**
      * Without listeners.
      *
-     * @param connection what to consume from
+     * @param consumers consume topics
+     * @param registrations told of each listener before its topic is consumed
      * @param names full names of topics and groups
      * @param offset where groups begin that have not committed, and whose listeners don't say
      * @param idsOfApplication the ids in use on all streams; concurrent, and shared
      * @param callbacks threads that users' callbacks may block
      */
-    public Subscriptions(StreamConnection connection, Names names, Offset offset, Set<String> idsOfApplication,
-            Executor callbacks) {
-        this.connection = connection;
+    public Subscriptions(Consumptions consumers, Consumer<Registration> registrations, Names names, Offset offset,
+            Set<String> idsOfApplication, Executor callbacks) {
+        this.consumers = consumers;
+        this.registrations = registrations;
         this.names = names;
         this.offset = offset;
         this.idsOfApplication = idsOfApplication;
@@ -102,6 +106,8 @@ public final class Subscriptions {
             subscriptions.add(subscription);
         }
         try {
+            concerned.stream().filter(group -> !consumptions.containsKey(group)).forEach(ListenerGroup::begin);
+            listeners.forEach(listener -> registrations.accept(registration(listener)));
             concerned.forEach(this::consume);
         } catch (RuntimeException e) {
             listeners.forEach(this::takeBack);
@@ -116,11 +122,17 @@ public final class Subscriptions {
         return new ListenerGroup(spec.topic(), names.fullTopic(spec.topic()), names.fullGroup(spec.group()), offset);
     }
 
+    private Registration registration(Listener listener) {
+        ListenerSpec spec = listener.spec();
+        ListenerGroup group = groups.get(key(spec));
+        return new Registration(spec.id(), spec.topic(), spec.name(), group.fullTopic(), group.fullGroup(), group.startOffset(),
+                listener.settings().deadLetterTopic());
+    }
+
     private void consume(ListenerGroup group) {
         Consumption known = consumptions.get(group);
         if (known == null) {
-            group.begin();
-            consumptions.put(group, connection.consume(group));
+            consumptions.put(group, consumers.consume(group));
         } else {
             known.listenersChanged();
         }
@@ -317,7 +329,7 @@ public final class Subscriptions {
                     + ", or all who do skip replays. Register a listener first, or name its group");
         }
         ListenerGroup group = live.forReplay(takingPart);
-        Consumption replay = connection.replay(group, from, to);
+        Consumption replay = consumers.replay(group, from, to);
         replays.put(group, replay);
         replay.ended().whenComplete((complete, error) -> forget(group));
         return new RunningReplay(topic, replay, stages);

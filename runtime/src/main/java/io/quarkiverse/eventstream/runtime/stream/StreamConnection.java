@@ -9,11 +9,9 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.EventStreamException;
-import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 
 /**
- * An open stream: sends records, and consumes topics for groups of listeners. All methods may be called from any thread, and
+ * An open stream: sends records, and says where topics are consumed from. All methods may be called from any thread, and
  * none blocks but those that prepare and those that close.
  */
 public interface StreamConnection {
@@ -113,30 +111,20 @@ public interface StreamConnection {
     }
 
     /**
-     * Starts to consume the topic of a group of listeners and to deliver its records to them.
+     * A listener is being registered; its topic is consumed from now on, if there is a {@link #broker}. Does nothing by default.
      *
-     * @param group the listeners; its table may change at any time
-     * @return the handle to stop it with
+     * @param registration the listener
      */
-    Consumption consume(ListenerGroup group);
+    default void registered(Registration registration) {}
 
     /**
-     * Consumes what a topic holds between two offsets, once, without a group.
+     * Where topics are consumed from.
      *
-     * @param group the listeners; a group {@linkplain ListenerGroup#isReplay for replays}
-     * @param from the first offset in each partition
-     * @param to the first offset in each partition that is not consumed any more
-     * @return ends by itself
+     * @return the same each time; empty, as by default, for a stream that delivers nothing
      */
-    Consumption replay(ListenerGroup group, Offset from, Offset to);
-
-    /**
-     * Ends all consumption: no further event is handed out, calls that run may end within a time, what is done is committed.
-     * Sending still works.
-     *
-     * @param drainTimeout how long to wait
-     */
-    void stopConsuming(Duration drainTimeout);
+    default Optional<Broker> broker() {
+        return Optional.empty();
+    }
 
     /**
      * Sends what is in flight within a time, and lets go of everything.

@@ -13,6 +13,11 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 
+import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
+import io.quarkiverse.eventstream.runtime.stream.Obstacle;
+
 /** Does not answer, which may pass. */
 class AbsentBroker implements Broker {
 

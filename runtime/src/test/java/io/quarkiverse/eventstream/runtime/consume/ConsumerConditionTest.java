@@ -10,6 +10,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
 import io.quarkiverse.eventstream.runtime.stream.ConsumptionState.Condition;
 
 class ConsumerConditionTest {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstream.runtime.consume.Obstacle;
+import io.quarkiverse.eventstream.runtime.stream.Obstacle;
 import io.quarkiverse.eventstream.runtime.stream.Settings;
 
 /** An examination takes its time, and nobody's more than that. */

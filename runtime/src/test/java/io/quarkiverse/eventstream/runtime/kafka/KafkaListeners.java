@@ -19,8 +19,10 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
+import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.listen.Consumptions;
 import io.quarkiverse.eventstream.runtime.listen.DeliverySettings;
 import io.quarkiverse.eventstream.runtime.listen.FailureRule;
 import io.quarkiverse.eventstream.runtime.listen.FailureRules;
@@ -33,6 +35,7 @@ import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.stream.Settings;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * Listeners on a Kafka stream, without a container: what a test needs to watch consuming under faults.
@@ -45,6 +48,7 @@ final class KafkaListeners implements AutoCloseable {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final BusThreads threads = new BusThreads(pool);
     private final List<StreamConnection> connections = new ArrayList<>();
+    private final List<Consumptions> consumptions = new ArrayList<>();
 
     /**
      * Opens a stream with one listener for all events of a topic, in the group {@code shop-<topic>}.
@@ -79,11 +83,15 @@ final class KafkaListeners implements AutoCloseable {
 
     private Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, String name,
             Offset offset, FailurePolicy policy, ListenerCall call) {
-        StreamConnection connection = new KafkaStreamKind(kafka, new EventCodec(new ObjectMapper()), threads, ClientEvents.NONE)
-                .open(Settings.of(properties));
+        StreamSettings settings = Settings.of(properties);
+        StreamConnection connection = new KafkaStreamKind(kafka, threads, ClientEvents.NONE).open(settings);
+        Consumptions consumers = new TopicConsumers(connection, connection.broker().orElseThrow(), settings,
+                new EventCodec(new ObjectMapper()), threads);
+        consumptions.add(consumers);
         connections.add(connection);
         connection.prepareToConsume();
-        Subscriptions subscriptions = new Subscriptions(connection, new Names("", "shop", false), Offset.LATEST,
+        Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, new Names("", "shop", false),
+                Offset.LATEST,
                 ConcurrentHashMap.newKeySet(), threads.callbacks());
         FailureRule rule = new FailureRule(policy, 1, new Redelivery(Duration.ofMillis(100), Duration.ofMillis(100)));
         subscriptions.register(List.of(new Listener(new ListenerSpec("billing", topic, name, "shop-" + topic, offset, ""), call,
@@ -95,10 +103,8 @@ final class KafkaListeners implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.forEach(connection -> {
-            connection.stopConsuming(Duration.ofSeconds(1));
-            connection.close(Duration.ofSeconds(1));
-        });
+        consumptions.forEach(consumers -> consumers.stop(Duration.ofSeconds(1)));
+        connections.forEach(connection -> connection.close(Duration.ofSeconds(1)));
         threads.close();
         pool.shutdownNow();
     }

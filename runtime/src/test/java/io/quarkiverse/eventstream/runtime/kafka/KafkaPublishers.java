@@ -68,7 +68,7 @@ final class KafkaPublishers implements AutoCloseable {
     }
 
     private StreamConnection connect(Map<String, Object> kafka, Map<String, String> properties) {
-        StreamConnection connection = new KafkaStreamKind(kafka, codec, threads, ClientEvents.NONE)
+        StreamConnection connection = new KafkaStreamKind(kafka, threads, ClientEvents.NONE)
                 .open(Settings.of(properties));
         connections.add(connection);
         connection.prepareToSend();

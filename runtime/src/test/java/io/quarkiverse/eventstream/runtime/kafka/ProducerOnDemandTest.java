@@ -24,13 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.stream.Settings;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 
@@ -74,7 +71,7 @@ class ProducerOnDemandTest {
             public void fire(Consumer<?, ?> consumer) {}
         };
         connection = new KafkaStreamKind(Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new EventCodec(new ObjectMapper()), threads, events).open(Settings.of(properties));
+                threads, events).open(Settings.of(properties));
     }
 
     private CompletableFuture<WrittenRecord> send(String topic, String value) {

@@ -20,8 +20,10 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
+import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.listen.Consumptions;
 import io.quarkiverse.eventstream.runtime.listen.DeliverySettings;
 import io.quarkiverse.eventstream.runtime.listen.FailureRule;
 import io.quarkiverse.eventstream.runtime.listen.FailureRules;
@@ -33,6 +35,7 @@ import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.stream.Settings;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * Listens to topics in a JVM of its own, which has a heap that a test chooses: ends when each group has had all events of its topic.
@@ -56,10 +59,13 @@ public final class SmallHeapProgram {
         Ordering ordering = Ordering.valueOf(arguments[3]);
         ExecutorService pool = Executors.newFixedThreadPool(100);
         BusThreads threads = new BusThreads(pool);
+        StreamSettings settings = Settings.of(Map.of());
         StreamConnection connection = new KafkaStreamKind(
-                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, arguments[0]), new EventCodec(new ObjectMapper()), threads,
-                ClientEvents.NONE).open(Settings.of(Map.of()));
-        Subscriptions subscriptions = new Subscriptions(connection, new Names("", "shop", false), Offset.LATEST,
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, arguments[0]), threads, ClientEvents.NONE).open(settings);
+        Consumptions consumers = new TopicConsumers(connection, connection.broker().orElseThrow(), settings,
+                new EventCodec(new ObjectMapper()), threads);
+        Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, new Names("", "shop", false),
+                Offset.LATEST,
                 ConcurrentHashMap.newKeySet(), threads.callbacks());
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofMillis(100), Duration.ofSeconds(1)));
@@ -78,7 +84,7 @@ public final class SmallHeapProgram {
         subscriptions.register(listeners);
         open.await();
         System.out.println(DONE);
-        connection.stopConsuming(Duration.ofSeconds(5));
+        consumers.stop(Duration.ofSeconds(5));
         connection.close(Duration.ofSeconds(1));
         System.exit(0);
     }

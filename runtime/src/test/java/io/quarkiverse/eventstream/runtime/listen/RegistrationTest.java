@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.Offset;
@@ -16,17 +16,18 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.listen.Deliveries.Treatment;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.stream.Registration;
 
 /** Several listeners are registered, or none. */
 class RegistrationTest {
 
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
-    private final Connection connection = new Connection();
-    private final Subscriptions subscriptions = new Subscriptions(connection, new Names("", "shop", false), Offset.LATEST, ids,
-            Runnable::run);
+    private final List<Registration> told = new ArrayList<>();
+    private final Failing consumers = new Failing();
+    private final Subscriptions subscriptions = new Subscriptions(consumers, told::add, new Names("", "shop", false),
+            Offset.LATEST, ids, Runnable::run);
 
-    private static final class Connection extends SendOnlyConnection {
+    private static final class Failing implements Consumptions {
 
         private int consumed;
 
@@ -37,9 +38,12 @@ class RegistrationTest {
         }
 
         @Override
-        public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+        public Consumption replay(ListenerGroup group, Offset from, Offset to) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public void stop(Duration drainTimeout) {}
     }
 
     private static Listener listener(String id, Ordering ordering) {
@@ -54,7 +58,8 @@ class RegistrationTest {
 
         assertThat(subscriptions.all()).isEmpty();
         assertThat(ids).isEmpty();
-        assertThat(connection.consumed).isZero();
+        assertThat(told).isEmpty();
+        assertThat(consumers.consumed).isZero();
     }
 
     @Test
@@ -75,5 +80,6 @@ class RegistrationTest {
 
         assertThat(subscriptions.all()).isEmpty();
         assertThat(ids).isEmpty();
+        assertThat(told).as("before the consumer").extracting(Registration::id).containsExactly("first", "second");
     }
 }

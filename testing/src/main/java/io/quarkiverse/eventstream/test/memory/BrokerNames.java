@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.stream.Registration;
 
 /**
  * Finds topics and groups by the names that a test writes: as the application writes them, without the prefix of its stream, or in
@@ -21,7 +21,7 @@ final class BrokerNames {
 
     // Guarded by this. What was there stays, so that a test can ask for it when its streams are closed.
     private final Set<String> prefixes = new TreeSet<>();
-    private final Set<ListenerGroup> listening = new LinkedHashSet<>();
+    private final Set<Registration> listening = new LinkedHashSet<>();
 
     BrokerNames(MemoryCluster cluster) {
         this.cluster = cluster;
@@ -36,17 +36,17 @@ final class BrokerNames {
     }
 
     /** Topic and group are there from now on, though the consumer may join later. */
-    void listening(ListenerGroup group) {
+    void listening(Registration registration) {
         synchronized (this) {
-            listening.add(group);
+            listening.add(registration);
         }
         cluster.change(() -> {
-            cluster.partitionsOfNew(group.fullTopic());
-            return group.fullGroup() == null ? null : cluster.group(group.fullGroup());
+            cluster.partitionsOfNew(registration.fullTopic());
+            return registration.fullGroup() == null ? null : cluster.group(registration.fullGroup());
         });
     }
 
-    private synchronized List<ListenerGroup> listening() {
+    private synchronized List<Registration> listening() {
         return List.copyOf(listening);
     }
 
@@ -59,8 +59,7 @@ final class BrokerNames {
     /** A topic that is there, or that dead letters would go to. */
     String topicOrDeadLetterTopic(String name) {
         Set<String> known = cluster.topics();
-        listening().stream().flatMap(group -> group.listeners().stream())
-                .forEach(listener -> known.add(listener.settings().deadLetterTopic()));
+        listening().forEach(registration -> known.add(registration.deadLetterTopic()));
         return find("topic", name, fullTopics(name), known, "",
                 " A topic comes with the first record or listener, or with createTopic");
     }
@@ -104,7 +103,7 @@ final class BrokerNames {
     }
 
     private Set<String> listeningTo(String topic) {
-        return listening().stream().filter(each -> topic.equals(each.fullTopic())).map(ListenerGroup::fullGroup)
+        return listening().stream().filter(each -> topic.equals(each.fullTopic())).map(Registration::fullGroup)
                 .filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -15,7 +15,6 @@ import org.apache.kafka.common.TopicPartition;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 import io.quarkiverse.eventstream.test.memory.PublishFaults.Fault;
@@ -80,8 +79,8 @@ public final class MemoryBroker {
         }
     }
 
-    StreamConnection open(StreamSettings settings, EventCodec codec, BusThreads threads) {
-        return new MemoryConnection(cluster, faults, order, names, settings, codec, threads);
+    StreamConnection open(StreamSettings settings, BusThreads threads) {
+        return new MemoryConnection(cluster, faults, order, names, settings, threads);
     }
 
     /** A test that does something to a broker that nobody uses would pass, having tested nothing. */

@@ -14,10 +14,10 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Deserializer;
 
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
-import io.quarkiverse.eventstream.runtime.consume.Broker;
-import io.quarkiverse.eventstream.runtime.consume.ConsumerFailure;
-import io.quarkiverse.eventstream.runtime.consume.GroupTimeouts;
-import io.quarkiverse.eventstream.runtime.consume.Obstacle;
+import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
+import io.quarkiverse.eventstream.runtime.stream.Obstacle;
 
 /**
  * Topics in memory, as what consumes topics sees them.

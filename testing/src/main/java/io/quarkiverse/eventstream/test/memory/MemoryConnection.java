@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.test.memory;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -8,10 +9,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.runtime.stream.Registration;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -25,18 +24,17 @@ final class MemoryConnection implements StreamConnection {
     private final PublishFaults faults;
     private final BrokerNames names;
     private final MemorySender sender;
-    private final TopicConsumers consumers;
+    private final MemoryClients clients;
 
     MemoryConnection(MemoryCluster cluster, PublishFaults faults, FetchOrder order, BrokerNames names,
-            StreamSettings settings, EventCodec codec, BusThreads threads) {
+            StreamSettings settings, BusThreads threads) {
         this.cluster = cluster;
         this.faults = faults;
         this.names = names;
         names.opened(settings.config().prefix().orElse(""));
         this.sender = new MemorySender(cluster, faults, threads.timer());
         faults.opened(sender);
-        this.consumers = new TopicConsumers(this, MemoryClients.of(cluster, order, settings.config()), settings, codec,
-                threads);
+        this.clients = MemoryClients.of(cluster, order, settings.config());
     }
 
     @Override
@@ -65,22 +63,16 @@ final class MemoryConnection implements StreamConnection {
      * settled here and now.
      */
     @Override
-    public Consumption consume(ListenerGroup group) {
-        names.listening(group);
-        if (group.fullGroup() != null && group.startOffset().equals(Offset.LATEST)) {
-            cluster.settleAtEnd(group.fullGroup(), group.fullTopic());
+    public void registered(Registration registration) {
+        names.listening(registration);
+        if (registration.fullGroup() != null && registration.start().equals(Offset.LATEST)) {
+            cluster.settleAtEnd(registration.fullGroup(), registration.fullTopic());
         }
-        return consumers.consume(group);
     }
 
     @Override
-    public Consumption replay(ListenerGroup group, Offset from, Offset to) {
-        return consumers.replay(group, from, to);
-    }
-
-    @Override
-    public void stopConsuming(Duration drainTimeout) {
-        consumers.stop(drainTimeout);
+    public Optional<Broker> broker() {
+        return Optional.of(clients);
     }
 
     @Override

@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamKind;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -19,20 +18,17 @@ public class MemoryStreamKind implements StreamKind {
     public static final String NAME = "memory";
 
     private final MemoryBroker broker;
-    private final EventCodec codec;
     private final BusThreads threads;
 
     /**
      * A kind of stream whose streams share their topics.
      *
      * @param broker has the topics
-     * @param codec reads records
      * @param threads where to run
      */
     @Inject
-    public MemoryStreamKind(MemoryBroker broker, EventCodec codec, BusThreads threads) {
+    public MemoryStreamKind(MemoryBroker broker, BusThreads threads) {
         this.broker = broker;
-        this.codec = codec;
         this.threads = threads;
     }
 
@@ -43,6 +39,6 @@ public class MemoryStreamKind implements StreamKind {
 
     @Override
     public StreamConnection open(StreamSettings settings) {
-        return broker.open(settings, codec, threads);
+        return broker.open(settings, threads);
     }
 }

@@ -24,18 +24,5 @@ final class AnsweringConnection implements StreamConnection {
     }
 
     @Override
-    public Consumption consume(ListenerGroup group) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Consumption replay(ListenerGroup group, Offset from, Offset to) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void stopConsuming(Duration drainTimeout) {}
-
-    @Override
     public void close(Duration timeout) {}
 }

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.runtime.consume;
+package io.quarkiverse.eventstream.runtime.stream;
 
 /**
  * What keeps a broker from answering.

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.runtime.consume;
+package io.quarkiverse.eventstream.runtime.stream;
 
 import java.time.Duration;
 import java.util.Map;
@@ -72,6 +72,9 @@ public interface Broker {
      * @return completes with its id, or with nothing if there is no such topic; or fails, if the broker does not tell
      */
     CompletionStage<Optional<Uuid>> topicId(String topic);
+
+    /** All consumers are about to stop: none may wait for the broker any longer than it has to. Does nothing by default. */
+    default void stopping() {}
 
     /**
      * What keeps the broker from answering. May block for some seconds.

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.runtime.consume;
+package io.quarkiverse.eventstream.runtime.stream;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.runtime.consume;
+package io.quarkiverse.eventstream.runtime.stream;
 
 import org.apache.kafka.common.errors.AuthenticationException;
 
@@ -15,12 +15,12 @@ public record ConsumerFailure(Throwable cause, String remedy) {
     private static final int MESSAGE_LENGTH = 500;
     private static final int MAX_CAUSES = 10;
 
-    boolean isTransient() {
+    public boolean isTransient() {
         return remedy == null;
     }
 
     /** Whether memory ran out; on another thread of the client's, perhaps. */
-    boolean isForWantOfMemory() {
+    public boolean isForWantOfMemory() {
         int depth = 0;
         for (Throwable at = cause; at != null && depth < MAX_CAUSES; at = at.getCause()) {
             if (at instanceof OutOfMemoryError) {

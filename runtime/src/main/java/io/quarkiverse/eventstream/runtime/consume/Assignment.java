@@ -11,6 +11,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 interface Assignment {
 
+    /** What is the matter while there is nothing to poll for. */
+    String NO_TOPIC = "The topic does not exist yet, or one of its partitions has no leader";
+
     /** Makes the assignment of a consumer. */
     @FunctionalInterface
     interface Factory {
@@ -31,6 +34,11 @@ interface Assignment {
     /** Whether there is anything to poll for yet; if not, the consumer waits a little and {@linkplain #refresh looks} again. */
     default boolean canPoll() {
         return true;
+    }
+
+    /** Why nothing comes although nothing has failed, as far as that is known; null if all is well. */
+    default String note() {
+        return canPoll() ? null : NO_TOPIC;
     }
 
     /** Whether the broker has answered, other than the consumer, since this was asked last. */

@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * The partitions of a topic are shared among the members of a group: Kafka assigns and revokes them. A member takes part once the
@@ -19,12 +20,19 @@ final class GroupMembership implements Assignment, ConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(GroupMembership.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    /** More than joining takes, unless the others of the group are slow. */
+    private static final Duration ADMISSION = Duration.ofSeconds(15);
+    private static final String NOT_ADMITTED = "The group has not admitted this member so far: its coordinator can't be reached, or it"
+            + " waits for other members. If that lasts, see whether each partition of the broker's topic __consumer_offsets has a leader,"
+            + " and whether the broker can create that topic, which takes as many brokers as its offsets.topic.replication.factor says";
 
     private final Consumer<?, ?> consumer;
     private final String topic;
     private final AssignedPartitions partitions;
     private final AwaitedTopic awaited;
     private boolean subscribed;
+    private Deadline admission;
+    private boolean toldOfAdmission;
 
     /**
      * One that has not begun.
@@ -57,12 +65,28 @@ final class GroupMembership implements Assignment, ConsumerRebalanceListener {
 
     private void subscribe() {
         subscribed = true;
+        admission = Deadline.in(ADMISSION);
         consumer.subscribe(List.of(topic), this);
     }
 
     @Override
     public boolean canPoll() {
         return subscribed;
+    }
+
+    @Override
+    public String note() {
+        if (!subscribed) {
+            return NO_TOPIC;
+        }
+        if (!admission.isOver() || isAdmitted()) {
+            return null;
+        }
+        if (!toldOfAdmission) {
+            toldOfAdmission = true;
+            LOG.warnf("Nothing comes of %s. %s", partitions, NOT_ADMITTED);
+        }
+        return NOT_ADMITTED;
     }
 
     @Override
@@ -94,8 +118,11 @@ final class GroupMembership implements Assignment, ConsumerRebalanceListener {
     public void end(Deadline deadline) {
         while (subscribed && (isJoining() || !partitions.commit(deadline.left()))) {
             if (deadline.isOver()) {
-                LOG.warnf("The group is still being rebalanced: %s is left without a last commit; events since the previous one"
-                        + " will be redelivered", partitions);
+                // One that never was a member has nothing to commit.
+                LOG.logf(isAdmitted() ? Level.WARN : Level.DEBUG,
+                        "The group is still being rebalanced: %s is left without a last commit; events since the previous one"
+                                + " will be redelivered",
+                        partitions);
                 return;
             }
             takePart();
@@ -104,6 +131,11 @@ final class GroupMembership implements Assignment, ConsumerRebalanceListener {
 
     private boolean isJoining() {
         return consumer.groupMetadata().memberId().isEmpty() && isConnected();
+    }
+
+    /** Whether the group has ever told this member what it holds, be it nothing. */
+    private boolean isAdmitted() {
+        return consumer.groupMetadata().generationId() >= 0;
     }
 
     private boolean isConnected() {

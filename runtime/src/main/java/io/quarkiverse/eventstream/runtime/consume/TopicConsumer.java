@@ -39,7 +39,6 @@ import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
  */
 final class TopicConsumer implements Consumption {
 
-    private static final String NO_TOPIC = "The topic does not exist yet, or one of its partitions has no leader";
     private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
     /** For so long after somebody has asked how it stands, somebody is expected to ask again. */
     private static final Duration WATCHED = Duration.ofMinutes(5);
@@ -299,7 +298,7 @@ final class TopicConsumer implements Consumption {
     private void turned(boolean answered, Assignment assignment, GroupLag groupLag, AssignedPartitions partitions) {
         boolean wasUnreachable = condition.isUnreachable();
         condition.turned(answered);
-        condition.notes(assignment.canPoll() ? null : NO_TOPIC);
+        condition.notes(assignment.note());
         if (wasUnreachable && !condition.isUnreachable()) {
             broker.answers();
         }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,6 +44,28 @@ class ConsumerHealthTest {
             await().untilAsserted(
                     () -> assertAway(subscriptions, "The broker has not answered for ", "No connection comes about"));
             assertThat(health(subscriptions, Duration.ofMinutes(1)).state()).doesNotContain("lag");
+        }
+    }
+
+    /** As on one broker whose configuration is that of a cluster. Kafka's own consumer waits without a word. */
+    @Test
+    void aGroupWhoseCoordinatorCannotBeIsNamedUntilItIsThere() throws Exception {
+        try (DevBroker broker = DevBroker.builder().property("offsets.topic.replication.factor", "3").start();
+                KafkaListeners listeners = new KafkaListeners()) {
+            Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+            send(kafka, "1");
+            Subscriptions subscriptions = listeners.listen(kafka, Map.of(), "orders", Offset.EARLIEST);
+
+            await().untilAsserted(() -> assertThat(health(subscriptions, Duration.ofMinutes(1)).state())
+                    .contains("The group has not admitted this member", "__consumer_offsets",
+                            "offsets.topic.replication.factor"));
+
+            try (Admin admin = Admin.create(kafka)) {
+                admin.createTopics(List.of(new NewTopic("__consumer_offsets", 50, (short) 1))).all().get();
+            }
+            await().until(() -> listeners.delivered.contains("1"));
+            await().untilAsserted(() -> assertThat(health(subscriptions, Duration.ofMinutes(1)).state())
+                    .doesNotContain("admitted"));
         }
     }
 

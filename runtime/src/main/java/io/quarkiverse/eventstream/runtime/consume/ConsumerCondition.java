@@ -165,7 +165,7 @@ final class ConsumerCondition {
             return new Now(failed.condition(), failed.reason(), failed.since());
         }
         if (isUnreachable()) {
-            String because = silenceReason;
+            String because = silenceReason.isEmpty() && failed != null ? failed.reason() : silenceReason;
             return new Now(Condition.UNREACHABLE, everAnswered
                     ? "The broker has not answered for " + DurationText.of(Duration.ofNanos(clock.getAsLong() - lastAnswer))
                             + (because.isEmpty() ? "" : ": " + because)

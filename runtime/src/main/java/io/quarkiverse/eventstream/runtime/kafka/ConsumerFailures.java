@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -29,8 +30,17 @@ final class ConsumerFailures {
         }
         String remedy = cause instanceof InconsistentGroupProtocolException
                 ? noCommonAssignor(properties)
-                : remedyFor(cause);
+                : isOfProperties(cause) ? unusableProperties(properties) : remedyFor(cause);
         return new ConsumerFailure(cause, remedy == null ? null : "At " + properties.bootstrapServers() + ": " + remedy);
+    }
+
+    /** What Kafka's client says when it is made. */
+    private static boolean isOfProperties(Throwable cause) {
+        return cause.getClass() == KafkaException.class && cause.getCause() instanceof IllegalArgumentException;
+    }
+
+    private static String unusableProperties(KafkaProperties properties) {
+        return "the properties of Kafka's consumer can't be used. Look at kafka.* and " + properties.consumerKey("…");
     }
 
     private static String remedyFor(Throwable cause) {

@@ -98,6 +98,12 @@ final class KafkaProperties {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, "0"));
         insist(properties, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(timeout),
                 settings.key("publish.timeout") + " says how long publishing may take");
+        Object transaction = properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        if (transaction != null) {
+            LOG.warnf(
+                    "The Kafka property transactional.id=%s is not used: the bus writes each event by itself, in no transaction",
+                    ForeignText.of(transaction.toString()));
+        }
         // Kafka wants linger and request to fit into the delivery timeout.
         ProducerConfig parsed = new ProducerConfig(properties);
         long roomForRequest = Math.max(1, timeout - parsed.getLong(ProducerConfig.LINGER_MS_CONFIG));

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.stream;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
@@ -37,7 +38,12 @@ public record ConsumerFailure(Throwable cause, String remedy) {
             // What it says is in there.
             return remedy;
         }
-        return (isTransient() ? "" : remedy + ": ") + cause.getClass().getSimpleName()
-                + (cause.getMessage() == null ? "" : ": " + ForeignText.of(cause.getMessage(), MESSAGE_LENGTH));
+        return (isTransient() ? "" : remedy + ": ") + cause.getClass().getSimpleName() + messageOf(cause)
+                + (cause.getClass() == KafkaException.class && cause.getCause() != null ? messageOf(cause.getCause()) : "");
+    }
+
+    /** The base class of Kafka's says that something failed; why, its cause says. */
+    private static String messageOf(Throwable thrown) {
+        return thrown.getMessage() == null ? "" : ": " + ForeignText.of(thrown.getMessage(), MESSAGE_LENGTH);
     }
 }

@@ -59,6 +59,15 @@ class ConsumerConditionTest {
     }
 
     @Test
+    void aConsumerThatFailsBeforeItAsksTheBrokerSaysWhy() {
+        condition.sessionBegins();
+        condition.failed(new ConsumerFailure(new KafkaException("Failed to construct kafka consumer",
+                new IllegalStateException("too many open files")), null));
+
+        assertCondition(Condition.UNREACHABLE, "Failed to construct kafka consumer: too many open files");
+    }
+
+    @Test
     void aConsumerThatFailsAgainAndAgainIsNotWellAfterItsFirstTurn() {
         Duration delay = Duration.ZERO;
         for (int i = 0; i < 6; i++) {

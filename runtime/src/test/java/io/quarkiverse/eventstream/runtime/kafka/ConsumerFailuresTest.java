@@ -67,6 +67,15 @@ class ConsumerFailuresTest {
     }
 
     @Test
+    void propertiesThatAConsumerCannotUseAreNamed() {
+        Subscriptions subscriptions = listeners.listen(shop, Map.of("kafka.consumer.\"session.timeout.ms\"", "1"), "whatever",
+                Offset.EARLIEST);
+
+        awaitDown(subscriptions, "the properties of Kafka's consumer can't be used", "quarkus.eventstream.kafka.consumer",
+                "Heartbeat must be set lower than the session timeout");
+    }
+
+    @Test
     void aWrongPasswordIsNamed() {
         Subscriptions subscriptions = listeners.listen(BROKER.client("shop", "no-secret"), Map.of(), "whatever",
                 Offset.EARLIEST);

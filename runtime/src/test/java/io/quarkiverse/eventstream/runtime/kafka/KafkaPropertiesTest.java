@@ -78,6 +78,13 @@ class KafkaPropertiesTest {
     }
 
     @Test
+    void aTransactionalIdIsNotUsedSinceNothingWouldEverBePublished() {
+        assertThat(properties(Map.of("kafka.producer.\"transactional.id\"", "a"), Map.of()).producer())
+                .doesNotContainKey("transactional.id");
+        assertThat(properties(Map.of(), Map.of("transactional.id", "a")).producer()).doesNotContainKey("transactional.id");
+    }
+
+    @Test
     void withoutAGroupTheConsumerHasNone() {
         assertThat(properties(Map.of(), Map.of("group.id", "the-application")).consumer(null, "t"))
                 .doesNotContainKey("group.id");

@@ -120,7 +120,7 @@ class RecreatedTopicTest {
         Received received = hasHad(topic, offset, inGroup);
 
         kafka.deleteTopic(topic);
-        await().until(() -> warnings.haveOne(topic, "is gone"));
+        await().until(() -> warnings.haveOne(topic, "was deleted. Its listeners wait"));
         kafka.newTopic(topic, 2);
         send(topic, 0, "new", 3);
         send(topic, 1, "new", 3 * BEFORE);

@@ -40,7 +40,7 @@ final class ConsumerFailures {
     }
 
     private static String unusableProperties(KafkaProperties properties) {
-        return "the properties of Kafka's consumer can't be used. Look at kafka.* and " + properties.consumerKey("…");
+        return "the properties of Kafka's consumer can't be used. Look at kafka.* and " + properties.consumerKey("*");
     }
 
     private static String remedyFor(Throwable cause) {

@@ -54,7 +54,7 @@ public class EventStreams {
 
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
     /** A stop may take so much longer than calls are waited for: to commit, to leave groups, and to write what is in flight. */
-    private static final Duration AFTER_DRAIN = Duration.ofSeconds(10);
+    private static final Duration AFTER_DRAIN = Duration.ofSeconds(8);
     private static final Duration SHORTEST_CLOSE = Duration.ofSeconds(1);
 
     private static final String OF_TEST_LIBRARY = "memory";

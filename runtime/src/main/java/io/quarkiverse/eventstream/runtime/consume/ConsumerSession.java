@@ -40,7 +40,7 @@ final class ConsumerSession {
     private static final Duration IDLE_POLL = Duration.ofSeconds(1);
     private static final Duration COMMIT = Duration.ofSeconds(5);
     /** For the last commit, and for leaving the group. */
-    static final Duration AFTER_DRAIN = Duration.ofSeconds(7);
+    static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
     /** Longer than the others of the group may take to hear of a rebalance; the rest is for leaving. */
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 

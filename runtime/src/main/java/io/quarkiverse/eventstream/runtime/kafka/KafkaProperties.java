@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.ClientUtils;
@@ -49,6 +50,8 @@ final class KafkaProperties {
     private final StreamSettings settings;
     private final Map<String, Object> quarkusKafka;
     private final boolean forLargeRecords;
+    /** What was said of properties once, and need not be said for each client. */
+    private final Set<String> told;
 
     /**
      * Reads nothing yet.
@@ -57,10 +60,12 @@ final class KafkaProperties {
      * @param quarkusKafka what {@code kafka.*} says
      */
     KafkaProperties(StreamSettings settings, Map<String, Object> quarkusKafka) {
-        this(settings, quarkusKafka, false);
+        this(settings, quarkusKafka, false, ConcurrentHashMap.newKeySet());
     }
 
-    private KafkaProperties(StreamSettings settings, Map<String, Object> quarkusKafka, boolean forLargeRecords) {
+    private KafkaProperties(StreamSettings settings, Map<String, Object> quarkusKafka, boolean forLargeRecords,
+            Set<String> told) {
+        this.told = told;
         this.settings = settings;
         this.quarkusKafka = quarkusKafka;
         this.forLargeRecords = forLargeRecords;
@@ -71,7 +76,7 @@ final class KafkaProperties {
      * published compressed may be many times as large as the broker accepts.
      */
     KafkaProperties forLargeRecords() {
-        return new KafkaProperties(settings, quarkusKafka, true);
+        return new KafkaProperties(settings, quarkusKafka, true, told);
     }
 
     /**
@@ -100,9 +105,8 @@ final class KafkaProperties {
                 settings.key("publish.timeout") + " says how long publishing may take");
         Object transaction = properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         if (transaction != null) {
-            LOG.warnf(
-                    "The Kafka property transactional.id=%s is not used: the bus writes each event by itself, in no transaction",
-                    ForeignText.of(transaction.toString()));
+            tellIgnored(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transaction,
+                    "the bus writes each event by itself, in no transaction");
         }
         // Kafka wants linger and request to fit into the delivery timeout.
         ProducerConfig parsed = new ProducerConfig(properties);
@@ -158,6 +162,11 @@ final class KafkaProperties {
         properties.putAll(kafka().consumer());
         nameClient(properties, topic, group == null ? "no-group" : group);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        String ownGroup = kafka().consumer().get(ConsumerConfig.GROUP_ID_CONFIG);
+        if (ownGroup != null) {
+            tellIgnored(ConsumerConfig.GROUP_ID_CONFIG, ownGroup,
+                    settings.key("group") + " names the group, or the listener does");
+        }
         Object instance = properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         if (group != null) {
             properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -340,14 +349,21 @@ final class KafkaProperties {
         properties.putIfAbsent(property, (int) DEFAULT_TIMEOUT.toMillis());
     }
 
-    private static void insist(Map<String, Object> properties, Map<String, String> required) {
+    private void insist(Map<String, Object> properties, Map<String, String> required) {
         required.forEach((property, value) -> insist(properties, property, value, "the delivery guarantees require " + value));
     }
 
-    private static void insist(Map<String, Object> properties, String property, String value, String reason) {
+    private void insist(Map<String, Object> properties, String property, String value, String reason) {
         Object asked = properties.put(property, value);
         if (asked != null && !asked.toString().equals(value)) {
-            LOG.warnf("Ignoring the Kafka property %s=%s: %s", property, ForeignText.of(asked.toString()), reason);
+            tellIgnored(property, asked, reason);
+        }
+    }
+
+    private void tellIgnored(String property, Object value, String reason) {
+        String message = "Ignoring the Kafka property " + property + "=" + ForeignText.of(value.toString()) + ": " + reason;
+        if (told.add(message)) {
+            LOG.warn(message);
         }
     }
 }

@@ -50,7 +50,7 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
             List<UnfinishedEvent> events, Duration stuckAfter) {
         Finding finding = new Examination(listener, consumed, events, stuckAfter).finding();
         return new ListenerHealth(listener.spec().id() + (group.isReplay() ? " (replay)" : ""), finding.trouble(),
-                listener.settings().health(), finding.state() + ". " + facts(group, consumed));
+                listener.settings().health(), sentence(finding.state()) + " " + facts(group, consumed));
     }
 
     /**
@@ -77,6 +77,10 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
             case LIVENESS, BOTH -> trouble == Trouble.NONE || trouble == Trouble.BROKER_AWAY;
             case READINESS, NONE -> true;
         };
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
     }
 
     private static String facts(ListenerGroup group, ConsumptionState consumed) {

@@ -16,11 +16,20 @@ public record ConsumerFailure(Throwable cause, String remedy) {
     private static final int MESSAGE_LENGTH = 500;
     private static final int MAX_CAUSES = 10;
 
+    /**
+     * Whether it may pass by itself.
+     *
+     * @return false if there is a remedy
+     */
     public boolean isTransient() {
         return remedy == null;
     }
 
-    /** Whether memory ran out; on another thread of the client's, perhaps. */
+    /**
+     * Whether memory ran out; on another thread of the client's, perhaps.
+     *
+     * @return true if an OutOfMemoryError is among the causes
+     */
     public boolean isForWantOfMemory() {
         int depth = 0;
         for (Throwable at = cause; at != null && depth < MAX_CAUSES; at = at.getCause()) {

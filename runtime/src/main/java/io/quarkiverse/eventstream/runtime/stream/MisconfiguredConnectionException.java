@@ -9,6 +9,12 @@ public final class MisconfiguredConnectionException extends EventStreamException
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * With a message.
+     *
+     * @param message what is wrong, and what to do
+     * @param cause what Kafka's client said
+     */
     public MisconfiguredConnectionException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -64,6 +64,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag(AT_LENGTH)
     void restartedBroker() {
         requireHolds(new RestartedBroker());
     }
@@ -89,6 +90,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag(AT_LENGTH)
     void stoppedUnderLoad() {
         requireHolds(new StoppedUnderLoad());
     }

@@ -4,10 +4,7 @@ import java.time.Duration;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 

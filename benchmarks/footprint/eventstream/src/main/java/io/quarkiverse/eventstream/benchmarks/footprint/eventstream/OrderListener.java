@@ -5,7 +5,7 @@ import io.quarkiverse.eventstream.OnEvent;
 /** Says that an order has come. */
 class OrderListener {
 
-    @OnEvent(topic = "${orders.topic}", group = "${orders.bus-group}", name = "orderCreated", offset = "earliest")
+    @OnEvent(topic = "${orders.topic:orders}", group = "${orders.bus-group:bus}", name = "orderCreated", offset = "earliest")
     void handle(Order order) {
         System.out.println("CAME by the bus: order " + order.number());
     }

@@ -32,7 +32,9 @@ public class ObservedStreams implements StreamObserver.Factory {
 
     private static final Logger LOG = Logger.getLogger(ObservedStreams.class);
     private static final Duration SETTLING = Duration.ofSeconds(10);
+    /** Without an event that is settled. */
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
+    private static final int MOST_WAITS = 10;
 
     private final EventCodec codec;
     private final TestTime time;
@@ -112,12 +114,32 @@ public class ObservedStreams implements StreamObserver.Factory {
 
     private static void awaitQuiet(String stream, StreamRecorder recorder) {
         try {
-            if (!recorder.await(LAST_WORK, () -> recorder.isQuiet(null))) {
+            if (!becomesQuiet(recorder)) {
                 LOG.warnf("The test before has left events on the stream %s that are not settled: %s", stream,
                         recorder.open());
             }
         } catch (IllegalStateException e) {
             LOG.debugf(e, "Nobody knows what the test before has left on the stream %s", stream);
         }
+    }
+
+    /** Waits for as long as fewer and fewer events are open: a slow machine must not have them count in the next test. */
+    private static boolean becomesQuiet(StreamRecorder recorder) {
+        int open = count(recorder.open());
+        for (int waits = 0; waits < MOST_WAITS; waits++) {
+            if (recorder.await(LAST_WORK, () -> recorder.isQuiet(null))) {
+                return true;
+            }
+            int left = count(recorder.open());
+            if (left >= open) {
+                return false;
+            }
+            open = left;
+        }
+        return false;
+    }
+
+    private static int count(OpenRecords records) {
+        return records.underWay().size() + records.missing().size();
     }
 }

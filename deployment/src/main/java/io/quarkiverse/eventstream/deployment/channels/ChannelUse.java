@@ -99,7 +99,7 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         return found;
     }
 
-    /** The outermost that is a payload: what stands around it says how messages are handed over. */
+    /** The outermost type that is a payload: the wrappers around it say how messages are delivered. */
     private static void collectGenericPayloads(Type type, List<Type> found) {
         if (type.kind() != Type.Kind.PARAMETERIZED_TYPE) {
             return;
@@ -111,7 +111,7 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         }
     }
 
-    /** Whether it says how messages are handed over, and is no payload. */
+    /** Whether the type says how messages are delivered, and is no payload. */
     static boolean isWrapper(Type type) {
         String name = type.name().toString();
         return name.startsWith(MICROPROFILE) || name.startsWith("io.smallrye.") || name.startsWith("java.util.concurrent.")

@@ -63,7 +63,7 @@ final class DevMode {
     }
 
     List<String> log() {
-        // A copy: the application goes on logging.
+        // A copy: the application keeps logging.
         return List.copyOf(test.getLogRecords()).stream().map(MESSAGE::format).toList();
     }
 

@@ -39,7 +39,7 @@ class QuietStartTest {
             .setBeforeAllCustomizer(() -> RawKafka.of(System.getProperty(SharedBroker.ADDRESS)).newTopic(OLD, 3))
             .overrideConfigKey("old.topic", OLD)
             .overrideConfigKey("new.topic", NEW)
-            // Nobody collects spans here.
+            // No collector of spans runs here.
             .overrideConfigKey("quarkus.otel.sdk.disabled", "true")
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(records -> assertThat(records)

@@ -12,7 +12,7 @@ final class MemoryHog {
     private MemoryHog() {}
 
     /**
-     * Asks for more at once than the heap can hold: that fails, and nobody else goes short.
+     * Asks for more at once than the heap can hold: only this allocation fails.
      *
      * @return never
      * @throws OutOfMemoryError always

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel.MapMode;
 
 /**
- * The time of day that a worker is told where its clock is to step: the system's, and what a file says. Nobody calls this, unless the suite
- * has changed Kafka's clients so that they do.
+ * The time of day that a worker is told where its clock is to step: the system's, and what a file says. Only Kafka's clients call it, where the
+ * suite has changed them.
  */
 public final class WallClock {
 

@@ -39,7 +39,7 @@ public final class DuplicatesExplained implements Check {
         return result;
     }
 
-    /** How many deliveries there may have been anew, as far as faults, open calls and overtaking explain them. */
+    /** How many deliveries may be repetitions, as faults, open invocations and overtaking explain them. */
     static long bound(Evidence evidence) {
         List<Fault> repeating = evidence.faults().stream().filter(Fault::repeatsAnything).toList();
         AtomicLong bound = new AtomicLong();

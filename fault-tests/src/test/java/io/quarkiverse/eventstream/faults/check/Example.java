@@ -166,7 +166,7 @@ final class Example {
         return this;
     }
 
-    /** From now on nobody may be at the topic that was deleted. */
+    /** From now on no client may use the deleted topic. */
     Example settled() {
         settled = ++now;
         return this;

@@ -11,8 +11,8 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
  * A topic that is deleted and created again. Its name and offsets stand for one topic and then for another, so what is written down about
- * them can be judged only when it is known what the last one holds: what is not there was of one before, and is passed over. Some
- * time after the last one was created nobody may be at one before any more, and everything counts again. Not thread-safe.
+ * them can be judged only when it is known what the last one holds: records that it does not hold belong to an earlier one, and do not count. Some
+ * time after the last one was created no client may use an earlier one, and every record counts again. Not thread-safe.
  */
 public final class RenewedTopic {
 
@@ -32,7 +32,7 @@ public final class RenewedTopic {
     /**
      * The topic has been created again.
      *
-     * @param time from when on nobody may be at the one before, by {@link System#nanoTime()}
+     * @param time from which on no client may use the earlier one, by {@link System#nanoTime()}
      */
     public void settlesAt(long time) {
         settled = time;

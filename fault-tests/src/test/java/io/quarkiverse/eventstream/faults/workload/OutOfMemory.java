@@ -9,7 +9,7 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
  * Listeners ask for more memory than there is, which fails like any call. Then a worker has no memory left for a moment, whatever thread
- * asks for it: its consumers, and the threads of its Kafka clients. It has to go on by itself.
+ * asks for it: its consumers, and the threads of its Kafka clients. It must recover by itself.
  */
 public final class OutOfMemory implements Workload {
 

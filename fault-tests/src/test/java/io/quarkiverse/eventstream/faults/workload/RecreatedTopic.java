@@ -17,7 +17,7 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
  * One of the topics is deleted under load and created again, at once or after a while. What the last one holds is delivered from its
- * start, in order and once; publishing goes on; and the other topics take no notice. Kafka's admin client is the judge of what is there.
+ * start, in order and once; publishing continues; and the other topics are not affected. Kafka's admin client is the judge of what is there.
  */
 public final class RecreatedTopic implements Workload {
 

@@ -14,9 +14,9 @@ import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkus.runtime.LaunchMode;
 
 /**
- * A topic that is not there yet. It is asked for now and then, and nobody waits for the answer; a consumer that subscribed to it
- * would have Kafka's client warn of it for each time that it asks. That the topic is missing is logged once, and once more, as a warning, if
- * it is missing still after a while: that may be a slip of the pen. Confined to the polling thread.
+ * A topic that does not exist yet. The broker is asked for it now and then, without waiting for the answer; a consumer that subscribed to
+ * it would have Kafka's client warn of it for each request. A missing topic is logged once, and as a warning if it is still missing after a
+ * while: its name may be a typing error. Confined to the polling thread.
  */
 final class AwaitedTopic {
 

@@ -24,6 +24,8 @@ import io.quarkiverse.eventstream.runtime.config.PublishConfig;
  */
 record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis diagnosis) {
 
+    private static final String UNANSWERED = ", as far as the broker has said; it may have the event all the same. ";
+
     /** The exception to tell. */
     Throwable explained(Throwable error, PendingRecord pending) {
         String topic = pending.lane().topic();
@@ -33,7 +35,7 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
             return new PublishTimeoutException(
                     "Topic " + topic + " was not written within " + pending.timeout() + " at " + brokers
                             + (pending.mayBeWritten()
-                                    ? ", as far as the broker has said; it may have the event all the same. "
+                                    ? UNANSWERED
                                     : ", and the event was not sent. ")
                             + (error instanceof TimeoutException
                                     ? diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?")
@@ -56,9 +58,8 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
         }
         if (error.getClass() == KafkaException.class && pending.mayBeWritten()) {
             // Not what the broker says, but the client: it is closed before the broker has answered.
-            return new EventStreamException("Topic " + topic + " was not written at " + brokers
-                    + ", as far as the broker has said; it may have the event all the same. Kafka's client says: "
-                    + error.getMessage(), error);
+            return new EventStreamException("Topic " + topic + " was not written at " + brokers + UNANSWERED
+                    + "Kafka's client says: " + error.getMessage(), error);
         }
         return error;
     }

@@ -42,7 +42,7 @@ public final class ContestantMain {
             e.printStackTrace(System.out);
             status = 1;
         }
-        // Some take long to stop, and nobody waits for what is still in flight.
+        // Some take long to stop, and the records in flight no longer count.
         System.out.flush();
         Runtime.getRuntime().halt(status);
     }

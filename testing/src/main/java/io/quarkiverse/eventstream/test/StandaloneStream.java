@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,7 +73,7 @@ public final class StandaloneStream implements AutoCloseable {
         threads = new BusThreads(workers, time);
         memory = builder.memory == null ? new MemoryBroker() : builder.memory;
         EventCodec codec = new EventCodec(builder.mapper);
-        StreamKind own = builder.kind == null ? null : builder.kind.apply(codec, threads);
+        StreamKind own = builder.kind;
         StandaloneConfig config = StandaloneConfig.of(builder.properties(own), Map.of("stream", "memory"));
         StreamConfig streamConfig = config.config().streams().get(EventStreamConfig.DEFAULT_STREAM);
         requireNoRegistry(streamConfig);
@@ -82,8 +81,8 @@ public final class StandaloneStream implements AutoCloseable {
         ownKind = own != null;
         requireMemory(builder);
         List<StreamKind> kinds = new ArrayList<>(List.of(
-                new KafkaStreamKind(config.kafka(), threads, ClientEvents.NONE),
-                new MemoryStreamKind(memory, threads),
+                new KafkaStreamKind(config.config(), config.kafka(), threads, ClientEvents.NONE),
+                new MemoryStreamKind(memory),
                 new StdoutStreamKind(builder.mapper),
                 new NoneStreamKind()));
         if (own != null) {
@@ -226,7 +225,7 @@ public final class StandaloneStream implements AutoCloseable {
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS).build();
 
         private final Map<String, String> properties = new TreeMap<>();
-        private BiFunction<EventCodec, BusThreads, ? extends StreamKind> kind;
+        private StreamKind kind;
         private ObjectMapper mapper = MAPPER;
         private MemoryBroker memory;
 
@@ -249,17 +248,6 @@ public final class StandaloneStream implements AutoCloseable {
          * @return this
          */
         public Builder kind(StreamKind kind) {
-            Objects.requireNonNull(kind, "kind");
-            return kind((codec, threads) -> kind);
-        }
-
-        /**
-         * What events go to, of another make, which is made anew for each stream.
-         *
-         * @param kind the kind of stream, out of what writes and reads events, and of the threads to run on
-         * @return this
-         */
-        public Builder kind(BiFunction<EventCodec, BusThreads, ? extends StreamKind> kind) {
             this.kind = Objects.requireNonNull(kind, "kind");
             return this;
         }

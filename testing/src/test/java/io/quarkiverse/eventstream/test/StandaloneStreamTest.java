@@ -114,7 +114,7 @@ class StandaloneStreamTest {
 
             @Override
             public StreamConnection open(StreamSettings settings) {
-                seen.add(settings.config().stream());
+                seen.add(settings.name());
                 return new NoneStreamKind().open(settings);
             }
         };
@@ -122,7 +122,7 @@ class StandaloneStreamTest {
         stream.close();
         stream.close();
 
-        assertThat(seen).containsExactly("mine");
+        assertThat(seen).containsExactly(StreamSettings.DEFAULT_STREAM);
     }
 
     @Test

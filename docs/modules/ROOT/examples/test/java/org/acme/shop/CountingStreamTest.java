@@ -23,8 +23,7 @@ class CountingStreamTest extends DeliveringStreamConformance {
 
     @Override
     protected StandaloneStream.Builder service() {
-        return StandaloneStream.builder().kind((codec, threads) -> new CountingStreamKind(
-                new MemoryStreamKind(broker, threads), bytes));
+        return StandaloneStream.builder().kind(new CountingStreamKind(new MemoryStreamKind(broker), bytes));
     }
 
     @Override

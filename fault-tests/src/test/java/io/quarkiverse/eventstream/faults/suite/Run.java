@@ -219,12 +219,13 @@ public final class Run {
      * Kills a worker, so that it can't commit what it has delivered since its last commit: that may come again.
      *
      * @param worker one that runs
+     * @param uncommitted since when what it has delivered may not be committed, by {@link System#nanoTime()}. Kafka takes no commits
+     *        during a rebalance, and one may follow the other for as long as members die
      */
-    public void kill(WorkerProcess worker) {
-        long since = System.nanoTime() - uncommitted().toNanos();
+    public void kill(WorkerProcess worker, long uncommitted) {
         worker.kill();
         forget(worker);
-        inject(new Fault("kill -9 of " + worker.name(), worker.number(), since, System.nanoTime(), false));
+        inject(new Fault("kill -9 of " + worker.name(), worker.number(), uncommitted, System.nanoTime(), false));
     }
 
     /**

@@ -9,12 +9,13 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * Listening workers are killed one after the other, now and then also the publisher, and replaced. A crash may repeat what the
- * worker had delivered since its last commit, and no more.
+ * Listening workers are killed, one or a few in a row, now and then also the publisher, and replaced; then the group has the time
+ * to commit. A crash may repeat what the worker had delivered since its last commit, and no more.
  */
 public final class KilledWorkers implements Workload {
 
     private static final int ONE_IN = 3;
+    private static final int MOST_IN_A_ROW = 3;
 
     @Override
     public String name() {
@@ -40,17 +41,26 @@ public final class KilledWorkers implements Workload {
     public void inject(Run run) {
         boolean publisherToo = true;
         do {
-            WorkerProcess next = run.startListening();
-            run.awaitDeliveries(200 + run.random().nextInt(400));
-            run.kill(run.listening().get(run.random().nextInt(run.listening().size() - 1)));
-            if (publisherToo) {
-                WorkerProcess publisher = run.publishing().get(0);
-                run.startPublishing();
-                run.kill(publisher);
+            long uncommitted = run.awaitCommitted();
+            int more = run.random().nextInt(MOST_IN_A_ROW);
+            kill(run, uncommitted, publisherToo);
+            while (more-- > 0) {
+                kill(run, uncommitted, false);
             }
-            run.await(next, Kind.UP);
             publisherToo = run.random().nextInt(ONE_IN) == 0;
         } while (run.hasTime());
         run.awaitPublications(100);
+    }
+
+    private static void kill(Run run, long uncommitted, boolean publisherToo) {
+        WorkerProcess next = run.startListening();
+        run.awaitDeliveries(200 + run.random().nextInt(400));
+        run.kill(run.listening().get(run.random().nextInt(run.listening().size() - 1)), uncommitted);
+        if (publisherToo) {
+            WorkerProcess publisher = run.publishing().get(0);
+            run.startPublishing();
+            run.kill(publisher, uncommitted);
+        }
+        run.await(next, Kind.UP);
     }
 }

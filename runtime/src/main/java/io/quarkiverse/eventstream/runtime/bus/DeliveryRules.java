@@ -44,11 +44,11 @@ final class DeliveryRules {
     private final Names names;
     private final KnownExceptions exceptions;
 
-    DeliveryRules(EventStreamConfig config, StreamSettings settings, Names names, KnownExceptions exceptions) {
+    DeliveryRules(EventStreamConfig config, StreamSettings settings, DeliveryConfig stream, Names names, KnownExceptions exceptions) {
         this.exceptions = exceptions;
         this.config = config;
         this.settings = settings;
-        this.stream = settings.config().delivery();
+        this.stream = stream;
         this.names = names;
     }
 

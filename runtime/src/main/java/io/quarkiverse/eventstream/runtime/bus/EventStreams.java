@@ -27,6 +27,7 @@ import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
+import io.quarkiverse.eventstream.runtime.consume.ConsumptionSettings;
 import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
 import io.quarkiverse.eventstream.runtime.dev.LiveReload;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
@@ -250,12 +251,11 @@ public class EventStreams {
                 .orElse("application"));
         StreamObserver observer = StreamObserver.of(observers.stream()
                 .map(factory -> factory.of(name, kind, names)).toList());
-        StreamSettings settings = new StreamSettings(name, streamConfig, drainTimeout(name), observer, memory,
-                LiveReload.gate());
+        StreamSettings settings = new StreamSettings(name, names.prefix(), drainTimeout(name));
         Offset offset;
         StreamConnection connection;
         try {
-            offset = offset(settings);
+            offset = offset(settings, streamConfig);
             connection = kind(kind, settings).open(settings);
         } catch (RuntimeException e) {
             observer.closed();
@@ -263,22 +263,25 @@ public class EventStreams {
         }
         observer.opened(connection);
         EventValidator validator = new EventValidator(names.prefix(), streamConfig.strictValidation(),
-                MaxRequestSize.of(settings, properties), streamConfig.publish().timeout());
+                MaxRequestSize.of(streamConfig.kafka(), properties), streamConfig.publish().timeout());
         EventPublisher publisher = new EventPublisher(connection, names, codec, validator, observer,
                 streamConfig.publish().timeout(), threads.callbacks());
-        ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, settings, names, exceptions),
+        ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, settings, streamConfig.delivery(), names, exceptions),
                 serviceLimit, observer, calls);
         Consumptions consumers = connection.broker()
-                .<Consumptions>map(broker -> new TopicConsumers(connection, broker, settings, codec, threads))
+                .<Consumptions>map(broker -> new TopicConsumers(connection, broker,
+                        new ConsumptionSettings(streamConfig.delivery(), streamConfig.publish().timeout(),
+                                settings.drainTimeout(), observer, memory, LiveReload.gate()),
+                        codec, threads))
                 .orElseGet(WithoutBroker::new);
         Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, names, offset, listenerIds,
                 threads.callbacks());
         return new EventBus(connection, publisher, subscriptions, consumers, listeners, names, observer);
     }
 
-    private static Offset offset(StreamSettings settings) {
+    private static Offset offset(StreamSettings settings, StreamConfig config) {
         try {
-            return Offset.parse(settings.config().offset());
+            return Offset.parse(config.offset());
         } catch (IllegalArgumentException e) {
             throw new EventStreamException(settings.key("offset") + ": " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.config;
 import java.util.Map;
 import java.util.Optional;
 
+import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
@@ -22,7 +23,7 @@ import io.smallrye.config.WithUnnamedKey;
 public interface EventStreamConfig {
 
     /** The key of the stream that has no name. */
-    String DEFAULT_STREAM = "<default>";
+    String DEFAULT_STREAM = StreamSettings.DEFAULT_STREAM;
 
     /**
      * The streams: the default one directly under {@code quarkus.eventstream}, named ones under their name. A named stream is

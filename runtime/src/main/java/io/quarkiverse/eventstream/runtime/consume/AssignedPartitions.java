@@ -30,7 +30,6 @@ import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
 import io.quarkiverse.eventstream.runtime.listen.Position;
 import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * The partitions that a consumer holds, each with its delivery. Confined to the polling thread, except for
@@ -60,12 +59,12 @@ final class AssignedPartitions {
     private final Map<TopicPartition, PartitionDelivery> earlier;
     private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
 
-    AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, StreamSettings settings,
+    AssignedPartitions(Consumer<byte[], byte[]> consumer, ListenerGroup group, ConsumptionSettings settings,
             Duration revocationTimeout, DeliveryContext context, StartPositions startPositions, BrokerQuestions questions,
             Map<TopicPartition, PartitionDelivery> earlier, MembershipFence fence) {
         this.consumer = consumer;
         this.group = group;
-        DeliveryConfig config = settings.config().delivery();
+        DeliveryConfig config = settings.delivery();
         this.revocationTimeout = revocationTimeout;
         this.passage = new Passage(settings.gate());
         this.context = context;

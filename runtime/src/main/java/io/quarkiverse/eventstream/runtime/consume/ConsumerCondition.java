@@ -26,6 +26,7 @@ final class ConsumerCondition {
     private static final long COMMITS_FAIL_NANOS = Duration.ofMinutes(1).toNanos();
     /** So often in a row, that no single huge record explains it. */
     private static final int MEMORY_LOOP = 5;
+    private static final int MAX_CAUSES = 10;
 
     private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
     private final LongSupplier clock;
@@ -118,16 +119,28 @@ final class ConsumerCondition {
         }
         long delay = restartDelay.backoff(failures++);
         if (failed.isTransient()) {
-            memoryErrors = failed.isForWantOfMemory() ? memoryErrors + 1 : memoryErrors;
+            memoryErrors = isForWantOfMemory(failed.cause()) ? memoryErrors + 1 : memoryErrors;
         } else {
             delay = Math.min(delay, MAX_DENIED_DELAY_MILLIS);
         }
         lastDelayNanos = Duration.ofMillis(delay).toNanos();
         Problem before = failure;
         Condition condition = conditionAfter(failed);
-        failure = new Problem(condition, failed.toString(),
+        failure = new Problem(condition, FailureText.of(failed),
                 before != null && before.condition() == condition ? before.since() : now);
         return delay;
+    }
+
+    /** On another thread of the client's, perhaps: then it is among the causes. */
+    private static boolean isForWantOfMemory(Throwable error) {
+        Throwable at = error;
+        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
+            if (at instanceof OutOfMemoryError) {
+                return true;
+            }
+            at = at.getCause();
+        }
+        return false;
     }
 
     private Condition conditionAfter(ConsumerFailure failed) {
@@ -145,8 +158,14 @@ final class ConsumerCondition {
         }
         commits = error == null
                 ? null
-                : new Problem(Condition.COMMITS_FAILING, "Commits fail: " + new ConsumerFailure(error, null),
+                : new Problem(Condition.COMMITS_FAILING, "Commits fail: " + FailureText.of(error),
                         before == null ? clock.getAsLong() : before.since());
+    }
+
+    /** Whether the group is heard of: while its coordinator is away, another member may hold the partitions. */
+    boolean isCommitting() {
+        Problem uncommitted = commits;
+        return uncommitted == null || clock.getAsLong() - uncommitted.since() <= SILENCE_NANOS;
     }
 
     /** When a session last looked for records, as {@link System#nanoTime} counts. */

@@ -31,7 +31,6 @@ import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
 import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.stream.MisconfiguredConnectionException;
 import io.quarkiverse.eventstream.runtime.stream.Obstacle;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * Consumes one topic for one group of listeners, on a thread of its own, in one {@link ConsumerSession} after another: the next
@@ -47,7 +46,7 @@ final class TopicConsumer implements Consumption {
 
     private final ListenerGroup group;
     private final Broker broker;
-    private final StreamSettings settings;
+    private final ConsumptionSettings settings;
     private final Duration revocationTimeout;
     private final GroupTimeouts groupTimeouts;
     private final DeliveryContext context;
@@ -76,7 +75,7 @@ final class TopicConsumer implements Consumption {
      * @param context makes what deliveries share out of what this adds: called when there may be room again, and whether
      *        listeners may be called
      */
-    TopicConsumer(ListenerGroup group, Offset start, Broker broker, StreamSettings settings, Assignment.Factory assignments,
+    TopicConsumer(ListenerGroup group, Offset start, Broker broker, ConsumptionSettings settings, Assignment.Factory assignments,
             DeliveryContext.Factory context) {
         this.group = group;
         this.broker = broker;
@@ -136,7 +135,7 @@ final class TopicConsumer implements Consumption {
                 ? List.of()
                 : current.partitions().all().stream().map(TopicPartition::partition).sorted().toList();
         ConsumerCondition.Now now = condition.now();
-        boolean isLagKnown = now.condition().isConsuming() && !partitions.isEmpty();
+        boolean isLagKnown = now.condition().isConsuming() && condition.isCommitting() && !partitions.isEmpty();
         return new ConsumptionState(now.condition(), now.reason(), now.since(), partitions,
                 isLagKnown ? lag : OptionalLong.empty(),
                 condition.lastTurn());
@@ -241,20 +240,21 @@ final class TopicConsumer implements Consumption {
     /** One that stays the same is told again once in a while, without its stack trace. */
     private void report(ConsumerFailure failed, long delay) {
         long now = System.nanoTime();
-        boolean isKnown = failed.toString().equals(reported);
+        String text = FailureText.of(failed);
+        boolean isKnown = text.equals(reported);
         if (isKnown && now - nextReport < 0) {
-            LOG.debugf("Consuming %s still fails; the next attempt is in %d ms. %s", group, delay, failed);
+            LOG.debugf("Consuming %s still fails; the next attempt is in %d ms. %s", group, delay, text);
             return;
         }
-        reported = failed.toString();
+        reported = text;
         nextReport = now + REPORTED_EACH.toNanos();
         if (failed.isTransient()) {
             LOG.errorf(isKnown ? null : failed.cause(),
                     "Consuming %s failed; it starts again in %d ms. Nothing is lost: what was not"
                             + " committed will be delivered. %s",
-                    group, delay, failed);
+                    group, delay, text);
         } else {
-            LOG.errorf("Consuming %s is not possible; the next attempt is in %d ms. %s", group, delay, failed);
+            LOG.errorf("Consuming %s is not possible; the next attempt is in %d ms. %s", group, delay, text);
         }
     }
 
@@ -264,7 +264,7 @@ final class TopicConsumer implements Consumption {
      * @return whether everything there is has been consumed
      */
     private boolean consume() {
-        Consumer<byte[], byte[]> consumer = broker.open(group.fullGroup(), group.fullTopic(), context.values());
+        Consumer<byte[], byte[]> consumer = broker.open(settings.consumer(group, context.values()));
         AssignedPartitions partitions = new AssignedPartitions(consumer, group, settings, revocationTimeout, context,
                 startPositions, questions, earlier, new MembershipFence(consumer, groupTimeouts, group.toString()));
         GroupLag groupLag = new GroupLag(consumer, broker, context.threads().own());

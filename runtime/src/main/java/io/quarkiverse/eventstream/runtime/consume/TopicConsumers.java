@@ -23,7 +23,6 @@ import io.quarkiverse.eventstream.runtime.listen.RecordBounds;
 import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * The consumers of a stream: one for each topic and group, and one for each replay. Thread-safe.
@@ -37,7 +36,7 @@ public final class TopicConsumers implements Consumptions {
     private static final Duration LEAVING = ConsumerSession.AFTER_DRAIN.plusSeconds(1);
 
     private final Broker broker;
-    private final StreamSettings settings;
+    private final ConsumptionSettings settings;
     private final EventCodec codec;
     private final BusThreads threads;
     private final DeadLetters deadLetters;
@@ -48,17 +47,17 @@ public final class TopicConsumers implements Consumptions {
      *
      * @param connection writes dead letters
      * @param broker where topics are
-     * @param settings the stream's settings
+     * @param settings how to consume
      * @param codec reads records
      * @param threads where to run
      */
-    public TopicConsumers(StreamConnection connection, Broker broker, StreamSettings settings, EventCodec codec,
+    public TopicConsumers(StreamConnection connection, Broker broker, ConsumptionSettings settings, EventCodec codec,
             BusThreads threads) {
         this.broker = broker;
         this.settings = settings;
         this.codec = codec;
         this.threads = threads;
-        Duration publishTimeout = settings.config().publish().timeout();
+        Duration publishTimeout = settings.publishTimeout();
         this.deadLetters = new DeadLetters(connection, publishTimeout.compareTo(DEAD_LETTER_TIMEOUT) < 0
                 ? publishTimeout
                 : DEAD_LETTER_TIMEOUT);
@@ -82,7 +81,7 @@ public final class TopicConsumers implements Consumptions {
 
     private DeliveryContext context(ListenerGroup group, Runnable roomAgain, BooleanSupplier mayDispatch) {
         return new DeliveryContext(group, codec, threads, deadLetters, settings.observer().consuming(group),
-                new RecordBounds(settings.config().delivery().maxBuffered(), settings.memory()), roomAgain, mayDispatch);
+                new RecordBounds(settings.delivery().maxBuffered(), settings.memory()), roomAgain, mayDispatch);
     }
 
     private TopicConsumer start(TopicConsumer consumer) {

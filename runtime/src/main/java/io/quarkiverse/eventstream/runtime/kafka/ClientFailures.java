@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.EventStreamException;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /** Why a client of Kafka's can't be made. */
 final class ClientFailures {
@@ -21,7 +20,7 @@ final class ClientFailures {
      * @param settings of the stream that it was for
      * @return with all reasons that Kafka gives
      */
-    static EventStreamException explained(Throwable failure, StreamSettings settings) {
+    static EventStreamException explained(Throwable failure, KafkaSettings settings) {
         String reasons = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_REASONS)
                 .map(Throwable::getMessage).filter(Objects::nonNull).distinct().collect(Collectors.joining(": "));
         return new EventStreamException("The Kafka stream " + settings.name() + " can't be opened: " + reasons

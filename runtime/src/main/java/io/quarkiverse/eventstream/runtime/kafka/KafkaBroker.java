@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerSettings;
 import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.stream.Obstacle;
 
@@ -35,9 +36,9 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
     private static final AtomicInteger WITHOUT_GROUP = new AtomicInteger();
 
     @Override
-    public Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values) {
-        Map<String, Object> config = properties.consumer(group, topic);
-        if (group == null) {
+    public Consumer<byte[], byte[]> open(ConsumerSettings settings) {
+        Map<String, Object> config = properties.consumer(settings);
+        if (settings.group() == null) {
             // There may be several at one time, such as replays.
             config.merge(ConsumerConfig.CLIENT_ID_CONFIG, WITHOUT_GROUP.incrementAndGet(),
                     (name, number) -> name + "-" + number);
@@ -45,7 +46,7 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
         Deserializer<byte[]> all = new ByteArrayDeserializer();
         // An interceptor of the application's is to see each value.
         boolean isIntercepted = config.containsKey(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, all, isIntercepted ? all : values);
+        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, all, isIntercepted ? all : settings.values());
         events.fire(consumer);
         return consumer;
     }

@@ -11,7 +11,6 @@ import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * An open Kafka stream: one producer, once something is sent, another for large records, and one consumer for each topic and group.
@@ -25,7 +24,7 @@ final class KafkaConnection implements StreamConnection {
     private final ConnectionDiagnosis diagnosis;
     private final KafkaBroker broker;
 
-    KafkaConnection(KafkaProperties properties, StreamSettings settings, BusThreads threads,
+    KafkaConnection(KafkaProperties properties, KafkaSettings settings, BusThreads threads,
             ClientEvents events) {
         this.properties = properties;
         this.diagnosis = new ConnectionDiagnosis(properties);

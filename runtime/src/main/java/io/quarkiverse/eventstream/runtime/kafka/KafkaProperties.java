@@ -32,8 +32,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
 import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerSettings;
 import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * The properties of Kafka's clients. In ascending order of weight: the bus's defaults, Quarkus's {@code kafka.*}, the stream's
@@ -47,7 +47,11 @@ final class KafkaProperties {
     private static final int PART_OF_HEAP = 8;
     private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT);
 
-    private final StreamSettings settings;
+    /** For checks of what the user has set, which is the same for all consumers. */
+    private static final ConsumerSettings ANY_CONSUMER = new ConsumerSettings("group", "topic", new ByteArrayDeserializer(), 1, 1,
+            1);
+
+    private final KafkaSettings settings;
     private final Map<String, Object> quarkusKafka;
     private final boolean forLargeRecords;
     /** What was said of properties once, and need not be said for each client. */
@@ -59,11 +63,11 @@ final class KafkaProperties {
      * @param settings the stream's settings
      * @param quarkusKafka what {@code kafka.*} says
      */
-    KafkaProperties(StreamSettings settings, Map<String, Object> quarkusKafka) {
+    KafkaProperties(KafkaSettings settings, Map<String, Object> quarkusKafka) {
         this(settings, quarkusKafka, false, ConcurrentHashMap.newKeySet());
     }
 
-    private KafkaProperties(StreamSettings settings, Map<String, Object> quarkusKafka, boolean forLargeRecords,
+    private KafkaProperties(KafkaSettings settings, Map<String, Object> quarkusKafka, boolean forLargeRecords,
             Set<String> told) {
         this.told = told;
         this.settings = settings;
@@ -143,21 +147,20 @@ final class KafkaProperties {
      * The consumer's properties. Offsets are committed by the bus alone. Where a group begins, and where it goes on when its
      * position is gone, is the bus's business too.
      *
-     * @param group the full group, or null for none
-     * @param topic the full topic: a service has a member for each topic in a group, so each needs an instance id of its own
+     * @param consumer for whom: a service has a member for each topic in a group, so each needs an instance id of its own
      */
-    Map<String, Object> consumer(String group, String topic) {
+    Map<String, Object> consumer(ConsumerSettings consumer) {
+        String group = consumer.group();
+        String topic = consumer.topic();
         Map<String, Object> properties = common();
         // New topics and partitions should not take Kafka's five minutes to be noticed.
         properties.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         // What was never committed by its producer has not happened.
         properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
         // Kafka's fifty megabytes for each consumer and broker would be more than many a service has.
-        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, settings.memory().fetchBytes());
-        properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, settings.memory().partitionFetchBytes());
-        // The other half may be waiting already.
-        properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(1,
-                Math.min(ConsumerConfig.DEFAULT_MAX_POLL_RECORDS, settings.config().delivery().maxBuffered() / 2)));
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, consumer.fetchBytes());
+        properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, consumer.partitionFetchBytes());
+        properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, consumer.maxPollRecords());
         timeout("read-timeout", ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, kafka().readTimeout(), properties);
         properties.putAll(kafka().consumer());
         nameClient(properties, topic, group == null ? "no-group" : group);
@@ -191,7 +194,7 @@ final class KafkaProperties {
 
     /** Which records a consumer sees, hence where a partition ends for it. */
     IsolationLevel isolation() {
-        return READ_COMMITTED.equalsIgnoreCase(text(consumer(null, "topic"), ConsumerConfig.ISOLATION_LEVEL_CONFIG))
+        return READ_COMMITTED.equalsIgnoreCase(text(consumer(ANY_CONSUMER), ConsumerConfig.ISOLATION_LEVEL_CONFIG))
                 ? IsolationLevel.READ_COMMITTED
                 : IsolationLevel.READ_UNCOMMITTED;
     }
@@ -206,14 +209,14 @@ final class KafkaProperties {
      */
     Duration revocationTimeout() {
         Duration drainTimeout = settings.config().delivery().drainTimeout();
-        ConsumerConfig parsed = new ConsumerConfig(consumer("group", "topic"));
+        ConsumerConfig parsed = new ConsumerConfig(consumer(ANY_CONSUMER));
         Duration bound = Duration.ofMillis(parsed.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG) / 2);
         return drainTimeout.compareTo(bound) < 0 ? drainTimeout : bound;
     }
 
     /** How long groups wait for members. With the group protocol of the broker, that decides: then these are Kafka's defaults. */
     GroupTimeouts groupTimeouts() {
-        ConsumerConfig parsed = new ConsumerConfig(consumer("group", "topic"));
+        ConsumerConfig parsed = new ConsumerConfig(consumer(ANY_CONSUMER));
         return new GroupTimeouts(Duration.ofMillis(parsed.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),
                 Duration.ofMillis(parsed.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)));
     }
@@ -244,7 +247,7 @@ final class KafkaProperties {
         TlsSettings.of(settings).check(quarkusKafka);
         try {
             JaasSettings.check(new ProducerConfig(producer()));
-            JaasSettings.check(new ConsumerConfig(consumer("group", "topic")));
+            JaasSettings.check(new ConsumerConfig(consumer(ANY_CONSUMER)));
         } catch (ConfigException e) {
             throw new EventStreamException("The properties of the Kafka stream "
                     + (settings.isDefault() ? "" : "\"" + settings.name() + "\" ") + "can't be used: " + e.getMessage()
@@ -259,7 +262,7 @@ final class KafkaProperties {
      * @throws EventStreamException if not, with the reason
      */
     void checkConsumer() {
-        check(new ConsumerConfig(consumer("group", "topic")));
+        check(new ConsumerConfig(consumer(ANY_CONSUMER)));
     }
 
     /** As {@link #checkConsumer}, for a producer. */

@@ -22,7 +22,6 @@ import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 import io.quarkiverse.eventstream.runtime.kafka.FirstRecords.Admission;
 import io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Context;
 
@@ -49,7 +48,7 @@ final class KafkaSender implements PendingRecord.Sender {
     private final ScheduledFuture<?> watch;
     private final ProducerSlot producers;
     private final PublishConfig config;
-    private final StreamSettings settings;
+    private final KafkaSettings settings;
     private final String brokers;
     private final ConnectionDiagnosis diagnosis;
     private final PublishFailures failures;
@@ -69,7 +68,7 @@ final class KafkaSender implements PendingRecord.Sender {
     private volatile boolean closed;
     private volatile boolean abandoning;
 
-    KafkaSender(KafkaProperties properties, StreamSettings settings, BusThreads threads, ClientEvents events,
+    KafkaSender(KafkaProperties properties, KafkaSettings settings, BusThreads threads, ClientEvents events,
             ConnectionDiagnosis diagnosis) {
         this.settings = settings;
         this.config = settings.config().publish();

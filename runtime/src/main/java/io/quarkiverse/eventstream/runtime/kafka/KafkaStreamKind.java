@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamKind;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -19,6 +20,7 @@ import io.smallrye.common.annotation.Identifier;
 @Singleton
 public class KafkaStreamKind implements StreamKind {
 
+    private final EventStreamConfig config;
     private final Map<String, Object> quarkusKafka;
     private final BusThreads threads;
     private final ClientEvents events;
@@ -26,13 +28,15 @@ public class KafkaStreamKind implements StreamKind {
     /**
      * With what its streams share.
      *
+     * @param config the configuration of all streams
      * @param quarkusKafka what {@code kafka.*} says
      * @param threads where to run
      * @param events told of Kafka's clients
      */
     @Inject
-    public KafkaStreamKind(@Identifier("default-kafka-broker") Map<String, Object> quarkusKafka, BusThreads threads,
+    public KafkaStreamKind(EventStreamConfig config, @Identifier("default-kafka-broker") Map<String, Object> quarkusKafka, BusThreads threads,
             ClientEvents events) {
+        this.config = config;
         this.quarkusKafka = quarkusKafka;
         this.threads = threads;
         this.events = events;
@@ -45,9 +49,10 @@ public class KafkaStreamKind implements StreamKind {
 
     @Override
     public StreamConnection open(StreamSettings settings) {
-        KafkaProperties properties = new KafkaProperties(settings, quarkusKafka);
+        KafkaSettings kafka = KafkaSettings.of(settings, config);
+        KafkaProperties properties = new KafkaProperties(kafka, quarkusKafka);
         properties.check();
         ClientLog.tidy(ConfigProvider.getConfig());
-        return new KafkaConnection(properties, settings, threads, events);
+        return new KafkaConnection(properties, kafka, threads, events);
     }
 }

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.Config;
 
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
 
 /**
  * The largest record that the producer would send. Asked on every kind of stream, so that what passes on one passes on all.
@@ -17,12 +17,12 @@ public final class MaxRequestSize {
     /**
      * The producer's {@code max.request.size}.
      *
-     * @param settings the stream's settings, which go first
+     * @param kafka the stream's configuration, which goes first
      * @param properties {@code kafka.max.request.size} goes second
      * @return bytes
      */
-    public static int of(StreamSettings settings, Config properties) {
-        String own = settings.config().kafka().producer().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    public static int of(KafkaConfig kafka, Config properties) {
+        String own = kafka.producer().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         return own != null
                 ? Integer.parseInt(own.strip())
                 : properties.getOptionalValue("kafka." + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.class)

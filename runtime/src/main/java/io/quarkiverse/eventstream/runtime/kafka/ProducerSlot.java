@@ -7,7 +7,6 @@ import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * The producer of a stream: made when it is needed, since a service that only listens needs none, and anew when it is of no use any
@@ -32,7 +31,7 @@ final class ProducerSlot {
     }
 
     private final KafkaProperties properties;
-    private final StreamSettings settings;
+    private final KafkaSettings settings;
     private final int maxTaken;
     private final ClientEvents events;
     private final ExponentialBackoff delay = new ExponentialBackoff(FIRST_DELAY_MILLIS, 2, LONGEST_DELAY_MILLIS, 0.2);
@@ -55,7 +54,7 @@ final class ProducerSlot {
      * @param maxTaken how many records will be with a producer at most
      * @param events told of Kafka's clients
      */
-    ProducerSlot(KafkaProperties properties, StreamSettings settings, int maxTaken, ClientEvents events) {
+    ProducerSlot(KafkaProperties properties, KafkaSettings settings, int maxTaken, ClientEvents events) {
         this.properties = properties;
         this.settings = settings;
         this.maxTaken = maxTaken;

@@ -10,7 +10,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * Tells refusals that pass from those that don't, when Kafka's client does not take a record. The client remembers what was said of a
@@ -21,14 +20,14 @@ final class Refusals {
     private static final Logger LOG = Logger.getLogger(Refusals.class);
     private static final long MISSING_TOPIC_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final StreamSettings settings;
+    private final KafkaSettings settings;
     private final PublishFailures failures;
     private volatile Rejection rejection;
 
     /** What Kafka's client says once, and only to the first that asks. */
     private record Rejection(AuthenticationException reason, long at) {}
 
-    Refusals(StreamSettings settings, PublishFailures failures) {
+    Refusals(KafkaSettings settings, PublishFailures failures) {
         this.settings = settings;
         this.failures = failures;
     }

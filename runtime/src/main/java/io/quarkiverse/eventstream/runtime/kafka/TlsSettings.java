@@ -9,7 +9,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
 import io.quarkiverse.eventstream.EventStreamException;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.kafka.client.runtime.KafkaRuntimeConfigProducer;
@@ -24,12 +23,12 @@ import io.quarkus.tls.TlsConfigurationRegistry;
  * @param configurationName the name in the registry
  * @param pemFile the PEM file
  */
-record TlsSettings(StreamSettings settings, Optional<String> configurationName, Optional<Path> pemFile) {
+record TlsSettings(KafkaSettings settings, Optional<String> configurationName, Optional<Path> pemFile) {
 
     private static final String NAME = KafkaRuntimeConfigProducer.TLS_CONFIG_NAME_KEY;
     private static final String FILE = "kafka.ca-certificate-file";
 
-    static TlsSettings of(StreamSettings settings) {
+    static TlsSettings of(KafkaSettings settings) {
         return new TlsSettings(settings, settings.config().tlsConfigurationName(),
                 settings.config().kafka().caCertificateFile());
     }

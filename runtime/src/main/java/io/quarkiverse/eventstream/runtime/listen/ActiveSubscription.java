@@ -63,7 +63,7 @@ final class ActiveSubscription implements Subscription {
 
     @Override
     public boolean isStopped() {
-        return listener.stopReason() != null;
+        return listener.isStopped();
     }
 
     @Override

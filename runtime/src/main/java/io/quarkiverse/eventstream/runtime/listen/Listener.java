@@ -5,12 +5,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 
 /**
  * A registered listener and its state.
  */
-public final class Listener {
+public final class Listener implements ObservedListener {
 
     private final ListenerSpec spec;
     private final ListenerCall call;
@@ -45,13 +47,14 @@ public final class Listener {
         this.slots = new Slots(new ConcurrencyLimit(settings.maxConcurrency()), serviceLimit);
     }
 
-    /**
-     * What it listens to.
-     *
-     * @return the spec
-     */
+    @Override
     public ListenerSpec spec() {
         return spec;
+    }
+
+    @Override
+    public Ordering ordering() {
+        return settings.ordering();
     }
 
     /**
@@ -76,33 +79,25 @@ public final class Listener {
         return log;
     }
 
-    /**
-     * Whether an event of its topic concerns it.
-     *
-     * @param event the event
-     * @return true if its name and namespace are the ones that the listener asks for
-     */
+    @Override
     public boolean wants(IncomingEvent event) {
         return (spec.name().isEmpty() || spec.name().equals(event.name()))
                 && (spec.namespace().isEmpty() || spec.namespace().equals(event.namespace()));
     }
 
-    /**
-     * Whether it may be called now.
-     *
-     * @return false while it is paused or stopped, and when it was cancelled
-     */
+    @Override
     public boolean isDue() {
         return !paused && stopReason == null && !isCancelled();
     }
 
-    /**
-     * Whether it was paused by the application.
-     *
-     * @return true until it is resumed
-     */
+    @Override
     public boolean isPaused() {
         return paused;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopReason != null;
     }
 
     void pause() {
@@ -138,11 +133,11 @@ public final class Listener {
         return quiet;
     }
 
-    /** As what it takes the payload of each event that it may concern; null if not each, or if that can't be told. */
     boolean takesTombstones() {
         return call.takesTombstones();
     }
 
+    /** As what it takes the payload of each event that it may concern; null if not each, or if that can't be told. */
     Type payloadType() {
         return spec.namespace().isEmpty() ? call.payloadType() : null;
     }

@@ -10,12 +10,13 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 
 /**
  * The listeners of one topic and group, which share a consumer. The table may be replaced at any time by
  * {@link Subscriptions}; a record is dispatched by the table of its moment.
  */
-public final class ListenerGroup {
+public final class ListenerGroup implements ObservedGroup {
 
     private static final Logger LOG = Logger.getLogger(ListenerGroup.class);
 
@@ -51,29 +52,17 @@ public final class ListenerGroup {
         return group;
     }
 
-    /**
-     * The topic that listeners asked for.
-     *
-     * @return without the prefix
-     */
+    @Override
     public String topic() {
         return topic;
     }
 
-    /**
-     * The topic to consume.
-     *
-     * @return with the prefix
-     */
+    @Override
     public String fullTopic() {
         return fullTopic;
     }
 
-    /**
-     * The group to consume with.
-     *
-     * @return with the prefix; null where every instance reads everything
-     */
+    @Override
     public String fullGroup() {
         return fullGroup;
     }
@@ -96,10 +85,10 @@ public final class ListenerGroup {
         return table.listeners().stream().map(listener -> listener.spec().offset()).filter(Objects::nonNull).findFirst();
     }
 
-    /** In which order events are delivered: all listeners agree on that. */
-    Ordering ordering() {
+    @Override
+    public Ordering ordering() {
         List<Listener> listeners = table.listeners();
-        return listeners.isEmpty() ? Ordering.PARTITION : listeners.get(0).settings().ordering();
+        return listeners.isEmpty() ? Ordering.PARTITION : listeners.get(0).ordering();
     }
 
     /**
@@ -109,9 +98,6 @@ public final class ListenerGroup {
      * @return in the order of registration; empty if the record can be skipped undecoded
      */
     List<Listener> candidatesFor(ConsumerRecord<byte[], byte[]> record) {
-        if (WantedValues.isMissing(record)) {
-            return List.of();
-        }
         byte[] value = record.value();
         return value == null ? candidatesForTombstone(record) : candidatesFor(record.headers(), value, 0, value.length);
     }
@@ -137,20 +123,12 @@ public final class ListenerGroup {
         return table.listenersFor(headers, bytes, from, to);
     }
 
-    /**
-     * Whether events are delivered again because somebody asked for it.
-     *
-     * @return true for the group of a replay
-     */
+    @Override
     public boolean isReplay() {
         return replay;
     }
 
-    /**
-     * The listeners as they are at the moment.
-     *
-     * @return in the order of registration
-     */
+    @Override
     public List<Listener> listeners() {
         return table.listeners();
     }

@@ -75,7 +75,9 @@ public final class PartitionDelivery {
                 break;
             }
             taken++;
-            List<Listener> candidates = context.group().candidatesFor(record);
+            List<Listener> candidates = WantedValues.isMissing(record)
+                    ? List.of()
+                    : context.group().candidatesFor(record);
             if (candidates.isEmpty()) {
                 frontier.skipped(record.offset(), Position.epoch(record.leaderEpoch()));
                 unwanted++;

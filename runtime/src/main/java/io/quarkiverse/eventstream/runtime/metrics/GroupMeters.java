@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import io.micrometer.core.instrument.Counter;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.LostPosition;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
 
 /**
  * What becomes of the records of a topic on their way to the listeners of a group.
@@ -25,7 +25,7 @@ final class GroupMeters implements GroupObservation {
     private final Map<LostPosition, Counter> positionsLost = new EnumMap<>(LostPosition.class);
     private final Counter expired;
     private boolean gauges;
-    private volatile Consumption consumption;
+    private volatile ObservedConsumption consumption;
 
     /**
      * With nothing counted yet.
@@ -72,7 +72,7 @@ final class GroupMeters implements GroupObservation {
     }
 
     @Override
-    public synchronized void began(Consumption latest) {
+    public synchronized void began(ObservedConsumption latest) {
         consumption = latest;
         if (!gauges) {
             gauges = true;

@@ -12,12 +12,12 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.listen.ListenerState;
 import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.observe.ListenerState;
+import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
 
 /**
@@ -75,7 +75,7 @@ final class ListenerMeters implements ListenerObservation {
      * listener asks for has a place among the names, whatever strangers send.
      */
     @Override
-    public void registered(Listener registered, Consumption consumption) {
+    public void registered(ObservedListener registered, ObservedConsumption consumption) {
         if (!listener.name().isEmpty()) {
             calls(listener.name());
         }
@@ -95,7 +95,7 @@ final class ListenerMeters implements ListenerObservation {
     }
 
     /** Who holds no partition, or can't consume, does not know whether there is an event that takes long. */
-    private double age(Consumption consumption) {
+    private double age(ObservedConsumption consumption) {
         Optional<UnfinishedEvent> oldest = UnfinishedEvent.oldest(consumption.unfinishedEvents(), listener.id());
         if (oldest.isPresent()) {
             return System.nanoTime() - oldest.get().began();

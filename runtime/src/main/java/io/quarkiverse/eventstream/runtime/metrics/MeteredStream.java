@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
@@ -68,7 +68,7 @@ final class MeteredStream implements StreamObserver {
 
     /** A consumer that begins while an earlier one of the same topic and group ends shares its meters. */
     @Override
-    public GroupObservation consuming(ListenerGroup group) {
+    public GroupObservation consuming(ObservedGroup group) {
         Tags of = Tags.of("topic", group.fullTopic(), "group", group.isReplay() ? REPLAY : group(group.fullGroup()));
         return groups.compute(of, (key, known) -> known == null
                 ? new Shared(new GroupMeters(own.with(of), () -> consumed(of)), 1)

@@ -4,8 +4,6 @@ import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
 
 /**
  * Watches the records of one topic on their way to the listeners of a group.
@@ -20,7 +18,7 @@ public interface GroupObservation {
      *
      * @param consumption tells how it stands, whenever it is asked
      */
-    default void began(Consumption consumption) {}
+    default void began(ObservedConsumption consumption) {}
 
     /**
      * Whether this is to be told of {@linkplain #done single records}. Asked when a partition begins to be consumed, so that what
@@ -59,7 +57,7 @@ public interface GroupObservation {
      * @param record the record
      * @param concerned the listeners that it may have concerned, as far as its name tells; empty if it was skipped undecoded
      */
-    default void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {}
+    default void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {}
 
     /**
      * A partition could not be consumed from where it was to be.

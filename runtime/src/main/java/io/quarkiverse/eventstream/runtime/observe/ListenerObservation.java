@@ -7,8 +7,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
 
 /**
  * Watches one listener.
@@ -55,7 +53,7 @@ public interface ListenerObservation {
      * @param listener the listener
      * @param consumption what consumes its topic
      */
-    default void registered(Listener listener, Consumption consumption) {}
+    default void registered(ObservedListener listener, ObservedConsumption consumption) {}
 
     /**
      * The listener is through with an event because its failure policy says that it is skipped.

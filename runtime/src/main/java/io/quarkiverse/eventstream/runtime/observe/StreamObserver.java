@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.runtime.observe;
 import java.util.List;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
@@ -81,7 +80,7 @@ public interface StreamObserver {
      * @param group for whom
      * @return watches what becomes of its records
      */
-    default GroupObservation consuming(ListenerGroup group) {
+    default GroupObservation consuming(ObservedGroup group) {
         return GroupObservation.NONE;
     }
 

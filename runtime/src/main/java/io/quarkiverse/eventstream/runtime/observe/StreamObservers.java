@@ -13,10 +13,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 
 /**
@@ -44,7 +41,7 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
     }
 
     @Override
-    public GroupObservation consuming(ListenerGroup group) {
+    public GroupObservation consuming(ObservedGroup group) {
         List<GroupObservation> observations = each(observer -> observer.consuming(group), GroupObservation.NONE);
         return observations.isEmpty() ? GroupObservation.NONE : new Consuming(observations);
     }
@@ -119,7 +116,7 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
-        public void registered(Listener listener, Consumption consumption) {
+        public void registered(ObservedListener listener, ObservedConsumption consumption) {
             all.forEach(observation -> Fence.run(() -> observation.registered(listener, consumption)));
         }
 
@@ -147,7 +144,7 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
     private record Consuming(List<GroupObservation> all) implements GroupObservation {
 
         @Override
-        public void began(Consumption consumption) {
+        public void began(ObservedConsumption consumption) {
             all.forEach(observation -> Fence.run(() -> observation.began(consumption)));
         }
 
@@ -172,7 +169,7 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
-        public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+        public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
             all.forEach(observation -> Fence.run(() -> observation.done(record, concerned)));
         }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * What topics are consumed from: makes consumers, and answers what a consumer can't be asked. Whatever speaks Kafka's
@@ -21,12 +20,10 @@ public interface Broker {
      * Opens a consumer. It commits nothing by itself, reads committed records only unless the user wants
      * others, too, and has no position but where it is told to begin: what is out of range, it reports.
      *
-     * @param group the full group, or null for none
-     * @param topic the full topic that it is for
-     * @param values reads the values of records, where they have to be read
+     * @param settings for whom, and how much it may fetch
      * @return a consumer, for one thread
      */
-    Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values);
+    Consumer<byte[], byte[]> open(ConsumerSettings settings);
 
     /**
      * A consumer is about to be closed. Does nothing by default.

@@ -1,16 +1,15 @@
 package io.quarkiverse.eventstream.runtime.stream;
 
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
 
 /**
  * A topic being consumed for a group of listeners. All methods may be called from any thread.
  */
-public interface Consumption {
+public interface Consumption extends ObservedConsumption {
 
     /** To be called after a listener was added, paused, resumed or cancelled, so that what waits for it looks again. */
     void listenersChanged();
@@ -24,20 +23,6 @@ public interface Consumption {
      * @return completes when the place is committed. Waits while no partition is held. Fails if the consumption is stopped
      */
     CompletionStage<Void> seek(OptionalInt partition, Offset offset);
-
-    /**
-     * The events that listeners are at.
-     *
-     * @return of all listeners, in no order
-     */
-    List<UnfinishedEvent> unfinishedEvents();
-
-    /**
-     * How it stands.
-     *
-     * @return as of now
-     */
-    ConsumptionState state();
 
     /**
      * The end of it all.

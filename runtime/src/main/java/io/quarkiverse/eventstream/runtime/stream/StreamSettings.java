@@ -2,23 +2,17 @@ package io.quarkiverse.eventstream.runtime.stream;
 
 import java.time.Duration;
 
-import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
-import io.quarkiverse.eventstream.runtime.config.StreamConfig;
-import io.quarkiverse.eventstream.runtime.listen.RecordMemory;
-import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
-
 /**
  * What a stream is opened with.
  *
- * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
- * @param config its configuration
- * @param drainTimeout how long closing waits for calls that run
- * @param observer watches the stream at work
- * @param memory for fetched records, shared with all streams
- * @param gate says whether fetched records may be dispatched
+ * @param name the stream's name, {@link #DEFAULT_STREAM} for the one without
+ * @param prefix what the names of its topics and groups begin with, without the dot behind it; empty for none
+ * @param drainTimeout how long a stop waits for invocations in flight
  */
-public record StreamSettings(String name, StreamConfig config, Duration drainTimeout, StreamObserver observer,
-        RecordMemory memory, DispatchGate gate) {
+public record StreamSettings(String name, String prefix, Duration drainTimeout) {
+
+    /** The name of the stream without a name. */
+    public static final String DEFAULT_STREAM = "<default>";
 
     /**
      * The configuration key of a property of this stream, for messages.
@@ -36,6 +30,6 @@ public record StreamSettings(String name, StreamConfig config, Duration drainTim
      * @return true for the default stream
      */
     public boolean isDefault() {
-        return EventStreamConfig.DEFAULT_STREAM.equals(name);
+        return DEFAULT_STREAM.equals(name);
     }
 }

@@ -11,10 +11,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.Deserializer;
 
 import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerSettings;
 import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.stream.Obstacle;
 
@@ -24,7 +24,7 @@ class AbsentBroker implements Broker {
     static final String REASON = "Nobody is there";
 
     @Override
-    public Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values) {
+    public Consumer<byte[], byte[]> open(ConsumerSettings settings) {
         throw new TimeoutException(REASON);
     }
 

@@ -125,7 +125,7 @@ class AssignedPartitionsTest {
         });
         BrokerQuestions questions = new BrokerQuestions(() -> false);
         TopicAtFirst topicAtFirst = new TopicAtFirst(questions, new AbsentBroker());
-        partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of("delivery.commit-interval", "1H"), gate),
+        partitions = new AssignedPartitions(consumer, kit.group(), Settings.consumption(Map.of("delivery.commit-interval", "1H"), gate),
                 NO_TIME, kit.context(),
                 new StartPositions(Offset.EARLIEST, topicAtFirst, new TopicIdentity(new AbsentBroker(), "t"), questions),
                 questions, earlier, new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));

@@ -130,14 +130,17 @@ class ConsumerConditionTest {
             private static final long serialVersionUID = 1L;
         });
         assertCondition(Condition.CONSUMING, "Commits fail: ");
+        assertThat(condition.isCommitting()).as("for a rebalance, perhaps").isTrue();
         for (int i = 0; i < 13; i++) {
             pass(Duration.ofSeconds(5));
             condition.turned(true);
             condition.commitsFailWith(new TimeoutException("not now"));
         }
         assertCondition(Condition.COMMITS_FAILING, "not now");
+        assertThat(condition.isCommitting()).isFalse();
 
         condition.commitsFailWith(null);
         assertCondition(Condition.CONSUMING, null);
+        assertThat(condition.isCommitting()).isTrue();
     }
 }

@@ -101,7 +101,7 @@ class ConsumerSessionTest {
     }
 
     private ConsumerSession session() {
-        AssignedPartitions partitions = new AssignedPartitions(consumer, kit.group(), Settings.of(Map.of()),
+        AssignedPartitions partitions = new AssignedPartitions(consumer, kit.group(), Settings.consumption(Map.of()),
                 Duration.ofMillis(50), kit.context(),
                 new StartPositions(Offset.EARLIEST, topicAtFirst, new TopicIdentity(new AbsentBroker(), "t"), questions),
                 questions, new HashMap<>(), new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));

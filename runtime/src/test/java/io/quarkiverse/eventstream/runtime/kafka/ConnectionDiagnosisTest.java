@@ -70,7 +70,7 @@ class ConnectionDiagnosisTest {
     private static ConnectionDiagnosis diagnosis(ServerSocket broker) {
         Map<String, Object> kafka = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 broker.getInetAddress().getHostAddress() + ":" + broker.getLocalPort());
-        return new ConnectionDiagnosis(new KafkaProperties(Settings.of(Map.of()), kafka));
+        return new ConnectionDiagnosis(new KafkaProperties(KafkaSettings.of(Settings.of(Map.of()), Settings.config(Map.of())), kafka));
     }
 
     private static Set<Thread> examiners() {

@@ -35,7 +35,6 @@ import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.stream.Settings;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * Listeners on a Kafka stream, without a container: what a test needs to watch consuming under faults.
@@ -83,9 +82,10 @@ final class KafkaListeners implements AutoCloseable {
 
     private Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, String name,
             Offset offset, FailurePolicy policy, ListenerCall call) {
-        StreamSettings settings = Settings.of(properties);
-        StreamConnection connection = new KafkaStreamKind(kafka, threads, ClientEvents.NONE).open(settings);
-        Consumptions consumers = new TopicConsumers(connection, connection.broker().orElseThrow(), settings,
+        StreamConnection connection = new KafkaStreamKind(Settings.config(properties), kafka, threads, ClientEvents.NONE)
+                .open(Settings.of(properties));
+        Consumptions consumers = new TopicConsumers(connection, connection.broker().orElseThrow(),
+                Settings.consumption(properties),
                 new EventCodec(new ObjectMapper()), threads);
         consumptions.add(consumers);
         connections.add(connection);

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.listen.Names;
@@ -17,7 +18,6 @@ import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 import io.quarkiverse.eventstream.runtime.stream.Settings;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
@@ -47,14 +47,14 @@ final class KafkaPublishers implements AutoCloseable {
      * @param properties configuration below {@code quarkus.eventstream}
      */
     EventPublisher open(Map<String, Object> kafka, Map<String, String> properties) {
-        StreamSettings settings = Settings.of(properties);
+        StreamConfig settings = Settings.stream(properties);
         StreamConnection connection = connect(kafka, properties);
-        Names names = Names.of(settings.config(), "test");
+        Names names = Names.of(settings, "test");
         SmallRyeConfig none = new SmallRyeConfigBuilder().build();
-        EventValidator validator = new EventValidator(names.prefix(), false, MaxRequestSize.of(settings, none),
-                settings.config().publish().timeout());
+        EventValidator validator = new EventValidator(names.prefix(), false, MaxRequestSize.of(settings.kafka(), none),
+                settings.publish().timeout());
         return new EventPublisher(connection, names, codec, validator, StreamObserver.NONE,
-                settings.config().publish().timeout(), threads.callbacks());
+                settings.publish().timeout(), threads.callbacks());
     }
 
     /** Opens a stream, without anything on top of it. */
@@ -68,7 +68,7 @@ final class KafkaPublishers implements AutoCloseable {
     }
 
     private StreamConnection connect(Map<String, Object> kafka, Map<String, String> properties) {
-        StreamConnection connection = new KafkaStreamKind(kafka, threads, ClientEvents.NONE)
+        StreamConnection connection = new KafkaStreamKind(Settings.config(properties), kafka, threads, ClientEvents.NONE)
                 .open(Settings.of(properties));
         connections.add(connection);
         connection.prepareToSend();

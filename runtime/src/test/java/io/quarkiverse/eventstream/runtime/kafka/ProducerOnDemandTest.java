@@ -70,7 +70,7 @@ class ProducerOnDemandTest {
             @Override
             public void fire(Consumer<?, ?> consumer) {}
         };
-        connection = new KafkaStreamKind(Map.of("bootstrap.servers", broker.bootstrapServers()),
+        connection = new KafkaStreamKind(Settings.config(properties), Map.of("bootstrap.servers", broker.bootstrapServers()),
                 threads, events).open(Settings.of(properties));
     }
 

@@ -35,7 +35,6 @@ import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.stream.Settings;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 
 /**
  * Listens to topics in a JVM of its own, which has a heap that a test chooses: ends when each group has had all events of its topic.
@@ -59,10 +58,10 @@ public final class SmallHeapProgram {
         Ordering ordering = Ordering.valueOf(arguments[3]);
         ExecutorService pool = Executors.newFixedThreadPool(100);
         BusThreads threads = new BusThreads(pool);
-        StreamSettings settings = Settings.of(Map.of());
-        StreamConnection connection = new KafkaStreamKind(
-                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, arguments[0]), threads, ClientEvents.NONE).open(settings);
-        Consumptions consumers = new TopicConsumers(connection, connection.broker().orElseThrow(), settings,
+        StreamConnection connection = new KafkaStreamKind(Settings.config(Map.of()),
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, arguments[0]), threads, ClientEvents.NONE).open(Settings.of(Map.of()));
+        Consumptions consumers = new TopicConsumers(connection, connection.broker().orElseThrow(),
+                Settings.consumption(Map.of()),
                 new EventCodec(new ObjectMapper()), threads);
         Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, new Names("", "shop", false),
                 Offset.LATEST,

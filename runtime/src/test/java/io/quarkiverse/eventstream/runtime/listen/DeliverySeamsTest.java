@@ -41,6 +41,7 @@ import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
@@ -161,7 +162,7 @@ class DeliverySeamsTest {
                     }
 
                     @Override
-                    public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+                    public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
                         faults.passIf(Seam.OBSERVER_DONE);
                     }
                 }, new RecordBounds(4, new RecordMemory(1 << 20)), () -> faults.passIf(Seam.ROOM_AGAIN), () -> {

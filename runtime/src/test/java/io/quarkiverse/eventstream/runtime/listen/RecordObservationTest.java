@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 
@@ -52,7 +53,7 @@ class RecordObservationTest {
             }
 
             @Override
-            public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+            public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
                 told.add(record.offset() + " done " + concerned.stream().map(listener -> listener.spec().id()).toList()
                         + " " + deliveries.partition().committable());
             }

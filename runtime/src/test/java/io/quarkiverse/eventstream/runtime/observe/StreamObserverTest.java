@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+
+
 
 class StreamObserverTest {
 
@@ -21,7 +21,7 @@ class StreamObserverTest {
         return new StreamObserver() {
 
             @Override
-            public GroupObservation consuming(ListenerGroup group) {
+            public GroupObservation consuming(ObservedGroup group) {
                 return observation;
             }
         };
@@ -45,7 +45,7 @@ class StreamObserverTest {
         }
 
         @Override
-        public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+        public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
             told.add("done");
         }
     };
@@ -68,7 +68,7 @@ class StreamObserverTest {
         }
 
         @Override
-        public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+        public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
             throw new AssertionError("done");
         }
     };

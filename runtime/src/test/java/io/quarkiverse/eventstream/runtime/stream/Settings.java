@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.consume.ConsumptionSettings;
 import io.quarkiverse.eventstream.runtime.listen.RecordMemory;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -20,30 +21,57 @@ public final class Settings {
     private Settings() {}
 
     /**
-     * As an application has them.
+     * What every stream is opened with.
      *
      * @param properties configuration below {@code quarkus.eventstream}
      */
     public static StreamSettings of(Map<String, String> properties) {
-        return of(properties, DispatchGate.NONE);
+        return new StreamSettings(StreamSettings.DEFAULT_STREAM, stream(properties).prefix().orElse(""), Duration.ofSeconds(1));
     }
 
     /**
-     * Settings.
+     * How topics are consumed.
      *
      * @param properties configuration below {@code quarkus.eventstream}
      * @param gate says whether fetched records may be dispatched
      */
-    public static StreamSettings of(Map<String, String> properties, DispatchGate gate) {
+    public static ConsumptionSettings consumption(Map<String, String> properties, DispatchGate gate) {
+        StreamConfig config = stream(properties);
+        return new ConsumptionSettings(config.delivery(), config.publish().timeout(), Duration.ofSeconds(1), StreamObserver.NONE,
+                RecordMemory.of(Optional.empty()), gate);
+    }
+
+    /**
+     * How topics are consumed.
+     *
+     * @param properties configuration below {@code quarkus.eventstream}
+     */
+    public static ConsumptionSettings consumption(Map<String, String> properties) {
+        return consumption(properties, DispatchGate.NONE);
+    }
+
+    /**
+     * The configuration of the stream without a name.
+     *
+     * @param properties configuration below {@code quarkus.eventstream}
+     */
+    public static StreamConfig stream(Map<String, String> properties) {
+        return config(properties).streams().get(StreamSettings.DEFAULT_STREAM);
+    }
+
+    /**
+     * The configuration, as an application has it.
+     *
+     * @param properties configuration below {@code quarkus.eventstream}
+     */
+    public static EventStreamConfig config(Map<String, String> properties) {
         Map<String, String> prefixed = new HashMap<>();
         properties.forEach((name, value) -> prefixed.put("quarkus.eventstream." + name, value));
-        StreamConfig config = new SmallRyeConfigBuilder()
+        return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withMapping(EventStreamConfig.class)
                 .withDefaultValues(prefixed)
-                .build().getConfigMapping(EventStreamConfig.class).streams().get(EventStreamConfig.DEFAULT_STREAM);
-        return new StreamSettings(EventStreamConfig.DEFAULT_STREAM, config, Duration.ofSeconds(1), StreamObserver.NONE,
-                RecordMemory.of(Optional.empty()), gate);
+                .build().getConfigMapping(EventStreamConfig.class);
     }
 }

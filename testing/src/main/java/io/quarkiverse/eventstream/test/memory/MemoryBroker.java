@@ -14,7 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
 import io.quarkiverse.eventstream.test.memory.PublishFaults.Fault;
@@ -79,8 +78,8 @@ public final class MemoryBroker {
         }
     }
 
-    StreamConnection open(StreamSettings settings, BusThreads threads) {
-        return new MemoryConnection(cluster, faults, order, names, settings, threads);
+    StreamConnection open(StreamSettings settings) {
+        return new MemoryConnection(cluster, faults, order, names, settings);
     }
 
     /** A test that does something to a broker that nobody uses would pass, having tested nothing. */

@@ -8,14 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.serialization.Deserializer;
 
-import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerSettings;
 import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
 import io.quarkiverse.eventstream.runtime.stream.Obstacle;
 
@@ -24,23 +22,16 @@ import io.quarkiverse.eventstream.runtime.stream.Obstacle;
  *
  * @param cluster the topics
  * @param order in which order partitions are fetched
- * @param maxPollRecords how many records one poll returns at most
  * @param revocationTimeout how long a partition that another member takes over waits for calls that run
  */
-record MemoryClients(MemoryCluster cluster, FetchOrder order, int maxPollRecords, Duration revocationTimeout)
+record MemoryClients(MemoryCluster cluster, FetchOrder order, Duration revocationTimeout)
         implements
             Broker {
 
-    static MemoryClients of(MemoryCluster cluster, FetchOrder order, StreamConfig config) {
-        int maxPollRecords = Integer.parseInt(config.kafka().consumer().getOrDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                String.valueOf(ConsumerConfig.DEFAULT_MAX_POLL_RECORDS)));
-        return new MemoryClients(cluster, order, maxPollRecords, config.delivery().drainTimeout());
-    }
-
     /** Memory holds arrays: there is nothing to be read. */
     @Override
-    public Consumer<byte[], byte[]> open(String group, String topic, Deserializer<byte[]> values) {
-        return new MemoryConsumer(cluster, order, group, maxPollRecords);
+    public Consumer<byte[], byte[]> open(ConsumerSettings settings) {
+        return new MemoryConsumer(cluster, order, settings.group(), settings.maxPollRecords());
     }
 
     /** In memory every member is heard of. */

@@ -25,8 +25,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.consume.CommittedOffset;
-import io.quarkiverse.eventstream.runtime.listen.Position;
 
 /**
  * All that is in memory: topics and groups. One lock guards it all; who waits for something is woken by every change.
@@ -201,8 +199,7 @@ final class MemoryCluster {
             List<MemoryPartition> partitions = topic(topic);
             Map<TopicPartition, OffsetAndMetadata> committed = group(group).committed();
             if (committed.keySet().stream().noneMatch(partition -> partition.topic().equals(topic))) {
-                partitions.forEach(partition -> committed.put(partition.id(),
-                        CommittedOffset.of(Position.at(partition.end()), ids.get(topic))));
+                partitions.forEach(partition -> committed.put(partition.id(), new OffsetAndMetadata(partition.end())));
             }
             return null;
         });

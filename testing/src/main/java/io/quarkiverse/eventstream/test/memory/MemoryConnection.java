@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.stream.Broker;
 import io.quarkiverse.eventstream.runtime.stream.Registration;
 import io.quarkiverse.eventstream.runtime.stream.SendCallback;
@@ -27,14 +26,14 @@ final class MemoryConnection implements StreamConnection {
     private final MemoryClients clients;
 
     MemoryConnection(MemoryCluster cluster, PublishFaults faults, FetchOrder order, BrokerNames names,
-            StreamSettings settings, BusThreads threads) {
+            StreamSettings settings) {
         this.cluster = cluster;
         this.faults = faults;
         this.names = names;
-        names.opened(settings.config().prefix().orElse(""));
-        this.sender = new MemorySender(cluster, faults, threads.timer());
+        names.opened(settings.prefix());
+        this.sender = new MemorySender(cluster, faults);
         faults.opened(sender);
-        this.clients = MemoryClients.of(cluster, order, settings.config());
+        this.clients = new MemoryClients(cluster, order, settings.drainTimeout());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +27,8 @@ final class MemorySender {
 
     private final MemoryCluster cluster;
     private final PublishFaults faults;
-    private final ScheduledExecutorService timer;
+    /** For what a fault delays; without a thread until there is one. */
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(MemorySender::thread);
     private final Map<String, Queue<Waiting>> delayed = new HashMap<>();
     private boolean closed;
 
@@ -80,10 +82,15 @@ final class MemorySender {
         }
     }
 
-    MemorySender(MemoryCluster cluster, PublishFaults faults, ScheduledExecutorService timer) {
+    MemorySender(MemoryCluster cluster, PublishFaults faults) {
         this.cluster = cluster;
         this.faults = faults;
-        this.timer = timer;
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "eventstream-memory");
+        thread.setDaemon(true);
+        return thread;
     }
 
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
@@ -171,5 +178,6 @@ final class MemorySender {
         }
         left.forEach(waiting -> waiting.giveUp(
                 new EventStreamException("The application stopped before the event was written")));
+        timer.shutdownNow();
     }
 }

@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.test.memory;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
 import io.quarkiverse.eventstream.runtime.stream.StreamKind;
 import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
@@ -18,18 +17,15 @@ public class MemoryStreamKind implements StreamKind {
     public static final String NAME = "memory";
 
     private final MemoryBroker broker;
-    private final BusThreads threads;
 
     /**
      * A kind of stream whose streams share their topics.
      *
      * @param broker has the topics
-     * @param threads where to run
      */
     @Inject
-    public MemoryStreamKind(MemoryBroker broker, BusThreads threads) {
+    public MemoryStreamKind(MemoryBroker broker) {
         this.broker = broker;
-        this.threads = threads;
     }
 
     @Override
@@ -39,6 +35,6 @@ public class MemoryStreamKind implements StreamKind {
 
     @Override
     public StreamConnection open(StreamSettings settings) {
-        return broker.open(settings, threads);
+        return broker.open(settings);
     }
 }

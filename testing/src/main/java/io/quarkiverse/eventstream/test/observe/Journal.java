@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
+import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.Outcome;
 import io.quarkiverse.eventstream.test.PublishedEvent;
@@ -48,7 +48,7 @@ final class Journal {
         });
     }
 
-    RecordedGroup consuming(ListenerGroup consumed) {
+    RecordedGroup consuming(ObservedGroup consumed) {
         RecordedGroup group = new RecordedGroup(this, consumed);
         return change(() -> {
             groups.add(group);
@@ -260,10 +260,10 @@ final class Journal {
     }
 
     /** The listeners of a topic, or of all if it is null, of which it is not settled where they begin. */
-    List<Listener> unsettled(String fullTopic) {
+    List<ObservedListener> unsettled(String fullTopic) {
         return locked(() -> groups.stream().filter(group -> !group.isSettled())
                 .filter(group -> fullTopic == null || group.consumes(fullTopic))
-                .flatMap(group -> group.listeners().stream()).toList());
+                .<ObservedListener>flatMap(group -> group.listeners().stream()).toList());
     }
 
     /** The ids of all listeners there are, or have been. */

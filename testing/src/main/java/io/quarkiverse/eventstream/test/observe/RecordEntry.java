@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.test.ObservedCall;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.Outcome;
@@ -117,8 +117,8 @@ final class RecordEntry {
     }
 
     /** Of groups that are not through with it: the listeners that it concerns, as far as is known, and that are not either. */
-    private Stream<Listener> missing() {
-        return open().flatMap(group -> group.listeners().stream())
+    private Stream<ObservedListener> missing() {
+        return open().<ObservedListener>flatMap(group -> group.listeners().stream())
                 .filter(listener -> event == null || listener.wants(event))
                 .filter(listener -> outcomes.getOrDefault(listener.spec().id(), Outcome.STOPPED) == Outcome.STOPPED);
     }
@@ -137,7 +137,7 @@ final class RecordEntry {
         if (id != null) {
             return missing().noneMatch(listener -> listener.spec().id().equals(id) && listener.isDue());
         }
-        return isMissing() ? missing().noneMatch(Listener::isDue) : !isUnfinished();
+        return isMissing() ? missing().noneMatch(ObservedListener::isDue) : !isUnfinished();
     }
 
     /** Whether it is dealt with: all groups are through, or what is missing are listeners that were stopped. */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.quarkiverse.eventstream.Ordering;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
+import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 
 /**
@@ -15,12 +15,12 @@ import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 final class RecordedGroup implements GroupObservation {
 
     private final Journal journal;
-    private final ListenerGroup group;
+    private final ObservedGroup group;
     // Guarded by the journal.
     private boolean settled;
     private boolean over;
 
-    RecordedGroup(Journal journal, ListenerGroup group) {
+    RecordedGroup(Journal journal, ObservedGroup group) {
         this.journal = journal;
         this.group = group;
     }
@@ -33,14 +33,12 @@ final class RecordedGroup implements GroupObservation {
         return group.topic();
     }
 
-    List<Listener> listeners() {
+    List<? extends ObservedListener> listeners() {
         return group.listeners();
     }
 
-    /** All listeners of a group agree on it. */
     Ordering ordering() {
-        List<Listener> listeners = group.listeners();
-        return listeners.isEmpty() ? Ordering.PARTITION : listeners.get(0).settings().ordering();
+        return group.ordering();
     }
 
     void setSettled() {
@@ -75,7 +73,7 @@ final class RecordedGroup implements GroupObservation {
     }
 
     @Override
-    public void done(ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+    public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
         journal.done(this, Place.of(record), concerned.stream().map(listener -> listener.spec().id()).toList());
     }
 

@@ -4,9 +4,9 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
+import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
 import io.quarkiverse.eventstream.test.Outcome;
 
 /**
@@ -18,7 +18,7 @@ import io.quarkiverse.eventstream.test.Outcome;
 record RecordedListener(Journal journal, String id) implements ListenerObservation {
 
     @Override
-    public void registered(Listener listener, Consumption consumption) {
+    public void registered(ObservedListener listener, ObservedConsumption consumption) {
         journal.registered(id);
     }
 

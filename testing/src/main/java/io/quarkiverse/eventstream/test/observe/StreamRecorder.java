@@ -18,8 +18,8 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
+import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.listen.Names;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
@@ -96,7 +96,7 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     @Override
-    public GroupObservation consuming(ListenerGroup group) {
+    public GroupObservation consuming(ObservedGroup group) {
         return group.isReplay() ? GroupObservation.NONE : journal.consuming(group);
     }
 
@@ -234,7 +234,7 @@ public final class StreamRecorder implements StreamObserver {
         return ids(journal.unsettled(null));
     }
 
-    private static Set<String> ids(List<Listener> listeners) {
+    private static Set<String> ids(List<ObservedListener> listeners) {
         return listeners.stream().map(listener -> listener.spec().id()).collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.runtime.listen;
+package io.quarkiverse.eventstream.runtime.observe;
 
 import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
 
@@ -27,8 +27,8 @@ public enum ListenerState {
      * @param consumed how its topic is consumed
      * @return what keeps it from events most
      */
-    public static ListenerState of(Listener listener, ConsumptionState consumed) {
-        if (listener.stopReason() != null) {
+    public static ListenerState of(ObservedListener listener, ConsumptionState consumed) {
+        if (listener.isStopped()) {
             return STOPPED;
         }
         return switch (consumed.condition()) {

@@ -1,0 +1,35 @@
+package io.quarkiverse.eventstream.runtime.consume;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+
+import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
+import io.quarkiverse.eventstream.runtime.stream.MisconfiguredConnectionException;
+
+/** Why a consumer ended, on one line: the remedy, if there is one, and the message of Kafka's client. */
+final class FailureText {
+
+    private static final int MESSAGE_LENGTH = 500;
+
+    private FailureText() {}
+
+    static String of(ConsumerFailure failure) {
+        Throwable cause = failure.cause();
+        if (cause instanceof MisconfiguredConnectionException || cause instanceof AuthenticationException) {
+            // The remedy has the message already.
+            return failure.remedy();
+        }
+        return failure.isTransient() ? of(cause) : failure.remedy() + ": " + of(cause);
+    }
+
+    static String of(Throwable cause) {
+        return cause.getClass().getSimpleName() + messageOf(cause)
+                + (cause.getClass() == KafkaException.class && cause.getCause() != null ? messageOf(cause.getCause()) : "");
+    }
+
+    /** Kafka's base class says that something failed; its cause says why. */
+    private static String messageOf(Throwable thrown) {
+        return thrown.getMessage() == null ? "" : ": " + ForeignText.of(thrown.getMessage(), MESSAGE_LENGTH);
+    }
+}

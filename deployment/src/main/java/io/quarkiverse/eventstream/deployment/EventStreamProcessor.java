@@ -22,11 +22,11 @@ import io.quarkiverse.eventstream.runtime.bus.EventStreamRecorder;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.bus.UnusedStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
-import io.quarkiverse.eventstream.runtime.console.NoneStreamKind;
-import io.quarkiverse.eventstream.runtime.console.StdoutStreamKind;
+import io.quarkiverse.eventstream.runtime.console.NoneStreamProvider;
+import io.quarkiverse.eventstream.runtime.console.StdoutStreamProvider;
 import io.quarkiverse.eventstream.runtime.kafka.CdiClientEvents;
-import io.quarkiverse.eventstream.runtime.kafka.KafkaStreamKind;
-import io.quarkiverse.eventstream.runtime.stream.StreamKind;
+import io.quarkiverse.eventstream.runtime.kafka.KafkaStreamProvider;
+import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
@@ -59,13 +59,13 @@ class EventStreamProcessor {
     @BuildStep
     void beans(BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<UnremovableBeanBuildItem> unremovable) {
         beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
-                .addBeanClasses(BusBeans.class, BusLifecycle.class, EventStreams.class, KafkaStreamKind.class,
-                        CdiClientEvents.class, StdoutStreamKind.class, NoneStreamKind.class)
+                .addBeanClasses(BusBeans.class, BusLifecycle.class, EventStreams.class, KafkaStreamProvider.class,
+                        CdiClientEvents.class, StdoutStreamProvider.class, NoneStreamProvider.class)
                 .build());
         // Not a bean, but to the container an annotation that isn't indexed is no qualifier.
         beans.produce(new AdditionalBeanBuildItem(EventStreamName.class));
         // Chosen at run time, by name.
-        unremovable.produce(UnremovableBeanBuildItem.beanTypes(StreamKind.class));
+        unremovable.produce(UnremovableBeanBuildItem.beanTypes(StreamProvider.class));
     }
 
     @BuildStep

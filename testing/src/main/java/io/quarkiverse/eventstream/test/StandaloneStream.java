@@ -17,21 +17,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamException;
-import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
-import io.quarkiverse.eventstream.runtime.console.NoneStreamKind;
-import io.quarkiverse.eventstream.runtime.console.StdoutStreamKind;
+import io.quarkiverse.eventstream.runtime.console.NoneStreamProvider;
+import io.quarkiverse.eventstream.runtime.console.StdoutStreamProvider;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.kafka.ClientEvents;
-import io.quarkiverse.eventstream.runtime.kafka.KafkaStreamKind;
-import io.quarkiverse.eventstream.runtime.stream.StreamKind;
+import io.quarkiverse.eventstream.runtime.kafka.KafkaStreamProvider;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.test.memory.MemoryBroker;
-import io.quarkiverse.eventstream.test.memory.MemoryStreamKind;
+import io.quarkiverse.eventstream.test.memory.MemoryStreamProvider;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
-import io.quarkiverse.eventstream.test.standalone.ContainerlessCalls;
+import io.quarkiverse.eventstream.test.standalone.ContainerlessInvokers;
 import io.quarkiverse.eventstream.test.standalone.StandaloneConfig;
 
 /**
@@ -58,7 +58,7 @@ public final class StandaloneStream implements AutoCloseable {
     private final TestTime time = new TestTime();
     private final ExecutorService workers;
     private final BusThreads threads;
-    private final ContainerlessCalls calls = new ContainerlessCalls();
+    private final ContainerlessInvokers calls = new ContainerlessInvokers();
     private final EventStreams streams;
     private final EventStream events;
     private final ObservedEvents observed;
@@ -73,18 +73,18 @@ public final class StandaloneStream implements AutoCloseable {
         threads = new BusThreads(workers, time);
         memory = builder.memory == null ? new MemoryBroker() : builder.memory;
         EventCodec codec = new EventCodec(builder.mapper);
-        StreamKind own = builder.kind;
+        StreamProvider own = builder.kind;
         StandaloneConfig config = StandaloneConfig.of(builder.properties(own), Map.of("stream", "memory"));
         StreamConfig streamConfig = config.config().streams().get(EventStreamConfig.DEFAULT_STREAM);
         requireNoRegistry(streamConfig);
         kind = own == null ? streamConfig.stream() : own.name();
         ownKind = own != null;
         requireMemory(builder);
-        List<StreamKind> kinds = new ArrayList<>(List.of(
-                new KafkaStreamKind(config.config(), config.kafka(), threads, ClientEvents.NONE),
-                new MemoryStreamKind(memory),
-                new StdoutStreamKind(builder.mapper),
-                new NoneStreamKind()));
+        List<StreamProvider> kinds = new ArrayList<>(List.of(
+                new KafkaStreamProvider(config.config(), config.kafka(), threads, ClientEvents.NONE),
+                new MemoryStreamProvider(memory),
+                new StdoutStreamProvider(builder.mapper),
+                new NoneStreamProvider()));
         if (own != null) {
             kinds.removeIf(kind -> kind.name().equals(own.name()));
             kinds.add(own);
@@ -114,7 +114,7 @@ public final class StandaloneStream implements AutoCloseable {
     }
 
     private boolean isInMemory() {
-        return kind.equals(MemoryStreamKind.NAME) && !ownKind;
+        return kind.equals(MemoryStreamProvider.NAME) && !ownKind;
     }
 
     private static void requireNoRegistry(StreamConfig config) {
@@ -225,7 +225,7 @@ public final class StandaloneStream implements AutoCloseable {
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS).build();
 
         private final Map<String, String> properties = new TreeMap<>();
-        private StreamKind kind;
+        private StreamProvider kind;
         private ObjectMapper mapper = MAPPER;
         private MemoryBroker memory;
 
@@ -247,7 +247,7 @@ public final class StandaloneStream implements AutoCloseable {
          * @param kind the kind of stream
          * @return this
          */
-        public Builder kind(StreamKind kind) {
+        public Builder kind(StreamProvider kind) {
             this.kind = Objects.requireNonNull(kind, "kind");
             return this;
         }
@@ -289,7 +289,7 @@ public final class StandaloneStream implements AutoCloseable {
             return this;
         }
 
-        private Map<String, String> properties(StreamKind own) {
+        private Map<String, String> properties(StreamProvider own) {
             Map<String, String> all = new TreeMap<>(properties);
             if (own != null) {
                 all.put("stream", own.name());

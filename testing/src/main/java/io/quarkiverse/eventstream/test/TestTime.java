@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.eventstream.runtime.RedeliveryTimer;
+import io.quarkiverse.eventstream.runtime.thread.RedeliveryTimer;
 import io.quarkus.arc.Unremovable;
 
 /**

@@ -20,10 +20,10 @@ import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.console.NoneStreamKind;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.quarkiverse.eventstream.runtime.stream.StreamKind;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkiverse.eventstream.runtime.console.NoneStreamProvider;
+import io.quarkiverse.eventstream.spi.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamProvider;
+import io.quarkiverse.eventstream.spi.StreamSettings;
 
 @Isolated("Looks for threads that are left")
 class StandaloneStreamTest {
@@ -105,7 +105,7 @@ class StandaloneStreamTest {
     @Test
     void aStreamOfAnotherMakeIsOpenedAndClosed() {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-        StreamKind mine = new StreamKind() {
+        StreamProvider mine = new StreamProvider() {
 
             @Override
             public String name() {
@@ -115,7 +115,7 @@ class StandaloneStreamTest {
             @Override
             public StreamConnection open(StreamSettings settings) {
                 seen.add(settings.name());
-                return new NoneStreamKind().open(settings);
+                return new NoneStreamProvider().open(settings);
             }
         };
         StandaloneStream stream = StandaloneStream.builder().kind(mine).open();

@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
-import io.quarkiverse.eventstream.runtime.listen.ListenerRules;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 
 /**
  * Rules for the attributes of {@code @OnEvent}. Those with expressions are checked when the application starts.

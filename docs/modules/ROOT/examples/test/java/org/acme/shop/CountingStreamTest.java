@@ -13,7 +13,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.test.StandaloneStream;
 import io.quarkiverse.eventstream.test.conformance.DeliveringStreamConformance;
 import io.quarkiverse.eventstream.test.memory.MemoryBroker;
-import io.quarkiverse.eventstream.test.memory.MemoryStreamKind;
+import io.quarkiverse.eventstream.test.memory.MemoryStreamProvider;
 
 // tag::suite[]
 class CountingStreamTest extends DeliveringStreamConformance {
@@ -23,7 +23,7 @@ class CountingStreamTest extends DeliveringStreamConformance {
 
     @Override
     protected StandaloneStream.Builder service() {
-        return StandaloneStream.builder().kind(new CountingStreamKind(new MemoryStreamKind(broker), bytes));
+        return StandaloneStream.builder().kind(new CountingStreamProvider(new MemoryStreamProvider(broker), bytes));
     }
 
     @Override

@@ -11,9 +11,9 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
 
 /** What the fields say, where they have the right types. Thread-safe. */
@@ -92,7 +92,7 @@ final class ContentCheck {
         if (instant != null && nanos != null && JsonKind.INTEGER.matches(nanos)
                 && Math.floorDiv(nanos.longValue(), NANOS_A_SECOND) != instant.getEpochSecond()) {
             to.add(violation(EnvelopeField.TIMESTAMP_UNIX_NANO.json() + " " + nanos,
-                    "is in another second than timestamp, " + ForeignText.of(timestamp),
+                    "is in another second than timestamp, " + UntrustedText.of(timestamp),
                     "Write both from one reading of the clock, or leave timestampUnixNano out."));
         }
     }
@@ -123,12 +123,12 @@ final class ContentCheck {
     private static void checkId(String field, String id, List<Finding> to) {
         String broken = id == null ? null : NameRules.uuid(id);
         if (broken != null) {
-            to.add(violation(field + " \"" + ForeignText.of(id) + "\"", broken,
+            to.add(violation(field + " \"" + UntrustedText.of(id) + "\"", broken,
                     "Write such an id, or check without --strict where no service validates strictly."));
         }
     }
 
     private static String subject(EnvelopeField field, String value) {
-        return field.json() + " \"" + ForeignText.of(value) + "\"";
+        return field.json() + " \"" + UntrustedText.of(value) + "\"";
     }
 }

@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.interop.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * A place where what was found isn't what was expected.
@@ -19,6 +19,6 @@ record Difference(String path, JsonNode expected, JsonNode found) {
     }
 
     private static String shown(JsonNode value) {
-        return value == null ? "nothing" : ForeignText.of(value.toString());
+        return value == null ? "nothing" : UntrustedText.of(value.toString());
     }
 }

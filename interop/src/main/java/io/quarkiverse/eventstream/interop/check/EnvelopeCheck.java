@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.runtime.envelope.Envelope;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * Checks a record against the wire format: all that is wrong with it at once, and what a peer should know. Takes whatever is on a
@@ -115,7 +115,7 @@ public final class EnvelopeCheck {
         } catch (IOException e) {
             reason = e.getMessage();
         }
-        return violation("value", "holds what no listener can read: " + ForeignText.of(reason, REASON_LENGTH),
+        return violation("value", "holds what no listener can read: " + UntrustedText.of(reason, REASON_LENGTH),
                 "Write such data as strings, or split it up.");
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.eventstream.interop.check.EnvelopeField.Presence;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /** Which fields there are, and of which types. Thread-safe. */
 final class FieldCheck {
@@ -49,7 +49,7 @@ final class FieldCheck {
         return switch (value.getNodeType()) {
             case ARRAY -> "an array";
             case OBJECT -> "an object";
-            default -> ForeignText.of(value.toString());
+            default -> UntrustedText.of(value.toString());
         };
     }
 
@@ -67,7 +67,7 @@ final class FieldCheck {
             checkPresence(field, members, to);
         }
         for (String name : members.repeated()) {
-            to.add(violation(ForeignText.of(name), "comes more than once",
+            to.add(violation(UntrustedText.of(name), "comes more than once",
                     "Write it once: readers take the last one, but Go merges objects."));
         }
         int unknown = 0;
@@ -76,11 +76,13 @@ final class FieldCheck {
             if (field == null) {
                 unknown++;
                 if (unknown <= MAX_UNKNOWN) {
-                    to.add(note(ForeignText.of(name), UNKNOWN));
+                    to.add(note(UntrustedText.of(name), UNKNOWN));
                 }
             } else if (!field.json().equals(name)) {
-                to.add(violation(ForeignText.of(name), "is " + field.json() + " for Go, which ignores case, but unknown to this"
-                        + " bus", "Write it as " + field.json() + "."));
+                to.add(violation(UntrustedText.of(name),
+                        "is " + field.json() + " for Go, which ignores case, but unknown to this"
+                                + " bus",
+                        "Write it as " + field.json() + "."));
             }
         }
         if (unknown > MAX_UNKNOWN) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * What the publisher's own data hold that a Go peer reads otherwise: there, numbers are doubles, and text is valid Unicode.
@@ -81,7 +81,7 @@ final class GoValues {
             if (Double.isInfinite(read)) {
                 huge = huge == null ? shown(path) : huge;
             } else if (inexact == null && !isExact(number.decimalValue(), read)) {
-                inexact = shown(path) + " " + ForeignText.of(number.toString()) + ", which Go reads as "
+                inexact = shown(path) + " " + UntrustedText.of(number.toString()) + ", which Go reads as "
                         + new BigDecimal(Double.toString(read));
             }
         }
@@ -96,7 +96,7 @@ final class GoValues {
         }
 
         private static String shown(String path) {
-            return ForeignText.of(path, PATH_LENGTH);
+            return UntrustedText.of(path, PATH_LENGTH);
         }
 
         void report(List<Finding> to) {

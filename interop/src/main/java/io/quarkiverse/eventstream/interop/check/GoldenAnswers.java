@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.eventstream.interop.GoldenRecord;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * Compares the answers of a client, which publishes again what it read, with the golden records: field by field, except for what a
@@ -128,7 +128,7 @@ public final class GoldenAnswers {
         if (isDropped(difference, golden)) {
             return note(difference.path(), "dropped, since the client doesn't know the field");
         }
-        return violation(ForeignText.of(difference.path()) + ", of the golden record " + golden, difference.problem(),
+        return violation(UntrustedText.of(difference.path()) + ", of the golden record " + golden, difference.problem(),
                 "Look at how the client reads and writes this field.");
     }
 

@@ -14,7 +14,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /** The conventions of headers. None is needed: a Go peer writes none. Thread-safe. */
 final class HeaderCheck {
@@ -53,7 +53,7 @@ final class HeaderCheck {
             if (header.key().startsWith(DEAD_LETTER)) {
                 deadLetter = true;
             } else if (header.key().startsWith(OURS) && !header.key().equals(EventCodec.NAME_HEADER)) {
-                to.add(note("header " + ForeignText.of(header.key()), "unknown, though the name begins as those of the bus"));
+                to.add(note("header " + UntrustedText.of(header.key()), "unknown, though the name begins as those of the bus"));
             }
         }
         if (deadLetter) {
@@ -74,14 +74,14 @@ final class HeaderCheck {
         String text = header.value() == null ? null : StrictUtf8.decode(header.value());
         if (text == null || name != null && !text.equals(name)) {
             to.add(violation(subject(header), "is not the event's name"
-                    + (name == null ? "" : ", \"" + ForeignText.of(name) + "\""),
+                    + (name == null ? "" : ", \"" + UntrustedText.of(name) + "\""),
                     "Write the envelope's name, or leave the header out: the bus finds an event's listeners by it."));
         }
     }
 
     private static String subject(Header header) {
         String text = header.value() == null ? null : StrictUtf8.decode(header.value());
-        return "header " + header.key() + (text == null ? "" : " \"" + ForeignText.of(text) + "\"");
+        return "header " + header.key() + (text == null ? "" : " \"" + UntrustedText.of(text) + "\"");
     }
 
     private static boolean isTraceParent(byte[] value) {

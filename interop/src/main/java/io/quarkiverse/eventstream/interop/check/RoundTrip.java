@@ -17,8 +17,8 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.Envelope;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /** Whether an event is the same after this bus has read it and published it again. Thread-safe. */
 final class RoundTrip {
@@ -45,7 +45,7 @@ final class RoundTrip {
             }
             compare(members, EnvelopeMembers.read(again.value()), to);
         } catch (EventStreamException | IOException e) {
-            to.add(violation("event", "can't be published again: " + ForeignText.of(e.getMessage(), 300), REMEDY));
+            to.add(violation("event", "can't be published again: " + UntrustedText.of(e.getMessage(), 300), REMEDY));
         }
     }
 
@@ -55,7 +55,7 @@ final class RoundTrip {
             JsonNode written = seen(field, after.values().get(member.getKey()));
             if ((field == null || !OWN_RULES.contains(field))
                     && (written == null || !seen(field, member.getValue()).equals(RoundTrip::compare, written))) {
-                to.add(violation(ForeignText.of(member.getKey()), "is another when the event is published again",
+                to.add(violation(UntrustedText.of(member.getKey()), "is another when the event is published again",
                         REMEDY));
             }
         }

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /** A block of lines for each record, with what isn't empty. */
 final class BlockFormat implements RecordFormat {
@@ -44,8 +44,8 @@ final class BlockFormat implements RecordFormat {
         try {
             ReceivedEvent event = new ReceivedEvent(record, codec.decode(record.value()), record.topic(), codec, false);
             JsonNode envelope = event.envelope();
-            block.append(head(record)).append("  ").append(ForeignText.of(event.name())).append("  namespace ")
-                    .append(ForeignText.of(event.namespace())).append("  version ").append(event.version());
+            block.append(head(record)).append("  ").append(UntrustedText.of(event.name())).append("  namespace ")
+                    .append(UntrustedText.of(event.namespace())).append("  version ").append(event.version());
             recordLines(record, block);
             for (Map.Entry<String, JsonNode> member : envelope.properties()) {
                 if (!SHOWN.contains(member.getKey()) && !isEmpty(member.getValue())) {
@@ -54,10 +54,10 @@ final class BlockFormat implements RecordFormat {
             }
         } catch (EventStreamException e) {
             block.setLength(0);
-            block.append(head(record)).append("  no event: ").append(ForeignText.of(e.getMessage(), CUT_LENGTH * 2));
+            block.append(head(record)).append("  no event: ").append(UntrustedText.of(e.getMessage(), CUT_LENGTH * 2));
             recordLines(record, block);
             if (record.value() != null) {
-                line("value", ForeignText.of(RecordFormat.text(record.value()), CUT_LENGTH), block);
+                line("value", UntrustedText.of(RecordFormat.text(record.value()), CUT_LENGTH), block);
             }
         }
         return block.toString();
@@ -68,10 +68,10 @@ final class BlockFormat implements RecordFormat {
     }
 
     private static void recordLines(ConsumerRecord<byte[], byte[]> record, StringBuilder to) {
-        line("key", record.key() == null ? "none" : ForeignText.of(RecordFormat.text(record.key()), CUT_LENGTH), to);
+        line("key", record.key() == null ? "none" : UntrustedText.of(RecordFormat.text(record.key()), CUT_LENGTH), to);
         String headers = StreamSupport.stream(record.headers().spliterator(), false)
-                .map(header -> ForeignText.of(header.key()) + "="
-                        + (header.value() == null ? "null" : ForeignText.of(RecordFormat.text(header.value()))))
+                .map(header -> UntrustedText.of(header.key()) + "="
+                        + (header.value() == null ? "null" : UntrustedText.of(RecordFormat.text(header.value()))))
                 .limit(CUT_LENGTH).collect(Collectors.joining(", "));
         if (!headers.isEmpty()) {
             line("headers", headers, to);
@@ -85,20 +85,20 @@ final class BlockFormat implements RecordFormat {
 
     private String shown(JsonNode value) {
         if (value.isTextual()) {
-            return ForeignText.of(value.textValue(), whole ? Integer.MAX_VALUE : CUT_LENGTH);
+            return UntrustedText.of(value.textValue(), whole ? Integer.MAX_VALUE : CUT_LENGTH);
         }
         if (!whole) {
-            return ForeignText.of(value.toString(), CUT_LENGTH);
+            return UntrustedText.of(value.toString(), CUT_LENGTH);
         }
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value).lines()
-                    .map(line -> ForeignText.of(line, Integer.MAX_VALUE)).collect(Collectors.joining("\n      "));
+                    .map(line -> UntrustedText.of(line, Integer.MAX_VALUE)).collect(Collectors.joining("\n      "));
         } catch (JsonProcessingException e) {
-            return ForeignText.of(value.toString(), Integer.MAX_VALUE);
+            return UntrustedText.of(value.toString(), Integer.MAX_VALUE);
         }
     }
 
     private static void line(String name, String value, StringBuilder to) {
-        to.append(String.format("%n    %-17s %s", ForeignText.of(name, NAME_LENGTH), value));
+        to.append(String.format("%n    %-17s %s", UntrustedText.of(name, NAME_LENGTH), value));
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.interop.check.EnvelopeCheck;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
             return !out.checkError();
         });
         if (read == 0) {
-            out.println("Nothing was found on " + ForeignText.of(selection.topic()) + ", so nothing was checked.");
+            out.println("Nothing was found on " + UntrustedText.of(selection.topic()) + ", so nothing was checked.");
             return Interop.FAILED;
         }
         report.printNotes();

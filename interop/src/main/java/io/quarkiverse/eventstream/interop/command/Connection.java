@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,7 +78,7 @@ final class Connection {
                 read.load(reader);
             } catch (IOException | IllegalArgumentException e) {
                 throw new ParameterException(command.commandLine(), "--command-config needs a file with properties: "
-                        + ForeignText.of(e.toString()));
+                        + UntrustedText.of(e.toString()));
             }
             read.stringPropertyNames().forEach(name -> settings.put(name, read.getProperty(name)));
         }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 import io.quarkiverse.eventstream.interop.GoldenRecord;
 import io.quarkiverse.eventstream.interop.GoldenRecords;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +74,7 @@ final class GoldenCommand implements Callable<Integer> {
             return TopicReader.unreachable(connection, e);
         }
         if (failure instanceof KafkaException e && !(e instanceof ConfigException) && e.getCause() == null) {
-            return new InteropException("The topic " + ForeignText.of(topic) + " does not take the golden records: "
+            return new InteropException("The topic " + UntrustedText.of(topic) + " does not take the golden records: "
                     + TopicReader.reason(e));
         }
         return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 
 import org.apache.kafka.common.config.ConfigException;
 
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,13 +82,13 @@ public final class Interop implements Runnable {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigException) {
                 command.getErr().println("Kafka's client does not take the properties: "
-                        + ForeignText.of(cause.getMessage(), REASON_LENGTH) + ". See --property and --command-config.");
+                        + UntrustedText.of(cause.getMessage(), REASON_LENGTH) + ". See --property and --command-config.");
                 return CommandLine.ExitCode.USAGE;
             }
         }
         command.getErr().println(failure instanceof InteropException
                 ? failure.getMessage()
-                : ForeignText.of(failure.toString(), REASON_LENGTH));
+                : UntrustedText.of(failure.toString(), REASON_LENGTH));
         return FAILED;
     }
 

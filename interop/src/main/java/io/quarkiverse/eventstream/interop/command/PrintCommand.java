@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +45,7 @@ final class PrintCommand implements Callable<Integer> {
             return !out.checkError();
         });
         if (read == 0) {
-            spec.commandLine().getErr().println("Nothing was found on " + ForeignText.of(selection.topic()) + ".");
+            spec.commandLine().getErr().println("Nothing was found on " + UntrustedText.of(selection.topic()) + ".");
         }
         return 0;
     }

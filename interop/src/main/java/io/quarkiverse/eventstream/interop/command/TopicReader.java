@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /** Reads a topic, all its partitions, without a group. Only {@link #stop} may be called from another thread. */
 final class TopicReader implements AutoCloseable {
@@ -82,14 +82,14 @@ final class TopicReader implements AutoCloseable {
     }
 
     private InteropException unreadable(KafkaException failure) {
-        return new InteropException("The topic " + ForeignText.of(topic) + " can't be read: " + reason(failure));
+        return new InteropException("The topic " + UntrustedText.of(topic) + " can't be read: " + reason(failure));
     }
 
     /** Returns the offsets after the last records. */
     private Map<TopicPartition, Long> begin(StartOffset from) {
         List<PartitionInfo> found = partitions();
         if (found.isEmpty()) {
-            throw new InteropException("There is no topic " + ForeignText.of(topic) + " at " + connection.bootstrapServers()
+            throw new InteropException("There is no topic " + UntrustedText.of(topic) + " at " + connection.bootstrapServers()
                     + ". Give its whole name, with the prefix.");
         }
         List<TopicPartition> partitions = found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
@@ -120,6 +120,6 @@ final class TopicReader implements AutoCloseable {
     }
 
     static String reason(Exception failure) {
-        return ForeignText.of(failure.getMessage() == null ? failure.toString() : failure.getMessage(), REASON_LENGTH);
+        return UntrustedText.of(failure.getMessage() == null ? failure.toString() : failure.getMessage(), REASON_LENGTH);
     }
 }

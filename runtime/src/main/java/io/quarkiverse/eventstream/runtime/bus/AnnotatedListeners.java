@@ -16,8 +16,8 @@ import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 
 /**
  * Registers the annotated listeners when the application starts: all of them, or none if anything is wrong with one.

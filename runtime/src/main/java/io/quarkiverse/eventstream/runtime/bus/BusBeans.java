@@ -9,10 +9,10 @@ import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.RedeliveryTimer;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.runtime.thread.RedeliveryTimer;
 import io.quarkus.arc.All;
 import io.vertx.core.Vertx;
 
@@ -39,7 +39,7 @@ public class BusBeans {
 
     @Produces
     @Singleton
-    ListenerCalls calls(Vertx vertx) {
-        return ListenerCalls.inApplication(vertx);
+    ListenerInvokers calls(Vertx vertx) {
+        return ListenerInvokers.inApplication(vertx);
     }
 }

@@ -19,15 +19,15 @@ import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.FailureConfig;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.ListenerConfig;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
-import io.quarkiverse.eventstream.runtime.listen.DeliverySettings;
-import io.quarkiverse.eventstream.runtime.listen.FailureRule;
-import io.quarkiverse.eventstream.runtime.listen.FailureRules;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.listen.Names;
-import io.quarkiverse.eventstream.runtime.listen.Redelivery;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.Names;
+import io.quarkiverse.eventstream.runtime.subscribe.DeliverySettings;
+import io.quarkiverse.eventstream.runtime.subscribe.FailureRule;
+import io.quarkiverse.eventstream.runtime.subscribe.FailureRules;
+import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
+import io.quarkiverse.eventstream.spi.StreamSettings;
 
 /**
  * What the configuration says of delivery to a listener. Each property is taken from the first that has it: the listener's rule
@@ -44,7 +44,8 @@ final class DeliveryRules {
     private final Names names;
     private final KnownExceptions exceptions;
 
-    DeliveryRules(EventStreamConfig config, StreamSettings settings, DeliveryConfig stream, Names names, KnownExceptions exceptions) {
+    DeliveryRules(EventStreamConfig config, StreamSettings settings, DeliveryConfig stream, Names names,
+            KnownExceptions exceptions) {
         this.exceptions = exceptions;
         this.config = config;
         this.settings = settings;
@@ -68,10 +69,10 @@ final class DeliveryRules {
                 .or(stream::deadLetterTopic).orElse(spec.topic() + DEAD_LETTER_SUFFIX));
         String brokenRule = failures.hasDeadLetters() ? NameRules.kafkaTopic(deadLetterTopic) : null;
         if (brokenRule != null) {
-            violation("dead-letter-topic \"" + ForeignText.of(deadLetterTopic) + "\": " + brokenRule, violations);
+            violation("dead-letter-topic \"" + UntrustedText.of(deadLetterTopic) + "\": " + brokenRule, violations);
         }
         if (failures.hasDeadLetters() && deadLetterTopic.equals(names.fullTopic(spec.topic()))) {
-            violation("dead-letter-topic \"" + ForeignText.of(deadLetterTopic)
+            violation("dead-letter-topic \"" + UntrustedText.of(deadLetterTopic)
                     + "\" is the topic that it listens to, so that each"
                     + " dead letter would come back to it. Name another one", violations);
         }

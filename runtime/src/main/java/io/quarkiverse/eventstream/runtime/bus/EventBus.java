@@ -13,12 +13,12 @@ import io.quarkiverse.eventstream.ReplayDefinition;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
-import io.quarkiverse.eventstream.runtime.listen.Consumptions;
-import io.quarkiverse.eventstream.runtime.listen.Names;
-import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
+import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * One stream at work: a connection, a publisher and its subscriptions.
@@ -56,12 +56,12 @@ final class EventBus implements EventStream {
 
     @Override
     public SubscriptionDefinition newSubscription(String id) {
-        return new HandlerSubscription(id, subscriptions, listeners, names);
+        return new ListenerDefinition(id, subscriptions, listeners, names);
     }
 
     @Override
     public ReplayDefinition newReplay(String topic) {
-        return new TopicReplay(topic, subscriptions, names);
+        return new ReplayRequest(topic, subscriptions, names);
     }
 
     @Override

@@ -23,28 +23,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkiverse.eventstream.runtime.consume.ConsumptionSettings;
 import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
+import io.quarkiverse.eventstream.runtime.deliver.RecordMemory;
 import io.quarkiverse.eventstream.runtime.dev.LiveReload;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
-import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
 import io.quarkiverse.eventstream.runtime.invoke.MethodTarget;
 import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
-import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
-import io.quarkiverse.eventstream.runtime.listen.Consumptions;
-import io.quarkiverse.eventstream.runtime.listen.Names;
-import io.quarkiverse.eventstream.runtime.listen.RecordMemory;
-import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.quarkiverse.eventstream.runtime.stream.StreamKind;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkiverse.eventstream.runtime.subscribe.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
+import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamProvider;
+import io.quarkiverse.eventstream.spi.StreamSettings;
 import io.quarkus.arc.All;
 
 /**
@@ -64,14 +64,14 @@ public class EventStreams {
 
     private final EventStreamConfig config;
     private final Config properties;
-    private final List<StreamKind> kinds;
+    private final List<StreamProvider> kinds;
     private final BuildTimeFindings findings;
     private final KnownExceptions exceptions;
     private final EventCodec codec;
     private final ObjectMapper mapper;
     private final List<StreamObserver.Factory> observers;
     private final BusThreads threads;
-    private final ListenerCalls calls;
+    private final ListenerInvokers calls;
     private final ConcurrencyLimit serviceLimit;
     private final RecordMemory memory;
     private final Set<String> listenerIds = ConcurrentHashMap.newKeySet();
@@ -95,9 +95,10 @@ public class EventStreams {
      * @param calls the ways to call a listener
      */
     @Inject
-    public EventStreams(EventStreamConfig config, Config properties, @All List<StreamKind> kinds, BuildTimeFindings findings,
+    public EventStreams(EventStreamConfig config, Config properties, @All List<StreamProvider> kinds,
+            BuildTimeFindings findings,
             EventCodec codec, ObjectMapper mapper, @All List<StreamObserver.Factory> observers, BusThreads threads,
-            ListenerCalls calls) {
+            ListenerInvokers calls) {
         this.config = config;
         this.properties = properties;
         this.kinds = kinds;
@@ -266,7 +267,8 @@ public class EventStreams {
                 MaxRequestSize.of(streamConfig.kafka(), properties), streamConfig.publish().timeout());
         EventPublisher publisher = new EventPublisher(connection, names, codec, validator, observer,
                 streamConfig.publish().timeout(), threads.callbacks());
-        ListenerFactory listeners = new ListenerFactory(new DeliveryRules(config, settings, streamConfig.delivery(), names, exceptions),
+        ListenerFactory listeners = new ListenerFactory(
+                new DeliveryRules(config, settings, streamConfig.delivery(), names, exceptions),
                 serviceLimit, observer, calls);
         Consumptions consumers = connection.broker()
                 .<Consumptions>map(broker -> new TopicConsumers(connection, broker,
@@ -287,11 +289,11 @@ public class EventStreams {
         }
     }
 
-    private StreamKind kind(String wanted, StreamSettings settings) {
+    private StreamProvider kind(String wanted, StreamSettings settings) {
         return kinds.stream().filter(kind -> kind.name().equals(wanted)).findFirst()
                 .orElseThrow(() -> new EventStreamException(settings.key("stream") + " = " + wanted
                         + " names no stream. There are: "
-                        + kinds.stream().map(StreamKind::name).sorted().collect(Collectors.joining(", "))
+                        + kinds.stream().map(StreamProvider::name).sorted().collect(Collectors.joining(", "))
                         + (OF_TEST_LIBRARY.equals(wanted) ? TEST_LIBRARY : "")));
     }
 

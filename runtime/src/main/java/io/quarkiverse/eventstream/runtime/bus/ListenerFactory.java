@@ -3,15 +3,15 @@ package io.quarkiverse.eventstream.runtime.bus;
 import java.util.List;
 
 import io.quarkiverse.eventstream.Ordering;
-import io.quarkiverse.eventstream.runtime.invoke.ListenerCalls;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
-import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.invoke.ObservedTarget;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
-import io.quarkiverse.eventstream.runtime.observe.ObservedTarget;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
+import io.quarkiverse.eventstream.runtime.subscribe.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 
 /**
  * Makes the listeners of a stream, be they annotated or registered at run time.
@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
  * @param observer watches each listener
  * @param calls the ways to call a listener
  */
-record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, StreamObserver observer, ListenerCalls calls) {
+record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, StreamObserver observer, ListenerInvokers calls) {
 
     /**
      * A listener.

@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.config.EnvironmentForm;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.ListenerConfig;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.smallrye.common.expression.Expression;
 
 /**

@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.runtime.bus;
 
 import java.util.List;
 
-import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 
 /**
  * How a stream is.

@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.listen.Consumptions;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
-import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
-import io.quarkiverse.eventstream.runtime.stream.ConsumptionState.Condition;
+import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.model.ConsumptionState.Condition;
+import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumption;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /** On a stream that delivers nothing, consuming is always well, and always at its end. */
 final class WithoutBroker implements Consumptions {

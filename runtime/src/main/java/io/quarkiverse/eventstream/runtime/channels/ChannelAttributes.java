@@ -14,8 +14,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.spi.ConnectorFactory;
 
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 
 /**
  * The attributes of a channel, as they are written. Collects what is wrong with them. Not thread-safe.
@@ -96,7 +96,7 @@ final class ChannelAttributes {
     boolean flag(String attribute) {
         String text = text(attribute);
         if (!text.isEmpty() && !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-            problem(attribute, "must be true or false, not \"" + ForeignText.of(text) + '"');
+            problem(attribute, "must be true or false, not \"" + UntrustedText.of(text) + '"');
         }
         return Boolean.parseBoolean(text);
     }
@@ -113,8 +113,8 @@ final class ChannelAttributes {
     String stream(Set<String> known) {
         String stream = text("stream");
         if (!stream.isEmpty() && !known.contains(stream)) {
-            problem("stream", "there is no stream \"" + ForeignText.of(stream) + "\", there are " + new TreeSet<>(known)
-                    + ". Configure quarkus.eventstream." + ForeignText.of(stream) + ".stream, or name another one");
+            problem("stream", "there is no stream \"" + UntrustedText.of(stream) + "\", there are " + new TreeSet<>(known)
+                    + ". Configure quarkus.eventstream." + UntrustedText.of(stream) + ".stream, or name another one");
         }
         return stream.isEmpty() ? EventStreamConfig.DEFAULT_STREAM : stream;
     }

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;

@@ -11,7 +11,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
-import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
+import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Vertx;
 
@@ -22,8 +22,8 @@ final class ChannelSubscription {
 
     private final IncomingAttributes attributes;
     private final Supplier<EventStream> stream;
-    private final MultiEmitter<? super ChannelCall> emitter;
-    private final Set<ChannelCall> calls = ConcurrentHashMap.newKeySet();
+    private final MultiEmitter<? super ChannelInvocation> emitter;
+    private final Set<ChannelInvocation> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 
     // Guarded by this.
@@ -36,7 +36,7 @@ final class ChannelSubscription {
      * @param emitter hands calls to it, as many as it asks for
      */
     ChannelSubscription(IncomingAttributes attributes, Supplier<EventStream> stream,
-            MultiEmitter<? super ChannelCall> emitter) {
+            MultiEmitter<? super ChannelInvocation> emitter) {
         this.attributes = attributes;
         this.stream = stream;
         this.emitter = emitter;
@@ -65,7 +65,7 @@ final class ChannelSubscription {
     }
 
     private CompletionStage<Void> call(IncomingEvent event) {
-        ChannelCall call = new ChannelCall(new ChannelName(attributes.channel()), event, Vertx.currentContext());
+        ChannelInvocation call = new ChannelInvocation(new ChannelName(attributes.channel()), event, Vertx.currentContext());
         calls.add(call);
         call.ended().whenComplete((nothing, failure) -> calls.remove(call));
         if (over) {
@@ -78,7 +78,7 @@ final class ChannelSubscription {
 
     /** The bus is about to stop: what the subscriber has not asked for is for whoever consumes next. */
     void abandonWaiting() {
-        AbandonedCall reason = new AbandonedCall("The service stops before the channel " + attributes.channel()
+        AbandonedInvocation reason = new AbandonedInvocation("The service stops before the channel " + attributes.channel()
                 + " asks for the event");
         calls.forEach(call -> call.abandonUnlessHandedOut(reason));
     }
@@ -103,7 +103,7 @@ final class ChannelSubscription {
         return cancelled;
     }
 
-    private AbandonedCall nobodyThere() {
-        return new AbandonedCall("The channel " + attributes.channel() + " has no subscriber any more");
+    private AbandonedInvocation nobodyThere() {
+        return new AbandonedInvocation("The channel " + attributes.channel() + " has no subscriber any more");
     }
 }

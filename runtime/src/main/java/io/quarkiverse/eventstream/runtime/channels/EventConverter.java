@@ -17,9 +17,9 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PayloadException;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.smallrye.reactive.messaging.MessageConverter;
 
 /**
@@ -61,8 +61,8 @@ public class EventConverter implements MessageConverter {
         String channel = message.getMetadata(ChannelName.class).map(ChannelName::value).orElse("");
         Object payload = event.payload(types.of(channel, target));
         if (payload == null) {
-            throw new PayloadException("The event \"" + ForeignText.of(event.name()) + "\" with the id "
-                    + ForeignText.of(event.id()) + " has no payload, and the channel's method takes one, as "
+            throw new PayloadException("The event \"" + UntrustedText.of(event.name()) + "\" with the id "
+                    + UntrustedText.of(event.id()) + " has no payload, and the channel's method takes one, as "
                     + target.getTypeName() + ". Let it take the IncomingEvent instead", null);
         }
         return message.withPayload(payload);

@@ -6,8 +6,8 @@ import java.util.Set;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
-import io.quarkiverse.eventstream.runtime.listen.ListenerRules;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 
 /**
  * What an incoming channel listens to.

@@ -56,15 +56,16 @@ final class IncomingChannel {
     }
 
     Multi<Message<?>> messages() {
-        Multi<ChannelCall> calls = Multi.createFrom().<ChannelCall>emitter(this::subscribe, BackPressureStrategy.BUFFER);
+        Multi<ChannelInvocation> calls = Multi.createFrom().<ChannelInvocation>emitter(this::subscribe,
+                BackPressureStrategy.BUFFER);
         // One after the other: calls run on several event loops, and no subscriber must get two messages at once.
-        Multi<Message<?>> messages = calls.onItem().transformToUniAndConcatenate(ChannelCall::handOut);
+        Multi<Message<?>> messages = calls.onItem().transformToUniAndConcatenate(ChannelInvocation::handOut);
         return attributes.broadcast()
                 ? messages.broadcast().withCancellationAfterLastSubscriberDeparture().toAllSubscribers()
                 : messages;
     }
 
-    private void subscribe(MultiEmitter<? super ChannelCall> emitter) {
+    private void subscribe(MultiEmitter<? super ChannelInvocation> emitter) {
         ChannelSubscription subscription = new ChannelSubscription(attributes, stream, emitter);
         CompletionStage<Void> free = tryOccupy(subscription);
         if (free == null) {

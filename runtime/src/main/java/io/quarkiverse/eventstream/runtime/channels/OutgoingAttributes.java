@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.runtime.channels;
 
 import java.util.Set;
 
-import io.quarkiverse.eventstream.runtime.listen.ListenerRules;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 
 /**
  * What the messages of an outgoing channel become, as far as they don't say it themselves.

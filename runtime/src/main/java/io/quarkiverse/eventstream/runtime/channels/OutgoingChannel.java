@@ -13,9 +13,9 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.runtime.dev.LiveReload;
-import io.quarkiverse.eventstream.runtime.envelope.EscapedCause;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
-import io.quarkiverse.eventstream.runtime.listen.CallFailure;
+import io.quarkiverse.eventstream.runtime.log.EscapedCause;
+import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import io.smallrye.reactive.messaging.providers.helpers.MultiUtils;
@@ -83,7 +83,7 @@ final class OutgoingChannel {
         } catch (Throwable e) {
             // Also what a payload's code does not declare. The bus tells of what it was given; this never got there.
             LOG.errorf("A message of the channel %s was not published: %s", attributes.channel(),
-                    ForeignText.of(e.getMessage(), REASON_LENGTH));
+                    UntrustedText.of(e.getMessage(), REASON_LENGTH));
             return CompletableFuture.failedStage(e);
         }
     }
@@ -94,7 +94,7 @@ final class OutgoingChannel {
     }
 
     private static CompletionStage<Void> failed(Message<?> message, Throwable error) {
-        return message.nack(CallFailure.of(error).cause());
+        return message.nack(InvocationFailure.of(error).cause());
     }
 
     /** What an acknowledgement fails with must not end the channel. */

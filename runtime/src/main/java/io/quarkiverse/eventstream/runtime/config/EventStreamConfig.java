@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.runtime.config;
 import java.util.Map;
 import java.util.Optional;
 
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkiverse.eventstream.spi.StreamSettings;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;

@@ -6,8 +6,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.spi.SendCallback;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * A stream that no record comes back from. Receipts name partition -1 and offset -1.

@@ -25,11 +25,11 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
-import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
-import io.quarkiverse.eventstream.runtime.listen.Position;
-import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.deliver.DeliveryContext;
+import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.model.Position;
+import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /**
  * The partitions that a consumer holds, each with its delivery. Confined to the polling thread, except for
@@ -350,7 +350,7 @@ final class AssignedPartitions {
         fence.hearAssignment();
         Map<TopicPartition, PartitionDelivery> leaving = take(partitions);
         if (!drained) {
-            new RunningCalls(leaving.values(), group).await(revocationTimeout, fence);
+            new RunningInvocations(leaving.values(), group).await(revocationTimeout, fence);
         }
         commits.commitAndForget(leaving);
     }
@@ -363,7 +363,7 @@ final class AssignedPartitions {
      */
     DrainReport drain(Duration timeout) {
         deliveries.values().forEach(PartitionDelivery::stop);
-        new RunningCalls(deliveries.values(), group).await(timeout, fence);
+        new RunningInvocations(deliveries.values(), group).await(timeout, fence);
         drained = true;
         return DrainReport.of(deliveries.values());
     }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
+import io.quarkiverse.eventstream.spi.Broker;
 import io.quarkus.runtime.LaunchMode;
 
 /**

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Uuid;
 
-import io.quarkiverse.eventstream.runtime.listen.Position;
+import io.quarkiverse.eventstream.runtime.model.Position;
 
 /**
  * What a group commits: a position and, beside it, the id of the topic, so that a member that comes later, or comes back, notices

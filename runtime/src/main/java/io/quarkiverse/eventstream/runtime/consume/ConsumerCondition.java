@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 
 import org.apache.kafka.common.utils.ExponentialBackoff;
 
-import io.quarkiverse.eventstream.runtime.DurationText;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
-import io.quarkiverse.eventstream.runtime.stream.ConsumptionState.Condition;
+import io.quarkiverse.eventstream.runtime.log.DurationText;
+import io.quarkiverse.eventstream.runtime.model.ConsumptionState.Condition;
+import io.quarkiverse.eventstream.spi.ConsumerFailure;
 
 /**
  * How a consumer stands, from one of its sessions to the next.

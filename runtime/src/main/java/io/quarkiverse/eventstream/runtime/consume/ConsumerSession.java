@@ -76,7 +76,7 @@ final class ConsumerSession {
      *
      * @param unanswered told each time that the broker does not answer at first, with what is known of the reason
      */
-    void run(TopicAtFirst topicAtFirst, String topic, java.util.function.Consumer<String> unanswered) {
+    void run(InitialPartitions topicAtFirst, String topic, java.util.function.Consumer<String> unanswered) {
         try {
             if (!ends()) {
                 topicAtFirst.look(consumer, topic, unanswered);

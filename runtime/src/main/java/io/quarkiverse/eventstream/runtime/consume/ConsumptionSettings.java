@@ -5,12 +5,11 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.listen.RecordMemory;
-import io.quarkiverse.eventstream.runtime.listen.WantedValues;
+import io.quarkiverse.eventstream.runtime.deliver.RecordMemory;
+import io.quarkiverse.eventstream.runtime.deliver.SelectiveDeserializer;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerSettings;
-import io.quarkiverse.eventstream.runtime.stream.DispatchGate;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
+import io.quarkiverse.eventstream.spi.ConsumerSettings;
 
 /**
  * How the topics of a stream are consumed.
@@ -26,7 +25,7 @@ public record ConsumptionSettings(DeliveryConfig delivery, Duration publishTimeo
         StreamObserver observer, RecordMemory memory, DispatchGate gate) {
 
     /** As many records as there is room for at a time: the other half of what is held may be waiting already. */
-    ConsumerSettings consumer(ListenerGroup group, WantedValues values) {
+    ConsumerSettings consumer(ListenerGroup group, SelectiveDeserializer values) {
         int maxPollRecords = Math.max(1, Math.min(ConsumerConfig.DEFAULT_MAX_POLL_RECORDS, delivery.maxBuffered() / 2));
         return new ConsumerSettings(group.fullGroup(), group.fullTopic(), values, maxPollRecords, memory.fetchBytes(),
                 memory.partitionFetchBytes());

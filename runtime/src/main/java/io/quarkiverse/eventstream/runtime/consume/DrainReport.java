@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.runtime.consume;
 
 import java.util.Collection;
 
-import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
 
 /**
  * What became of what was in flight when partitions were let go.

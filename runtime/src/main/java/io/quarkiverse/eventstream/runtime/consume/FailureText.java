@@ -3,9 +3,9 @@ package io.quarkiverse.eventstream.runtime.consume;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
-import io.quarkiverse.eventstream.runtime.stream.MisconfiguredConnectionException;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
+import io.quarkiverse.eventstream.spi.ConsumerFailure;
+import io.quarkiverse.eventstream.spi.MisconfiguredConnectionException;
 
 /** Why a consumer ended, on one line: the remedy, if there is one, and the message of Kafka's client. */
 final class FailureText {
@@ -30,6 +30,6 @@ final class FailureText {
 
     /** Kafka's base class says that something failed; its cause says why. */
     private static String messageOf(Throwable thrown) {
-        return thrown.getMessage() == null ? "" : ": " + ForeignText.of(thrown.getMessage(), MESSAGE_LENGTH);
+        return thrown.getMessage() == null ? "" : ": " + UntrustedText.of(thrown.getMessage(), MESSAGE_LENGTH);
     }
 }

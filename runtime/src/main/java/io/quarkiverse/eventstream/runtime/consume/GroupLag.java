@@ -12,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
-import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
+import io.quarkiverse.eventstream.spi.Broker;
 
 /**
  * How far a group is behind, in the partitions that a consumer holds: from what is done to the end of each. The consumer knows the

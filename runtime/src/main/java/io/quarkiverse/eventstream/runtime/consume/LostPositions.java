@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.listen.Position;
+import io.quarkiverse.eventstream.runtime.model.Position;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.LostPosition;
 

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
+import io.quarkiverse.eventstream.spi.GroupTimeouts;
 
 /**
  * Keeps a member from dispatching events that its group may have given to another member: once the coordinator of the group has not

@@ -16,9 +16,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
-import io.quarkiverse.eventstream.runtime.listen.Position;
-import io.quarkiverse.eventstream.runtime.listen.ThrottledLog;
+import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.log.ThrottledLog;
+import io.quarkiverse.eventstream.runtime.model.Position;
 
 /**
  * Commits what is done of each partition: in the background from time to time, and for good when a partition is let go.

@@ -2,8 +2,6 @@ package io.quarkiverse.eventstream.runtime.consume;
 
 import java.time.Duration;
 
-import io.quarkiverse.eventstream.runtime.stream.DispatchGate;
-
 /**
  * The way of fetched records through a gate, which is open for a moment only: whatever has waited for it may pass when it has opened,
  * however long it takes to come back. Confined to the polling thread.

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.listen.Position;
+import io.quarkiverse.eventstream.runtime.model.Position;
 
 /**
  * Where to begin on partitions that have just been assigned. Outlives its consumers. Confined to the polling thread.
@@ -34,7 +34,7 @@ final class StartPositions {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Offset offset;
-    private final TopicAtFirst topicAtFirst;
+    private final InitialPartitions topicAtFirst;
     private final TopicIdentity identity;
     private final BrokerQuestions questions;
     /** Where a session before this one began, or where one without a group left off. */
@@ -53,7 +53,7 @@ final class StartPositions {
     record Starts(Map<TopicPartition, Position> positions, Map<TopicPartition, Position> uncommitted,
             Set<TopicPartition> ofNewTopic) {}
 
-    StartPositions(Offset offset, TopicAtFirst topicAtFirst, TopicIdentity identity, BrokerQuestions questions) {
+    StartPositions(Offset offset, InitialPartitions topicAtFirst, TopicIdentity identity, BrokerQuestions questions) {
         this.offset = offset;
         this.topicAtFirst = topicAtFirst;
         this.identity = identity;

@@ -20,17 +20,17 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
-import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
-import io.quarkiverse.eventstream.runtime.stream.Broker;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
-import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
-import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
-import io.quarkiverse.eventstream.runtime.stream.MisconfiguredConnectionException;
-import io.quarkiverse.eventstream.runtime.stream.Obstacle;
+import io.quarkiverse.eventstream.runtime.deliver.DeliveryContext;
+import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumption;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
+import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.ConsumerFailure;
+import io.quarkiverse.eventstream.spi.GroupTimeouts;
+import io.quarkiverse.eventstream.spi.MisconfiguredConnectionException;
+import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
  * Consumes one topic for one group of listeners, on a thread of its own, in one {@link ConsumerSession} after another: the next
@@ -53,7 +53,7 @@ final class TopicConsumer implements Consumption {
     private final Assignment.Factory assignments;
     private final ConsumerCondition condition = new ConsumerCondition();
     private final BrokerQuestions questions;
-    private final TopicAtFirst topicAtFirst;
+    private final InitialPartitions topicAtFirst;
     private final StartPositions startPositions;
     private final Map<TopicPartition, PartitionDelivery> earlier = new ConcurrentHashMap<>();
     private final Queue<SeekRequest> seeks = new ConcurrentLinkedQueue<>();
@@ -75,7 +75,8 @@ final class TopicConsumer implements Consumption {
      * @param context makes what deliveries share out of what this adds: called when there may be room again, and whether
      *        listeners may be called
      */
-    TopicConsumer(ListenerGroup group, Offset start, Broker broker, ConsumptionSettings settings, Assignment.Factory assignments,
+    TopicConsumer(ListenerGroup group, Offset start, Broker broker, ConsumptionSettings settings,
+            Assignment.Factory assignments,
             DeliveryContext.Factory context) {
         this.group = group;
         this.broker = broker;
@@ -85,7 +86,7 @@ final class TopicConsumer implements Consumption {
         this.assignments = assignments;
         this.context = context.of(group, this::wakeUp, this::mayDispatch);
         this.questions = new BrokerQuestions(this::isStopping);
-        this.topicAtFirst = new TopicAtFirst(questions, broker);
+        this.topicAtFirst = new InitialPartitions(questions, broker);
         this.startPositions = new StartPositions(start, topicAtFirst, new TopicIdentity(broker, group.fullTopic()),
                 questions);
     }

@@ -13,16 +13,16 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.deliver.DeadLetters;
+import io.quarkiverse.eventstream.runtime.deliver.DeliveryContext;
+import io.quarkiverse.eventstream.runtime.deliver.RecordBounds;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.listen.Consumptions;
-import io.quarkiverse.eventstream.runtime.listen.DeadLetters;
-import io.quarkiverse.eventstream.runtime.listen.DeliveryContext;
-import io.quarkiverse.eventstream.runtime.listen.ListenerGroup;
-import io.quarkiverse.eventstream.runtime.listen.RecordBounds;
-import io.quarkiverse.eventstream.runtime.stream.Broker;
-import io.quarkiverse.eventstream.runtime.stream.Consumption;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumption;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * The consumers of a stream: one for each topic and group, and one for each replay. Thread-safe.

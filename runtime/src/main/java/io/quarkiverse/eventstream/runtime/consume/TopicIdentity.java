@@ -13,7 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.stream.Broker;
+import io.quarkiverse.eventstream.spi.Broker;
 
 /**
  * Which topic is consumed: one that was deleted and created again has the same name, and is another, whose offsets mean something

@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.runtime.dev;
 
-import io.quarkiverse.eventstream.runtime.stream.DispatchGate;
+import io.quarkiverse.eventstream.runtime.consume.DispatchGate;
 
 /**
  * What there is in dev mode, and nowhere else. Static, since it outlives the application, which each reload replaces.

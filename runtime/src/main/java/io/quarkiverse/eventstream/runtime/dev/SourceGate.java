@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.stream.DispatchGate;
+import io.quarkiverse.eventstream.runtime.consume.DispatchGate;
 
 /**
  * Open for a moment after a scan has found the sources unchanged; closed during a scan, and while the application can't be compiled or started.

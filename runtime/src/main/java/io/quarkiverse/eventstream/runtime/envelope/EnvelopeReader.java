@@ -16,6 +16,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectReader;
 
 import io.quarkiverse.eventstream.PeerFields;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * Decodes envelopes as the wire format defines them. Jackson's streaming parser checks all of a value, but payload, additional
@@ -70,10 +71,10 @@ public final class EnvelopeReader {
             return parse(value, null, null);
         } catch (JsonProcessingException e) {
             String reason = e instanceof StreamConstraintsException ? "beyond the limits: " : "not JSON: ";
-            throw new UndecodableException(reason + ForeignText.of(e.getOriginalMessage(), REASON_LENGTH) + position(e));
+            throw new UndecodableException(reason + UntrustedText.of(e.getOriginalMessage(), REASON_LENGTH) + position(e));
         } catch (IOException e) {
             // Bytes in memory can't fail to be read; whatever this is, the record is no good.
-            throw new UndecodableException("unreadable: " + ForeignText.of(e.getMessage(), REASON_LENGTH));
+            throw new UndecodableException("unreadable: " + UntrustedText.of(e.getMessage(), REASON_LENGTH));
         }
     }
 
@@ -263,7 +264,7 @@ public final class EnvelopeReader {
     }
 
     private static String at(String field, JsonParser parser) {
-        return "field \"" + ForeignText.of(field, FIELD_LENGTH) + "\" at byte " + start(parser);
+        return "field \"" + UntrustedText.of(field, FIELD_LENGTH) + "\" at byte " + start(parser);
     }
 
     private static String position(JsonProcessingException e) {

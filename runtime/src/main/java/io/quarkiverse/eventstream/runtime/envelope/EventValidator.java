@@ -12,6 +12,7 @@ import io.quarkiverse.eventstream.EventHeader;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Violation;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * Checks events against all rules of the wire format before anything is sent. Thread-safe.
@@ -109,7 +110,7 @@ public final class EventValidator {
         }
         // The envelope can carry such text in escapes, but a key can't.
         if (!Utf8.isEncodable(event.key())) {
-            violations.add(new Violation("key", ForeignText.of(event.key()), UNICODE));
+            violations.add(new Violation("key", UntrustedText.of(event.key()), UNICODE));
         }
     }
 
@@ -121,7 +122,7 @@ public final class EventValidator {
                 violations
                         .add(new Violation("header", header.name(), "is reserved: it carries the event's name. Leave it out"));
             } else if (!Utf8.isEncodable(header.name())) {
-                violations.add(new Violation("header", ForeignText.of(header.name()), UNICODE));
+                violations.add(new Violation("header", UntrustedText.of(header.name()), UNICODE));
             }
         }
     }
@@ -176,7 +177,7 @@ public final class EventValidator {
 
     private static void add(List<Violation> violations, String field, String value, String rule) {
         if (rule != null) {
-            violations.add(new Violation(field, ForeignText.of(value), rule));
+            violations.add(new Violation(field, UntrustedText.of(value), rule));
         }
     }
 }

@@ -3,6 +3,8 @@ package io.quarkiverse.eventstream.runtime.envelope;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
+
 /**
  * What an exception says, fit for one line of a log. Jackson's messages quote the data that they complain about.
  */
@@ -15,9 +17,9 @@ final class ExceptionText {
         String message = failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
         String reason = message == null ? failure.getClass().getName() : message;
         if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            return ForeignText.of("at " + path(mapping) + ": " + reason, maxLength);
+            return UntrustedText.of("at " + path(mapping) + ": " + reason, maxLength);
         }
-        return ForeignText.of(reason, maxLength);
+        return UntrustedText.of(reason, maxLength);
     }
 
     private static String path(JsonMappingException failure) {
@@ -29,6 +31,6 @@ final class ExceptionText {
                 path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
             }
         }
-        return ForeignText.of(path.toString());
+        return UntrustedText.of(path.toString());
     }
 }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Violation;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * Writes the values of an envelope whose shape the application chooses, with the application's mapper, and finds out which of
@@ -75,14 +76,14 @@ final class PayloadWriter {
     List<Violation> violations(OutgoingEvent event, Throwable failure) {
         List<Violation> violations = new ArrayList<>();
         for (Map.Entry<String, ?> field : event.additionalFields().entrySet()) {
-            String path = "additional_fields." + ForeignText.of(field.getKey());
+            String path = "additional_fields." + UntrustedText.of(field.getKey());
             if (field.getKey() == null || !Utf8.isEncodable(field.getKey())) {
-                violations.add(new Violation("additional_fields", ForeignText.of(field.getKey()),
+                violations.add(new Violation("additional_fields", UntrustedText.of(field.getKey()),
                         "must have names that are valid Unicode and not null"));
             }
             probe(path, field.getValue(), false, violations);
         }
-        event.unknownFields().forEach((name, value) -> probe(ForeignText.of(name), value, false, violations));
+        event.unknownFields().forEach((name, value) -> probe(UntrustedText.of(name), value, false, violations));
         probe(PAYLOAD, event.payload(), true, violations);
         if (violations.isEmpty()) {
             // It was written the second time: an object that another thread changes, say.
@@ -131,6 +132,6 @@ final class PayloadWriter {
     }
 
     private static String typeOf(Object value) {
-        return value == null ? "null" : ForeignText.of(value.getClass().getName());
+        return value == null ? "null" : UntrustedText.of(value.getClass().getName());
     }
 }

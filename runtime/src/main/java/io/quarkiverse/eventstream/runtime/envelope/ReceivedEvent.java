@@ -16,6 +16,7 @@ import io.quarkiverse.eventstream.EventRecord;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.PeerFields;
 import io.quarkiverse.eventstream.Tombstone;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * An event out of a record. Payload and other data of any shape are decoded anew at each call, straight from the record's bytes,
@@ -134,7 +135,7 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
     public Map<String, JsonNode> unknownFields() {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         envelope.unknownFields().forEach((name, range) -> fields.put(name,
-                decode("field \"" + ForeignText.of(name) + "\"", "a tree", () -> values.tree(envelope.value(), range))));
+                decode("field \"" + UntrustedText.of(name) + "\"", "a tree", () -> values.tree(envelope.value(), range))));
         return fields;
     }
 
@@ -208,7 +209,8 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
     /** The event's name and id, and the record that carried it. */
     @Override
     public String toString() {
-        return ForeignText.of(name()) + " " + ForeignText.of(id()) + " from " + record.topic() + "-" + record.partition() + "@"
+        return UntrustedText.of(name()) + " " + UntrustedText.of(id()) + " from " + record.topic() + "-" + record.partition()
+                + "@"
                 + record.offset();
     }
 

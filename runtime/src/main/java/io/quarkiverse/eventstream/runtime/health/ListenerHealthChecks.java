@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
-import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 
 /**
  * What both checks have in common: an entry for each stream, and one for each of its listeners.

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
-import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 
 /**
  * Down where a new process helps, or a listener counts for it by its configuration.

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
-import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 
 /**
  * Down if a listener can't consume, or counts for it by its configuration.

@@ -4,8 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.runtime.ThreadState;
-import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
+import io.quarkiverse.eventstream.runtime.thread.ThreadState;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
@@ -66,7 +65,7 @@ final class RequestScoped {
             }
         }
         if (stage == null) {
-            return ListenerCall.ENDED_WELL;
+            return ListenerInvoker.ENDED_WELL;
         }
         CompletableFuture<Object> ended = new CompletableFuture<>();
         // Not whenComplete: that would describe the failure to wrap it, and a failure may be beyond description.

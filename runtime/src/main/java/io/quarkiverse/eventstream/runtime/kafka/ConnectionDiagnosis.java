@@ -26,7 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.stream.Obstacle;
+import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
  * Finds out why no broker answers, where Kafka's client says no more than that it took too long: asks at the addresses to start

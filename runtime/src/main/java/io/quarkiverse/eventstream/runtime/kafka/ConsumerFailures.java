@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
-import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
-import io.quarkiverse.eventstream.runtime.stream.Obstacle;
+import io.quarkiverse.eventstream.spi.ConsumerFailure;
+import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
  * Why consumers of Kafka's end, in words for whoever can help. What has to be put right by somebody is told apart from what

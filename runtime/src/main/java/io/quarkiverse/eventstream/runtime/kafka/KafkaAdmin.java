@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * What is asked of the broker beside producing and consuming. The client behind it is there from the first question on; whoever asks
@@ -78,7 +78,7 @@ final class KafkaAdmin implements AutoCloseable {
         return admin().thenCompose(client -> question.apply(client).toCompletionStage());
     }
 
-    /** See {@link io.quarkiverse.eventstream.runtime.stream.StreamConnection#createTopicIfMissing}. */
+    /** See {@link io.quarkiverse.eventstream.spi.StreamConnection#createTopicIfMissing}. */
     CompletionStage<Void> createTopicIfMissing(String topic, String model) {
         return ask(client -> client.describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .handle((description, error) -> error != null && unwrapped(error) instanceof UnknownTopicOrPartitionException)
@@ -117,7 +117,7 @@ final class KafkaAdmin implements AutoCloseable {
                         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset())));
     }
 
-    /** See {@link io.quarkiverse.eventstream.runtime.stream.Broker#topicId}. */
+    /** See {@link io.quarkiverse.eventstream.spi.Broker#topicId}. */
     CompletionStage<Optional<Uuid>> topicId(String topic) {
         return ask(client -> client.describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .thenApply(description -> Optional.of(description.topicId()))
@@ -137,7 +137,7 @@ final class KafkaAdmin implements AutoCloseable {
                     Throwable cause = unwrapped(error);
                     if (!(cause instanceof TopicExistsException)) {
                         LOG.warnf("The topic %s is missing, and the broker does not let this service create it: %s. Create it,"
-                                + " or allow it", topic, ForeignText.of(cause.getMessage()));
+                                + " or allow it", topic, UntrustedText.of(cause.getMessage()));
                     }
                     return null;
                 });
@@ -155,7 +155,7 @@ final class KafkaAdmin implements AutoCloseable {
             if (error != null) {
                 LOG.warnf("Which limits the topic %s has is not known (%s): its dead-letter topic gets the broker's. Allow this"
                         + " service DESCRIBE_CONFIGS on it, or create the dead-letter topic", model,
-                        ForeignText.of(unwrapped(error).getMessage()));
+                        UntrustedText.of(unwrapped(error).getMessage()));
                 return limits;
             }
             config.entries().stream().filter(entry -> entry.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG)

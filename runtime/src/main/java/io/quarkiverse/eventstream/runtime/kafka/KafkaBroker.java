@@ -15,11 +15,11 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-import io.quarkiverse.eventstream.runtime.stream.Broker;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerSettings;
-import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
-import io.quarkiverse.eventstream.runtime.stream.Obstacle;
+import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.ConsumerFailure;
+import io.quarkiverse.eventstream.spi.ConsumerSettings;
+import io.quarkiverse.eventstream.spi.GroupTimeouts;
+import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
  * A Kafka cluster.

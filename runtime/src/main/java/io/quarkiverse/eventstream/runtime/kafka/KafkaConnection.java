@@ -7,10 +7,10 @@ import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.stream.Broker;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.SendCallback;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * An open Kafka stream: one producer, once something is sent, another for large records, and one consumer for each topic and group.

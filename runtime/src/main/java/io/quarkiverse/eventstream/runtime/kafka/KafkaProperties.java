@@ -31,9 +31,9 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerSettings;
-import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
+import io.quarkiverse.eventstream.spi.ConsumerSettings;
+import io.quarkiverse.eventstream.spi.GroupTimeouts;
 
 /**
  * The properties of Kafka's clients. In ascending order of weight: the bus's defaults, Quarkus's {@code kafka.*}, the stream's
@@ -48,7 +48,8 @@ final class KafkaProperties {
     private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT);
 
     /** For checks of what the user has set, which is the same for all consumers. */
-    private static final ConsumerSettings ANY_CONSUMER = new ConsumerSettings("group", "topic", new ByteArrayDeserializer(), 1, 1,
+    private static final ConsumerSettings ANY_CONSUMER = new ConsumerSettings("group", "topic", new ByteArrayDeserializer(), 1,
+            1,
             1);
 
     private final KafkaSettings settings;
@@ -364,7 +365,7 @@ final class KafkaProperties {
     }
 
     private void tellIgnored(String property, Object value, String reason) {
-        String message = "Ignoring the Kafka property " + property + "=" + ForeignText.of(value.toString()) + ": " + reason;
+        String message = "Ignoring the Kafka property " + property + "=" + UntrustedText.of(value.toString()) + ": " + reason;
         if (told.add(message)) {
             LOG.warn(message);
         }

@@ -17,11 +17,11 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishOverloadException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 import io.quarkiverse.eventstream.runtime.kafka.FirstRecords.Admission;
 import io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Context;
 
@@ -55,7 +55,7 @@ final class KafkaSender implements PendingRecord.Sender {
     private final Refusals refusals;
     private final BusThreads threads;
     private final Map<String, TopicLane> lanes = new ConcurrentHashMap<>();
-    private final InFlight inFlight;
+    private final InFlightCount inFlight;
     private final long bytesOfOne;
     private final int mostOfOne;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -73,7 +73,7 @@ final class KafkaSender implements PendingRecord.Sender {
         this.settings = settings;
         this.config = settings.config().publish();
         int maxInFlight = Math.min(config.maxInFlight(), MOST_IN_FLIGHT);
-        this.inFlight = new InFlight(maxInFlight);
+        this.inFlight = new InFlightCount(maxInFlight);
         this.bytesOfOne = Math.max(1, properties.bufferMemory() / maxInFlight);
         this.mostOfOne = Math.max(1, maxInFlight / 4);
         this.maxWaitingBytes = config.maxWaitingMemory().map(MemorySize::asLongValue)
@@ -193,7 +193,7 @@ final class KafkaSender implements PendingRecord.Sender {
             return Progress.WAITS;
         }
         long number = inFlight.begin(pending.weight());
-        if (number == InFlight.FULL) {
+        if (number == InFlightCount.FULL) {
             return Progress.WAITS;
         }
         if (!pending.lane().begin(pending.weight())) {

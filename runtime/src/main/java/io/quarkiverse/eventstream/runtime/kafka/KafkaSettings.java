@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkiverse.eventstream.spi.StreamSettings;
 
 /**
  * What a Kafka stream is opened with.

@@ -13,8 +13,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
-import io.quarkiverse.eventstream.runtime.stream.WorkerCallback;
+import io.quarkiverse.eventstream.spi.SendCallback;
+import io.quarkiverse.eventstream.spi.WorkerCallback;
 
 /**
  * A record on its way to the broker. Its way ends once, whichever comes first: the broker's answer, a refusal, or the deadline.
@@ -168,7 +168,7 @@ final class PendingRecord implements Callback, Runnable {
         }
     }
 
-    /** Where {@link TakenRecords} keep it. */
+    /** Where {@link InFlightRecords} keep it. */
     int place() {
         return place;
     }

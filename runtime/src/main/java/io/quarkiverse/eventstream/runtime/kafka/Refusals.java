@@ -10,7 +10,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
-
 /**
  * Tells refusals that pass from those that don't, when Kafka's client does not take a record. The client remembers what was said of a
  * topic; what was said before a record came may have been put right, and is no reason to give that record up.

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * Why the broker and this service don't accept each other, in words for whoever can put it right. Kafka's exception alone often
@@ -81,7 +81,7 @@ final class RejectedConnection {
     }
 
     private static String said(Throwable failure) {
-        return ForeignText.of(Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName()),
+        return UntrustedText.of(Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName()),
                 REASON_LENGTH);
     }
 }

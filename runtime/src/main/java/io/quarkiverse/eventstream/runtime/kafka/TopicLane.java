@@ -31,8 +31,8 @@ final class TopicLane {
     private static final long KNOWN = Long.MIN_VALUE;
 
     private final String topic;
-    private final InFlight allInFlight;
-    private final InFlight inFlight;
+    private final InFlightCount allInFlight;
+    private final InFlightCount inFlight;
     private final LongSupplier clock;
     private final Queue<PendingRecord> waiting = new ConcurrentLinkedQueue<>();
     /** By partition; only for the thread that works the lane off. */
@@ -51,11 +51,11 @@ final class TopicLane {
      * @param topic its topic, prefix and all
      * @param allInFlight what is in flight to all topics
      */
-    TopicLane(String topic, InFlight allInFlight) {
+    TopicLane(String topic, InFlightCount allInFlight) {
         this(topic, allInFlight, System::nanoTime);
     }
 
-    TopicLane(String topic, InFlight allInFlight, LongSupplier clock) {
+    TopicLane(String topic, InFlightCount allInFlight, LongSupplier clock) {
         this.topic = topic;
         this.allInFlight = allInFlight;
         this.inFlight = allInFlight.another();

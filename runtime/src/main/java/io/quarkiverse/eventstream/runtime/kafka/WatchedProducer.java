@@ -35,7 +35,7 @@ final class WatchedProducer implements FirstRecords.Topics {
 
     private final Producer<byte[], byte[]> producer;
     private final ClientEvents events;
-    private final TakenRecords taken;
+    private final InFlightRecords taken;
     private final boolean isPartitionKnown;
     private final MetadataAnswers metadata = new MetadataAnswers();
     /** Known from its first answer on, and before that where only one thread can be it; else null. */
@@ -52,7 +52,7 @@ final class WatchedProducer implements FirstRecords.Topics {
      * @param events told of the client
      */
     WatchedProducer(Map<String, Object> properties, int maxTaken, ClientEvents events) {
-        this.taken = new TakenRecords(maxTaken);
+        this.taken = new InFlightRecords(maxTaken);
         this.isPartitionKnown = properties.get(ProducerConfig.PARTITIONER_CLASS_CONFIG) == null
                 && !Boolean.parseBoolean(String.valueOf(properties.get(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG)).strip());
         String clientId = String.valueOf(properties.get(ProducerConfig.CLIENT_ID_CONFIG));

@@ -10,15 +10,15 @@ import java.util.function.Consumer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
-import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
+import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.model.DeadLetter;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.ListenerState;
 import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
 import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
-import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
 
 /**
  * What becomes of the events of one listener.
@@ -46,7 +46,7 @@ final class ListenerMeters implements ListenerObservation {
         }
         long began = System.nanoTime();
         return failure -> {
-            if (failure instanceof AbandonedCall) {
+            if (failure instanceof AbandonedInvocation) {
                 return;
             }
             of.time().record(System.nanoTime() - began, TimeUnit.NANOSECONDS);

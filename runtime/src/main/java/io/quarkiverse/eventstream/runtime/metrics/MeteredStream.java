@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * Counts and times what a stream does. The meters of a listener are there for as long as it is.

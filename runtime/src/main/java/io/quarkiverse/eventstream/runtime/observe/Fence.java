@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-import io.quarkiverse.eventstream.runtime.listen.CallFailure;
-import io.quarkiverse.eventstream.runtime.listen.ThrottledLog;
+import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
+import io.quarkiverse.eventstream.runtime.log.ThrottledLog;
 
 /**
  * Keeps what observers do wrong from what they observe. They run code of the application, such as span processors and meter filters;
@@ -27,7 +27,7 @@ final class Fence {
         try {
             observation.run();
         } catch (Throwable e) {
-            LOG.log("An observer of a stream failed; the stream continues: " + new CallFailure(e));
+            LOG.log("An observer of a stream failed; the stream continues: " + new InvocationFailure(e));
         }
     }
 
@@ -35,7 +35,7 @@ final class Fence {
         try {
             return observation.get();
         } catch (Throwable e) {
-            LOG.log("An observer of a stream failed; the stream continues without it: " + new CallFailure(e));
+            LOG.log("An observer of a stream failed; the stream continues without it: " + new InvocationFailure(e));
             return otherwise;
         }
     }

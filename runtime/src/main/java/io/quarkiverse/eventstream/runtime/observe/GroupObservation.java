@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-
 /**
  * Watches the records of one topic on their way to the listeners of a group.
  */

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
-import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
+import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
+import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 
 /**
  * Watches one listener.
@@ -20,7 +20,7 @@ public interface ListenerObservation {
      * A call begins, on this thread and in the contexts of the call.
      *
      * @param event the event
-     * @return told of the end of the call: what it failed with, or null; an {@link AbandonedCall} if it neither failed nor dealt
+     * @return told of the end of the call: what it failed with, or null; an {@link AbandonedInvocation} if it neither failed nor dealt
      *         with the event. On whatever thread the call ends, and before anything is made of its end
      */
     default Consumer<Throwable> calling(IncomingEvent event) {

@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.runtime.observe;
 
-import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
 
 /**
  * How a listener is, in one word.

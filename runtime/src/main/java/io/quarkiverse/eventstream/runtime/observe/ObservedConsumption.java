@@ -2,8 +2,8 @@ package io.quarkiverse.eventstream.runtime.observe;
 
 import java.util.List;
 
-import io.quarkiverse.eventstream.runtime.listen.UnfinishedEvent;
-import io.quarkiverse.eventstream.runtime.stream.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 
 /**
  * The consumption of a topic as observers see it. Thread-safe.

@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.runtime.observe;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Ordering;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 
 /**
  * A registered listener as observers see it. Thread-safe.

@@ -3,9 +3,9 @@ package io.quarkiverse.eventstream.runtime.observe;
 import java.util.List;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.listen.Names;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.Names;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * Watches one stream at work, for tracing or metrics. All methods may be called from any thread, and none blocks. What

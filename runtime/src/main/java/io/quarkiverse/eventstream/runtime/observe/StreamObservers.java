@@ -12,9 +12,9 @@ import org.apache.kafka.common.header.Header;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.model.DeadLetter;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * The observers of a stream as one that keeps the promise to throw nothing, whatever they do.

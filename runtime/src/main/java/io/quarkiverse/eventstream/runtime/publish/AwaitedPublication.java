@@ -8,7 +8,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.spi.SendCallback;
 
 /** A publication whose outcome the publishing thread waits for, and nothing else depends on. */
 final class AwaitedPublication extends Publication implements SendCallback {

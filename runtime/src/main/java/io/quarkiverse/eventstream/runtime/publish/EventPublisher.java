@@ -16,12 +16,12 @@ import io.quarkiverse.eventstream.Violation;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
-import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.spi.SendCallback;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.vertx.core.Context;
@@ -86,7 +86,7 @@ public final class EventPublisher {
         if (!mayBlock()) {
             throw new IllegalStateException("publishAndAwait was called on the event loop thread \""
                     + Thread.currentThread().getName() + "\", which must not block; the event "
-                    + ForeignText.of(event.toString())
+                    + UntrustedText.of(event.toString())
                     + " was not published. Call publish instead, or annotate the method with @Blocking");
         }
         return send(event, AwaitedPublication::new).await();

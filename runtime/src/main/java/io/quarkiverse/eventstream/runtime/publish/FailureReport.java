@@ -5,8 +5,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishException;
-import io.quarkiverse.eventstream.runtime.envelope.EscapedCause;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.EscapedCause;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /** Tells of an event that was not published: the log, and the event's error handler. */
 final class FailureReport {
@@ -27,13 +27,13 @@ final class FailureReport {
     static void tell(OutgoingEvent event, EventStreamException error) {
         if (error instanceof PublishException failure) {
             failure.failures().forEach((topic, reason) -> {
-                LOG.errorf("The event %s with the id %s was not published to the topic %s: %s", ForeignText.of(event.name()),
-                        ForeignText.of(event.id()), topic, ForeignText.of(reason.getMessage(), REASON_LENGTH));
+                LOG.errorf("The event %s with the id %s was not published to the topic %s: %s", UntrustedText.of(event.name()),
+                        UntrustedText.of(event.id()), topic, UntrustedText.of(reason.getMessage(), REASON_LENGTH));
                 tellHandler(event, topic, reason);
             });
         } else {
-            LOG.errorf("The event %s with the id %s was not published: %s", ForeignText.of(event.name()),
-                    ForeignText.of(event.id()), ForeignText.of(error.getMessage(), REASON_LENGTH));
+            LOG.errorf("The event %s with the id %s was not published: %s", UntrustedText.of(event.name()),
+                    UntrustedText.of(event.id()), UntrustedText.of(error.getMessage(), REASON_LENGTH));
             event.topics().forEach(topic -> tellHandler(event, topic, error));
         }
     }
@@ -47,7 +47,7 @@ final class FailureReport {
         } catch (Throwable e) {
             // Also what the method does not declare: the publication must end all the same.
             LOG.errorf(EscapedCause.of(e), "The error handler of the event %s with the id %s failed for the topic %s",
-                    ForeignText.of(event.name()), ForeignText.of(event.id()), ForeignText.of(topic));
+                    UntrustedText.of(event.name()), UntrustedText.of(event.id()), UntrustedText.of(topic));
         }
     }
 }

@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.spi.SendCallback;
 
 /**
  * An event on its way to its topics. Ends when each topic has answered: with a receipt when all were written, else with a

@@ -11,8 +11,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.runtime.listen.CallFailure;
-import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
+import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
+import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 
 /**
  * Begins and ends spans.
@@ -102,7 +102,7 @@ record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
     static void end(Span span, Throwable error) {
         if (error != null) {
             span.setAttribute(MessagingAttributes.ERROR_TYPE, error.getClass().getName());
-            span.setStatus(StatusCode.ERROR, new CallFailure(error).toString());
+            span.setStatus(StatusCode.ERROR, new InvocationFailure(error).toString());
             describe(span, error);
         }
         span.end();

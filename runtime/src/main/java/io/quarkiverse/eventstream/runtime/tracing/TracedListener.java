@@ -11,8 +11,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
-import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
+import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
+import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 
 /**
@@ -55,7 +55,7 @@ record TracedListener(String id, String topic, String group, Clients clients, Ev
             if (failure != null) {
                 failed.put(event, parent.with(span));
             }
-            EventSpans.end(span, failure instanceof AbandonedCall ? null : failure);
+            EventSpans.end(span, failure instanceof AbandonedInvocation ? null : failure);
         };
     }
 

@@ -9,12 +9,12 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
 
 /**

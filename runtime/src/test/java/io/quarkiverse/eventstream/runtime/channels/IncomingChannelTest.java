@@ -25,7 +25,7 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.channels.FakeStream.Registered;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
-import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
+import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.reactive.messaging.providers.locals.LocalContextMetadata;
@@ -140,7 +140,7 @@ class IncomingChannelTest {
 
         subscriptions.get(0).abandonWaiting();
 
-        assertThat(waiting).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(AbandonedCall.class);
+        assertThat(waiting).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(AbandonedInvocation.class);
         assertThat(handedOut).isNotDone();
         subscriber.getItems().get(0).ack();
         assertThat(handedOut).isCompleted();

@@ -32,10 +32,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.listen.ConsumerKit;
-import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
-import io.quarkiverse.eventstream.runtime.stream.DispatchGate;
-import io.quarkiverse.eventstream.runtime.stream.Settings;
+import io.quarkiverse.eventstream.runtime.config.Settings;
+import io.quarkiverse.eventstream.runtime.deliver.ConsumerKit;
+import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
 
 /**
  * What happens to partitions when they come and go, step by step.
@@ -124,8 +123,9 @@ class AssignedPartitionsTest {
             return running.get(event.record().offset());
         });
         BrokerQuestions questions = new BrokerQuestions(() -> false);
-        TopicAtFirst topicAtFirst = new TopicAtFirst(questions, new AbsentBroker());
-        partitions = new AssignedPartitions(consumer, kit.group(), Settings.consumption(Map.of("delivery.commit-interval", "1H"), gate),
+        InitialPartitions topicAtFirst = new InitialPartitions(questions, new AbsentBroker());
+        partitions = new AssignedPartitions(consumer, kit.group(),
+                Settings.consumption(Map.of("delivery.commit-interval", "1H"), gate),
                 NO_TIME, kit.context(),
                 new StartPositions(Offset.EARLIEST, topicAtFirst, new TopicIdentity(new AbsentBroker(), "t"), questions),
                 questions, earlier, new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));

@@ -10,8 +10,8 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
-import io.quarkiverse.eventstream.runtime.stream.ConsumptionState.Condition;
+import io.quarkiverse.eventstream.runtime.model.ConsumptionState.Condition;
+import io.quarkiverse.eventstream.spi.ConsumerFailure;
 
 class ConsumerConditionTest {
 

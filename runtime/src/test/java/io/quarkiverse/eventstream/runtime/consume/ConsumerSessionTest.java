@@ -32,9 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.listen.ConsumerKit;
+import io.quarkiverse.eventstream.runtime.config.Settings;
+import io.quarkiverse.eventstream.runtime.deliver.ConsumerKit;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
-import io.quarkiverse.eventstream.runtime.stream.Settings;
 
 /**
  * What a session tells of how it stands.
@@ -54,7 +54,7 @@ class ConsumerSessionTest {
                 }
             });
     private final BrokerQuestions questions = new BrokerQuestions(() -> false);
-    private final TopicAtFirst topicAtFirst = new TopicAtFirst(questions, new AbsentBroker());
+    private final InitialPartitions topicAtFirst = new InitialPartitions(questions, new AbsentBroker());
     private final SilentConsumer consumer = new SilentConsumer();
     private final StopSignal stop = new StopSignal();
     private final Queue<SeekRequest> seeks = new ConcurrentLinkedQueue<>();

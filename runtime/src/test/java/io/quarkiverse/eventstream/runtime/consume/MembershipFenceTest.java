@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
-import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
+import io.quarkiverse.eventstream.spi.GroupTimeouts;
 
 /** Time passes only when a test says so. */
 class MembershipFenceTest {

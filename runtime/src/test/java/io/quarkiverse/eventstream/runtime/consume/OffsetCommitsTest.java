@@ -21,9 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstream.runtime.listen.ConsumerKit;
-import io.quarkiverse.eventstream.runtime.listen.PartitionDelivery;
-import io.quarkiverse.eventstream.runtime.listen.Position;
+import io.quarkiverse.eventstream.runtime.deliver.ConsumerKit;
+import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.model.Position;
 
 class OffsetCommitsTest {
 

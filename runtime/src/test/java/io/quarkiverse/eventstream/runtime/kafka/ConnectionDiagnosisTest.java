@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstream.runtime.stream.Obstacle;
-import io.quarkiverse.eventstream.runtime.stream.Settings;
+import io.quarkiverse.eventstream.runtime.config.Settings;
+import io.quarkiverse.eventstream.spi.Obstacle;
 
 /** An examination takes its time, and nobody's more than that. */
 class ConnectionDiagnosisTest {
@@ -70,7 +70,8 @@ class ConnectionDiagnosisTest {
     private static ConnectionDiagnosis diagnosis(ServerSocket broker) {
         Map<String, Object> kafka = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 broker.getInetAddress().getHostAddress() + ":" + broker.getLocalPort());
-        return new ConnectionDiagnosis(new KafkaProperties(KafkaSettings.of(Settings.of(Map.of()), Settings.config(Map.of())), kafka));
+        return new ConnectionDiagnosis(
+                new KafkaProperties(KafkaSettings.of(Settings.of(Map.of()), Settings.config(Map.of())), kafka));
     }
 
     private static Set<Thread> examiners() {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
-import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
+import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
 
 /**
  * What a consumer says that the broker does not let in, and that it goes on by itself once it is let in.

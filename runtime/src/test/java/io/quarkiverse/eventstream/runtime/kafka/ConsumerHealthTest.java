@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
-import io.quarkiverse.eventstream.runtime.listen.ListenerHealth;
-import io.quarkiverse.eventstream.runtime.listen.ListenerHealth.Trouble;
-import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth.Trouble;
+import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
 
 /**
  * What the health of a listener says while the broker comes and goes.

@@ -66,7 +66,7 @@ class FirstRecordsTest {
     private final OneTopic topic = new OneTopic();
     private final FirstRecords records = new FirstRecords("t", topic, true);
 
-    private final TopicLane lane = new TopicLane("t", new InFlight(100));
+    private final TopicLane lane = new TopicLane("t", new InFlightCount(100));
 
     private PendingRecord record(String key) {
         return new PendingRecord(new ProducerRecord<>("t", key == null ? null : key.getBytes(UTF_8), new byte[0]), 1,

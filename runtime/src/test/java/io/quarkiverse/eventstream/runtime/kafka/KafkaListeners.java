@@ -16,25 +16,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
-import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
+import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
-import io.quarkiverse.eventstream.runtime.listen.Consumptions;
-import io.quarkiverse.eventstream.runtime.listen.DeliverySettings;
-import io.quarkiverse.eventstream.runtime.listen.FailureRule;
-import io.quarkiverse.eventstream.runtime.listen.FailureRules;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerCall;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.listen.Names;
-import io.quarkiverse.eventstream.runtime.listen.Redelivery;
-import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInvoker;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
-import io.quarkiverse.eventstream.runtime.stream.Settings;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.subscribe.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
+import io.quarkiverse.eventstream.runtime.subscribe.DeliverySettings;
+import io.quarkiverse.eventstream.runtime.subscribe.FailureRule;
+import io.quarkiverse.eventstream.runtime.subscribe.FailureRules;
+import io.quarkiverse.eventstream.runtime.subscribe.Listener;
+import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
+import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * Listeners on a Kafka stream, without a container: what a test needs to watch consuming under faults.
@@ -81,8 +81,8 @@ final class KafkaListeners implements AutoCloseable {
     }
 
     private Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, String name,
-            Offset offset, FailurePolicy policy, ListenerCall call) {
-        StreamConnection connection = new KafkaStreamKind(Settings.config(properties), kafka, threads, ClientEvents.NONE)
+            Offset offset, FailurePolicy policy, ListenerInvoker call) {
+        StreamConnection connection = new KafkaStreamProvider(Settings.config(properties), kafka, threads, ClientEvents.NONE)
                 .open(Settings.of(properties));
         Consumptions consumers = new TopicConsumers(connection, connection.broker().orElseThrow(),
                 Settings.consumption(properties),

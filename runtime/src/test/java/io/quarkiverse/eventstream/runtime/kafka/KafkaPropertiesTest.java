@@ -10,8 +10,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.EventStreamException;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerSettings;
-import io.quarkiverse.eventstream.runtime.stream.Settings;
+import io.quarkiverse.eventstream.runtime.config.Settings;
+import io.quarkiverse.eventstream.spi.ConsumerSettings;
 import io.quarkus.kafka.client.tls.QuarkusKafkaSslEngineFactory;
 
 class KafkaPropertiesTest {

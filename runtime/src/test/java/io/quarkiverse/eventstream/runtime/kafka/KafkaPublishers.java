@@ -9,15 +9,15 @@ import org.apache.kafka.clients.CommonClientConfigs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.quarkiverse.eventstream.runtime.BusThreads;
+import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
-import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
-import io.quarkiverse.eventstream.runtime.stream.Settings;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
@@ -68,7 +68,7 @@ final class KafkaPublishers implements AutoCloseable {
     }
 
     private StreamConnection connect(Map<String, Object> kafka, Map<String, String> properties) {
-        StreamConnection connection = new KafkaStreamKind(Settings.config(properties), kafka, threads, ClientEvents.NONE)
+        StreamConnection connection = new KafkaStreamProvider(Settings.config(properties), kafka, threads, ClientEvents.NONE)
                 .open(Settings.of(properties));
         connections.add(connection);
         connection.prepareToSend();

@@ -17,7 +17,7 @@ class PendingRecordTest {
 
     private static Throwable refusalFor(RuntimeException thrown) {
         PendingRecord pending = new PendingRecord(new ProducerRecord<>("t", null, null), 1, Duration.ofSeconds(1),
-                (written, error) -> {}, new TopicLane("t", new InFlight(1)), null);
+                (written, error) -> {}, new TopicLane("t", new InFlightCount(1)), null);
         try (MockProducer<byte[], byte[]> producer = new MockProducer<>() {
 
             @Override

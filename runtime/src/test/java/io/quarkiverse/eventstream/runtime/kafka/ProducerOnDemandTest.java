@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
-import io.quarkiverse.eventstream.runtime.BusThreads;
-import io.quarkiverse.eventstream.runtime.stream.Settings;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.config.Settings;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 class ProducerOnDemandTest {
 
@@ -70,7 +70,8 @@ class ProducerOnDemandTest {
             @Override
             public void fire(Consumer<?, ?> consumer) {}
         };
-        connection = new KafkaStreamKind(Settings.config(properties), Map.of("bootstrap.servers", broker.bootstrapServers()),
+        connection = new KafkaStreamProvider(Settings.config(properties),
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
                 threads, events).open(Settings.of(properties));
     }
 

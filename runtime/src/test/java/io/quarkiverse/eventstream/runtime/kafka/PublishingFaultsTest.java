@@ -43,7 +43,7 @@ import io.quarkiverse.eventstream.PublishRefusedException;
 import io.quarkiverse.eventstream.PublishTimeoutException;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * Each way in which publishing can fail ends as documented: the stage fails, the error handler is told once for each topic, and

@@ -17,24 +17,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
-import io.quarkiverse.eventstream.runtime.BusThreads;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
+import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.listen.ConcurrencyLimit;
-import io.quarkiverse.eventstream.runtime.listen.Consumptions;
-import io.quarkiverse.eventstream.runtime.listen.DeliverySettings;
-import io.quarkiverse.eventstream.runtime.listen.FailureRule;
-import io.quarkiverse.eventstream.runtime.listen.FailureRules;
-import io.quarkiverse.eventstream.runtime.listen.Listener;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.listen.Names;
-import io.quarkiverse.eventstream.runtime.listen.Redelivery;
-import io.quarkiverse.eventstream.runtime.listen.Subscriptions;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
-import io.quarkiverse.eventstream.runtime.stream.Settings;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.runtime.subscribe.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
+import io.quarkiverse.eventstream.runtime.subscribe.DeliverySettings;
+import io.quarkiverse.eventstream.runtime.subscribe.FailureRule;
+import io.quarkiverse.eventstream.runtime.subscribe.FailureRules;
+import io.quarkiverse.eventstream.runtime.subscribe.Listener;
+import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
+import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * Listens to topics in a JVM of its own, which has a heap that a test chooses: ends when each group has had all events of its topic.
@@ -58,8 +58,9 @@ public final class SmallHeapProgram {
         Ordering ordering = Ordering.valueOf(arguments[3]);
         ExecutorService pool = Executors.newFixedThreadPool(100);
         BusThreads threads = new BusThreads(pool);
-        StreamConnection connection = new KafkaStreamKind(Settings.config(Map.of()),
-                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, arguments[0]), threads, ClientEvents.NONE).open(Settings.of(Map.of()));
+        StreamConnection connection = new KafkaStreamProvider(Settings.config(Map.of()),
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, arguments[0]), threads, ClientEvents.NONE)
+                .open(Settings.of(Map.of()));
         Consumptions consumers = new TopicConsumers(connection, connection.broker().orElseThrow(),
                 Settings.consumption(Map.of()),
                 new EventCodec(new ObjectMapper()), threads);

@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress;
 class TopicLaneTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE);
-    private final TopicLane lane = new TopicLane("orders", new InFlight(100), now::get);
+    private final TopicLane lane = new TopicLane("orders", new InFlightCount(100), now::get);
     private final Map<PendingRecord, String> names = new HashMap<>();
     private final List<String> gone = new ArrayList<>();
 

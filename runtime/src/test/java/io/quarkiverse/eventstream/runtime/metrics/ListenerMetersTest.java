@@ -14,8 +14,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
-import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 
 class ListenerMetersTest {
 
@@ -32,7 +32,7 @@ class ListenerMetersTest {
 
     @Test
     void aCallThatIsAbandonedIsNeitherDeliveredNorFailed() {
-        callEndsWith(new AbandonedCall("nobody there"));
+        callEndsWith(new AbandonedInvocation("nobody there"));
         assertThat(registry.get("eventstream.failed").counter().count()).isZero();
         assertThat(registry.get("eventstream.delivered").counter().count()).isZero();
         assertThat(registry.get("eventstream.listener.time").timer().count()).isZero();

@@ -21,7 +21,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
-import io.quarkiverse.eventstream.runtime.listen.AbandonedCall;
+import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
 
 class TracedListenerTest {
 
@@ -61,7 +61,7 @@ class TracedListenerTest {
 
     @Test
     void aCallThatIsAbandonedIsNoError() {
-        callEndsWith(new AbandonedCall("nobody there"));
+        callEndsWith(new AbandonedInvocation("nobody there"));
         callEndsWith(new IllegalStateException("no"));
 
         assertThat(spans).extracting(span -> span.getStatus().getStatusCode()).containsExactly(StatusCode.UNSET,

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.PayloadException;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * A condition that what is asked for fulfils.
@@ -77,7 +77,7 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
      * @return the condition
      */
     public static Criterion payload(JsonNode expected) {
-        return new Criterion(Kind.COMPARISON, "with the payload " + ForeignText.of(expected.toString(), MAX_EXPECTED),
+        return new Criterion(Kind.COMPARISON, "with the payload " + UntrustedText.of(expected.toString(), MAX_EXPECTED),
                 ofEvent(event -> JsonDifference.between(expected, event.payloadAsTree()).isEmpty()), null, expected);
     }
 
@@ -131,6 +131,6 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
     }
 
     private static String quoted(String text) {
-        return text == null ? "none" : '"' + ForeignText.of(text) + '"';
+        return text == null ? "none" : '"' + UntrustedText.of(text) + '"';
     }
 }

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
  * Where two JSON values differ. Numbers of the same value are equal, however they are written, and the order of fields does not
@@ -85,11 +85,11 @@ final class JsonDifference {
     }
 
     private static String place(String pointer) {
-        return pointer.isEmpty() ? "" : ForeignText.of(pointer) + " is ";
+        return pointer.isEmpty() ? "" : UntrustedText.of(pointer) + " is ";
     }
 
     private static String shown(JsonNode value) {
-        return ForeignText.of(value.toString(), MAX_VALUE);
+        return UntrustedText.of(value.toString(), MAX_VALUE);
     }
 
     private static JsonNode sorted(JsonNode value) {

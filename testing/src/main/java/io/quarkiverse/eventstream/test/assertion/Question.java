@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
-import io.quarkiverse.eventstream.test.observe.HeldUp;
+import io.quarkiverse.eventstream.test.observe.BlockedRecord;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 
 /**
@@ -136,7 +136,7 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
 
     /** Whether only the time, which a test has stopped, could bring what is missing. */
     private boolean isHeldUp(int matching, int least) {
-        List<HeldUp> heldUp = recorder.heldUp(listener);
+        List<BlockedRecord> heldUp = recorder.heldUp(listener);
         if (heldUp.isEmpty() || matching >= least) {
             return !heldUp.isEmpty();
         }
@@ -144,7 +144,7 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
         return source.listens() != null && matching + heldUp.stream().filter(this::wouldMatch).count() >= least;
     }
 
-    private boolean wouldMatch(HeldUp heldUp) {
+    private boolean wouldMatch(BlockedRecord heldUp) {
         ObservedRecord record = heldUp.record();
         return matching().holdsFor(new Seen<>(record.event(), record.event(), record.topic(), Coordinates.of(record),
                 heldUp.listener(), true, () -> Text.of(record)));

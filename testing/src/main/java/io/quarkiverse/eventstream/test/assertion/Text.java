@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.envelope.ForeignText;
-import io.quarkiverse.eventstream.runtime.listen.CallFailure;
+import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.test.ObservedCall;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.Outcome;
 import io.quarkiverse.eventstream.test.PublishedEvent;
-import io.quarkiverse.eventstream.test.observe.RecordUnderWay;
+import io.quarkiverse.eventstream.test.observe.UnacknowledgedRecord;
 
 /**
  * What was seen, in a line each.
@@ -44,10 +44,10 @@ public final class Text {
      */
     public static String of(PublishedEvent event) {
         String what = event.topic() + where(event.written()) + ": " + (event.sent() == null
-                ? ForeignText.of(event.event().name())
+                ? UntrustedText.of(event.event().name())
                 : of(event.sent()));
         if (event.failure() != null) {
-            return what + "; not published: " + new CallFailure(event.failure());
+            return what + "; not published: " + new InvocationFailure(event.failure());
         }
         return event.written() == null ? what + "; " + UNDER_WAY : what;
     }
@@ -66,7 +66,7 @@ public final class Text {
      * @param record the record
      * @return where it goes, and what it says
      */
-    public static String of(RecordUnderWay record) {
+    public static String of(UnacknowledgedRecord record) {
         return record.topic() + ": " + (record.event() == null ? "no event" : of(record.event())) + "; " + UNDER_WAY;
     }
 
@@ -88,7 +88,7 @@ public final class Text {
         if (!call.ended()) {
             return "; still runs";
         }
-        return call.failure() == null ? "" : "; failed: " + new CallFailure(call.failure());
+        return call.failure() == null ? "" : "; failed: " + new InvocationFailure(call.failure());
     }
 
     /**
@@ -161,7 +161,7 @@ public final class Text {
             return "";
         }
         return " (" + failures.size() + (failures.size() == 1 ? " call failed: " : " calls failed, the last: ")
-                + new CallFailure(failures.get(failures.size() - 1)) + ")";
+                + new InvocationFailure(failures.get(failures.size() - 1)) + ")";
     }
 
     /**
@@ -171,7 +171,7 @@ public final class Text {
      * @return its name and its payload
      */
     public static String of(IncomingEvent event) {
-        return ForeignText.of(event.name()) + (event.hasPayload() ? " " + payload(event) : "");
+        return UntrustedText.of(event.name()) + (event.hasPayload() ? " " + payload(event) : "");
     }
 
     /**
@@ -181,6 +181,6 @@ public final class Text {
      * @return JSON, cut after some length
      */
     public static String payload(IncomingEvent event) {
-        return event.hasPayload() ? ForeignText.of(event.payloadAsTree().toString(), MAX_PAYLOAD) : "none";
+        return event.hasPayload() ? UntrustedText.of(event.payloadAsTree().toString(), MAX_PAYLOAD) : "none";
     }
 }

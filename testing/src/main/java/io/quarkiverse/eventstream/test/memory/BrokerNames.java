@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.quarkiverse.eventstream.runtime.stream.Registration;
+import io.quarkiverse.eventstream.spi.Registration;
 
 /**
  * Finds topics and groups by the names that a test writes: as the application writes them, without the prefix of its stream, or in

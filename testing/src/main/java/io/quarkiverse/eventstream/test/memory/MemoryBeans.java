@@ -31,7 +31,7 @@ public class MemoryBeans {
     private static String unreachable(EventStreamConfig config) {
         Map<String, String> kinds = new TreeMap<>();
         config.streams().forEach((name, stream) -> kinds.put(name, stream.stream()));
-        return kinds.containsValue(MemoryStreamKind.NAME)
+        return kinds.containsValue(MemoryStreamProvider.NAME)
                 ? null
                 : "No stream of this application is in memory, so nothing that is done to the MemoryBroker concerns it. The streams"
                         + " and their kinds: " + kinds + ". Set quarkus.eventstream.stream=memory for this test, or leave the"

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkiverse.eventstream.spi.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamSettings;
 import io.quarkiverse.eventstream.test.memory.PublishFaults.Fault;
 
 /**

@@ -11,11 +11,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
-import io.quarkiverse.eventstream.runtime.stream.Broker;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerFailure;
-import io.quarkiverse.eventstream.runtime.stream.ConsumerSettings;
-import io.quarkiverse.eventstream.runtime.stream.GroupTimeouts;
-import io.quarkiverse.eventstream.runtime.stream.Obstacle;
+import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.ConsumerFailure;
+import io.quarkiverse.eventstream.spi.ConsumerSettings;
+import io.quarkiverse.eventstream.spi.GroupTimeouts;
+import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
  * Topics in memory, as what consumes topics sees them.

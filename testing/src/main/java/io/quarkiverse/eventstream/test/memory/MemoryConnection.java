@@ -8,11 +8,11 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.runtime.stream.Broker;
-import io.quarkiverse.eventstream.runtime.stream.Registration;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
-import io.quarkiverse.eventstream.runtime.stream.StreamSettings;
+import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.Registration;
+import io.quarkiverse.eventstream.spi.SendCallback;
+import io.quarkiverse.eventstream.spi.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamSettings;
 
 /**
  * An open stream in memory. Records are delivered by the same code as Kafka's.

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.PublishTimeoutException;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
+import io.quarkiverse.eventstream.spi.SendCallback;
 
 /**
  * Writes records: at once, on the thread of whoever sends, unless a fault delays them or one before them in their topic.

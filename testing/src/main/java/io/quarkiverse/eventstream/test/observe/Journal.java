@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.Outcome;
 import io.quarkiverse.eventstream.test.PublishedEvent;
@@ -218,7 +218,7 @@ final class Journal {
     /** What was sent and is not dealt with. */
     OpenRecords open() {
         return read(now -> new OpenRecords(underWay.stream().filter(sending -> sending.books() == now)
-                .map(sending -> new RecordUnderWay(sending.content().topic(), sending.content().event(null))).toList(),
+                .map(sending -> new UnacknowledgedRecord(sending.content().topic(), sending.content().event(null))).toList(),
                 now.unfinished().stream().filter(RecordEntry::isMissing).map(this::observed).toList()));
     }
 
@@ -245,12 +245,12 @@ final class Journal {
      * @param waiting how many events wait
      * @return empty if something else may still happen
      */
-    List<HeldUp> heldUp(String listener, int waiting) {
+    List<BlockedRecord> heldUp(String listener, int waiting) {
         return read(now -> {
             StandStill still = new StandStill(now.unfinished(), listener);
             return isAnyUnderWay() || !still.isAsLongAs(waiting)
                     ? List.of()
-                    : still.parts().stream().map(part -> new HeldUp(observed(part.record()), part.listener())).toList();
+                    : still.parts().stream().map(part -> new BlockedRecord(observed(part.record()), part.listener())).toList();
         });
     }
 

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.test.ObservedEvents;
 import io.quarkiverse.eventstream.test.TestTime;

@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.test.ObservedRecord;
  * @param underWay what its topic has not acknowledged
  * @param missing what listeners that it concerns have not dealt with
  */
-public record OpenRecords(List<RecordUnderWay> underWay, List<ObservedRecord> missing) {
+public record OpenRecords(List<UnacknowledgedRecord> underWay, List<ObservedRecord> missing) {
 
     /**
      * Copies the lists.

@@ -5,9 +5,9 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.quarkiverse.eventstream.Ordering;
-import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
-import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
+import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 
 /**
  * A topic that is consumed for a group of listeners. A replay is passed over: it is no part of what the group owes.

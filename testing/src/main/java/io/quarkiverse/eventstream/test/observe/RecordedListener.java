@@ -3,10 +3,10 @@ package io.quarkiverse.eventstream.test.observe;
 import java.util.function.Consumer;
 
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.runtime.listen.DeadLetter;
-import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
+import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.test.Outcome;
 
 /**

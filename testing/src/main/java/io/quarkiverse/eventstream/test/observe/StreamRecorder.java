@@ -18,15 +18,15 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
-import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
-import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.test.ObservedCall;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.PublishedEvent;
@@ -192,7 +192,7 @@ public final class StreamRecorder implements StreamObserver {
      * @param listener whose part is asked for; null for all
      * @return empty if time passes by itself, or if something else may still happen
      */
-    public List<HeldUp> heldUp(String listener) {
+    public List<BlockedRecord> heldUp(String listener) {
         return time.stoppedUntilNext().isEmpty() ? List.of() : journal.heldUp(listener, time.waiting());
     }
 
@@ -348,7 +348,7 @@ public final class StreamRecorder implements StreamObserver {
      */
     public boolean isHeldUp(Sending sending) {
         WrittenRecord written = sending.written();
-        return written != null && heldUp(null).stream().map(HeldUp::record).anyMatch(record -> record
+        return written != null && heldUp(null).stream().map(BlockedRecord::record).anyMatch(record -> record
                 .topic().equals(sending.content().topic()) && record.partition() == written.partition()
                 && record.offset() == written.offset());
     }

@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.test.TestTime;
 

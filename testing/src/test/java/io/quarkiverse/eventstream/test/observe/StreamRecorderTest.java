@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
-import io.quarkiverse.eventstream.runtime.listen.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.test.TestTime;

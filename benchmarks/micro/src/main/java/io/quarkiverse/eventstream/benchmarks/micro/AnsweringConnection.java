@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.stream.SendCallback;
-import io.quarkiverse.eventstream.runtime.stream.StreamConnection;
+import io.quarkiverse.eventstream.spi.SendCallback;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
  * Writes nothing, and says at once that it did: what remains is the cost of whoever sends.

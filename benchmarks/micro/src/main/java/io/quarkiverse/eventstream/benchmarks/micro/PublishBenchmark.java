@@ -17,7 +17,7 @@ import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
-import io.quarkiverse.eventstream.runtime.listen.Names;
+import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 

@@ -1,0 +1,38 @@
+package io.quarkiverse.eventstream.benchmarks.micro;
+
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInvoker;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcInitConfig;
+import io.quarkus.vertx.runtime.VertxCurrentContextFactory;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+
+/**
+ * Calls listeners as an application does: each call in a Vert.x context and a request scope of its own. The container has no
+ * beans.
+ */
+final class ApplicationCalls implements AutoCloseable {
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(
+            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    private final ListenerInvokers calls = ListenerInvokers.inApplication(vertx);
+
+    ApplicationCalls() {
+        Arc.initialize(ArcInitConfig.builder().setCurrentContextFactory(new VertxCurrentContextFactory()).build());
+    }
+
+    /** A call on the thread that delivers. */
+    ListenerInvoker onWorker(ListenerTarget target) {
+        return calls.of(Execution.WORKER, target);
+    }
+
+    @Override
+    public void close() {
+        Arc.shutdown();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

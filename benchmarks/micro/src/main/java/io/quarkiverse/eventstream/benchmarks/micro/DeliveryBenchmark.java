@@ -1,0 +1,126 @@
+package io.quarkiverse.eventstream.benchmarks.micro;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
+
+import io.quarkiverse.eventstream.Ordering;
+
+/**
+ * One record of a batch of which all are wanted, from the poll to a listener that does nothing, and to the frontier.
+ */
+@State(Scope.Thread)
+public class DeliveryBenchmark {
+
+    private final List<ConsumerRecord<byte[], byte[]>> records = BenchedPartition.batch(BenchedPartition.BATCH);
+
+    /** A listener of the bus. */
+    @State(Scope.Thread)
+    public static class Bus {
+
+        /** In which order it is called. */
+        @Param({"PARTITION", "KEY"})
+        public Ordering ordering;
+
+        private BenchedPartition untyped;
+        private BenchedPartition typed;
+        private BenchedPartition inApplication;
+        private ApplicationCalls application;
+
+        /** Makes the listeners. */
+        @Setup
+        public void open(Blackhole listener) {
+            untyped = new BenchedPartition(BenchedListeners.one(SampleEvent.NAME, ordering, event -> {
+                listener.consume(event);
+                return CompletableFuture.completedStage(null);
+            }));
+            typed = new BenchedPartition(BenchedListeners.one(SampleEvent.NAME, ordering, event -> {
+                listener.consume(event.<Order>payload(Order.class));
+                return CompletableFuture.completedStage(null);
+            }));
+            application = new ApplicationCalls();
+            inApplication = new BenchedPartition(
+                    BenchedListeners.one(SampleEvent.NAME, ordering, application.onWorker(event -> {
+                        listener.consume(event.<Order>payload(Order.class));
+                        return null;
+                    })));
+        }
+
+        /** Ends the threads. */
+        @TearDown
+        public void close() {
+            untyped.close();
+            typed.close();
+            inApplication.close();
+            application.close();
+        }
+    }
+
+    /** A listener without the bus. */
+    @State(Scope.Thread)
+    public static class Raw {
+
+        private RawConsumer consumer;
+
+        /** Makes the listener. */
+        @Setup
+        public void open(Blackhole listener) {
+            consumer = new RawConsumer(listener::consume);
+        }
+    }
+
+    /**
+     * The bus, with a listener that doesn't ask for the payload.
+     *
+     * @return what may be committed
+     */
+    @Benchmark
+    @OperationsPerInvocation(BenchedPartition.BATCH)
+    public long busEnvelopeOnly(Bus bus) {
+        return bus.untyped.deliver(records);
+    }
+
+    /**
+     * The bus, with a listener that takes the typed payload.
+     *
+     * @return what may be committed
+     */
+    @Benchmark
+    @OperationsPerInvocation(BenchedPartition.BATCH)
+    public long bus(Bus bus) {
+        return bus.typed.deliver(records);
+    }
+
+    /**
+     * The same, each call in a Vert.x context and a request scope of its own, as in an application.
+     *
+     * @return what may be committed
+     */
+    @Benchmark
+    @OperationsPerInvocation(BenchedPartition.BATCH)
+    public long busInApplication(Bus bus) {
+        return bus.inApplication.deliver(records);
+    }
+
+    /**
+     * By hand: each record is mapped.
+     *
+     * @return what may be committed
+     * @throws IOException does not happen
+     */
+    @Benchmark
+    @OperationsPerInvocation(BenchedPartition.BATCH)
+    public long raw(Raw raw) throws IOException {
+        return raw.consumer.deliver(records);
+    }
+}

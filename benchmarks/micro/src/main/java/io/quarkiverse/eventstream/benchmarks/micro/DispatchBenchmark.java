@@ -1,0 +1,75 @@
+package io.quarkiverse.eventstream.benchmarks.micro;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.subscribe.Listener;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
+
+/**
+ * From the event's name to the listeners that it concerns.
+ */
+@State(Scope.Thread)
+public class DispatchBenchmark {
+
+    /** How many listeners the group has, each for another name. */
+    @Param({"1", "100"})
+    public int listeners;
+
+    private final ConsumerRecord<byte[], byte[]> wanted = record(SampleEvent.NAME);
+    private final ConsumerRecord<byte[], byte[]> unwanted = record("orderShipped");
+    private final ConsumerRecord<byte[], byte[]> unclear = new ConsumerRecord<>(SampleEvent.TOPIC, 0, 0, null, null);
+    private ListenerGroup group;
+
+    /** A record whose header tells the name. */
+    private static ConsumerRecord<byte[], byte[]> record(String name) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(SampleEvent.TOPIC, 0, 0, null, null);
+        record.headers().add(EventCodec.NAME_HEADER, name.getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
+
+    /** Registers the listeners. */
+    @Setup
+    public void register() {
+        group = BenchedListeners.many(listeners, event -> CompletableFuture.completedStage(null));
+    }
+
+    /**
+     * An event that one of them asks for.
+     *
+     * @return that one
+     */
+    @Benchmark
+    public List<Listener> wanted() {
+        return group.candidatesFor(wanted);
+    }
+
+    /**
+     * An event that nobody asks for.
+     *
+     * @return empty
+     */
+    @Benchmark
+    public List<Listener> unwanted() {
+        return group.candidatesFor(unwanted);
+    }
+
+    /**
+     * An event whose name only decoding can tell.
+     *
+     * @return all
+     */
+    @Benchmark
+    public List<Listener> unclear() {
+        return group.candidatesFor(unclear);
+    }
+}

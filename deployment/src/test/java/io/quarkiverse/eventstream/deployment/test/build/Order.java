@@ -1,0 +1,3 @@
+package io.quarkiverse.eventstream.deployment.test.build;
+
+record Order(String orderId) {}

@@ -1,0 +1,146 @@
+package io.quarkiverse.eventstream.deployment.test.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.InvalidEventException;
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.QuarkusUnitTest;
+
+class StdoutStreamTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest().withEmptyApplication()
+            .overrideConfigKey("quarkus.eventstream.stream", "stdout")
+            .overrideConfigKey("quarkus.eventstream.prefix", "shop");
+
+    @Inject
+    EventStream events;
+
+    @Inject
+    Console console;
+
+    @Inject
+    Billing billing;
+
+    @Test
+    void anEventIsPrintedAsOneLineOfJson() {
+        PublishReceipt receipt = events.publishAndAwait(OutgoingEvent.builder("orderCreated").topic("orders").namespace("shop")
+                .payload(Map.of("note", "two\nlines")).build());
+
+        JsonNode envelope = console.line("id", receipt.eventId());
+        assertThat(envelope.path("name").asText()).isEqualTo("orderCreated");
+        assertThat(envelope.path("namespace").asText()).isEqualTo("shop");
+        assertThat(envelope.path("payload").path("note").asText()).isEqualTo("two\nlines");
+        assertThat(receipt.records()).extracting(WrittenRecord::topic).containsExactly("shop.orders");
+    }
+
+    @Test
+    void aRegistrationIsPrintedAsOneLineOfJson() {
+        JsonNode registration = console.line("topic", "registrations");
+
+        assertThat(registration.fieldNames()).toIterable().containsExactly("topic", "name", "timestamp", "version");
+        assertThat(registration.path("name").asText()).isEqualTo("orderCreated");
+        assertThat(Instant.parse(registration.path("timestamp").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(registration.path("version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsDelivered() {
+        events.publishAndAwait(OutgoingEvent.builder("orderCreated").topic("registrations").namespace("shop").build());
+
+        assertThat(billing.heard).isEmpty();
+    }
+
+    @Test
+    void anInvalidEventIsNotPrinted() {
+        OutgoingEvent invalid = OutgoingEvent.builder("order created").id("invalid").topic("orders").namespace("").build();
+
+        assertThatThrownBy(() -> events.publishAndAwait(invalid)).isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("name \"order created\"").hasMessageContaining("namespace \"\"");
+        assertThat(console.lines()).noneMatch(line -> line.contains("\"invalid\""));
+    }
+
+    @Singleton
+    static class Billing {
+        final List<IncomingEvent> heard = new CopyOnWriteArrayList<>();
+
+        @OnEvent(topic = "registrations", name = "orderCreated")
+        void on(IncomingEvent event) {
+            heard.add(event);
+        }
+    }
+
+    /** The line is one line, however the application likes its JSON. */
+    @Singleton
+    static class Indented implements ObjectMapperCustomizer {
+        @Override
+        public void customize(ObjectMapper mapper) {
+            mapper.enable(SerializationFeature.INDENT_OUTPUT);
+        }
+    }
+
+    /** Catches what is printed. */
+    @Singleton
+    static class Console {
+        private final PrintStream original = System.out;
+        private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        @Inject
+        ObjectMapper mapper;
+
+        void open(@Observes StartupEvent start) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        }
+
+        @PreDestroy
+        void close() {
+            System.setOut(original);
+        }
+
+        List<String> lines() {
+            return printed.toString(StandardCharsets.UTF_8).lines().toList();
+        }
+
+        JsonNode line(String field, String value) {
+            return lines().stream().filter(line -> line.startsWith("{")).map(this::parse)
+                    .filter(json -> value.equals(json.path(field).asText())).findFirst().orElseThrow();
+        }
+
+        private JsonNode parse(String line) {
+            try {
+                return mapper.readTree(line);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("Not a line of JSON: " + line, e);
+            }
+        }
+    }
+}

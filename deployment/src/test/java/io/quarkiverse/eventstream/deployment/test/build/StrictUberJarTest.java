@@ -1,0 +1,30 @@
+package io.quarkiverse.eventstream.deployment.test.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.acme.parcels.Parcels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkus.test.ProdBuildResults;
+import io.quarkus.test.ProdModeTestResults;
+import io.quarkus.test.QuarkusProdModeTest;
+
+/** A service is packaged as one jar, and its container takes CDI by the letter. */
+class StrictUberJarTest {
+
+    @RegisterExtension
+    static final QuarkusProdModeTest PACKAGED = new QuarkusProdModeTest()
+            .withApplicationRoot(root -> root.addClass(Parcels.class))
+            .overrideConfigKey("quarkus.package.jar.type", "uber-jar")
+            .overrideConfigKey("quarkus.arc.strict-compatibility", "true")
+            .overrideConfigKey("quarkus.eventstream.stream", "stdout");
+
+    @ProdBuildResults
+    ProdModeTestResults results;
+
+    @Test
+    void aServiceWhoseListenersSayOnWhichThreadsTheyRunIsPackaged() {
+        assertThat(results.getResults()).singleElement().satisfies(artifact -> assertThat(artifact.getPath()).exists());
+    }
+}

@@ -1,0 +1,25 @@
+package io.quarkiverse.eventstream.deployment.test.devmode;
+
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+
+import org.jboss.logging.Logger;
+
+import io.quarkus.smallrye.reactivemessaging.runtime.devmode.DevModeSupportConnectorFactory;
+
+/** Tells which connectors Quarkus's own support of live reload is in charge of. */
+@Interceptor
+@DevModeSupportConnectorFactory
+@Priority(Interceptor.Priority.APPLICATION)
+public class ReloadWithinCalls {
+
+    private static final Logger LOG = Logger.getLogger(ReloadWithinCalls.class);
+
+    @AroundInvoke
+    Object tell(InvocationContext context) throws Exception {
+        LOG.infof("Messages of %s are held during a reload", context.getTarget());
+        return context.proceed();
+    }
+}

@@ -1,0 +1,112 @@
+package io.quarkiverse.eventstream.deployment.test.listen;
+
+import static io.quarkiverse.eventstream.deployment.test.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.logging.Level;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.deployment.test.Patience;
+import io.quarkiverse.eventstream.deployment.test.Received;
+import io.quarkiverse.eventstream.devbroker.DevBroker;
+import io.quarkus.test.QuarkusUnitTest;
+
+class FencingTest {
+
+    private static final String PORT = "test.fencing.port";
+    private static final int EVENTS = 400;
+    private static final String CLOSED = "has not been heard from";
+
+    @RegisterExtension
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Patience.class, Received.class))
+            .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:" + port())
+            .overrideConfigKey("quarkus.eventstream.kafka.consumer.session.timeout.ms", "6000")
+            .overrideConfigKey("quarkus.eventstream.kafka.consumer.heartbeat.interval.ms", "500")
+            .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "0.1S")
+            .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
+            .assertLogRecords(records -> assertThat(records.stream()
+                    .filter(record -> String.valueOf(record.getMessage()).contains(CLOSED)).count()).isEqualTo(1));
+
+    @Inject
+    EventStream events;
+
+    @Test
+    void aMemberThatHearsNothingFromItsGroupDispatchesNothingMoreUntilTheGroupHasConfirmedItsPartitions() throws Exception {
+        Received received = new Received();
+        Semaphore permits = new Semaphore(0);
+        try (DevBroker broker = DevBroker.builder().port(port()).start()) {
+            events.newSubscription("fenced").topic("fencing").group("g").offset(Offset.EARLIEST).handler(event -> {
+                permits.acquire();
+                received.handle(event);
+            }).register();
+            List<CompletableFuture<?>> published = new ArrayList<>();
+            for (int i = 0; i < EVENTS; i++) {
+                published.add(events.publish(OutgoingEvent.builder("e").topic("fencing").namespace("n").key("k")
+                        .id(Integer.toString(i)).build()).toCompletableFuture());
+            }
+            CompletableFuture.allOf(published.toArray(CompletableFuture[]::new)).join();
+            permits.release(10);
+            received.awaitCount(10);
+
+            signal("STOP", broker);
+            int dispatched;
+            try {
+                // A permit now and then: at some time nobody takes it any more, although there are events.
+                await().pollInterval(Duration.ofMillis(100)).during(Duration.ofSeconds(3)).until(() -> {
+                    boolean isTaken = permits.availablePermits() == 0;
+                    if (isTaken) {
+                        permits.release();
+                    }
+                    return !isTaken;
+                });
+                assertThat(received.events().size()).isLessThan(EVENTS);
+                dispatched = received.events().size() + 1;
+            } finally {
+                signal("CONT", broker);
+            }
+
+            permits.release(1000);
+            List<String> all = IntStream.range(0, EVENTS).mapToObj(Integer::toString).toList();
+            await().until(() -> received.ids().contains(all.get(EVENTS - 1)));
+            assertThat(new LinkedHashSet<>(received.ids())).as("in order").containsExactlyElementsOf(all);
+            // If the group has given the member up meanwhile, what it could not commit is delivered again, and nothing more.
+            assertThat(received.ids().size()).isLessThanOrEqualTo(EVENTS + dispatched);
+            events.subscription("fenced").orElseThrow().cancel().toCompletableFuture().join();
+        }
+    }
+
+    private static void signal(String signal, DevBroker broker) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(broker.pid(1))).start().waitFor()).isZero();
+    }
+
+    /** This class is loaded twice, by JUnit and within the application: the port is handed over in a system property. */
+    private static int port() {
+        if (Integer.getInteger(PORT) == null) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                System.setProperty(PORT, Integer.toString(socket.getLocalPort()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return Integer.getInteger(PORT);
+    }
+}

@@ -1,3 +1,0 @@
-package io.quarkiverse.eventstream.test.build;
-
-record Order(String orderId) {}

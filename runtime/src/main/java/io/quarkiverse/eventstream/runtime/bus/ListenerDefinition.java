@@ -1,0 +1,169 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import io.quarkiverse.eventstream.EventHandler;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.SubscriptionDefinition;
+import io.quarkiverse.eventstream.TombstoneHandler;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
+import io.quarkiverse.eventstream.runtime.invoke.TombstoneTarget;
+import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
+import io.quarkiverse.eventstream.runtime.model.Names;
+import io.quarkiverse.eventstream.runtime.subscribe.Listener;
+import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
+
+/**
+ * Defines a listener at run time.
+ */
+final class ListenerDefinition implements SubscriptionDefinition {
+
+    private final String id;
+    private final Subscriptions subscriptions;
+    private final ListenerFactory listeners;
+    private final Names names;
+    private String topic = "";
+    private String name = "";
+    private String group = "";
+    private String namespace = "";
+    private Offset offset;
+    private Ordering ordering = Ordering.PARTITION;
+    private EventHandler handler;
+    private Function<IncomingEvent, ? extends CompletionStage<?>> asyncHandler;
+    private TombstoneHandler tombstoneHandler;
+    private boolean virtualThread;
+    private boolean skipReplays;
+
+    ListenerDefinition(String id, Subscriptions subscriptions, ListenerFactory listeners, Names names) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.subscriptions = subscriptions;
+        this.listeners = listeners;
+        this.names = names;
+    }
+
+    @Override
+    public SubscriptionDefinition topic(String topic) {
+        this.topic = Objects.requireNonNull(topic, "topic");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition name(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition group(String group) {
+        this.group = Objects.requireNonNull(group, "group");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition offset(Offset offset) {
+        this.offset = Objects.requireNonNull(offset, "offset");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition namespace(String namespace) {
+        this.namespace = Objects.requireNonNull(namespace, "namespace");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition ordering(Ordering ordering) {
+        this.ordering = Objects.requireNonNull(ordering, "ordering");
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition handler(EventHandler handler) {
+        this.handler = Objects.requireNonNull(handler, "handler");
+        this.asyncHandler = null;
+        this.tombstoneHandler = null;
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition asyncHandler(Function<IncomingEvent, ? extends CompletionStage<?>> handler) {
+        this.asyncHandler = Objects.requireNonNull(handler, "handler");
+        this.handler = null;
+        this.tombstoneHandler = null;
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition tombstoneHandler(TombstoneHandler handler) {
+        this.tombstoneHandler = Objects.requireNonNull(handler, "handler");
+        this.handler = null;
+        this.asyncHandler = null;
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition runOnVirtualThread() {
+        this.virtualThread = true;
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition skipReplays() {
+        this.skipReplays = true;
+        return this;
+    }
+
+    @Override
+    public Subscription register() {
+        ListenerSpec spec = new ListenerSpec(id, topic, name, group.isEmpty() ? names.defaultGroup() : group, offset,
+                namespace);
+        List<String> violations = new ArrayList<>(subscriptions.violations(spec));
+        if (id.isBlank()) {
+            violations.add("id must not be blank");
+        }
+        if (handler == null && asyncHandler == null && tombstoneHandler == null) {
+            violations.add("a handler is missing: call handler(…), asyncHandler(…) or tombstoneHandler(…)");
+        }
+        if (tombstoneHandler != null && !(name.isEmpty() && namespace.isEmpty())) {
+            violations.add("a tombstone has neither a name nor a namespace: leave them out where there is a tombstoneHandler");
+        }
+        if (asyncHandler != null && virtualThread) {
+            violations.add("an asyncHandler runs on an event loop: runOnVirtualThread() goes with handler(…)");
+        }
+        Listener listener = listeners.create(spec, ordering, skipReplays, execution(), target(), violations);
+        if (!violations.isEmpty()) {
+            throw new IllegalArgumentException("The subscription \"" + id + "\" can't be registered: "
+                    + String.join("; ", violations));
+        }
+        return subscriptions.register(List.of(listener)).get(0);
+    }
+
+    private ListenerTarget target() {
+        if (asyncHandler != null) {
+            return event -> Objects.requireNonNull(asyncHandler.apply(event),
+                    () -> "The asyncHandler of the subscription \"" + id + "\" returned null instead of a stage");
+        }
+        if (tombstoneHandler != null) {
+            return new TombstoneTarget(tombstoneHandler);
+        }
+        return event -> {
+            handler.handle(event);
+            return null;
+        };
+    }
+
+    private Execution execution() {
+        if (asyncHandler != null) {
+            return Execution.EVENT_LOOP;
+        }
+        return virtualThread ? Execution.VIRTUAL_THREAD : Execution.WORKER;
+    }
+}

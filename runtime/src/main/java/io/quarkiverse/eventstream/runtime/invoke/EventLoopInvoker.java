@@ -1,0 +1,34 @@
+package io.quarkiverse.eventstream.runtime.invoke;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.vertx.core.Vertx;
+
+/**
+ * Calls a listener on an event loop.
+ *
+ * @param target the listener
+ * @param vertx the event loops
+ */
+record EventLoopInvoker(ListenerTarget target, Vertx vertx) implements ListenerInvoker {
+
+    @Override
+    public CompletionStage<?> start(IncomingEvent event) {
+        CompletableFuture<Object> ended = new CompletableFuture<>();
+        InvocationContext.of(vertx).runOnContext(ignored -> RequestScoped.invoke(target, event, ended));
+        return ended;
+    }
+
+    @Override
+    public Type payloadType() {
+        return target.payloadType();
+    }
+
+    @Override
+    public boolean takesTombstones() {
+        return target.takesTombstones();
+    }
+}

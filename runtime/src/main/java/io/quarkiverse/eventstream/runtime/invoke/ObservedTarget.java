@@ -1,0 +1,69 @@
+package io.quarkiverse.eventstream.runtime.invoke;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+
+/**
+ * A listener whose calls are watched.
+ *
+ * @param target the listener
+ * @param observation watches it
+ */
+public record ObservedTarget(ListenerTarget target, ListenerObservation observation) implements ListenerTarget {
+
+    /**
+     * Wraps a listener if anybody watches it.
+     *
+     * @param target the listener
+     * @param observation watches it
+     * @return what to call
+     */
+    public static ListenerTarget of(ListenerTarget target, ListenerObservation observation) {
+        return observation == ListenerObservation.NONE ? target : new ObservedTarget(target, observation);
+    }
+
+    @Override
+    public Type payloadType() {
+        return target.payloadType();
+    }
+
+    @Override
+    public boolean takesTombstones() {
+        return target.takesTombstones();
+    }
+
+    @Override
+    public CompletionStage<?> invoke(IncomingEvent event) throws Exception {
+        Consumer<Throwable> ended = observation.calling(event);
+        CompletionStage<?> stage;
+        try {
+            stage = target.invoke(event);
+        } catch (Throwable e) {
+            ended.accept(e);
+            throw e;
+        }
+        if (stage == null) {
+            ended.accept(null);
+            return null;
+        }
+        CompletableFuture<Object> seen = new CompletableFuture<>();
+        // Not whenComplete: that would describe the failure to wrap it, and a failure may be beyond description.
+        stage.handle((result, failure) -> {
+            Throwable cause = failure == null ? null : InvocationFailure.of(failure).cause();
+            ended.accept(cause);
+            if (cause == null) {
+                seen.complete(null);
+            } else {
+                seen.completeExceptionally(cause);
+            }
+            return null;
+        });
+        return seen;
+    }
+}

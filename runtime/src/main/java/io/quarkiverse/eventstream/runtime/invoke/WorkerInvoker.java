@@ -1,0 +1,38 @@
+package io.quarkiverse.eventstream.runtime.invoke;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
+
+/**
+ * Calls a listener on the worker thread that delivers the event.
+ *
+ * @param target the listener
+ * @param root the context whose event loop the contexts of calls have
+ */
+record WorkerInvoker(ListenerTarget target, Context root) implements ListenerInvoker {
+
+    @Override
+    public CompletionStage<?> start(IncomingEvent event) {
+        ContextInternal context = InvocationContext.of(root);
+        ContextInternal before = context.beginDispatch();
+        try {
+            return RequestScoped.invoke(target, event);
+        } finally {
+            context.endDispatch(before);
+        }
+    }
+
+    @Override
+    public Type payloadType() {
+        return target.payloadType();
+    }
+
+    @Override
+    public boolean takesTombstones() {
+        return target.takesTombstones();
+    }
+}

@@ -1,9 +1,0 @@
-package io.quarkiverse.eventstream.runtime.stream;
-
-/**
- * What keeps a broker from answering.
- *
- * @param text what is the matter, and what to do
- * @param passes whether it may pass by itself; else somebody has to put it right
- */
-public record Obstacle(String text, boolean passes) {}

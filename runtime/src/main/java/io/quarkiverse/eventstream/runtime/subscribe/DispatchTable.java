@@ -1,0 +1,84 @@
+package io.quarkiverse.eventstream.runtime.subscribe;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventNameScanner;
+
+/**
+ * Which listeners of a topic and group a record concerns, by the name of its event. Immutable.
+ */
+final class DispatchTable {
+
+    private final List<Listener> listeners;
+    private final List<Listener> forTombstones;
+    private final List<Listener> forEvents;
+    private final ListenersByName byName;
+
+    DispatchTable(List<Listener> listeners) {
+        this.listeners = List.copyOf(listeners);
+        this.forTombstones = this.listeners.stream().filter(Listener::takesTombstones).toList();
+        this.forEvents = this.listeners.stream().filter(listener -> !listener.takesTombstones()).toList();
+        List<Listener> forAllNames = new ArrayList<>();
+        Map<String, List<Listener>> forName = new HashMap<>();
+        for (Listener listener : forEvents) {
+            if (listener.spec().name().isEmpty()) {
+                forAllNames.add(listener);
+            }
+        }
+        for (Listener listener : forEvents) {
+            if (!listener.spec().name().isEmpty()) {
+                forName.computeIfAbsent(listener.spec().name(), name -> new ArrayList<>(forAllNames)).add(listener);
+            }
+        }
+        byName = new ListenersByName(forName, forAllNames);
+    }
+
+    List<Listener> listeners() {
+        return listeners;
+    }
+
+    /** Those whom records without a value concern. */
+    List<Listener> forTombstones() {
+        return forTombstones;
+    }
+
+    /**
+     * Those whom a record may concern. Its name is known without decoding the envelope: from the header that our own records
+     * carry, or else by scanning the value; where only decoding can tell, it may concern all.
+     *
+     * @param headers of the record
+     * @param bytes hold its value, empty if there is none
+     * @param from where the value begins
+     * @param to where it ends, exclusive
+     */
+    List<Listener> listenersFor(Headers headers, byte[] bytes, int from, int to) {
+        Header header = headers.lastHeader(EventCodec.NAME_HEADER);
+        byte[] inHeader = header == null ? null : header.value();
+        if (inHeader != null) {
+            return byName.of(inHeader, 0, inHeader.length);
+        }
+        long name = EventNameScanner.scan(bytes, from, to);
+        return name == EventNameScanner.UNCLEAR
+                ? forEvents
+                : byName.of(bytes, EventNameScanner.start(name), EventNameScanner.end(name));
+    }
+
+    DispatchTable with(Listener listener) {
+        List<Listener> more = new ArrayList<>(listeners);
+        more.add(listener);
+        return new DispatchTable(more);
+    }
+
+    DispatchTable without(Listener listener) {
+        List<Listener> fewer = new ArrayList<>(listeners);
+        fewer.remove(listener);
+        return new DispatchTable(fewer);
+    }
+}

@@ -1,0 +1,57 @@
+package io.quarkiverse.eventstream.runtime.subscribe;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.quarkiverse.eventstream.PayloadException;
+import io.quarkiverse.eventstream.runtime.config.EnvironmentForm;
+import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+
+/**
+ * What is done about a listener's failures, by exception type. Immutable.
+ */
+public final class FailureRules {
+
+    private final FailureRule general;
+    private final Map<String, FailureRule> byException;
+
+    /**
+     * With a rule for everything, and others for some exceptions.
+     *
+     * @param general the rule for what no other rule is for
+     * @param byException by the name of the exception's class, also in the form that an environment variable leaves of it
+     */
+    public FailureRules(FailureRule general, Map<String, FailureRule> byException) {
+        this.general = general;
+        this.byException = new HashMap<>();
+        byException.forEach((exception, rule) -> this.byException.put(EnvironmentForm.of(exception), rule));
+        // Calling again does not make a payload fit. And poison stops no listener.
+        this.byException.putIfAbsent(EnvironmentForm.of(PayloadException.class.getName()), poison());
+    }
+
+    /** What is done about a failure: the rule for its class, or else for the nearest superclass that has one. */
+    public FailureRule ruleFor(Throwable failure) {
+        for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
+            FailureRule rule = byException.get(EnvironmentForm.of(type.getName()));
+            if (rule != null) {
+                return rule;
+            }
+        }
+        return general;
+    }
+
+    /** What is done about a record that can't be read: a dead letter where failures become dead letters, else it is skipped. */
+    public FailureRule poison() {
+        FailurePolicy policy = hasDeadLetters() ? FailurePolicy.DEAD_LETTER : FailurePolicy.SKIP;
+        return new FailureRule(policy, 1, general.redelivery());
+    }
+
+    /**
+     * Whether failures become dead letters, by the rule for what no other rule is for.
+     *
+     * @return true if so
+     */
+    public boolean hasDeadLetters() {
+        return general.policy() == FailurePolicy.DEAD_LETTER;
+    }
+}

@@ -1,0 +1,152 @@
+package io.quarkiverse.eventstream.runtime.subscribe;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
+
+/**
+ * The listeners of one topic and group, which share a consumer. The table may be replaced at any time by
+ * {@link Subscriptions}; a record is dispatched by the table of its moment.
+ */
+public final class ListenerGroup implements ObservedGroup {
+
+    private static final Logger LOG = Logger.getLogger(ListenerGroup.class);
+
+    private final String topic;
+    private final String fullTopic;
+    private final String fullGroup;
+    private final Offset defaultOffset;
+    private final boolean replay;
+    private volatile Offset begun;
+    private volatile DispatchTable table = new DispatchTable(List.of());
+
+    /**
+     * Without listeners.
+     *
+     * @param defaultOffset where to begin if no listener says
+     */
+    public ListenerGroup(String topic, String fullTopic, String fullGroup, Offset defaultOffset) {
+        this(topic, fullTopic, fullGroup, defaultOffset, false);
+    }
+
+    private ListenerGroup(String topic, String fullTopic, String fullGroup, Offset defaultOffset, boolean replay) {
+        this.topic = topic;
+        this.fullTopic = fullTopic;
+        this.fullGroup = fullGroup;
+        this.defaultOffset = defaultOffset;
+        this.replay = replay;
+    }
+
+    /** Some of the listeners, for a replay: without a group, so that nothing is committed. */
+    ListenerGroup forReplay(List<Listener> listeners) {
+        ListenerGroup group = new ListenerGroup(topic, fullTopic, null, defaultOffset, true);
+        listeners.forEach(group::add);
+        return group;
+    }
+
+    @Override
+    public String topic() {
+        return topic;
+    }
+
+    @Override
+    public String fullTopic() {
+        return fullTopic;
+    }
+
+    @Override
+    public String fullGroup() {
+        return fullGroup;
+    }
+
+    /**
+     * Where to begin when the group has not committed.
+     *
+     * @return what a listener said when consumption began, else what goes for the stream
+     */
+    public Offset startOffset() {
+        return begun != null ? begun : wantedOffset().orElse(defaultOffset);
+    }
+
+    /** Consumption begins: from here on the start is settled, whoever comes and goes. */
+    void begin() {
+        begun = startOffset();
+    }
+
+    Optional<Offset> wantedOffset() {
+        return table.listeners().stream().map(listener -> listener.spec().offset()).filter(Objects::nonNull).findFirst();
+    }
+
+    @Override
+    public Ordering ordering() {
+        List<Listener> listeners = table.listeners();
+        return listeners.isEmpty() ? Ordering.PARTITION : listeners.get(0).ordering();
+    }
+
+    /**
+     * The listeners that a record may concern, as far as the name of its event tells.
+     *
+     * @param record as fetched
+     * @return in the order of registration; empty if the record can be skipped undecoded
+     */
+    public List<Listener> candidatesFor(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        return value == null ? candidatesForTombstone(record) : candidatesFor(record.headers(), value, 0, value.length);
+    }
+
+    private List<Listener> candidatesForTombstone(ConsumerRecord<byte[], byte[]> record) {
+        List<Listener> candidates = table.forTombstones();
+        if (candidates.isEmpty()) {
+            LOG.debugf("Skipped a tombstone at %s, partition %d, offset %d: no listener of the topic takes a Tombstone",
+                    record.topic(), record.partition(), record.offset());
+        }
+        return candidates;
+    }
+
+    /**
+     * The same of a record that is not read yet.
+     *
+     * @param headers of the record
+     * @param bytes hold its value
+     * @param from where the value begins
+     * @param to where it ends, exclusive
+     */
+    public List<Listener> candidatesFor(Headers headers, byte[] bytes, int from, int to) {
+        return table.listenersFor(headers, bytes, from, to);
+    }
+
+    @Override
+    public boolean isReplay() {
+        return replay;
+    }
+
+    @Override
+    public List<Listener> listeners() {
+        return table.listeners();
+    }
+
+    public void add(Listener listener) {
+        table = table.with(listener);
+    }
+
+    void remove(Listener listener) {
+        table = table.without(listener);
+    }
+
+    /** For logs: the topic, and the group if there is one. */
+    @Override
+    public String toString() {
+        if (replay) {
+            return "the replay of topic " + fullTopic;
+        }
+        return fullGroup == null ? "topic " + fullTopic + " without a group" : "topic " + fullTopic + ", group " + fullGroup;
+    }
+}

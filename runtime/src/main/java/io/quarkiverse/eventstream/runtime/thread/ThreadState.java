@@ -1,0 +1,64 @@
+package io.quarkiverse.eventstream.runtime.thread;
+
+import java.util.Map;
+
+import org.jboss.logging.MDC;
+import org.jboss.logging.NDC;
+
+/**
+ * What is bound to a thread, and must not pass from one piece of user code to the next that happens to run there: the interrupt
+ * flag, the context class loader, and the diagnostic contexts of the log.
+ */
+public final class ThreadState {
+
+    private final Thread thread;
+    private final ClassLoader loader;
+    private final int ndcDepth;
+
+    private ThreadState(Thread thread) {
+        this.thread = thread;
+        this.loader = thread.getContextClassLoader();
+        this.ndcDepth = NDC.getDepth();
+    }
+
+    /**
+     * User code is about to run on this thread, within a Vert.x context of its own, which has its MDC.
+     *
+     * @return to be {@linkplain #leave() left} on the same thread
+     */
+    public static ThreadState enter() {
+        // Nobody that interrupted what ran here before means what comes next.
+        Thread.interrupted();
+        return new ThreadState(Thread.currentThread());
+    }
+
+    /** The user code has returned. */
+    public void leave() {
+        Thread.interrupted();
+        if (thread.getContextClassLoader() != loader) {
+            thread.setContextClassLoader(loader);
+        }
+        if (NDC.getDepth() > ndcDepth) {
+            NDC.setMaxDepth(ndcDepth);
+        }
+    }
+
+    /**
+     * Runs user code on this thread, outside of any Vert.x context.
+     *
+     * @param userCode runs here and now
+     */
+    public static void isolate(Runnable userCode) {
+        ThreadState state = enter();
+        Map<String, Object> mdc = MDC.getMap();
+        try {
+            userCode.run();
+        } finally {
+            state.leave();
+            if (!MDC.getMap().equals(mdc)) {
+                MDC.clear();
+                mdc.forEach(MDC::put);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.quarkiverse.eventstream.runtime.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.model.DeadLetter;
+import io.quarkiverse.eventstream.spi.SendCallback;
+
+class DeadLettersTest {
+
+    private static final DeadLetter LETTER = new DeadLetter(Deliveries.record(0, "k"), null, "t.dlq", "id",
+            DeadLetter.Reason.UNREADABLE, "E", "", 0, "");
+
+    @Test
+    void aTopicThatCannotEvenBeAskedForKeepsNoRecordFromBeingWritten() {
+        DeadLetters letters = new DeadLetters(new WithoutAdmin(), Duration.ofSeconds(1));
+
+        assertThat(letters.put(LETTER)).isCompletedWithValue(null);
+    }
+
+    @Test
+    void aRecordThatIsTooLargeIsCompressedThenGoesWithoutTheMessageThenAsAReference() {
+        RefusingAtFirst topic = new RefusingAtFirst();
+
+        assertThat(new DeadLetters(topic, Duration.ofSeconds(1)).put(letter(100_000))).isCompletedWithValue(null);
+
+        assertThat(topic.refused).extracting(ProducerRecord::value).doesNotContainNull();
+        assertThat(topic.compressed).containsExactlyElementsOf(topic.refused.subList(1, 3));
+        assertThat(topic.written).singleElement().satisfies(reference -> {
+            assertThat(reference.value()).isNull();
+            assertThat(reference.headers().lastHeader("eventstream.dead-letter.omitted")).isNotNull();
+        });
+    }
+
+    @Test
+    void aSmallRecordThatIsRefusedAsTooLargeIsNotReducedAndTriedAgain() {
+        RefusingAtFirst topic = new RefusingAtFirst();
+        DeadLetters letters = new DeadLetters(topic, Duration.ofSeconds(1));
+
+        assertThat(letters.put(letter(1000)).toCompletableFuture().join()).isInstanceOf(RecordTooLargeException.class);
+        assertThat(topic.written).isEmpty();
+        assertThat(letters.put(letter(1000))).isCompletedWithValue(null);
+
+        assertThat(topic.written).singleElement().satisfies(record -> assertThat(record.value()).hasSize(1000));
+    }
+
+    private static DeadLetter letter(int size) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, 0, 0, TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE, size, null, new byte[size], new RecordHeaders(), Optional.empty());
+        return new DeadLetter(record, null, "t.dlq", "listener", DeadLetter.Reason.FAILED, "x", "y", 1, "x: y");
+    }
+
+    /** Has a limit that is put right after the first letter: that came plain, compressed, and without what the bus adds. */
+    private static final class RefusingAtFirst extends SendOnlyConnection {
+
+        private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
+        private final List<ProducerRecord<byte[], byte[]>> refused = new ArrayList<>();
+        private final List<ProducerRecord<byte[], byte[]>> compressed = new ArrayList<>();
+
+        @Override
+        public void sendLarge(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+            compressed.add(record);
+            send(record, timeout, callback);
+        }
+
+        @Override
+        public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+            if (refused.size() < 3) {
+                refused.add(record);
+                callback.done(null, new RecordTooLargeException("too large"));
+                return;
+            }
+            written.add(record);
+            callback.done(new WrittenRecord(record.topic(), 0, 0), null);
+        }
+    }
+
+    /** Where no admin client can be made. */
+    private static final class WithoutAdmin extends SendOnlyConnection {
+
+        @Override
+        public CompletionStage<Void> createTopicIfMissing(String topic, String model) {
+            throw new IllegalStateException("The stream is closed: the application is stopping");
+        }
+
+        @Override
+        public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+            callback.done(new WrittenRecord(record.topic(), 0, 0), null);
+        }
+    }
+}

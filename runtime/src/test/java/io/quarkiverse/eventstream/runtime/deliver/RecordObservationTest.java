@@ -1,0 +1,154 @@
+package io.quarkiverse.eventstream.runtime.deliver;
+
+import static io.quarkiverse.eventstream.runtime.Patience.await;
+import static io.quarkiverse.eventstream.runtime.deliver.Deliveries.Treatment.DEFAULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
+import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
+import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
+
+/**
+ * What is told of single records.
+ */
+class RecordObservationTest {
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean watches = new AtomicBoolean(true);
+    private Deliveries deliveries;
+
+    @AfterEach
+    void close() {
+        deliveries.close();
+    }
+
+    private Deliveries watched() {
+        deliveries = new Deliveries(null, 1000, new GroupObservation() {
+
+            @Override
+            public boolean watchesRecords() {
+                return watches.get();
+            }
+
+            @Override
+            public void settled() {
+                told.add("settled");
+            }
+
+            @Override
+            public void undecodable(ConsumerRecord<byte[], byte[]> record) {
+                told.add(record.offset() + " undecodable");
+            }
+
+            @Override
+            public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
+                told.add(record.offset() + " done " + concerned.stream().map(listener -> listener.spec().id()).toList()
+                        + " " + deliveries.partition().committable());
+            }
+        });
+        return deliveries;
+    }
+
+    private static CompletionStage<Void> nothing() {
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Test
+    void aRecordIsDoneWhenAllItsListenersAreThroughAndItMayBeCommitted() {
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        watched().listen("quick", "e", DEFAULT, event -> nothing());
+        deliveries.listen("slow", "e", DEFAULT, event -> slow);
+        deliveries.listen("other", "f", DEFAULT, event -> nothing());
+        deliveries.offerMany(0, 1);
+        await().until(() -> deliveries.partition().running() == 1);
+
+        assertThat(told).containsExactly("settled");
+        slow.complete(null);
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("settled", "0 done [quick, slow] 1"));
+    }
+
+    @Test
+    void aRecordThatNobodyWantsIsDoneWhenItIsSkipped() {
+        watched().listen("other", "f", DEFAULT, event -> nothing());
+
+        deliveries.offerMany(0, 2);
+
+        assertThat(told).containsExactly("settled", "0 done [] 1", "1 done [] 2");
+    }
+
+    @Test
+    void aRecordIsDoneWhenItsFailurePolicyHasBeenCarriedOut() {
+        watched().listen("id", "", DEFAULT.failures(FailurePolicy.DEAD_LETTER, 1),
+                event -> CompletableFuture.failedStage(new IllegalStateException("never")));
+
+        deliveries.offerMany(0, 1);
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("settled", "0 done [id] 1"));
+        assertThat(deliveries.deadLetters).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatIsNoEventIsSaidToBeSoBeforeItIsDone() {
+        watched().listen("id", "", DEFAULT, event -> nothing());
+
+        deliveries.partition().offer(List.of(Deliveries.record(0, "k", "{\"id\":")));
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("settled", "0 undecodable", "0 done [id] 1"));
+    }
+
+    @Test
+    void aRecordThatIsStillToBeDeliveredIsNotDoneWhenItsPartitionGoes() {
+        CompletableFuture<Void> running = new CompletableFuture<>();
+        watched().listen("id", "", DEFAULT, event -> running);
+        deliveries.offerMany(0, 2);
+        await().until(() -> deliveries.partition().running() == 1);
+
+        CompletableFuture<Void> stopped = deliveries.partition().stop().toCompletableFuture();
+        running.complete(null);
+
+        stopped.join();
+        assertThat(told).containsExactly("settled", "0 done [id] 1");
+    }
+
+    @Test
+    void aListenerThatItsFailurePolicyStopsIsSaidToBeSo() {
+        watched().watcher = new ListenerObservation() {
+
+            @Override
+            public void stopped(IncomingEvent event) {
+                told.add(event.record().offset() + " stopped");
+            }
+        };
+        deliveries.listen("id", "", DEFAULT.failures(FailurePolicy.STOP, 1),
+                event -> CompletableFuture.failedStage(new IllegalStateException("never")));
+
+        deliveries.offerMany(0, 1);
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("settled", "0 stopped"));
+    }
+
+    @Test
+    void whoDoesNotWatchRecordsIsToldOfNone() {
+        watches.set(false);
+        watched().listen("id", "e", DEFAULT, event -> nothing());
+
+        deliveries.partition().offer(List.of(Deliveries.record(0, "k"),
+                Deliveries.record(1, "k", "{\"id\":\"1\",\"name\":\"f\"}")));
+
+        await().until(() -> deliveries.partition().committable() == 2);
+        assertThat(told).containsExactly("settled");
+    }
+}

@@ -1,0 +1,40 @@
+package io.quarkiverse.eventstream.test.memory;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.eventstream.spi.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamProvider;
+import io.quarkiverse.eventstream.spi.StreamSettings;
+
+/**
+ * The stream {@code memory}: events go to topics of a {@link MemoryBroker}, and come from them.
+ */
+@Singleton
+public class MemoryStreamProvider implements StreamProvider {
+
+    /** The name of the kind. */
+    public static final String NAME = "memory";
+
+    private final MemoryBroker broker;
+
+    /**
+     * A kind of stream whose streams share their topics.
+     *
+     * @param broker has the topics
+     */
+    @Inject
+    public MemoryStreamProvider(MemoryBroker broker) {
+        this.broker = broker;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public StreamConnection open(StreamSettings settings) {
+        return broker.open(settings);
+    }
+}

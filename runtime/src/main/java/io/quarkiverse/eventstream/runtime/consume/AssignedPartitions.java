@@ -33,7 +33,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /**
  * The partitions that a consumer holds, each with its delivery. Confined to the polling thread, except for
- * {@link #wakeDeliveries}, {@link #stopHandingOut} and {@link #unfinishedEvents}.
+ * {@link #wakeDeliveries}, {@link #stopDispatching} and {@link #unfinishedEvents}.
  */
 final class AssignedPartitions {
 
@@ -105,7 +105,7 @@ final class AssignedPartitions {
 
     /** Where consumption begins is known before there is a partition. */
     void settle() {
-        context.observation().settled();
+        context.observation().positioned();
     }
 
     private void begin(TopicPartition partition, Position position) {
@@ -409,7 +409,7 @@ final class AssignedPartitions {
         return deliveries.values().stream().map(PartitionDelivery::unfinishedEvents).flatMap(List::stream).toList();
     }
 
-    void stopHandingOut() {
+    void stopDispatching() {
         deliveries.values().forEach(PartitionDelivery::stop);
     }
 

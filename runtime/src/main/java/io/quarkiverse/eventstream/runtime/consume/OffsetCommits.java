@@ -42,7 +42,7 @@ final class OffsetCommits {
     /** Of partitions that other members hold. */
     private final Map<TopicPartition, Position> starts = new HashMap<>();
     private long lastCommit = System.nanoTime();
-    private boolean underWay;
+    private boolean inFlight;
     private Exception failure;
 
     OffsetCommits(Consumer<?, ?> consumer, TopicIdentity identity, BrokerQuestions questions, String subject,
@@ -107,7 +107,7 @@ final class OffsetCommits {
 
     void commitIfDue(Map<TopicPartition, PartitionDelivery> deliveries) {
         long now = System.nanoTime();
-        if (underWay || now - lastCommit < intervalNanos) {
+        if (inFlight || now - lastCommit < intervalNanos) {
             return;
         }
         lastCommit = now;
@@ -116,10 +116,10 @@ final class OffsetCommits {
         if (offsets.isEmpty()) {
             return;
         }
-        underWay = true;
+        inFlight = true;
         offsets.keySet().forEach(partition -> committed.put(partition, UNKNOWN));
         consumer.commitAsync(offsets, (answered, error) -> {
-            underWay = false;
+            inFlight = false;
             failure = error;
             if (error == null) {
                 answered.forEach(this::remember);
@@ -145,7 +145,7 @@ final class OffsetCommits {
 
     /** Whether everything that is done is committed. */
     boolean areUpToDate(Map<TopicPartition, PartitionDelivery> deliveries) {
-        return !underWay && advanced(deliveries).isEmpty();
+        return !inFlight && advanced(deliveries).isEmpty();
     }
 
     /**

@@ -124,7 +124,7 @@ final class TopicConsumer implements Consumption {
         Stream<UnfinishedEvent> held = current == null ? Stream.of() : current.partitions().unfinishedEvents().stream();
         // A call goes on, and may hang, when its partition is somebody else's already.
         Stream<UnfinishedEvent> left = earlier.values().stream().map(PartitionDelivery::unfinishedEvents).flatMap(List::stream)
-                .filter(event -> event.callBegan().isPresent());
+                .filter(event -> event.invocationBegan().isPresent());
         return Stream.concat(held, left).toList();
     }
 
@@ -158,7 +158,7 @@ final class TopicConsumer implements Consumption {
         stopping.give();
         ConsumerSession current = session;
         if (current != null) {
-            current.partitions().stopHandingOut();
+            current.partitions().stopDispatching();
         }
         wakeUp();
         return ended.handle((complete, gone) -> null);

@@ -73,7 +73,7 @@ final class Delivery implements PermitRequest.Holder {
             state = State.READY;
         }
         try {
-            if (listener.slots().tryAcquire()) {
+            if (listener.permits().tryAcquire()) {
                 takePermit();
                 run();
             } else {
@@ -146,7 +146,7 @@ final class Delivery implements PermitRequest.Holder {
     /** Takes the next step once there is a place, on a worker thread. */
     private void proceed() {
         try {
-            PermitRequest waiting = new PermitRequest(listener.slots(), this);
+            PermitRequest waiting = new PermitRequest(listener.permits(), this);
             synchronized (this) {
                 if (stopped != null) {
                     return;
@@ -189,7 +189,7 @@ final class Delivery implements PermitRequest.Holder {
             }
             holdsPermit = false;
         }
-        listener.slots().release();
+        listener.permits().release();
     }
 
     private synchronized boolean isStopped() {

@@ -39,7 +39,7 @@ final class DeliverySteps {
     private int failedParts;
     private volatile long began;
     /** 0 while no call is in flight. */
-    private volatile long callBegan;
+    private volatile long invocationBegan;
     private volatile int attempts;
     private volatile String lastFailure;
     /** Of the last attempt, once one has failed. */
@@ -56,7 +56,7 @@ final class DeliverySteps {
     /** How it stands, for whoever asks after the health of the listener; null if it has not begun, or waits by intent. */
     UnfinishedEvent unfinished() {
         long since = began;
-        long call = callBegan;
+        long call = invocationBegan;
         return since == 0
                 ? null
                 : new UnfinishedEvent(listener.spec().id(), record.record().topic(), record.record().partition(),
@@ -108,7 +108,7 @@ final class DeliverySteps {
             return part.get();
         } catch (Throwable e) {
             failedParts++;
-            callBegan = 0;
+            invocationBegan = 0;
             lastFailure = new InvocationFailure(e).toString();
             log(Outcome.DELIVERY_FAILED, new InvocationFailure(e));
             return NextStep.again(listener.settings().failures().poison().redelivery().delayAfter(failedParts));
@@ -118,7 +118,7 @@ final class DeliverySteps {
     /** Something was thrown where nothing should be. Throws nothing itself, even if there is no memory to say so. */
     void complain(Throwable error) {
         try {
-            callBegan = 0;
+            invocationBegan = 0;
             lastFailure = new InvocationFailure(error).toString();
             log(Outcome.DELIVERY_FAILED, new InvocationFailure(error));
         } catch (Throwable e) {
@@ -131,14 +131,14 @@ final class DeliverySteps {
         try {
             event = record.event();
         } catch (UndecodableException e) {
-            return record.undertaker() == listener ? undecodable(e) : NextStep.NONE;
+            return record.undecodableOwner() == listener ? undecodable(e) : NextStep.NONE;
         }
         if (!listener.wants(event)) {
             return NextStep.NONE;
         }
         attempts++;
         ReceivedEvent attempt = attempts == 1 ? event : event.withAttempt(attempts);
-        callBegan = System.nanoTime();
+        invocationBegan = System.nanoTime();
         CompletionStage<Throwable> call = listener.start(attempt);
         if (call == null) {
             return NextStep.NONE;
@@ -150,7 +150,7 @@ final class DeliverySteps {
     }
 
     private CompletableFuture<NextStep> called(IncomingEvent event, Throwable error) {
-        callBegan = 0;
+        invocationBegan = 0;
         if (error == null) {
             forgetFailing();
             if (EventLog.tellsAll()) {
@@ -226,7 +226,7 @@ final class DeliverySteps {
     }
 
     private CompletableFuture<NextStep> write() {
-        Consumer<Throwable> observed = listener.observation().puttingAside(deadLetter);
+        Consumer<Throwable> observed = listener.observation().deadLettering(deadLetter);
         return context.deadLetters().put(deadLetter).thenCompose(error -> guarded(() -> {
             observed.accept(error);
             return written(error);

@@ -86,7 +86,7 @@ final class FetchedRecord {
      * Which of the listeners sees to it that a record that is no event goes where such records go: one that has a dead-letter
      * topic, if any has.
      */
-    Listener undertaker() {
+    Listener undecodableOwner() {
         return deliveries().map(Delivery::listener)
                 .filter(listener -> listener.settings().failures().hasDeadLetters()).findFirst()
                 .orElse(deliveries[0].listener());
@@ -123,7 +123,7 @@ final class FetchedRecord {
             try {
                 mark.run();
             } catch (Throwable e) {
-                LOG.errorf(e, "What follows from the end of the record at %s failed", place());
+                LOG.errorf(e, "What follows from the end of the record at %s failed", coordinates());
             } finally {
                 done.run();
             }
@@ -140,7 +140,7 @@ final class FetchedRecord {
     }
 
     /** Where it is, for messages. */
-    String place() {
+    String coordinates() {
         return record.topic() + ", partition " + record.partition() + ", offset " + record.offset();
     }
 }

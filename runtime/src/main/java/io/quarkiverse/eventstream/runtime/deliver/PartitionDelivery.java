@@ -62,7 +62,7 @@ public final class PartitionDelivery {
             this.previous = null;
             context.roomAgain().run();
         });
-        context.observation().settled();
+        context.observation().positioned();
     }
 
     /**
@@ -86,7 +86,7 @@ public final class PartitionDelivery {
                 frontier.skipped(record.offset(), Position.epoch(record.leaderEpoch()));
                 unwanted++;
                 if (recordsAreWatched) {
-                    context.observation().done(record, candidates);
+                    context.observation().settled(record, candidates);
                 }
             } else {
                 offer(record, candidates);
@@ -143,7 +143,7 @@ public final class PartitionDelivery {
             context.roomAgain().run();
         }
         if (recordsAreWatched) {
-            context.observation().done(record, concerned);
+            context.observation().settled(record, concerned);
         }
     }
 

@@ -17,36 +17,36 @@ final class PermitRequest implements Runnable {
         void failed(Throwable error);
     }
 
-    private final ListenerPermits slots;
+    private final ListenerPermits permits;
     private final Holder holder;
     private final Runnable granted;
 
-    PermitRequest(ListenerPermits slots, Holder holder) {
-        this.slots = slots;
+    PermitRequest(ListenerPermits permits, Holder holder) {
+        this.permits = permits;
         this.holder = holder;
         this.granted = holder::granted;
     }
 
     /** Begins to wait; the holder may be told at once. */
     void make() {
-        slots.ofListener().acquire(this);
+        permits.ofListener().acquire(this);
     }
 
     /** There is a place in the bound of the listener. */
     @Override
     public void run() {
         try {
-            slots.ofService().acquire(granted);
+            permits.ofService().acquire(granted);
         } catch (Throwable e) {
-            slots.ofListener().release();
+            permits.ofListener().release();
             holder.failed(e);
         }
     }
 
     /** Waits no longer. A holder that was told of a place meanwhile still has it. */
     void withdraw() {
-        if (!slots.ofListener().withdraw(this) && slots.ofService().withdraw(granted)) {
-            slots.ofListener().release();
+        if (!permits.ofListener().withdraw(this) && permits.ofService().withdraw(granted)) {
+            permits.ofListener().release();
         }
     }
 }

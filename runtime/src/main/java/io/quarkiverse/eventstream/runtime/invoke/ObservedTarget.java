@@ -40,7 +40,7 @@ public record ObservedTarget(ListenerTarget target, ListenerObservation observat
 
     @Override
     public CompletionStage<?> invoke(IncomingEvent event) throws Exception {
-        Consumer<Throwable> ended = observation.calling(event);
+        Consumer<Throwable> ended = observation.invoking(event);
         CompletionStage<?> stage;
         try {
             stage = target.invoke(event);

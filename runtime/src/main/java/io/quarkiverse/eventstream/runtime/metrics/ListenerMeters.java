@@ -39,7 +39,7 @@ final class ListenerMeters implements ListenerObservation {
     }
 
     @Override
-    public Consumer<Throwable> calling(IncomingEvent event) {
+    public Consumer<Throwable> invoking(IncomingEvent event) {
         Calls of = calls(event.name());
         if (event.attempt() > 1) {
             of.retried().increment();
@@ -114,7 +114,7 @@ final class ListenerMeters implements ListenerObservation {
     }
 
     @Override
-    public Consumer<Throwable> puttingAside(DeadLetter letter) {
+    public Consumer<Throwable> deadLettering(DeadLetter letter) {
         return error -> {
             if (error == null) {
                 deadLettered(letter.reason()).increment();

@@ -14,11 +14,12 @@ import java.util.function.ToLongFunction;
  * @param partition the partition
  * @param offset the offset
  * @param began when its delivery began, as {@link System#nanoTime} counts
- * @param callBegan when the call that is in flight began, as {@link System#nanoTime} counts; empty if none is
+ * @param invocationBegan when the call that is in flight began, as {@link System#nanoTime} counts; empty if none is
  * @param attempts how many calls have been made
  * @param lastFailure why it is not done; null while nothing has failed
  */
-public record UnfinishedEvent(String listener, String topic, int partition, long offset, long began, OptionalLong callBegan,
+public record UnfinishedEvent(String listener, String topic, int partition, long offset, long began,
+        OptionalLong invocationBegan,
         int attempts, String lastFailure) {
 
     /**
@@ -39,9 +40,9 @@ public record UnfinishedEvent(String listener, String topic, int partition, long
      * @param listener the listener's id
      * @return empty if the listener is in no call
      */
-    public static Optional<UnfinishedEvent> longestCall(Collection<UnfinishedEvent> events, String listener) {
-        return events.stream().filter(event -> event.listener().equals(listener) && event.callBegan().isPresent())
-                .min(byAge(event -> event.callBegan().getAsLong()));
+    public static Optional<UnfinishedEvent> longestInvocation(Collection<UnfinishedEvent> events, String listener) {
+        return events.stream().filter(event -> event.listener().equals(listener) && event.invocationBegan().isPresent())
+                .min(byAge(event -> event.invocationBegan().getAsLong()));
     }
 
     private static Comparator<UnfinishedEvent> byAge(ToLongFunction<UnfinishedEvent> began) {
@@ -51,10 +52,10 @@ public record UnfinishedEvent(String listener, String topic, int partition, long
     /** Listener and place, for messages. */
     @Override
     public String toString() {
-        return listener + " at " + place();
+        return listener + " at " + coordinates();
     }
 
-    public String place() {
+    public String coordinates() {
         return "topic " + topic + ", partition " + partition + ", offset " + offset;
     }
 }

@@ -20,7 +20,7 @@ public interface GroupObservation {
     default void began(ObservedConsumption consumption) {}
 
     /**
-     * Whether this is to be told of {@linkplain #done single records}. Asked when a partition begins to be consumed, so that what
+     * Whether this is to be told of {@linkplain #settled single records}. Asked when a partition begins to be consumed, so that what
      * nobody watches costs nothing.
      *
      * @return false by default
@@ -32,7 +32,7 @@ public interface GroupObservation {
     /**
      * Where consumption begins is settled: what is published from now on is not passed over. May be told more than once.
      */
-    default void settled() {}
+    default void positioned() {}
 
     /**
      * Records were fetched.
@@ -56,7 +56,7 @@ public interface GroupObservation {
      * @param record the record
      * @param concerned the listeners that it may have concerned, as far as its name tells; empty if it was skipped undecoded
      */
-    default void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {}
+    default void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {}
 
     /**
      * A partition could not be consumed from where it was to be.

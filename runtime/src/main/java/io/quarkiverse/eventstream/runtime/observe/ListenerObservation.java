@@ -23,14 +23,14 @@ public interface ListenerObservation {
      * @return told of the end of the call: what it failed with, or null; an {@link AbandonedInvocation} if it neither failed nor dealt
      *         with the event. On whatever thread the call ends, and before anything is made of its end
      */
-    default Consumer<Throwable> calling(IncomingEvent event) {
+    default Consumer<Throwable> invoking(IncomingEvent event) {
         return failure -> {};
     }
 
     /**
      * Where to log about an event: within the trace of the attempt that has just ended, if there is one, else of the event.
      *
-     * @param event as it was given to {@link #calling}
+     * @param event as it was given to {@link #invoking}
      * @return runs something there
      */
     default Consumer<Runnable> contextOf(IncomingEvent event) {
@@ -75,7 +75,7 @@ public interface ListenerObservation {
      * @param letter the record, and why
      * @return told of the end: why it could not be written, or null if it was
      */
-    default Consumer<Throwable> puttingAside(DeadLetter letter) {
+    default Consumer<Throwable> deadLettering(DeadLetter letter) {
         return error -> {};
     }
 

@@ -101,8 +101,8 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
     private record Listening(List<ListenerObservation> all) implements ListenerObservation {
 
         @Override
-        public Consumer<Throwable> calling(IncomingEvent event) {
-            return Fence.begin(all, observation -> observation.calling(event));
+        public Consumer<Throwable> invoking(IncomingEvent event) {
+            return Fence.begin(all, observation -> observation.invoking(event));
         }
 
         @Override
@@ -131,8 +131,8 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
-        public Consumer<Throwable> puttingAside(DeadLetter letter) {
-            return Fence.begin(all, observation -> observation.puttingAside(letter));
+        public Consumer<Throwable> deadLettering(DeadLetter letter) {
+            return Fence.begin(all, observation -> observation.deadLettering(letter));
         }
 
         @Override
@@ -154,8 +154,8 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
-        public void settled() {
-            all.forEach(observation -> Fence.run(observation::settled));
+        public void positioned() {
+            all.forEach(observation -> Fence.run(observation::positioned));
         }
 
         @Override
@@ -169,8 +169,8 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
-        public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
-            all.forEach(observation -> Fence.run(() -> observation.done(record, concerned)));
+        public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
+            all.forEach(observation -> Fence.run(() -> observation.settled(record, concerned)));
         }
 
         @Override

@@ -20,7 +20,7 @@ public final class Listener implements ObservedListener {
     private final ListenerSpec spec;
     private final ListenerInvoker call;
     private final DeliverySettings settings;
-    private final ListenerPermits slots;
+    private final ListenerPermits permits;
     private final ListenerObservation observation;
     private final EventLog log;
     private volatile boolean paused;
@@ -47,7 +47,7 @@ public final class Listener implements ObservedListener {
         this.settings = settings;
         this.observation = observation;
         this.log = new EventLog(spec.id());
-        this.slots = new ListenerPermits(new ConcurrencyLimit(settings.maxConcurrency()), serviceLimit);
+        this.permits = new ListenerPermits(new ConcurrencyLimit(settings.maxConcurrency()), serviceLimit);
     }
 
     @Override
@@ -73,8 +73,8 @@ public final class Listener implements ObservedListener {
         return observation;
     }
 
-    public ListenerPermits slots() {
-        return slots;
+    public ListenerPermits permits() {
+        return permits;
     }
 
     /** What became of its events. */

@@ -117,10 +117,10 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
         }
 
         private Finding consuming() {
-            Optional<UnfinishedEvent> call = UnfinishedEvent.longestCall(events, listener.spec().id());
-            if (call.isPresent() && isLonger(call.get().callBegan().getAsLong(), stuckAfter)) {
+            Optional<UnfinishedEvent> call = UnfinishedEvent.longestInvocation(events, listener.spec().id());
+            if (call.isPresent() && isLonger(call.get().invocationBegan().getAsLong(), stuckAfter)) {
                 return new Finding(Trouble.EVENT, "in call " + call.get().attempts() + ", which has not returned for "
-                        + DurationText.since(call.get().callBegan().getAsLong()) + ", at " + call.get().place());
+                        + DurationText.since(call.get().invocationBegan().getAsLong()) + ", at " + call.get().coordinates());
             }
             if (listener.isPaused()) {
                 return new Finding(Trouble.NONE, "paused" + note());
@@ -130,7 +130,7 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
         }
 
         private Finding atWork(UnfinishedEvent event) {
-            String work = "at " + event.place() + " for " + DurationText.since(event.began()) + ", " + event.attempts()
+            String work = "at " + event.coordinates() + " for " + DurationText.since(event.began()) + ", " + event.attempts()
                     + " calls"
                     + (event.lastFailure() == null ? "" : ", failing: " + event.lastFailure()) + note();
             return isLonger(event.began(), stuckAfter)

@@ -46,7 +46,7 @@ record TracedListener(String id, String topic, String group, Clients clients, Ev
     }
 
     @Override
-    public Consumer<Throwable> calling(IncomingEvent event) {
+    public Consumer<Throwable> invoking(IncomingEvent event) {
         Context parent = contexts.of(event);
         Span span = spans.process(event, id, topic, group, clients.consumer(), parent);
         Scope scope = parent.with(span).makeCurrent();
@@ -83,7 +83,7 @@ record TracedListener(String id, String topic, String group, Clients clients, Ev
 
     /** Beside the calls that failed. The dead letter itself keeps the headers of the event. */
     @Override
-    public Consumer<Throwable> puttingAside(DeadLetter letter) {
+    public Consumer<Throwable> deadLettering(DeadLetter letter) {
         Context parent = letter.event() == null ? contexts.of(letter.record()) : contexts.of(letter.event());
         Span span = spans.deadLetter(letter, clients.producer(), parent);
         return error -> EventSpans.end(span, error);

@@ -49,7 +49,7 @@ class ConsumerSessionTest {
             new GroupObservation() {
 
                 @Override
-                public void settled() {
+                public void positioned() {
                     settled.incrementAndGet();
                 }
             });

@@ -172,7 +172,7 @@ class DeliverySeamsTest {
                     }
 
                     @Override
-                    public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
+                    public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
                         faults.passIf(Seam.OBSERVER_DONE);
                     }
                 }, new RecordBounds(4, new RecordMemory(1 << 20)), () -> faults.passIf(Seam.ROOM_AGAIN), () -> {
@@ -233,7 +233,7 @@ class DeliverySeamsTest {
     private static ListenerObservation observer(Faults faults) {
         return new ListenerObservation() {
             @Override
-            public Consumer<Throwable> puttingAside(DeadLetter letter) {
+            public Consumer<Throwable> deadLettering(DeadLetter letter) {
                 faults.passIf(Seam.OBSERVER_PUTTING_ASIDE);
                 return error -> faults.passIf(Seam.OBSERVER_PUT_ASIDE);
             }

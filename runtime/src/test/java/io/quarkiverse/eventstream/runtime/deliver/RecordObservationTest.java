@@ -43,7 +43,7 @@ class RecordObservationTest {
             }
 
             @Override
-            public void settled() {
+            public void positioned() {
                 told.add("settled");
             }
 
@@ -53,7 +53,7 @@ class RecordObservationTest {
             }
 
             @Override
-            public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
+            public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
                 told.add(record.offset() + " done " + concerned.stream().map(listener -> listener.spec().id()).toList()
                         + " " + deliveries.partition().committable());
             }

@@ -349,15 +349,15 @@ class PublishingFaultsTest {
     void aProducerWhoseThreadDiesIsReplacedAndWhatWasUnderWayFails() {
         try (DevBroker broker = DevBroker.start()) {
             StreamConnection connection = publishers.connect(broker.bootstrapServers(), Map.of());
-            CompletableFuture<Throwable> underWay = new CompletableFuture<>();
+            CompletableFuture<Throwable> inFlight = new CompletableFuture<>();
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("dies", new byte[]{1});
             connection.send(record, Duration.ofSeconds(60), (written, error) -> {
                 // Handed over behind the one whose answer kills the thread, so never answered.
-                connection.send(record, Duration.ofSeconds(60), (late, lost) -> underWay.complete(lost));
+                connection.send(record, Duration.ofSeconds(60), (late, lost) -> inFlight.complete(lost));
                 throw new StackOverflowError("as a defect of the client would");
             });
 
-            assertThat(underWay).succeedsWithin(Duration.ofSeconds(20)).satisfies(error -> assertThat(error)
+            assertThat(inFlight).succeedsWithin(Duration.ofSeconds(20)).satisfies(error -> assertThat(error)
                     .isInstanceOf(EventStreamException.class).hasMessageContaining("may or may not have been written"));
             CompletableFuture<Throwable> next = new CompletableFuture<>();
             connection.send(record, Duration.ofSeconds(20), (written, error) -> next.complete(error));

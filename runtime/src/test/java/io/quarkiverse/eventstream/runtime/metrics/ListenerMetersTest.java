@@ -26,7 +26,7 @@ class ListenerMetersTest {
     private void callEndsWith(Throwable failure) {
         EventCodec codec = new EventCodec(new ObjectMapper());
         byte[] value = "{\"id\":\"0\",\"name\":\"e\"}".getBytes(StandardCharsets.UTF_8);
-        meters.calling(new ReceivedEvent(new ConsumerRecord<>("t", 0, 0, null, value), codec.decode(value), "t", codec, false))
+        meters.invoking(new ReceivedEvent(new ConsumerRecord<>("t", 0, 0, null, value), codec.decode(value), "t", codec, false))
                 .accept(failure);
     }
 

@@ -32,7 +32,7 @@ class StreamObserverTest {
         }
 
         @Override
-        public void settled() {
+        public void positioned() {
             told.add("settled");
         }
 
@@ -42,7 +42,7 @@ class StreamObserverTest {
         }
 
         @Override
-        public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
+        public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
             told.add("done");
         }
     };
@@ -55,7 +55,7 @@ class StreamObserverTest {
         }
 
         @Override
-        public void settled() {
+        public void positioned() {
             throw new IllegalStateException("settled");
         }
 
@@ -65,7 +65,7 @@ class StreamObserverTest {
         }
 
         @Override
-        public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
+        public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
             throw new AssertionError("done");
         }
     };
@@ -75,9 +75,9 @@ class StreamObserverTest {
         GroupObservation group = StreamObserver.of(List.of(groups(failing), groups(watching))).consuming(null);
 
         assertThat(group.watchesRecords()).isTrue();
-        group.settled();
+        group.positioned();
         group.undecodable(RECORD);
-        group.done(RECORD, List.of());
+        group.settled(RECORD, List.of());
 
         assertThat(told).containsExactly("settled", "undecodable", "done");
     }

@@ -53,7 +53,7 @@ class TracedListenerTest {
             new TracedListener("l", "t", "g", new TracedListener.Clients(null, null),
                     new EventSpans("kafka", provider.get("test"), null),
                     new EventContext(TextMapPropagator.noop()))
-                    .calling(new ReceivedEvent(new ConsumerRecord<>("t", 0, 0, null, value), codec.decode(value), "t", codec,
+                    .invoking(new ReceivedEvent(new ConsumerRecord<>("t", 0, 0, null, value), codec.decode(value), "t", codec,
                             false))
                     .accept(failure);
         }

@@ -63,7 +63,7 @@ final class RecordedGroup implements GroupObservation {
     }
 
     @Override
-    public void settled() {
+    public void positioned() {
         journal.settled(this);
     }
 
@@ -73,7 +73,7 @@ final class RecordedGroup implements GroupObservation {
     }
 
     @Override
-    public void done(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
+    public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
         journal.done(this, Place.of(record), concerned.stream().map(listener -> listener.spec().id()).toList());
     }
 

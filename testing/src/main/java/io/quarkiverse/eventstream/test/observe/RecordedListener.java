@@ -23,7 +23,7 @@ record RecordedListener(Journal journal, String id) implements ListenerObservati
     }
 
     @Override
-    public Consumer<Throwable> calling(IncomingEvent event) {
+    public Consumer<Throwable> invoking(IncomingEvent event) {
         Call call = journal.begin(id, event);
         return call == null ? failure -> {} : failure -> journal.end(call, failure);
     }
@@ -45,7 +45,7 @@ record RecordedListener(Journal journal, String id) implements ListenerObservati
     }
 
     @Override
-    public Consumer<Throwable> puttingAside(DeadLetter letter) {
+    public Consumer<Throwable> deadLettering(DeadLetter letter) {
         if (letter.event() != null && letter.event().isReplay()) {
             return failure -> {};
         }

@@ -42,7 +42,7 @@ class StreamRecorderTest {
     }
 
     private void deliver(long offset) throws Exception {
-        listener.calling(fetched(offset)).accept(null);
+        listener.invoking(fetched(offset)).accept(null);
     }
 
     private PublishObservation publish() {
@@ -77,7 +77,7 @@ class StreamRecorderTest {
 
     @Test
     void aCallThatEndsAfterTheResetDoesNotCount() throws Exception {
-        var end = listener.calling(fetched(0));
+        var end = listener.invoking(fetched(0));
         recorder.reset();
 
         end.accept(null);

@@ -24,16 +24,7 @@ public final class AnnotatedListener {
     /**
      * As recorded.
      *
-     * @param id the listener's id
-     * @param topic the attribute
-     * @param name the attribute
-     * @param group the attribute
-     * @param offset the attribute
-     * @param namespace the attribute
-     * @param stream the attribute
-     * @param ordering the attribute
      * @param skipReplays whether the method is left out of replays
-     * @param method the method that carries the annotation
      */
     @RecordableConstructor
     public AnnotatedListener(String id, String topic, String name, String group, String offset, String namespace,
@@ -59,11 +50,7 @@ public final class AnnotatedListener {
         return id;
     }
 
-    /**
-     * The attribute.
-     *
-     * @return as written
-     */
+    /** The attribute. */
     public String getTopic() {
         return topic;
     }
@@ -113,11 +100,7 @@ public final class AnnotatedListener {
         return stream;
     }
 
-    /**
-     * The attribute.
-     *
-     * @return as written
-     */
+    /** The attribute. */
     public Ordering getOrdering() {
         return ordering;
     }
@@ -131,11 +114,7 @@ public final class AnnotatedListener {
         return skipReplays;
     }
 
-    /**
-     * The method that carries the annotation.
-     *
-     * @return the method
-     */
+    /** The method that carries the annotation. */
     public ListenerMethod getMethod() {
         return method;
     }

@@ -50,7 +50,6 @@ final class AnnotatedListeners {
     /**
      * Registers them.
      *
-     * @param targets calls a method
      * @throws EventStreamException with everything that is wrong
      */
     void register(Function<ListenerMethod, ListenerTarget> targets) {

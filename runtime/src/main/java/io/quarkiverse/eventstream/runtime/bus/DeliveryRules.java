@@ -53,11 +53,7 @@ final class DeliveryRules {
         this.names = names;
     }
 
-    /**
-     * The settings of a listener.
-     *
-     * @param violations told of each rule that is broken
-     */
+    /** The settings of a listener. */
     DeliverySettings settings(ListenerSpec spec, Ordering ordering, boolean skipReplays, List<String> violations) {
         List<Keyed<ListenerConfig>> keyed = ListenerResolution.keyedOverrides(config, spec.id());
         List<ListenerConfig> overrides = keyed.stream().map(Keyed::config).toList();

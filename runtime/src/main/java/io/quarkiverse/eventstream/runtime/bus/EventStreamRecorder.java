@@ -21,9 +21,7 @@ public class EventStreamRecorder {
      * @param streams the names of the streams in use, sorted
      * @param injected the names of those that are injected, sorted
      * @param unused the names of those that are configured and not in use
-     * @param listeners the listeners, sorted by id
      * @param exceptions the names of the exceptions that it has seen, sorted
-     * @return a bean's instance
      */
     public Supplier<BuildTimeFindings> findings(List<String> streams, List<String> injected,
             List<String> unused, List<AnnotatedListener> listeners, List<String> exceptions) {
@@ -31,12 +29,7 @@ public class EventStreamRecorder {
                 List.copyOf(listeners), List.copyOf(exceptions));
     }
 
-    /**
-     * The bean of a stream.
-     *
-     * @param name the stream's name
-     * @return creates it
-     */
+    /** The bean of a stream. */
     public Function<SyntheticCreationalContext<EventStream>, EventStream> stream(String name) {
         return context -> WrongConfiguration
                 .during(() -> context.getInjectedReference(EventStreams.class).getToPublish(name));

@@ -84,15 +84,7 @@ public class EventStreams {
     /**
      * Without an open stream.
      *
-     * @param config streams and listeners
-     * @param properties all that is configured
-     * @param kinds the kinds of streams that there are
-     * @param findings what the build found
-     * @param codec writes and reads events
-     * @param mapper reads payloads for methods
      * @param observers watch the streams, in the order in which they begin
-     * @param threads where to run
-     * @param calls the ways to call a listener
      */
     @Inject
     public EventStreams(EventStreamConfig config, Config properties, @All List<StreamProvider> kinds,
@@ -121,7 +113,6 @@ public class EventStreams {
      * A stream, opened if it isn't open yet.
      *
      * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
-     * @return the stream
      * @throws EventStreamException if it can't be opened, with the reason
      */
     public EventStream get(String name) {
@@ -146,8 +137,6 @@ public class EventStreams {
      * the others go on. Health checks don't tell of it, so it must be of a kind that nothing is delivered from.
      *
      * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
-     * @param kind the name of the kind
-     * @return the stream
      */
     public synchronized EventStream get(String name, String kind) {
         return ofOtherKinds.computeIfAbsent(List.of(name, kind), key -> open(name, kind));
@@ -180,11 +169,7 @@ public class EventStreams {
                 .collect(Collectors.joining("; ", "Event streams: ", ""));
     }
 
-    /**
-     * How all open streams are, and their listeners.
-     *
-     * @return by the stream's name
-     */
+    /** How all open streams are, and their listeners. */
     public Map<String, StreamHealth> health() {
         Map<String, StreamHealth> health = new TreeMap<>();
         openStreams().forEach((name, bus) -> health.put(name, bus.health(config.streams().get(name))));

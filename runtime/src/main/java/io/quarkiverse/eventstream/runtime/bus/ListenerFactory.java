@@ -26,7 +26,6 @@ record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, Strea
     /**
      * A listener.
      *
-     * @param target its code
      * @param violations told of each rule of the configuration that is broken; then the listener must not be used
      */
     Listener create(ListenerSpec spec, Ordering ordering, boolean skipReplays, Execution execution, ListenerTarget target,

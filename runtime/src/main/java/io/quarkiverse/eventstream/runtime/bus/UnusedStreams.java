@@ -12,13 +12,7 @@ public final class UnusedStreams {
 
     private UnusedStreams() {}
 
-    /**
-     * What to say of one.
-     *
-     * @param name its name
-     * @param used those that the application uses
-     * @return a warning
-     */
+    /** What to say of one. */
     public static String warning(String name, Set<String> used) {
         Set<String> others = new TreeSet<>(used);
         others.remove(EventStreamConfig.DEFAULT_STREAM);

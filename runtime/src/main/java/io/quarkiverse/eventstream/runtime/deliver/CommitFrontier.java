@@ -29,35 +29,20 @@ public final class CommitFrontier {
     private long next;
     private int epoch;
 
-    /**
-     * Starts at a position.
-     *
-     * @param position of the next record to be fetched
-     */
+    /** Starts at a position. */
     public CommitFrontier(Position position) {
         this.next = position.offset();
         this.epoch = position.epoch();
     }
 
-    /**
-     * A record was fetched that nobody asked for.
-     *
-     * @param offset its offset, above all earlier ones
-     * @param leaderEpoch of its leader, or {@link Position#NO_EPOCH}
-     */
+    /** A record was fetched that nobody asked for. */
     public void skipped(long offset, int leaderEpoch) {
         forgetFrom(offset);
         next = offset + 1;
         epoch = leaderEpoch;
     }
 
-    /**
-     * A record was fetched that has to be delivered.
-     *
-     * @param offset its offset, above all earlier ones
-     * @param leaderEpoch of its leader, or {@link Position#NO_EPOCH}
-     * @return what to call when it is done
-     */
+    /** A record was fetched that has to be delivered. */
     public Mark received(long offset, int leaderEpoch) {
         forgetFrom(offset);
         // Also where nobody asks what may be committed, what is done must not be kept.
@@ -81,11 +66,7 @@ public final class CommitFrontier {
         }
     }
 
-    /**
-     * The offset that may be committed: everything below it is done.
-     *
-     * @return the frontier
-     */
+    /** The offset that may be committed: everything below it is done. */
     public long committable() {
         forgetDone();
         return held.isEmpty() ? next : held.peek().offset;

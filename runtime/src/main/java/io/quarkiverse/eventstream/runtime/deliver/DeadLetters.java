@@ -35,12 +35,7 @@ public final class DeadLetters {
     /** When it was looked for last, by topic. */
     private final Map<String, Long> knownTopics = new ConcurrentHashMap<>();
 
-    /**
-     * On a stream.
-     *
-     * @param connection the stream
-     * @param timeout how long writing a record may take
-     */
+    /** On a stream. */
     public DeadLetters(StreamConnection connection, Duration timeout) {
         this.connection = connection;
         this.timeout = timeout;

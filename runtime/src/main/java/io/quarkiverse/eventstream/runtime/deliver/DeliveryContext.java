@@ -19,10 +19,8 @@ public final class DeliveryContext {
         /**
          * For one consumer.
          *
-         * @param group the listeners
          * @param roomAgain called on any thread when a full partition may have room again
          * @param mayDispatch asked on any thread before each call of a listener; where it says no, all deliveries are woken later on
-         * @return the context
          */
         DeliveryContext of(ListenerGroup group, Runnable roomAgain, BooleanSupplier mayDispatch);
     }
@@ -43,11 +41,6 @@ public final class DeliveryContext {
     /**
      * For one consumer.
      *
-     * @param group the listeners
-     * @param codec reads records
-     * @param threads where to run
-     * @param deadLetters where events go that are given up
-     * @param observation watches what becomes of records
      * @param bounds how many records are held at most
      * @param roomAgain called on any thread when a full partition may have room again
      * @param mayDispatch asked on any thread before each call of a listener
@@ -69,11 +62,7 @@ public final class DeliveryContext {
         return group;
     }
 
-    /**
-     * Reads the values of records.
-     *
-     * @return for the consumer
-     */
+    /** Reads the values of records. */
     public SelectiveDeserializer values() {
         return values;
     }
@@ -82,11 +71,7 @@ public final class DeliveryContext {
         return codec;
     }
 
-    /**
-     * Where to run.
-     *
-     * @return the threads
-     */
+    /** Where to run. */
     public BusThreads threads() {
         return threads;
     }
@@ -95,11 +80,7 @@ public final class DeliveryContext {
         return deadLetters;
     }
 
-    /**
-     * Watches what becomes of records.
-     *
-     * @return the consumer's own
-     */
+    /** Watches what becomes of records. */
     public GroupObservation observation() {
         return observation;
     }
@@ -117,11 +98,7 @@ public final class DeliveryContext {
         return mayDispatch.getAsBoolean();
     }
 
-    /**
-     * Whether a delivery has to be helped by the polling thread.
-     *
-     * @return of this consumer
-     */
+    /** Whether a delivery has to be helped by the polling thread. */
     public StrandedDeliveries stranded() {
         return stranded;
     }
@@ -134,11 +111,7 @@ public final class DeliveryContext {
         return roomAgain;
     }
 
-    /**
-     * The events that fail.
-     *
-     * @return the consumer's own; outlives its sessions
-     */
+    /** The events that fail. */
     public FailingEvents failingEvents() {
         return failingEvents;
     }

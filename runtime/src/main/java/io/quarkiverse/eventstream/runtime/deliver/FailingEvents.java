@@ -47,21 +47,12 @@ public final class FailingEvents {
         }
     }
 
-    /**
-     * A partition is consumed from an offset on: what is before it is settled, whoever has done that.
-     *
-     * @param partition the partition
-     * @param position the offset of the next record
-     */
+    /** A partition is consumed from an offset on: what is before it is settled, whoever has done that. */
     public void forgetBefore(int partition, long position) {
         events.keySet().removeIf(event -> event.partition() == partition && event.offset() < position);
     }
 
-    /**
-     * A partition is to be consumed from elsewhere, as somebody asked: all of its events are new again.
-     *
-     * @param partition the partition
-     */
+    /** A partition is to be consumed from elsewhere, as somebody asked: all of its events are new again. */
     public void forgetAll(int partition) {
         events.keySet().removeIf(event -> event.partition() == partition);
     }

@@ -35,7 +35,6 @@ final class Lane {
     /**
      * An empty lane.
      *
-     * @param context says where to run
      * @param becameIdle called on any thread when there is nothing left to deliver
      */
     Lane(DeliveryContext context, Runnable becameIdle) {

@@ -45,7 +45,6 @@ public final class PartitionDelivery {
      * A delivery that has nothing to do yet.
      *
      * @param context what it shares with the consumer's other partitions
-     * @param position of the next record to be fetched
      * @param previous an earlier delivery of the partition, or null; while calls of it are in flight this one counts as full,
      *        since two calls out of order would be worse than none
      */
@@ -107,11 +106,7 @@ public final class PartitionDelivery {
         enqueue(order(record), new FetchedRecord(context, record, candidates, () -> done(mark, size, record, candidates)));
     }
 
-    /**
-     * Fetching has come to a position, with or without records.
-     *
-     * @param position not before what was offered last
-     */
+    /** Fetching has come to a position, with or without records. */
     public void fetchedUpTo(Position position) {
         frontier.fetchedUpTo(position);
     }
@@ -147,20 +142,12 @@ public final class PartitionDelivery {
         }
     }
 
-    /**
-     * The offset up to which everything is done.
-     *
-     * @return what may be committed
-     */
+    /** The offset up to which everything is done. */
     public long committable() {
         return frontier.committable();
     }
 
-    /**
-     * The same, with what Kafka recognises a truncated log by.
-     *
-     * @return what may be committed
-     */
+    /** The same, with what Kafka recognises a truncated log by. */
     public Position committablePosition() {
         long offset = frontier.committable();
         return new Position(offset, frontier.committableEpoch());
@@ -198,20 +185,12 @@ public final class PartitionDelivery {
         return unfinished.get();
     }
 
-    /**
-     * The events that listeners are being called for.
-     *
-     * @return of all listeners
-     */
+    /** The events that listeners are being called for. */
     public synchronized List<UnfinishedEvent> runningEvents() {
         return deliveries().filter(Delivery::isRunning).flatMap(delivery -> Stream.ofNullable(delivery.unfinished())).toList();
     }
 
-    /**
-     * How many calls are in flight.
-     *
-     * @return of all listeners
-     */
+    /** How many calls are in flight. */
     public synchronized int running() {
         return (int) deliveries().filter(Delivery::isRunning).count();
     }
@@ -220,11 +199,7 @@ public final class PartitionDelivery {
         return lanes.values().stream().flatMap(lane -> Stream.ofNullable(lane.current())).flatMap(FetchedRecord::deliveries);
     }
 
-    /**
-     * How many calls were in flight when this was stopped.
-     *
-     * @return 0 if it has not been stopped
-     */
+    /** How many calls were in flight when this was stopped. */
     public synchronized int runningWhenStopped() {
         return runningWhenStopped;
     }
@@ -264,11 +239,7 @@ public final class PartitionDelivery {
         lanes.clear();
     }
 
-    /**
-     * The events that listeners are at, also those of an earlier delivery of the partition whose calls still run.
-     *
-     * @return of all listeners
-     */
+    /** The events that listeners are at, also those of an earlier delivery of the partition whose calls still run. */
     public List<UnfinishedEvent> unfinishedEvents() {
         PartitionDelivery before = previous;
         List<UnfinishedEvent> events = before == null ? new ArrayList<>() : before.unfinishedEvents();

@@ -54,7 +54,6 @@ public final class RecordMemory {
      * Of the size that is configured, or an eighth of the heap.
      *
      * @param configured more than zero, or empty
-     * @return unused memory
      * @throws EventStreamException if it is not more than zero
      */
     public static RecordMemory of(Optional<MemorySize> configured) {

@@ -18,7 +18,6 @@ final class RecordSize {
     /**
      * Reads all headers: until then, each of them keeps the whole fetch alive that it came with.
      *
-     * @param listeners how many it is delivered to
      * @return bytes, more or less
      */
     static int of(ConsumerRecord<byte[], byte[]> record, int listeners) {

@@ -50,12 +50,7 @@ public final class SelectiveDeserializer implements Deserializer<byte[]> {
         return record.value() == UNWANTED;
     }
 
-    /**
-     * Records were handed out.
-     *
-     * @param count how many
-     * @param unwanted how many of them concerned nobody
-     */
+    /** Records were handed out. */
     void handedOut(int count, int unwanted) {
         looksFirst = unwanted > count / 2;
     }

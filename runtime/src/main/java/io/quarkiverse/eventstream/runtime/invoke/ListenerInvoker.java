@@ -18,7 +18,6 @@ public interface ListenerInvoker {
     /**
      * Starts a call. Called on a worker thread, which it may use up.
      *
-     * @param event the event
      * @return completes when the listener has dealt with the event, fails when the listener failed; already complete where the
      *         call was made on the calling thread. Never throws
      */

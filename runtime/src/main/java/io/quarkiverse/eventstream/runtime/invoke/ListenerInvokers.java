@@ -12,8 +12,6 @@ public interface ListenerInvokers {
      * The way to call a listener on a kind of thread.
      *
      * @param execution the kind of thread
-     * @param target the listener
-     * @return the call
      */
     ListenerInvoker of(ListenerMethod.Execution execution, ListenerTarget target);
 
@@ -21,7 +19,6 @@ public interface ListenerInvokers {
      * Calls within an application: each has a Vert.x context and a request scope of its own.
      *
      * @param vertx has the event loops, and makes the contexts
-     * @return the ways to call a listener
      */
     static ListenerInvokers inApplication(Vertx vertx) {
         return (execution, target) -> switch (execution) {

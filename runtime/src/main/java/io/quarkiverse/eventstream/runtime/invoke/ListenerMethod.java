@@ -52,12 +52,8 @@ public final class ListenerMethod {
     /**
      * As recorded.
      *
-     * @param description class and method, for messages
-     * @param invoker calls the method on its bean
      * @param parameters in the order of the method
      * @param payloadType in Jackson's canonical form; empty without a payload parameter
-     * @param execution where to run
-     * @param result what is returned
      */
     @RecordableConstructor
     public ListenerMethod(String description, RuntimeValue<Invoker<Object, Object>> invoker, List<Parameter> parameters,
@@ -70,20 +66,12 @@ public final class ListenerMethod {
         this.result = result;
     }
 
-    /**
-     * Class and method.
-     *
-     * @return for messages
-     */
+    /** Class and method. */
     public String getDescription() {
         return description;
     }
 
-    /**
-     * Calls the method on its bean.
-     *
-     * @return a generated invoker
-     */
+    /** Calls the method on its bean. */
     public RuntimeValue<Invoker<Object, Object>> getInvoker() {
         return invoker;
     }
@@ -115,11 +103,7 @@ public final class ListenerMethod {
         return execution;
     }
 
-    /**
-     * What is returned.
-     *
-     * @return the kind of result
-     */
+    /** What is returned. */
     public Result getResult() {
         return result;
     }

@@ -14,7 +14,6 @@ public interface ListenerTarget {
     /**
      * Runs it on the calling thread.
      *
-     * @param event the event
      * @return what completes when the listener is through, or null if it is through already
      * @throws Exception if the listener failed
      */

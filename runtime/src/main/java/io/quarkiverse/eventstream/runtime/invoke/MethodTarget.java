@@ -22,12 +22,7 @@ public final class MethodTarget implements ListenerTarget {
     private final Type payloadType;
     private final ListenerMethod.Result result;
 
-    /**
-     * For a method.
-     *
-     * @param method the method
-     * @param mapper knows the payload's type
-     */
+    /** For a method. */
     public MethodTarget(ListenerMethod method, ObjectMapper mapper) {
         this.description = method.getDescription();
         this.invoker = method.getInvoker().getValue();

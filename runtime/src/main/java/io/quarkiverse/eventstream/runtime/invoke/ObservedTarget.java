@@ -17,13 +17,7 @@ import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
  */
 public record ObservedTarget(ListenerTarget target, ListenerObservation observation) implements ListenerTarget {
 
-    /**
-     * Wraps a listener if anybody watches it.
-     *
-     * @param target the listener
-     * @param observation watches it
-     * @return what to call
-     */
+    /** Wraps a listener if anybody watches it. */
     public static ListenerTarget of(ListenerTarget target, ListenerObservation observation) {
         return observation == ListenerObservation.NONE ? target : new ObservedTarget(target, observation);
     }

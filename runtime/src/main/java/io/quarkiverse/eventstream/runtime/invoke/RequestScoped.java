@@ -19,8 +19,6 @@ final class RequestScoped {
     /**
      * Runs a listener on this thread. Never throws.
      *
-     * @param target the listener
-     * @param event the event
      * @param ended completed when the listener is through, or with whatever it failed with
      */
     static void invoke(ListenerTarget target, IncomingEvent event, CompletableFuture<Object> ended) {
@@ -33,8 +31,6 @@ final class RequestScoped {
     /**
      * Runs a listener on this thread. Never throws.
      *
-     * @param target the listener
-     * @param event the event
      * @return completes when the listener is through, or fails with whatever it failed with
      */
     static CompletionStage<?> invoke(ListenerTarget target, IncomingEvent event) {

@@ -13,7 +13,6 @@ public final class DurationText {
     /**
      * In whole seconds.
      *
-     * @param duration the duration
      * @return hours, minutes and seconds, as far as there are any
      */
     public static String of(Duration duration) {
@@ -23,7 +22,6 @@ public final class DurationText {
     /**
      * The time that has passed, in whole seconds.
      *
-     * @param nanoTime since when, as {@link System#nanoTime} counts
      * @return hours, minutes and seconds, as far as there are any
      */
     public static String since(long nanoTime) {

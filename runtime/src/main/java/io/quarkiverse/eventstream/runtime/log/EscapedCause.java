@@ -25,7 +25,6 @@ public final class EscapedCause extends Exception {
     /**
      * The exception itself if a log can bear it and all its causes, else what stands in for it.
      *
-     * @param original any exception
      * @return what a log may print with its stack trace
      */
     public static Throwable of(Throwable original) {

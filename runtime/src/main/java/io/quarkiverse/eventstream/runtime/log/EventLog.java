@@ -101,8 +101,6 @@ public final class EventLog {
     /**
      * Logs an outcome.
      *
-     * @param details id, name, coordinates and the like
-     * @param failure why
      * @param timer tells how many lines were left out, later on
      */
     public void log(Outcome outcome, String details, InvocationFailure failure, ScheduledExecutorService timer) {

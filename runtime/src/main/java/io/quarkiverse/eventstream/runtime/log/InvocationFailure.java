@@ -14,12 +14,7 @@ public record InvocationFailure(Throwable cause) {
     private static final int MAX_MESSAGE = 500;
     private static final int MAX_STACK_TRACE = 4000;
 
-    /**
-     * The failure as a stage reports it, which may wrap it.
-     *
-     * @param error what the stage failed with
-     * @return the failure, unwrapped
-     */
+    /** The failure as a stage reports it, which may wrap it. */
     public static InvocationFailure of(Throwable error) {
         return new InvocationFailure(
                 error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);

@@ -20,13 +20,7 @@ public final class ThrottledLog {
     private long next;
     private long leftOut;
 
-    /**
-     * A log.
-     *
-     * @param log where to
-     * @param level on which level
-     * @param interval the shortest time between two messages
-     */
+    /** A log. */
     public ThrottledLog(Logger log, Level level, Duration interval) {
         this(log, level, interval, System::nanoTime);
     }
@@ -40,11 +34,7 @@ public final class ThrottledLog {
         this.next = clock.getAsLong();
     }
 
-    /**
-     * Logs a message, or leaves it out.
-     *
-     * @param message the message
-     */
+    /** Logs a message, or leaves it out. */
     public void log(String message) {
         long suppressed;
         synchronized (this) {

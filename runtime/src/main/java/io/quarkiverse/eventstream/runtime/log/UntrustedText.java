@@ -17,7 +17,6 @@ public final class UntrustedText {
      * Escapes and cuts to {@link #DEFAULT_LENGTH}.
      *
      * @param text any text; null reads {@code null}
-     * @return the text as it may be logged
      */
     public static String of(String text) {
         return of(text, DEFAULT_LENGTH);
@@ -29,7 +28,6 @@ public final class UntrustedText {
      *
      * @param text any text; null reads {@code null}
      * @param maxLength the most characters of the result, at least 1; what is longer is cut and ends in an ellipsis
-     * @return the text as it may be logged
      */
     public static String of(String text, int maxLength) {
         if (text == null) {
@@ -58,7 +56,6 @@ public final class UntrustedText {
     /**
      * Whether {@link #of} would leave every character as it is.
      *
-     * @param text any text
      * @return true if nothing needs an escape, whatever the length
      */
     public static boolean isPlain(String text) {

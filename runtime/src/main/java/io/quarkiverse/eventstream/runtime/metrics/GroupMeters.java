@@ -27,11 +27,7 @@ final class GroupMeters implements GroupObservation {
     private boolean gauges;
     private volatile ObservedConsumption consumption;
 
-    /**
-     * With nothing counted yet.
-     *
-     * @param onEnd called when a consumer ends
-     */
+    /** With nothing counted yet. */
     GroupMeters(MeterSet meters, Runnable onEnd) {
         this.meters = meters;
         this.onEnd = onEnd;

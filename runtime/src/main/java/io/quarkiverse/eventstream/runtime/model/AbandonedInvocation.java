@@ -8,11 +8,7 @@ public final class AbandonedInvocation extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * With a reason.
-     *
-     * @param reason a sentence
-     */
+    /** With a reason. */
     public AbandonedInvocation(String reason) {
         super(reason, null, false, false);
     }

@@ -14,13 +14,7 @@ import io.quarkiverse.eventstream.runtime.config.StreamConfig;
  */
 public record Names(String prefix, String defaultGroup, boolean groupLeadingDot) {
 
-    /**
-     * The names of a stream.
-     *
-     * @param config the stream's configuration
-     * @param applicationName the group where the configuration names none
-     * @return its names
-     */
+    /** The names of a stream. */
     public static Names of(StreamConfig config, String applicationName) {
         return new Names(config.prefix().orElse(""), config.group().orElse(applicationName), config.groupLeadingDot());
     }

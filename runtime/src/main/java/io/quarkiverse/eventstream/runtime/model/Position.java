@@ -16,42 +16,22 @@ public record Position(long offset, int epoch) {
     /** For what nobody knows the leader epoch of. */
     public static final int NO_EPOCH = -1;
 
-    /**
-     * A position of which no more is known.
-     *
-     * @param offset the offset of the next record
-     * @return without an epoch
-     */
+    /** A position of which no more is known. */
     public static Position at(long offset) {
         return new Position(offset, NO_EPOCH);
     }
 
-    /**
-     * A position as Kafka's client has it.
-     *
-     * @param offset an offset and its epoch
-     * @return both
-     */
+    /** A position as Kafka's client has it. */
     public static Position of(OffsetAndMetadata offset) {
         return new Position(offset.offset(), epoch(offset.leaderEpoch()));
     }
 
-    /**
-     * A leader epoch as this has it.
-     *
-     * @param epoch as Kafka's client has it
-     * @return {@link #NO_EPOCH} for none
-     */
+    /** A leader epoch as this has it. */
     public static int epoch(Optional<Integer> epoch) {
         return epoch.isPresent() ? epoch.get() : NO_EPOCH;
     }
 
-    /**
-     * As Kafka's client takes it.
-     *
-     * @param metadata what to commit beside it
-     * @return offset, epoch and metadata
-     */
+    /** As Kafka's client takes it. */
     public OffsetAndMetadata with(String metadata) {
         return new OffsetAndMetadata(offset, epoch == NO_EPOCH ? Optional.empty() : Optional.of(epoch), metadata);
     }

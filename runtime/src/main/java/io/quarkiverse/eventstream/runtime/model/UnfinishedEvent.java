@@ -25,8 +25,6 @@ public record UnfinishedEvent(String listener, String topic, int partition, long
     /**
      * The event that a listener has been at for the longest time.
      *
-     * @param events events of any listeners
-     * @param listener the listener's id
      * @return empty if the listener is at none
      */
     public static Optional<UnfinishedEvent> oldest(Collection<UnfinishedEvent> events, String listener) {
@@ -36,8 +34,6 @@ public record UnfinishedEvent(String listener, String topic, int partition, long
     /**
      * The event for which a listener has been in one call for the longest time.
      *
-     * @param events events of any listeners
-     * @param listener the listener's id
      * @return empty if the listener is in no call
      */
     public static Optional<UnfinishedEvent> longestInvocation(Collection<UnfinishedEvent> events, String listener) {

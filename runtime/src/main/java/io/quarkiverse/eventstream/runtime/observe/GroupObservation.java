@@ -37,23 +37,17 @@ public interface GroupObservation {
     /**
      * Records were fetched.
      *
-     * @param records how many
      * @param again how many of them this instance had fetched before, as after a restart of the consumer or a seek
      * @param unwanted how many of them no listener asked for
      */
     default void fetched(int records, int again, int unwanted) {}
 
-    /**
-     * A record turned out to be no event.
-     *
-     * @param record the record
-     */
+    /** A record turned out to be no event. */
     default void undecodable(ConsumerRecord<byte[], byte[]> record) {}
 
     /**
      * Nothing of a record is to be delivered any more: all listeners are through with it, or none wanted it.
      *
-     * @param record the record
      * @param concerned the listeners that it may have concerned, as far as its name tells; empty if it was skipped undecoded
      */
     default void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {}
@@ -61,7 +55,6 @@ public interface GroupObservation {
     /**
      * A partition could not be consumed from where it was to be.
      *
-     * @param reason why not
      * @param offsets how many that were skipped unread where they expired, were read before where the log was truncated, or come
      *        again, at most, where the position was beyond the end; 0 where the topic was created again
      */

@@ -19,7 +19,6 @@ public interface ListenerObservation {
     /**
      * A call begins, on this thread and in the contexts of the call.
      *
-     * @param event the event
      * @return told of the end of the call: what it failed with, or null; an {@link AbandonedInvocation} if it neither failed nor dealt
      *         with the event. On whatever thread the call ends, and before anything is made of its end
      */
@@ -29,50 +28,28 @@ public interface ListenerObservation {
 
     /**
      * Where to log about an event: within the trace of the attempt that has just ended, if there is one, else of the event.
-     *
-     * @param event as it was given to {@link #invoking}
-     * @return runs something there
      */
     default Consumer<Runnable> contextOf(IncomingEvent event) {
         return Runnable::run;
     }
 
-    /**
-     * Where to log about a record that is no event.
-     *
-     * @param record the record
-     * @return runs something there
-     */
+    /** Where to log about a record that is no event. */
     default Consumer<Runnable> contextOf(ConsumerRecord<byte[], byte[]> record) {
         return Runnable::run;
     }
 
-    /**
-     * The listener is registered.
-     *
-     * @param listener the listener
-     * @param consumption what consumes its topic
-     */
+    /** The listener is registered. */
     default void registered(ObservedListener listener, ObservedConsumption consumption) {}
 
-    /**
-     * The listener is through with an event because its failure policy says that it is skipped.
-     *
-     * @param event the event
-     */
+    /** The listener is through with an event because its failure policy says that it is skipped. */
     default void skipped(IncomingEvent event) {}
 
-    /**
-     * The listener is stopped because its failure policy says so, and waits with the event until it is resumed.
-     *
-     * @param event the event
-     */
+    /** The listener is stopped because its failure policy says so, and waits with the event until it is resumed. */
     default void stopped(IncomingEvent event) {}
 
     /**
      * A record that the listener gave up is about to be written to a dead-letter topic.
      *
-     * @param letter the record, and why
      * @return told of the end: why it could not be written, or null if it was
      */
     default Consumer<Throwable> deadLettering(DeadLetter letter) {

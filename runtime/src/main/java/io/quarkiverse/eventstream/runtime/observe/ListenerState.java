@@ -23,8 +23,6 @@ public enum ListenerState {
     /**
      * How a listener is.
      *
-     * @param listener the listener
-     * @param consumed how its topic is consumed
      * @return what keeps it from events most
      */
     public static ListenerState of(ObservedListener listener, ConsumptionState consumed) {

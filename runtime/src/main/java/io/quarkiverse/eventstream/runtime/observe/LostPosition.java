@@ -16,11 +16,7 @@ public enum LostPosition {
     /** The topic was deleted, and there is another of the same name. */
     RECREATED;
 
-    /**
-     * The reason as meters have it.
-     *
-     * @return in lower case, with dashes
-     */
+    /** The reason as meters have it. */
     public String tag() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -10,11 +10,7 @@ import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
  */
 public interface ObservedConsumption {
 
-    /**
-     * Its state.
-     *
-     * @return as of now
-     */
+    /** Its state. */
     ConsumptionState state();
 
     /**

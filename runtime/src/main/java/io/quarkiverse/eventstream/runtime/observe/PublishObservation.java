@@ -18,18 +18,13 @@ public interface PublishObservation {
     /**
      * The event as it is to be written.
      *
-     * @param event the event
      * @return the event, or a copy that carries more
      */
     default OutgoingEvent carrier(OutgoingEvent event) {
         return event;
     }
 
-    /**
-     * Headers for the records of the event; each takes the place of the event's own headers of that name.
-     *
-     * @return the headers
-     */
+    /** Headers for the records of the event; each takes the place of the event's own headers of that name. */
     default List<Header> headers() {
         return List.of();
     }

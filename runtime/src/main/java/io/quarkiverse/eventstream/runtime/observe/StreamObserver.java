@@ -28,10 +28,7 @@ public interface StreamObserver {
         /**
          * For one stream.
          *
-         * @param stream the stream's name
          * @param kind the name of its kind, such as {@code kafka}
-         * @param names full names of topics and groups
-         * @return the observer
          */
         StreamObserver of(String stream, String kind, Names names);
     }
@@ -40,46 +37,29 @@ public interface StreamObserver {
      * Several observers as one, which throws nothing even if they do.
      *
      * @param all the observers, in the order in which they begin
-     * @return {@link #NONE} if there are none
      */
     static StreamObserver of(List<StreamObserver> all) {
         return all.isEmpty() ? NONE : new StreamObservers(List.copyOf(all));
     }
 
-    /**
-     * The stream is open.
-     *
-     * @param connection the stream
-     */
+    /** The stream is open. */
     default void opened(StreamConnection connection) {}
 
     /**
      * An event is about to be published.
      *
-     * @param event the event, which nobody has checked yet
      * @param topics its topics, with the prefix
-     * @return watches what becomes of it
      */
     default PublishObservation publishing(OutgoingEvent event, List<String> topics) {
         return PublishObservation.NONE;
     }
 
-    /**
-     * A listener is being made. It may still turn out that it can't be registered.
-     *
-     * @param listener what it listens to
-     * @return watches it
-     */
+    /** A listener is being made. It may still turn out that it can't be registered. */
     default ListenerObservation listening(ListenerSpec listener) {
         return ListenerObservation.NONE;
     }
 
-    /**
-     * A topic is about to be consumed.
-     *
-     * @param group for whom
-     * @return watches what becomes of its records
-     */
+    /** A topic is about to be consumed. */
     default GroupObservation consuming(ObservedGroup group) {
         return GroupObservation.NONE;
     }

@@ -41,7 +41,6 @@ final class AwaitedPublication extends Publication implements SendCallback {
     /**
      * Waits, also through interrupts, which stay set.
      *
-     * @return the receipt
      * @throws EventStreamException if the event was not published, after its error handler was told
      */
     PublishReceipt await() {

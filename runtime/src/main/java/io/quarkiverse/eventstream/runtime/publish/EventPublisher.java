@@ -43,12 +43,6 @@ public final class EventPublisher {
     /**
      * A publisher of a stream.
      *
-     * @param connection where to send
-     * @param names full names of topics
-     * @param codec writes events
-     * @param validator checks them
-     * @param observer watches each event
-     * @param defaultTimeout for events that set none
      * @param worker where error handlers run, and what depends on the stages that callers get
      */
     public EventPublisher(StreamConnection connection, Names names, EventCodec codec, EventValidator validator,
@@ -62,12 +56,7 @@ public final class EventPublisher {
         this.worker = worker;
     }
 
-    /**
-     * See {@link io.quarkiverse.eventstream.EventStream#publish}.
-     *
-     * @param event the event
-     * @return the receipt, or a failure
-     */
+    /** See {@link io.quarkiverse.eventstream.EventStream#publish}. */
     public CompletionStage<PublishReceipt> publish(OutgoingEvent event) {
         return send(event, this::staged);
     }
@@ -76,12 +65,7 @@ public final class EventPublisher {
         return new StagedPublication(event, topics, observation, worker, callersEventLoop());
     }
 
-    /**
-     * See {@link io.quarkiverse.eventstream.EventStream#publishAndAwait}.
-     *
-     * @param event the event
-     * @return the receipt
-     */
+    /** See {@link io.quarkiverse.eventstream.EventStream#publishAndAwait}. */
     public PublishReceipt publishAndAwait(OutgoingEvent event) {
         if (!mayBlock()) {
             throw new IllegalStateException("publishAndAwait was called on the event loop thread \""

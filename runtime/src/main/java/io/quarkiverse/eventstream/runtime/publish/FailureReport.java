@@ -21,7 +21,6 @@ final class FailureReport {
     /**
      * Logs each failure and calls the error handler for it, on the calling thread, which may block.
      *
-     * @param event the event
      * @param error why it was not published, as a whole or to some of its topics
      */
     static void tell(OutgoingEvent event, EventStreamException error) {

@@ -24,9 +24,7 @@ final class StagedPublication extends Publication implements WorkerCallback {
     /**
      * The publication of an event.
      *
-     * @param event the event
      * @param topics its topics, with the prefix
-     * @param observation told of all answers
      * @param worker where answers are heard of, and its error handler runs
      * @param dependents where what depends on the outcome runs: the worker, or something else
      */

@@ -19,7 +19,6 @@ public interface Consumption extends ObservedConsumption {
      * that run end first.
      *
      * @param partition the partition, or empty for all that this consumer holds; none of others
-     * @param offset where to go on
      * @return completes when the place is committed. Waits while no partition is held. Fails if the consumption is stopped
      */
     CompletionStage<Void> seek(OptionalInt partition, Offset offset);
@@ -35,8 +34,6 @@ public interface Consumption extends ObservedConsumption {
     /**
      * Stops: no further event is handed out, calls that run end, what is done is committed, the group is left. Stopping again
      * changes nothing.
-     *
-     * @return completes when all that has happened
      */
     CompletionStage<Void> stop();
 }

@@ -13,7 +13,6 @@ public interface Consumptions {
      * Starts to consume the topic of a group of listeners and to deliver its records to them.
      *
      * @param group the listeners; its table may change at any time
-     * @return the handle to stop it with
      */
     Consumption consume(ListenerGroup group);
 
@@ -21,16 +20,12 @@ public interface Consumptions {
      * Consumes what a topic holds between two offsets, once, without a group.
      *
      * @param group the listeners; a group {@linkplain ListenerGroup#isReplay for replays}
-     * @param from the first offset in each partition
      * @param to the first offset in each partition that is not consumed any more
-     * @return ends by itself
      */
     Consumption replay(ListenerGroup group, Offset from, Offset to);
 
     /**
      * Ends all consumption: no further event is dispatched, invocations that run may end within a time, what is settled is committed.
-     *
-     * @param drainTimeout how long to wait
      */
     void stop(Duration drainTimeout);
 }

@@ -53,9 +53,7 @@ final class DispatchTable {
      * Those whom a record may concern. Its name is known without decoding the envelope: from the header that our own records
      * carry, or else by scanning the value; where only decoding can tell, it may concern all.
      *
-     * @param headers of the record
      * @param bytes hold its value, empty if there is none
-     * @param from where the value begins
      * @param to where it ends, exclusive
      */
     List<Listener> listenersFor(Headers headers, byte[] bytes, int from, int to) {

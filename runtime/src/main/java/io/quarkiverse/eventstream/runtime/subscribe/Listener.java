@@ -34,11 +34,7 @@ public final class Listener implements ObservedListener {
     /**
      * A listener that is neither paused nor cancelled.
      *
-     * @param spec what it listens to
-     * @param call how it is called
-     * @param settings how events are delivered to it
      * @param serviceLimit the bound on calls in the whole service
-     * @param observation watches it
      */
     public Listener(ListenerSpec spec, ListenerInvoker call, DeliverySettings settings, ConcurrencyLimit serviceLimit,
             ListenerObservation observation) {
@@ -60,11 +56,7 @@ public final class Listener implements ObservedListener {
         return settings.ordering();
     }
 
-    /**
-     * How events are delivered to it.
-     *
-     * @return the settings
-     */
+    /** How events are delivered to it. */
     public DeliverySettings settings() {
         return settings;
     }

@@ -28,11 +28,7 @@ public final class ListenerGroup implements ObservedGroup {
     private volatile Offset begun;
     private volatile DispatchTable table = new DispatchTable(List.of());
 
-    /**
-     * Without listeners.
-     *
-     * @param defaultOffset where to begin if no listener says
-     */
+    /** Without listeners. */
     public ListenerGroup(String topic, String fullTopic, String fullGroup, Offset defaultOffset) {
         this(topic, fullTopic, fullGroup, defaultOffset, false);
     }
@@ -94,7 +90,6 @@ public final class ListenerGroup implements ObservedGroup {
     /**
      * The listeners that a record may concern, as far as the name of its event tells.
      *
-     * @param record as fetched
      * @return in the order of registration; empty if the record can be skipped undecoded
      */
     public List<Listener> candidatesFor(ConsumerRecord<byte[], byte[]> record) {
@@ -114,9 +109,6 @@ public final class ListenerGroup implements ObservedGroup {
     /**
      * The same of a record that is not read yet.
      *
-     * @param headers of the record
-     * @param bytes hold its value
-     * @param from where the value begins
      * @param to where it ends, exclusive
      */
     public List<Listener> candidatesFor(Headers headers, byte[] bytes, int from, int to) {

@@ -17,12 +17,7 @@ final class ListenersByName {
 
     private record Entry(byte[] name, List<Listener> listeners) {}
 
-    /**
-     * An index.
-     *
-     * @param byName names and who asked for them
-     * @param others whom events of all other names concern
-     */
+    /** An index. */
     ListenersByName(Map<String, List<Listener>> byName, List<Listener> others) {
         this.table = new Entry[Integer.highestOneBit(Math.max(1, byName.size())) * 4];
         this.others = others;
@@ -41,7 +36,6 @@ final class ListenersByName {
      * Finds listeners.
      *
      * @param bytes hold a name in UTF-8
-     * @param start where it begins
      * @param end where it ends, exclusive
      * @return those who asked for it, else those whom all others concern
      */

@@ -14,12 +14,7 @@ public final class Redelivery {
 
     private final ExponentialBackoff backoff;
 
-    /**
-     * With bounds.
-     *
-     * @param first the first delay
-     * @param longest the longest delay
-     */
+    /** With bounds. */
     public Redelivery(Duration first, Duration longest) {
         this.backoff = new ExponentialBackoff(first.toMillis(), 2, Math.max(first.toMillis(), longest.toMillis()), JITTER);
     }
@@ -28,7 +23,6 @@ public final class Redelivery {
      * The delay after a failure.
      *
      * @param failures how often the listener has failed for the event; 1 or more
-     * @return milliseconds
      */
     public long delayAfter(int failures) {
         return backoff.backoff(failures - 1L);

@@ -52,12 +52,9 @@ public final class Subscriptions {
     /**
      * Without listeners.
      *
-     * @param consumers consume topics
      * @param registrations told of each listener before its topic is consumed
-     * @param names full names of topics and groups
      * @param offset where groups begin that have not committed, and whose listeners don't say
      * @param idsOfApplication the ids in use on all streams; concurrent, and shared
-     * @param callbacks threads that users' callbacks may block
      */
     public Subscriptions(Consumptions consumers, Consumer<Registration> registrations, Names names, Offset offset,
             Set<String> idsOfApplication, Executor callbacks) {
@@ -72,7 +69,6 @@ public final class Subscriptions {
     /**
      * All that speaks against registering a listener.
      *
-     * @param spec what it would listen to
      * @return a sentence for each rule that is broken; empty if all is well
      */
     public List<String> violations(ListenerSpec spec) {
@@ -88,7 +84,6 @@ public final class Subscriptions {
      * Registers listeners that break no rule, and starts to consume for them once all of them are known: so those of one topic
      * and group agree on where to begin.
      *
-     * @param listeners not yet known to anybody else
      * @return their subscriptions, in the same order
      * @throws IllegalStateException if an id is in use, or the application is stopping
      * @throws IllegalArgumentException if a listener wants to begin elsewhere than its group
@@ -220,18 +215,13 @@ public final class Subscriptions {
     /**
      * Finds a subscription.
      *
-     * @param id the listener's id
      * @return the subscription, or empty
      */
     public synchronized Optional<Subscription> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /**
-     * All subscriptions.
-     *
-     * @return a snapshot, sorted by id
-     */
+    /** All subscriptions. */
     public synchronized List<Subscription> all() {
         return List.copyOf(byId.values());
     }
@@ -240,7 +230,6 @@ public final class Subscriptions {
      * How all listeners are, those of replays too.
      *
      * @param stuckAfter how long a listener may be at one event
-     * @return sorted by name
      */
     public synchronized List<ListenerHealth> health(Duration stuckAfter) {
         return Stream.of(consumptions, replays).flatMap(all -> all.entrySet().stream())
@@ -304,9 +293,6 @@ public final class Subscriptions {
      * @param topic the topic, without the prefix
      * @param groupName whose listeners get the events; without the prefix
      * @param ids their ids; empty for all that don't skip replays
-     * @param from the first offset
-     * @param to the first offset not to be replayed
-     * @return the replay
      * @throws IllegalStateException if there is nobody to replay to, or the application is stopping
      * @throws IllegalArgumentException if a listener that is asked for does not take part
      */

@@ -34,11 +34,7 @@ public final class BusThreads implements AutoCloseable {
     private final Executor callbacks;
     private final RedeliveryTimer redeliveries;
 
-    /**
-     * With threads for timers and callbacks of its own.
-     *
-     * @param worker the application's worker threads
-     */
+    /** With threads for timers and callbacks of its own. */
     public BusThreads(Executor worker) {
         this(worker, null);
     }
@@ -46,7 +42,6 @@ public final class BusThreads implements AutoCloseable {
     /**
      * With threads for timers and callbacks of its own, except for the waits before redeliveries.
      *
-     * @param worker the application's worker threads
      * @param redeliveries ends those waits; null for the timer that ends all others
      */
     public BusThreads(Executor worker, RedeliveryTimer redeliveries) {
@@ -108,11 +103,7 @@ public final class BusThreads implements AutoCloseable {
         return timer;
     }
 
-    /**
-     * Ends the waits before redeliveries.
-     *
-     * @return by default, the {@link #timer()}
-     */
+    /** Ends the waits before redeliveries. */
     public RedeliveryTimer redeliveries() {
         return redeliveries;
     }
@@ -138,8 +129,6 @@ public final class BusThreads implements AutoCloseable {
     /**
      * Threads for the bus's own work that may take a while, such as to make a client or to stop: it never waits for code of the
      * application.
-     *
-     * @return threads that come and go
      */
     public Executor own() {
         return task -> start(ownThreads, task);

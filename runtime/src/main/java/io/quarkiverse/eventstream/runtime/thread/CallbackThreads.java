@@ -40,7 +40,6 @@ final class CallbackThreads implements Executor {
      * With no thread at first.
      *
      * @param threads runs each task that it is given on a thread of its own
-     * @param timer looks after tasks that don't end
      * @param maxThreads how many threads there are at most at one time
      */
     CallbackThreads(Executor threads, ScheduledExecutorService timer, int maxThreads) {

@@ -15,8 +15,6 @@ public interface RedeliveryTimer {
      * Schedules the end of a wait.
      *
      * @param task called once when the wait is over, on any thread but the caller's; does not block
-     * @param delay how long to wait
-     * @return cancels the wait
      * @throws RejectedExecutionException if waits are of no use any more, since the application is gone
      */
     Future<?> schedule(Runnable task, Duration delay);

@@ -43,11 +43,7 @@ public final class ThreadState {
         }
     }
 
-    /**
-     * Runs user code on this thread, outside of any Vert.x context.
-     *
-     * @param userCode runs here and now
-     */
+    /** Runs user code on this thread, outside of any Vert.x context. */
     public static void isolate(Runnable userCode) {
         ThreadState state = enter();
         Map<String, Object> mdc = MDC.getMap();

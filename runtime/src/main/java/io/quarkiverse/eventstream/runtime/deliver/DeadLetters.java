@@ -17,12 +17,12 @@ import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * Puts records that are given up on their dead-letter topics. Thread-safe.
+ * Writes dead letters. Thread-safe.
  */
 public final class DeadLetters {
 
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
-    /** Somebody may delete a topic: for no longer it is taken to be there. */
+    /** A topic may be deleted: after that time its existence is rechecked. */
     private static final long KNOWN_NANOS = Duration.ofSeconds(5).toNanos();
 
     private interface Sender {
@@ -32,7 +32,7 @@ public final class DeadLetters {
 
     private final StreamConnection connection;
     private final Duration timeout;
-    /** When it was looked for last, by topic. */
+    /** The time of the last check, by topic. */
     private final Map<String, Long> knownTopics = new ConcurrentHashMap<>();
 
     /** On a stream. */
@@ -42,50 +42,46 @@ public final class DeadLetters {
     }
 
     /**
-     * Puts a record aside. If it is too large for the dead-letter topic, it is compressed; then what the bus adds to it gives way, and
-     * then the record itself to a reference to it. The first of a topic creates the topic where it is missing and the broker lets us.
+     * Writes a dead letter. If it is too large for its topic, it is compressed; then the message and the stack trace are left out, and
+     * then the record, to which a reference remains. The topic is created where it is missing and the broker allows that.
      *
-     * @return completes when the record is safe, with null, or with the reason why it isn't; never fails
+     * @return completes when the dead letter is written
      */
-    CompletionStage<Throwable> put(DeadLetter letter) {
-        // A topic that could not be created may be there nevertheless.
-        return topic(letter).handle((nothing, error) -> null)
-                .thenCompose(nothing -> send(letter, letter.toRecord(), connection::send))
-                .thenCompose(failure -> ifTooLarge(failure, () -> send(letter, letter.toRecord(), connection::sendLarge)))
-                .thenCompose(failure -> ifTooLarge(failure, () -> send(letter, letter.toBriefRecord(), connection::sendLarge)))
-                // It would be too large tomorrow, too, and must not hold up its partition for ever.
-                .thenCompose(failure -> letter.isLarge()
-                        ? ifTooLarge(failure, () -> sendReference(letter))
-                        : CompletableFuture.completedStage(failure))
-                .exceptionally(failure -> failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure);
+    CompletionStage<Void> write(DeadLetter letter) {
+        CompletionStage<Void> written = topic(letter)
+                // A topic that could not be created may exist nevertheless.
+                .handle((nothing, error) -> null)
+                .thenCompose(nothing -> send(letter, letter.toRecord(), connection::send));
+        written = ifTooLarge(written, () -> send(letter, letter.toRecord(), connection::sendLarge));
+        written = ifTooLarge(written, () -> send(letter, letter.toBriefRecord(), connection::sendLarge));
+        // It would be too large tomorrow, too, and must not hold up its partition for ever.
+        return letter.isLarge() ? ifTooLarge(written, () -> sendReference(letter)) : written;
     }
 
-    private static CompletionStage<Throwable> ifTooLarge(Throwable failure, Supplier<CompletionStage<Throwable>> next) {
-        return failure instanceof RecordTooLargeException ? next.get() : CompletableFuture.completedStage(failure);
-    }
-
-    private CompletionStage<Throwable> sendReference(DeadLetter letter) {
-        return send(letter, letter.toReference(), connection::send).thenApply(failure -> {
-            if (failure == null) {
-                LOG.warnf(
-                        "The dead letter of the record at topic %s, partition %d, offset %d has neither key nor value nor headers"
-                                + " of the record, since the dead-letter topic %s takes no record of that size. Raise its"
-                                + " max.message.bytes; the record can be read where it is, as long as it is there",
-                        letter.record().topic(), letter.record().partition(), letter.record().offset(), letter.topic());
-            }
-            return failure;
+    private static CompletionStage<Void> ifTooLarge(CompletionStage<Void> written, Supplier<CompletionStage<Void>> next) {
+        return written.exceptionallyCompose(error -> {
+            Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            return cause instanceof RecordTooLargeException ? next.get() : CompletableFuture.failedStage(cause);
         });
     }
 
-    private CompletionStage<Throwable> send(DeadLetter letter, ProducerRecord<byte[], byte[]> record, Sender sender) {
-        CompletableFuture<Throwable> sent = new CompletableFuture<>();
+    private CompletionStage<Void> sendReference(DeadLetter letter) {
+        return send(letter, letter.toReference(), connection::send).thenRun(() -> LOG.warnf(
+                "The dead letter of the record at topic %s, partition %d, offset %d has neither key nor value nor headers"
+                        + " of the record, since the dead-letter topic %s takes no record of that size. Raise its"
+                        + " max.message.bytes; the record can be read where it is, as long as it is there",
+                letter.record().topic(), letter.record().partition(), letter.record().offset(), letter.topic()));
+    }
+
+    private CompletionStage<Void> send(DeadLetter letter, ProducerRecord<byte[], byte[]> record, Sender sender) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
         sender.send(record, timeout, (where, failure) -> {
-            if (failure != null) {
+            if (failure == null) {
+                sent.complete(null);
+            } else {
                 knownTopics.remove(letter.topic());
+                sent.completeExceptionally(failure);
             }
-            sent.complete(failure);
         });
         return sent;
     }

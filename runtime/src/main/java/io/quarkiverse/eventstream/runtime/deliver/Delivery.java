@@ -9,32 +9,29 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
-import io.quarkiverse.eventstream.runtime.subscribe.ListenerPermits;
 
 /**
  * The delivery of one event to one listener: when its {@linkplain DeliverySteps steps} are taken, and on which thread.
- * <p>
- * It moves between threads, but only ever one of them is at it: the state {@code RUNNING} stands for it. It holds a
- * {@linkplain ListenerPermits place} while the listener is being called, so none while it waits, or while a dead letter is written.
- * <p>
- * Whatever is thrown on the way, an {@link OutOfMemoryError} too: it gives its place back, the event is not settled, and the polling
- * thread has it go on in a moment. Thread-safe.
+ *
+ * <pre>
+ *        begin             permit and thread           none follows
+ *   NEW -------> READY -----------------------> RUNNING -----------> COMPLETED
+ *                 ^ ^                            |   |
+ *                 | |  delay over, or resumed    |   |
+ *                 | +----------- WAITING <-------+   |  something was thrown
+ *                 |                                  |  outside of the listener
+ *                 +------------ STRANDED <-----------+
+ *                   resumed by the polling thread
+ * </pre>
+ *
+ * The delivery moves between threads; in the state {@code RUNNING} it belongs to one of them. It holds a {@linkplain Permit permit} while
+ * the listener is invoked, but not while it waits or writes a dead letter. Whatever is thrown, an {@link OutOfMemoryError} included: the
+ * permit is released, and the event is not settled. Thread-safe.
  */
-final class Delivery implements PermitRequest.Holder {
+final class Delivery implements Permit.Holder {
 
     private enum State {
-        /** Not begun. */
-        NEW,
-        /** Its next step is due, as soon as there is a place and a thread. */
-        READY,
-        /** A thread takes a step, or a call is in flight. */
-        RUNNING,
-        /** For a delay to pass, or for the listener to be resumed. */
-        WAITING,
-        /** For the polling thread to have it go on: something was thrown that was not the listener's. */
-        STRANDED,
-        /** The listener is through. */
-        THROUGH
+        NEW, READY, RUNNING, WAITING, STRANDED, COMPLETED
     }
 
     private static final Logger LOG = Logger.getLogger(Delivery.class);
@@ -43,12 +40,12 @@ final class Delivery implements PermitRequest.Holder {
     private final Listener listener;
     private final FetchedRecord record;
     private final DeliverySteps steps;
+    private final Permit permit;
 
     // Guarded by this.
     private State state = State.NEW;
+    /** While it waits for a delay. */
     private Future<?> delay;
-    private PermitRequest request;
-    private boolean holdsPermit;
     private boolean wokenMeanwhile;
     /** Once it is to stop. */
     private CompletableFuture<Void> stopped;
@@ -58,13 +55,14 @@ final class Delivery implements PermitRequest.Holder {
         this.listener = listener;
         this.record = record;
         this.steps = new DeliverySteps(context, listener, record);
+        this.permit = new Permit(listener.permits(), this);
     }
 
     Listener listener() {
         return listener;
     }
 
-    /** Takes the first step on this worker thread if there is a place, else when there is one. Throws nothing. */
+    /** Takes the first step: on this worker thread if a permit is available, else on another when one is. Throws nothing. */
     void begin() {
         synchronized (this) {
             if (stopped != null) {
@@ -73,8 +71,7 @@ final class Delivery implements PermitRequest.Holder {
             state = State.READY;
         }
         try {
-            if (listener.permits().tryAcquire()) {
-                takePermit();
+            if (permit.tryAcquire()) {
                 run();
             } else {
                 proceed();
@@ -84,7 +81,7 @@ final class Delivery implements PermitRequest.Holder {
         }
     }
 
-    /** Looks again after the listener was resumed or cancelled. A delay runs on, unless nobody waits for its end any more. */
+    /** Rechecks a listener that was resumed or cancelled. A delay runs on unless the listener was cancelled. */
     void wake() {
         synchronized (this) {
             wokenMeanwhile = true;
@@ -100,11 +97,10 @@ final class Delivery implements PermitRequest.Holder {
     /**
      * Takes no further step.
      *
-     * @return completes when the call that is in flight, if any, has ended, and what it ended is marked
+     * @return completes when the invocation in flight, if any, has ended, and its record is marked if that settles it
      */
     CompletableFuture<Void> stop() {
         CompletableFuture<Void> end;
-        PermitRequest waiting;
         synchronized (this) {
             if (stopped == null) {
                 stopped = new CompletableFuture<>();
@@ -114,16 +110,13 @@ final class Delivery implements PermitRequest.Holder {
             if (state == State.RUNNING) {
                 return end;
             }
-            waiting = request;
         }
-        if (waiting != null) {
-            waiting.withdraw();
-        }
+        permit.withdraw();
         end.complete(null);
         return end;
     }
 
-    /** Goes on, if something was thrown that kept it from that. */
+    /** Resumes a delivery that is stranded. */
     void resumeStranded() {
         synchronized (this) {
             if (state != State.STRANDED || stopped != null) {
@@ -138,24 +131,20 @@ final class Delivery implements PermitRequest.Holder {
         return state == State.RUNNING;
     }
 
-    /** How it stands, for whoever asks after the health of the listener; null if it has not begun, or is through. */
+    /** The event, for the health of the listener; null if the delivery has not begun, is completed, or waits by intent. */
     synchronized UnfinishedEvent unfinished() {
-        return state == State.THROUGH ? null : steps.unfinished();
+        return state == State.COMPLETED ? null : steps.unfinished();
     }
 
-    /** Takes the next step once there is a place, on a worker thread. */
+    /** Takes the next step on a worker thread when there is a permit. */
     private void proceed() {
         try {
-            PermitRequest waiting = new PermitRequest(listener.permits(), this);
-            synchronized (this) {
-                if (stopped != null) {
-                    return;
-                }
-                request = waiting;
-            }
-            waiting.make();
             if (isStopped()) {
-                waiting.withdraw();
+                return;
+            }
+            permit.request();
+            if (isStopped()) {
+                permit.withdraw();
             }
         } catch (Throwable e) {
             strand(e);
@@ -164,7 +153,6 @@ final class Delivery implements PermitRequest.Holder {
 
     @Override
     public void granted() {
-        takePermit();
         try {
             context.threads().runOnWorker(this::run);
         } catch (Throwable e) {
@@ -173,48 +161,34 @@ final class Delivery implements PermitRequest.Holder {
     }
 
     @Override
-    public void failed(Throwable error) {
+    public void refused(Throwable error) {
         strand(error);
-    }
-
-    private synchronized void takePermit() {
-        request = null;
-        holdsPermit = true;
-    }
-
-    private void releasePermit() {
-        synchronized (this) {
-            if (!holdsPermit) {
-                return;
-            }
-            holdsPermit = false;
-        }
-        listener.permits().release();
     }
 
     private synchronized boolean isStopped() {
         return stopped != null;
     }
 
-    /** With a place, on a worker thread. */
+    /** With a permit, on a worker thread. */
     private void run() {
         try {
-            if (isToRun()) {
+            if (runs()) {
                 takeStep();
             } else {
-                releasePermit();
+                permit.release();
             }
         } catch (Throwable e) {
             strand(e);
         }
     }
 
-    private synchronized boolean isToRun() {
-        if (stopped == null) {
-            state = State.RUNNING;
-            wokenMeanwhile = false;
+    private synchronized boolean runs() {
+        if (stopped != null) {
+            return false;
         }
-        return stopped == null;
+        state = State.RUNNING;
+        wokenMeanwhile = false;
+        return true;
     }
 
     private void takeStep() {
@@ -226,50 +200,50 @@ final class Delivery implements PermitRequest.Holder {
             context.threads().returnFromBlocking();
         }
         if (step.isDone()) {
-            conclude(step.join(), null);
+            follow(step.join(), null);
         } else {
-            step.whenComplete(this::conclude);
+            step.whenComplete(this::follow);
         }
     }
 
-    private void conclude(NextStep next, Throwable error) {
+    private void follow(NextStep next, Throwable error) {
         try {
-            releasePermit();
-            if (error == null && next.kind() == NextStep.Kind.ASIDE) {
-                steps.putAside().whenComplete(this::settle);
+            permit.release();
+            if (error == null && next == NextStep.DEAD_LETTER) {
+                steps.deadLetter().whenComplete(this::endStep);
             } else {
-                settle(next, error);
+                endStep(next, error);
             }
         } catch (Throwable e) {
             strand(e);
         }
     }
 
-    private void settle(NextStep next, Throwable error) {
-        if (error != null) {
-            strand(error);
-            return;
-        }
+    private void endStep(NextStep next, Throwable error) {
         try {
-            settle(next);
+            if (error == null) {
+                endStep(next);
+            } else {
+                strand(error);
+            }
         } catch (Throwable e) {
             strand(e);
         }
     }
 
-    private void settle(NextStep next) {
-        if (next.kind() == NextStep.Kind.NONE) {
-            // Before anything else: whoever stops this must find it marked.
-            record.through();
+    private void endStep(NextStep next) {
+        if (next == NextStep.NONE) {
+            // Before anything else: a stop that waits for this delivery must find the record marked.
+            record.completed();
         }
         State now;
         CompletableFuture<Void> end;
         synchronized (this) {
-            now = stateAfter(next);
+            now = stateBefore(next);
             state = now;
             end = stopped;
-            if (now == State.WAITING && next.kind() == NextStep.Kind.AGAIN && end == null) {
-                waitFor(next.delayMillis());
+            if (now == State.WAITING && end == null && next instanceof NextStep.Retry retry) {
+                waitFor(retry.delayMillis());
             }
         }
         if (now == State.WAITING) {
@@ -282,42 +256,41 @@ final class Delivery implements PermitRequest.Holder {
         }
     }
 
-    /** Something was thrown that keeps this from going on by itself. */
+    private State stateBefore(NextStep next) {
+        if (next == NextStep.NONE) {
+            return State.COMPLETED;
+        }
+        boolean isAwake = wokenMeanwhile && (next == NextStep.PARK || listener.isCancelled());
+        return isAwake && stopped == null ? State.READY : State.WAITING;
+    }
+
     private void strand(Throwable error) {
         CompletableFuture<Void> end;
         synchronized (this) {
-            if (state == State.THROUGH) {
+            if (state == State.COMPLETED) {
                 return;
             }
             cancelDelay();
             state = State.STRANDED;
             end = stopped;
         }
-        releasePermit();
+        permit.release();
         context.stranded().add();
         if (end != null) {
             end.complete(null);
         }
-        steps.complain(error);
-    }
-
-    private State stateAfter(NextStep next) {
-        if (next.kind() == NextStep.Kind.NONE) {
-            return State.THROUGH;
-        }
-        boolean looksAgain = wokenMeanwhile && (next.kind() == NextStep.Kind.PARKED || listener.isCancelled());
-        return looksAgain && stopped == null ? State.READY : State.WAITING;
+        steps.logStranded(error);
     }
 
     private void waitFor(long millis) {
         try {
-            delay = context.threads().redeliveries().schedule(this::delayIsOver, Duration.ofMillis(millis));
+            delay = context.threads().redeliveries().schedule(this::endDelay, Duration.ofMillis(millis));
         } catch (RejectedExecutionException e) {
-            LOG.debug("The application is gone; whoever consumes next gets the event", e);
+            LOG.debug("The application is stopping; the next consumer of the partition gets the event", e);
         }
     }
 
-    private void delayIsOver() {
+    private void endDelay() {
         synchronized (this) {
             if (state != State.WAITING || delay == null) {
                 return;

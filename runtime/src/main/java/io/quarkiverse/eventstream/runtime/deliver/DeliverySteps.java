@@ -2,7 +2,6 @@ package io.quarkiverse.eventstream.runtime.deliver;
 
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -13,38 +12,43 @@ import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 import io.quarkiverse.eventstream.runtime.log.EventLog;
 import io.quarkiverse.eventstream.runtime.log.EventLog.Outcome;
 import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
-import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.subscribe.AttemptResult;
 import io.quarkiverse.eventstream.runtime.subscribe.FailureRule;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
 
 /**
- * What a delivery does, step by step: calls the listener, and when its failure policy says so, puts the record aside, skips it,
- * or stops the listener. The listener is through with the event when a call has succeeded, when the event doesn't concern it, or
+ * The steps of a delivery: an attempt, and what the failure policy of the listener says when it fails: another one, a dead letter, a skip,
+ * or the stop of the listener. A listener has completed an event when an attempt has succeeded, when the event does not concern it, or
  * when the failure policy has been carried out; never before.
  * <p>
- * Confined to its {@link Delivery}, which takes one step at a time; {@link #unfinished} may be asked by any thread.
+ * Confined to its {@link Delivery}, which takes one step at a time; any thread may ask for {@link #unfinished}.
  */
 final class DeliverySteps {
+
+    // Almost all steps end with one of these.
+    private static final CompletableFuture<NextStep> NONE = CompletableFuture.completedFuture(NextStep.NONE);
+    private static final CompletableFuture<NextStep> DEAD_LETTER = CompletableFuture.completedFuture(NextStep.DEAD_LETTER);
+    private static final CompletableFuture<NextStep> PARK = CompletableFuture.completedFuture(NextStep.PARK);
 
     private final DeliveryContext context;
     private final Listener listener;
     private final FetchedRecord record;
-    /** Once the event is given up. */
+    /** Once the event is to be dead-lettered. */
     private DeadLetter deadLetter;
     private Redelivery redelivery;
-    private int failedWritings;
-    private int failedParts;
+    private int failedWrites;
+    private int failedSteps;
     private volatile long began;
-    /** 0 while no call is in flight. */
+    /** 0 while no invocation is in flight. */
     private volatile long invocationBegan;
     private volatile int attempts;
     private volatile String lastFailure;
     /** Of the last attempt, once one has failed. */
     private InvocationFailure failure;
-    /** Where to log about it: within its trace. */
+    /** The trace of the last attempt. */
     private Consumer<Runnable> logContext = Runnable::run;
 
     DeliverySteps(DeliveryContext context, Listener listener, FetchedRecord record) {
@@ -53,46 +57,42 @@ final class DeliverySteps {
         this.record = record;
     }
 
-    /** How it stands, for whoever asks after the health of the listener; null if it has not begun, or waits by intent. */
+    /** The event, for the health of the listener; null if the delivery has not begun, or waits by intent. */
     UnfinishedEvent unfinished() {
         long since = began;
-        long call = invocationBegan;
+        long invoked = invocationBegan;
         return since == 0
                 ? null
                 : new UnfinishedEvent(listener.spec().id(), record.record().topic(), record.record().partition(),
-                        record.record().offset(), since, call == 0 ? OptionalLong.empty() : OptionalLong.of(call), attempts,
-                        lastFailure);
+                        record.record().offset(), since, invoked == 0 ? OptionalLong.empty() : OptionalLong.of(invoked),
+                        attempts, lastFailure);
     }
 
-    /**
-     * Takes the next step.
-     *
-     * @return completes with how to go on, on any thread; never fails, nor does the method
-     */
+    /** Takes the next step. Neither the stage nor the method fails. */
     CompletableFuture<NextStep> next() {
         if (listener.isCancelled()) {
             if (failure != null) {
                 log(Outcome.CANCELLED, failure);
             }
-            return NextStep.NONE;
+            return NONE;
         }
         if (!listener.isDue()) {
-            // What waits by intent grows no older.
+            // An event that waits by intent does not age.
             began = 0;
-            forgetFailing();
-            return NextStep.PARKED;
+            forgetFailures();
+            return PARK;
         }
         if (!context.mayDispatch()) {
-            return NextStep.PARKED;
+            return PARK;
         }
         if (began == 0) {
-            goOn();
+            begin();
         }
-        return deadLetter == null ? guarded(this::deliver) : NextStep.ASIDE;
+        return deadLetter == null ? guarded(this::attempt) : DEAD_LETTER;
     }
 
-    /** Where an earlier delivery of the event on this instance has ended, if there was one. */
-    private void goOn() {
+    /** Continues an earlier delivery of the event on this instance, if there was one. */
+    private void begin() {
         FailingEvents.Failing before = context.failingEvents().find(listener.spec().id(), record.record());
         if (before == null) {
             began = System.nanoTime();
@@ -102,99 +102,106 @@ final class DeliverySteps {
         }
     }
 
-    /** Whatever goes wrong in here, such as want of memory: the event is not done, and its turn comes again. */
-    private CompletableFuture<NextStep> guarded(Supplier<CompletableFuture<NextStep>> part) {
+    /** If something goes wrong outside of the listener, such as a lack of memory, the event is not settled, and the step is repeated. */
+    private CompletableFuture<NextStep> guarded(Supplier<CompletableFuture<NextStep>> step) {
         try {
-            return part.get();
+            return step.get();
         } catch (Throwable e) {
-            failedParts++;
+            failedSteps++;
             invocationBegan = 0;
             lastFailure = new InvocationFailure(e).toString();
             log(Outcome.DELIVERY_FAILED, new InvocationFailure(e));
-            return NextStep.again(listener.settings().failures().poison().redelivery().delayAfter(failedParts));
+            return retryAfter(listener.settings().failures().poison().redelivery().delayAfter(failedSteps));
         }
     }
 
-    /** Something was thrown where nothing should be. Throws nothing itself, even if there is no memory to say so. */
-    void complain(Throwable error) {
+    /** Logs why the delivery is stranded. Throws nothing, even if there is no memory for the message. */
+    void logStranded(Throwable error) {
         try {
             invocationBegan = 0;
             lastFailure = new InvocationFailure(error).toString();
             log(Outcome.DELIVERY_FAILED, new InvocationFailure(error));
         } catch (Throwable e) {
-            lastFailure = "Delivery failed outside of the listener, and so did saying how";
+            lastFailure = "The delivery failed outside of the listener, and the reason could not be logged";
         }
     }
 
-    private CompletableFuture<NextStep> deliver() {
+    private CompletableFuture<NextStep> attempt() {
         ReceivedEvent event;
         try {
             event = record.event();
         } catch (UndecodableException e) {
-            return record.undecodableOwner() == listener ? undecodable(e) : NextStep.NONE;
+            return record.undecodableOwner() == listener ? undecodable(e) : NONE;
         }
         if (!listener.wants(event)) {
-            return NextStep.NONE;
+            return NONE;
         }
         attempts++;
         ReceivedEvent attempt = attempts == 1 ? event : event.withAttempt(attempts);
         invocationBegan = System.nanoTime();
-        CompletionStage<Throwable> call = listener.start(attempt);
-        if (call == null) {
-            return NextStep.NONE;
-        }
-        CompletableFuture<Throwable> ended = call.toCompletableFuture();
-        return ended.isDone()
-                ? called(attempt, ended.join())
-                : ended.thenCompose(error -> guarded(() -> called(attempt, error)));
+        CompletableFuture<AttemptResult> result = listener.attempt(attempt);
+        return result.isDone()
+                ? attempted(attempt, result.join())
+                : result.thenCompose(late -> guarded(() -> attempted(attempt, late)));
     }
 
-    private CompletableFuture<NextStep> called(IncomingEvent event, Throwable error) {
+    private CompletableFuture<NextStep> attempted(IncomingEvent event, AttemptResult result) {
         invocationBegan = 0;
-        if (error == null) {
-            forgetFailing();
+        if (result instanceof AttemptResult.Failed failed) {
+            return failed(event, failed.failure());
+        }
+        if (result == AttemptResult.ABANDONED) {
+            attempts--;
+            began = 0;
+            return PARK;
+        }
+        if (result == AttemptResult.COMPLETED) {
+            forgetFailures();
             if (EventLog.tellsAll()) {
                 listener.observation().contextOf(event).accept(() -> EventLog.completed(details()));
             }
-            return NextStep.NONE;
         }
-        failure = InvocationFailure.of(error);
+        return NONE;
+    }
+
+    private CompletableFuture<NextStep> failed(IncomingEvent event, InvocationFailure reason) {
+        failure = reason;
+        lastFailure = reason.toString();
         logContext = listener.observation().contextOf(event);
-        if (failure.cause() instanceof AbandonedInvocation) {
-            attempts--;
-            began = 0;
-            return NextStep.PARKED;
-        }
-        FailureRule rule = listener.settings().failures().ruleFor(failure.cause());
-        lastFailure = failure.toString();
         context.failingEvents().failed(listener.spec().id(), record.record(), new FailingEvents.Failing(began, attempts));
-        if (attempts < rule.attempts()) {
-            return again(rule);
-        }
+        FailureRule rule = listener.settings().failures().ruleFor(reason.cause());
+        return attempts < rule.attempts() ? redeliver(rule) : giveUp(rule);
+    }
+
+    private CompletableFuture<NextStep> giveUp(FailureRule rule) {
         return switch (rule.policy()) {
-            case REDELIVER -> again(rule);
-            case DEAD_LETTER -> putAside(rule, record.event(), DeadLetter.Reason.of(failure));
+            case REDELIVER -> redeliver(rule);
+            case DEAD_LETTER -> deadLetter(rule, record.event(), DeadLetter.Reason.of(failure));
             case SKIP -> {
                 log(Outcome.SKIPPED, failure);
                 listener.observation().skipped(record.event());
-                yield NextStep.NONE;
+                yield NONE;
             }
             case STOP -> {
                 log(Outcome.STOPPED, failure);
                 listener.stop(Outcome.STOPPED + ": " + details() + ", reason=" + failure);
                 listener.observation().stopped(record.event());
-                yield NextStep.PARKED;
+                yield PARK;
             }
         };
     }
 
-    private void forgetFailing() {
+    private void forgetFailures() {
         context.failingEvents().forget(listener.spec().id(), record.record());
     }
 
-    private CompletableFuture<NextStep> again(FailureRule rule) {
+    private CompletableFuture<NextStep> redeliver(FailureRule rule) {
         log(Outcome.REDELIVERED, failure);
-        return NextStep.again(rule.redelivery().delayAfter(attempts));
+        return retryAfter(rule.redelivery().delayAfter(attempts));
+    }
+
+    private static CompletableFuture<NextStep> retryAfter(long millis) {
+        return CompletableFuture.completedFuture(new NextStep.Retry(millis));
     }
 
     private CompletableFuture<NextStep> undecodable(UndecodableException e) {
@@ -203,47 +210,44 @@ final class DeliverySteps {
         logContext = listener.observation().contextOf(record.record());
         FailureRule rule = listener.settings().failures().poison();
         if (rule.policy() == FailurePolicy.DEAD_LETTER) {
-            return putAside(rule, null, DeadLetter.Reason.UNREADABLE);
+            return deadLetter(rule, null, DeadLetter.Reason.UNREADABLE);
         }
         log(Outcome.UNDECODABLE_SKIPPED, failure);
-        return NextStep.NONE;
+        return NONE;
     }
 
-    private CompletableFuture<NextStep> putAside(FailureRule rule, ReceivedEvent event, DeadLetter.Reason reason) {
+    private CompletableFuture<NextStep> deadLetter(FailureRule rule, ReceivedEvent event, DeadLetter.Reason reason) {
         redelivery = rule.redelivery();
         deadLetter = new DeadLetter(record.record(), event, listener.settings().deadLetterTopic(), listener.spec().id(), reason,
                 failure.cause().getClass().getName(), failure.message(), attempts, event == null ? "" : failure.stackTrace());
-        return NextStep.ASIDE;
+        return DEAD_LETTER;
     }
 
-    /**
-     * Puts the record on its dead-letter topic.
-     *
-     * @return completes with how to go on, on any thread; never fails, nor does the method
-     */
-    CompletableFuture<NextStep> putAside() {
+    /** Writes the record to its dead-letter topic. Neither the stage nor the method fails. */
+    CompletableFuture<NextStep> deadLetter() {
         return guarded(this::write);
     }
 
     private CompletableFuture<NextStep> write() {
         Consumer<Throwable> observed = listener.observation().deadLettering(deadLetter);
-        return context.deadLetters().put(deadLetter).thenCompose(error -> guarded(() -> {
-            observed.accept(error);
-            return written(error);
-        })).toCompletableFuture();
+        return context.deadLetters().write(deadLetter)
+                .handle((nothing, error) -> error == null ? null : InvocationFailure.of(error).cause())
+                .thenCompose(error -> guarded(() -> {
+                    observed.accept(error);
+                    return error == null ? written() : refused(new InvocationFailure(error));
+                })).toCompletableFuture();
     }
 
-    private CompletableFuture<NextStep> written(Throwable error) {
-        if (error == null) {
-            log(deadLetter.event() == null ? Outcome.UNDECODABLE_DEAD_LETTERED : Outcome.DEAD_LETTERED, deadLetterTopic(),
-                    failure);
-            return NextStep.NONE;
-        }
-        failedWritings++;
-        InvocationFailure refusal = InvocationFailure.of(error);
+    private CompletableFuture<NextStep> written() {
+        log(deadLetter.event() == null ? Outcome.UNDECODABLE_DEAD_LETTERED : Outcome.DEAD_LETTERED, deadLetterTopic(), failure);
+        return NONE;
+    }
+
+    private CompletableFuture<NextStep> refused(InvocationFailure refusal) {
+        failedWrites++;
         lastFailure = "The dead-letter topic " + deadLetter.topic() + " can't be written: " + refusal;
         log(Outcome.NOT_YET_DEAD_LETTERED, deadLetterTopic() + ", failure=" + failure, refusal);
-        return NextStep.again(redelivery.delayAfter(failedWritings));
+        return retryAfter(redelivery.delayAfter(failedWrites));
     }
 
     private String deadLetterTopic() {

@@ -14,30 +14,30 @@ import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 
 /**
- * A record on its way to the listeners that it may concern. It is done when all of them are through with it, and then, before
+ * A record that is delivered to the listeners that it may concern. It is settled when all of them have completed it, and then, before
  * anything else, marked for the commit. Thread-safe.
  */
 final class FetchedRecord {
 
     private static final Logger LOG = Logger.getLogger(FetchedRecord.class);
-    private static final byte[] OF_TOMBSTONE = {'{', '}'};
+    private static final byte[] TOMBSTONE_ENVELOPE = {'{', '}'};
 
     private final DeliveryContext context;
     private final ConsumerRecord<byte[], byte[]> record;
     private final Delivery[] deliveries;
     private final AtomicInteger open;
     private final Runnable mark;
-    private volatile Runnable done;
+    private volatile Runnable settled;
 
     // Guarded by this.
     private ReceivedEvent event;
     private UndecodableException undecodable;
 
     /**
-     * As fetched.
+     * A record as fetched.
      *
      * @param candidates the listeners that it may concern; not empty
-     * @param mark called once, when the last of them is through with it
+     * @param mark called once, when the last of them has completed it
      */
     FetchedRecord(DeliveryContext context, ConsumerRecord<byte[], byte[]> record, List<Listener> candidates, Runnable mark) {
         this.context = context;
@@ -54,7 +54,7 @@ final class FetchedRecord {
         return record;
     }
 
-    /** The event, decoded once for all listeners, by the first that asks. */
+    /** The event, decoded once for all listeners. */
     synchronized ReceivedEvent event() throws UndecodableException {
         if (undecodable != null) {
             throw undecodable;
@@ -72,20 +72,17 @@ final class FetchedRecord {
         return event;
     }
 
-    /** Only listeners that take tombstones get one, and those don't ask what it says. */
+    /** Only listeners of tombstones get one, and they don't read the envelope. */
     private byte[] value() {
-        return record.value() == null ? OF_TOMBSTONE : record.value();
+        return record.value() == null ? TOMBSTONE_ENVELOPE : record.value();
     }
 
-    /** As what its only listener takes the payload; null if there are several, or that can't be told. */
+    /** The type as which its only listener takes the payload; null if there are several listeners, or the type is not known. */
     private Type payloadType() {
         return deliveries.length == 1 ? deliveries[0].listener().payloadType() : null;
     }
 
-    /**
-     * Which of the listeners sees to it that a record that is no event goes where such records go: one that has a dead-letter
-     * topic, if any has.
-     */
+    /** The one listener whose failure policy applies to an undecodable record: one with a dead-letter topic, if there is one. */
     Listener undecodableOwner() {
         return deliveries().map(Delivery::listener)
                 .filter(listener -> listener.settings().failures().hasDeadLetters()).findFirst()
@@ -95,10 +92,10 @@ final class FetchedRecord {
     /**
      * Begins to deliver, on this worker thread.
      *
-     * @param done called once, on any thread, when all listeners are through; possibly before this returns
+     * @param onSettled called once, on any thread; possibly before this returns
      */
-    void begin(Runnable done) {
-        this.done = done;
+    void begin(Runnable onSettled) {
+        this.settled = onSettled;
         for (Delivery delivery : deliveries) {
             delivery.begin();
         }
@@ -112,25 +109,25 @@ final class FetchedRecord {
         deliveries().forEach(Delivery::resumeStranded);
     }
 
-    /** Begins no further call; completes when those that run have ended. */
+    /** Begins no further invocation; completes when those in flight have ended. */
     CompletableFuture<Void> stop() {
         return CompletableFuture.allOf(deliveries().map(Delivery::stop).toArray(CompletableFuture[]::new));
     }
 
-    /** One listener is through with it. Throws nothing: there is no way back. */
-    void through() {
+    /** One listener has completed it. Throws nothing. */
+    void completed() {
         if (open.decrementAndGet() == 0) {
             try {
                 mark.run();
             } catch (Throwable e) {
-                LOG.errorf(e, "What follows from the end of the record at %s failed", coordinates());
+                LOG.errorf(e, "An observer of the settled record at %s failed", coordinates());
             } finally {
-                done.run();
+                settled.run();
             }
         }
     }
 
-    /** Listeners wait, maybe for long: the event is decoded again when it is needed. */
+    /** Saves memory while listeners wait: the event is decoded again when it is needed. */
     synchronized void forgetEvent() {
         event = null;
     }
@@ -139,7 +136,6 @@ final class FetchedRecord {
         return Stream.of(deliveries);
     }
 
-    /** Where it is, for messages. */
     String coordinates() {
         return record.topic() + ", partition " + record.partition() + ", offset " + record.offset();
     }

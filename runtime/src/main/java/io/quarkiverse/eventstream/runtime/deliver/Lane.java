@@ -7,36 +7,43 @@ import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
- * Records that keep their order: the next one begins when all listeners are through with the one before. What is in order with
- * what, the {@linkplain io.quarkiverse.eventstream.Ordering ordering} says: there is a lane for a whole partition, for a key, or
- * for a record.
- * <p>
- * A lane moves between threads, but only ever one of them is at it. Thread-safe.
+ * Records in order: the next one begins when the one before is settled. There is a lane for a whole partition, for a key, or for a
+ * record, as the {@linkplain io.quarkiverse.eventstream.Ordering ordering} says.
+ *
+ * <pre>
+ *           add               a thread is available            not settled when begin returns
+ *   IDLE ---------> WAITING -------------------------> DRAINING -------------------------------> DELIVERING
+ *    ^              ^  |                               |  |  ^                                       |
+ *    |              |  | no thread is available        |  +--+ settled: the next record              |
+ *    |              |  v                               |                                             |
+ *    |              | STRANDED                         |                                             |
+ *    |              +--------------- settled, and there is a next record ----------------------------+
+ *    +------------------------- settled, and there is none ------------------------------------------+
+ * </pre>
+ *
+ * The lane moves between threads; in the state {@code DRAINING} it belongs to one of them. Thread-safe.
  */
 final class Lane {
+
+    private enum State {
+        IDLE, WAITING, DRAINING, DELIVERING, STRANDED
+    }
 
     private static final Logger LOG = Logger.getLogger(Lane.class);
 
     private final DeliveryContext context;
     private final Runnable becameIdle;
-    private final Runnable done = this::done;
+    private final Runnable onSettled = this::settled;
 
     // Guarded by this.
     private final Deque<FetchedRecord> queue = new ArrayDeque<>();
+    private State state = State.IDLE;
     /** The record that is being delivered. */
     private FetchedRecord current;
-    private boolean currentDone;
-    /** Whether a thread works the lane off, or is about to. */
-    private boolean threadAtIt;
+    private boolean currentSettled;
     private boolean stopping;
-    /** Whether no thread could be had for it. */
-    private boolean stranded;
 
-    /**
-     * An empty lane.
-     *
-     * @param becameIdle called on any thread when there is nothing left to deliver
-     */
+    /** @param becameIdle called on any thread when nothing is left to deliver */
     Lane(DeliveryContext context, Runnable becameIdle) {
         this.context = context;
         this.becameIdle = becameIdle;
@@ -48,55 +55,58 @@ final class Lane {
                 return;
             }
             queue.add(record);
-            if (current != null || threadAtIt) {
+            if (state != State.IDLE) {
                 return;
             }
-            threadAtIt = true;
+            state = State.WAITING;
         }
-        workOffSoon();
+        drainSoon();
     }
 
-    /** Goes on, if something was thrown that kept it, or its record, from that. */
+    /** Resumes the lane, or its record, if it is stranded. */
     void resumeStranded() {
-        FetchedRecord waiting;
+        FetchedRecord delivered;
         synchronized (this) {
-            waiting = stranded ? null : current;
-            if (!stranded && current == null) {
+            if (state == State.STRANDED) {
+                state = State.WAITING;
+                delivered = null;
+            } else if (current == null) {
                 return;
+            } else {
+                delivered = current;
             }
-            stranded = false;
         }
-        if (waiting == null) {
-            workOffSoon();
+        if (delivered == null) {
+            drainSoon();
         } else {
-            waiting.resumeStranded();
+            delivered.resumeStranded();
         }
     }
 
-    private void workOffSoon() {
+    private void drainSoon() {
         try {
-            context.threads().runOnWorker(this::workOff);
+            context.threads().runOnWorker(this::drain);
         } catch (Throwable e) {
             synchronized (this) {
-                stranded = true;
+                state = State.STRANDED;
             }
             context.stranded().add();
             LOG.error("No thread is available for events that wait for delivery. Retrying", e);
         }
     }
 
-    /** Looks again at a record whose listeners were resumed or cancelled. */
+    /** Rechecks listeners that were resumed or cancelled. */
     void wake() {
-        FetchedRecord waiting = current();
-        if (waiting != null) {
-            waiting.wake();
+        FetchedRecord delivered = current();
+        if (delivered != null) {
+            delivered.wake();
         }
     }
 
     /**
-     * Begins no further call, and forgets what it has not begun.
+     * Begins no further invocation, and drops the records that have not begun.
      *
-     * @return completes when the calls that are in flight have ended
+     * @return completes when the invocations in flight have ended
      */
     CompletableFuture<Void> stop() {
         FetchedRecord last;
@@ -109,7 +119,7 @@ final class Lane {
     }
 
     synchronized boolean isIdle() {
-        return current == null && !threadAtIt;
+        return state == State.IDLE;
     }
 
     /** The record that is being delivered, or null. */
@@ -118,9 +128,9 @@ final class Lane {
     }
 
     /** On a worker thread, which listeners may use up. */
-    private void workOff() {
-        for (FetchedRecord record = next(); record != null; record = nextIfDone()) {
-            record.begin(done);
+    private void drain() {
+        for (FetchedRecord record = next(); record != null; record = nextIfSettled()) {
+            record.begin(onSettled);
         }
         if (isIdle()) {
             becameIdle.run();
@@ -129,37 +139,37 @@ final class Lane {
 
     private synchronized FetchedRecord next() {
         current = stopping ? null : queue.poll();
-        currentDone = false;
-        threadAtIt = current != null;
+        currentSettled = false;
+        state = current == null ? State.IDLE : State.DRAINING;
         return current;
     }
 
-    /** After a record was begun: the next one if it is done; else the thread leaves, and whoever ends the record goes on. */
-    private synchronized FetchedRecord nextIfDone() {
-        if (currentDone) {
+    /** Null if the current record is not settled: then the thread leaves, and the one that settles the record continues. */
+    private synchronized FetchedRecord nextIfSettled() {
+        if (currentSettled) {
             return next();
         }
-        threadAtIt = false;
+        state = State.DELIVERING;
         return null;
     }
 
-    /** All listeners are through with the current record. On any thread. */
-    private void done() {
+    /** The current record is settled. On any thread. */
+    private void settled() {
         boolean idle;
         synchronized (this) {
-            currentDone = true;
-            if (threadAtIt) {
-                // That thread sees it.
+            currentSettled = true;
+            if (state == State.DRAINING) {
+                // The thread that drains continues.
                 return;
             }
             current = null;
             idle = stopping || queue.isEmpty();
-            threadAtIt = !idle;
+            state = idle ? State.IDLE : State.WAITING;
         }
         if (idle) {
             becameIdle.run();
         } else {
-            workOffSoon();
+            drainSoon();
         }
     }
 }

@@ -1,31 +1,26 @@
 package io.quarkiverse.eventstream.runtime.deliver;
 
-import java.util.concurrent.CompletableFuture;
-
 /**
- * How a delivery goes on after a step.
- *
- * @param kind what comes next
- * @param delayMillis after how many milliseconds; 0 unless it is to be retried
+ * The step that follows in the delivery of an event to a listener.
  */
-record NextStep(Kind kind, long delayMillis) {
+sealed interface NextStep {
 
-    enum Kind {
-        /** Nothing: the listener is through with the event. */
-        NONE,
-        /** The record has to be {@linkplain DeliverySteps#putAside put aside}, which needs no place and no thread. */
-        ASIDE,
-        /** Another step after a delay. */
-        AGAIN,
-        /** Another step when the listener is resumed or cancelled. */
-        PARKED
-    }
+    /** None: the listener has completed the event. */
+    NextStep NONE = new None();
+    /** The record has to be {@linkplain DeliverySteps#deadLetter dead-lettered}, which needs neither a permit nor a thread. */
+    NextStep DEAD_LETTER = new DeadLetter();
+    /** The next attempt, when the listener is resumed or cancelled. */
+    NextStep PARK = new Park();
 
-    static final CompletableFuture<NextStep> NONE = CompletableFuture.completedFuture(new NextStep(Kind.NONE, 0));
-    static final CompletableFuture<NextStep> ASIDE = CompletableFuture.completedFuture(new NextStep(Kind.ASIDE, 0));
-    static final CompletableFuture<NextStep> PARKED = CompletableFuture.completedFuture(new NextStep(Kind.PARKED, 0));
+    /** @see #NONE */
+    record None() implements NextStep {}
 
-    static CompletableFuture<NextStep> again(long delayMillis) {
-        return CompletableFuture.completedFuture(new NextStep(Kind.AGAIN, delayMillis));
-    }
+    /** @see #DEAD_LETTER */
+    record DeadLetter() implements NextStep {}
+
+    /** @see #PARK */
+    record Park() implements NextStep {}
+
+    /** The same again, after a delay. */
+    record Retry(long delayMillis) implements NextStep {}
 }

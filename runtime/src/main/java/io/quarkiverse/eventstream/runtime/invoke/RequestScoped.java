@@ -14,6 +14,8 @@ import io.quarkus.arc.ManagedContext;
  */
 final class RequestScoped {
 
+    private static final CompletionStage<?> COMPLETED = CompletableFuture.completedFuture(null);
+
     private RequestScoped() {}
 
     /**
@@ -61,7 +63,7 @@ final class RequestScoped {
             }
         }
         if (stage == null) {
-            return ListenerInvoker.ENDED_WELL;
+            return COMPLETED;
         }
         CompletableFuture<Object> ended = new CompletableFuture<>();
         // Not whenComplete: that would describe the failure to wrap it, and a failure may be beyond description.

@@ -17,29 +17,36 @@ import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
  */
 public final class Listener implements ObservedListener {
 
+    // Most attempts end so; one stage for all of them.
+    private static final CompletableFuture<AttemptResult> COMPLETED = CompletableFuture
+            .completedFuture(AttemptResult.COMPLETED);
+    private static final CompletableFuture<AttemptResult> NOT_INVOKED = CompletableFuture
+            .completedFuture(AttemptResult.NOT_INVOKED);
+
     private final ListenerSpec spec;
-    private final ListenerInvoker call;
+    private final ListenerInvoker invoker;
     private final DeliverySettings settings;
     private final ListenerPermits permits;
     private final ListenerObservation observation;
     private final EventLog log;
     private volatile boolean paused;
     private volatile String stopReason;
-    private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+    /** Once it is cancelled. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     // Guarded by this.
     private boolean cancelled;
-    private int calls;
+    private int inFlight;
 
     /**
      * A listener that is neither paused nor cancelled.
      *
-     * @param serviceLimit the bound on calls in the whole service
+     * @param serviceLimit the bound on invocations in the whole service
      */
-    public Listener(ListenerSpec spec, ListenerInvoker call, DeliverySettings settings, ConcurrencyLimit serviceLimit,
+    public Listener(ListenerSpec spec, ListenerInvoker invoker, DeliverySettings settings, ConcurrencyLimit serviceLimit,
             ListenerObservation observation) {
         this.spec = spec;
-        this.call = call;
+        this.invoker = invoker;
         this.settings = settings;
         this.observation = observation;
         this.log = new EventLog(spec.id());
@@ -56,7 +63,6 @@ public final class Listener implements ObservedListener {
         return settings.ordering();
     }
 
-    /** How events are delivered to it. */
     public DeliverySettings settings() {
         return settings;
     }
@@ -69,7 +75,7 @@ public final class Listener implements ObservedListener {
         return permits;
     }
 
-    /** What became of its events. */
+    /** The log of what becomes of its events. */
     public EventLog log() {
         return log;
     }
@@ -99,13 +105,13 @@ public final class Listener implements ObservedListener {
         paused = true;
     }
 
-    /** Goes on, be it after a pause or after its failure policy has stopped it. */
+    /** Ends a pause, and the stop by its failure policy. */
     public void resume() {
         paused = false;
         stopReason = null;
     }
 
-    /** Its failure policy stops it. */
+    /** Stops it, as its failure policy says, until it is resumed. */
     public void stop(String reason) {
         stopReason = reason;
     }
@@ -119,67 +125,63 @@ public final class Listener implements ObservedListener {
         return cancelled;
     }
 
-    /** Ends the listener: no call begins any more. Completes when the calls that run have ended. */
+    /** No further invocation begins. Completes when those in flight have ended. */
     public synchronized CompletionStage<Void> cancel() {
         cancelled = true;
-        if (calls == 0) {
-            quiet.complete(null);
+        if (inFlight == 0) {
+            ended.complete(null);
         }
-        return quiet;
+        return ended;
     }
 
     boolean takesTombstones() {
-        return call.takesTombstones();
+        return invoker.takesTombstones();
     }
 
-    /** As what it takes the payload of each event that it may concern; null if not each, or if that can't be told. */
+    /** The type as which it takes the payload of every event; null if it does not take every event, or the type is not known. */
     public Type payloadType() {
-        return spec.namespace().isEmpty() ? call.payloadType() : null;
+        return spec.namespace().isEmpty() ? invoker.payloadType() : null;
     }
 
-    /**
-     * Starts a call.
-     *
-     * @return completes when the call has ended, with null or with what it failed with; null if the listener was cancelled and
-     *         is not called
-     */
-    public CompletionStage<Throwable> start(IncomingEvent event) {
+    /** Invokes the listener for an event. The stage never fails. */
+    public CompletableFuture<AttemptResult> attempt(IncomingEvent event) {
         synchronized (this) {
             if (cancelled) {
-                return null;
+                return NOT_INVOKED;
             }
-            calls++;
+            inFlight++;
         }
-        CompletionStage<?> result;
+        CompletableFuture<?> invocation;
         try {
-            result = call.start(event);
+            invocation = invoker.start(event).toCompletableFuture();
         } catch (Throwable failure) {
-            // No thread could be had for it, for instance.
-            result = CompletableFuture.failedStage(failure);
+            // No thread is available, for instance.
+            invocation = CompletableFuture.failedFuture(failure);
         }
-        if (result == ListenerInvoker.ENDED_WELL) {
-            callEnded();
-            return ListenerInvoker.ENDED_WELL;
+        if (invocation.isDone() && !invocation.isCompletedExceptionally()) {
+            invocationEnded();
+            return COMPLETED;
         }
         try {
-            return result.handle((ignored, failure) -> {
-                callEnded();
-                return failure;
+            // Not whenComplete: see AttemptResult.
+            return invocation.handle((nothing, failure) -> {
+                invocationEnded();
+                return failure == null ? AttemptResult.COMPLETED : AttemptResult.failed(failure);
             });
         } catch (Throwable failure) {
-            callEnded();
+            invocationEnded();
             throw failure;
         }
     }
 
-    private void callEnded() {
+    private void invocationEnded() {
         boolean last;
         synchronized (this) {
-            calls--;
-            last = cancelled && calls == 0;
+            inFlight--;
+            last = cancelled && inFlight == 0;
         }
         if (last) {
-            quiet.complete(null);
+            ended.complete(null);
         }
     }
 }

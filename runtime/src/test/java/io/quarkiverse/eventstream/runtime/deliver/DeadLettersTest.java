@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,14 +29,14 @@ class DeadLettersTest {
     void aTopicThatCannotEvenBeAskedForKeepsNoRecordFromBeingWritten() {
         DeadLetters letters = new DeadLetters(new WithoutAdmin(), Duration.ofSeconds(1));
 
-        assertThat(letters.put(LETTER)).isCompletedWithValue(null);
+        assertThat(letters.write(LETTER)).isCompletedWithValue(null);
     }
 
     @Test
     void aRecordThatIsTooLargeIsCompressedThenGoesWithoutTheMessageThenAsAReference() {
         RefusingAtFirst topic = new RefusingAtFirst();
 
-        assertThat(new DeadLetters(topic, Duration.ofSeconds(1)).put(letter(100_000))).isCompletedWithValue(null);
+        assertThat(new DeadLetters(topic, Duration.ofSeconds(1)).write(letter(100_000))).isCompletedWithValue(null);
 
         assertThat(topic.refused).extracting(ProducerRecord::value).doesNotContainNull();
         assertThat(topic.compressed).containsExactlyElementsOf(topic.refused.subList(1, 3));
@@ -50,9 +51,10 @@ class DeadLettersTest {
         RefusingAtFirst topic = new RefusingAtFirst();
         DeadLetters letters = new DeadLetters(topic, Duration.ofSeconds(1));
 
-        assertThat(letters.put(letter(1000)).toCompletableFuture().join()).isInstanceOf(RecordTooLargeException.class);
+        assertThat(letters.write(letter(1000)).toCompletableFuture()).failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class).withCauseInstanceOf(RecordTooLargeException.class);
         assertThat(topic.written).isEmpty();
-        assertThat(letters.put(letter(1000))).isCompletedWithValue(null);
+        assertThat(letters.write(letter(1000))).isCompletedWithValue(null);
 
         assertThat(topic.written).singleElement().satisfies(record -> assertThat(record.value()).hasSize(1000));
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.deliver.Deliveries.Treatment;
-import io.quarkiverse.eventstream.runtime.invoke.ListenerInvoker;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
@@ -49,7 +49,7 @@ class RegistrationTest {
     }
 
     private static Listener listener(String id, Ordering ordering) {
-        return new Listener(new ListenerSpec(id, "orders", "", "g", null, ""), event -> ListenerInvoker.ENDED_WELL,
+        return new Listener(new ListenerSpec(id, "orders", "", "g", null, ""), event -> CompletableFuture.completedFuture(null),
                 Treatment.DEFAULT.ordering(ordering).settings(), new ConcurrencyLimit(1), ListenerObservation.NONE);
     }
 

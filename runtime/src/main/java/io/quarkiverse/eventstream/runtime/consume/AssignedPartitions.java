@@ -249,7 +249,7 @@ final class AssignedPartitions {
         }
         holdBackFullPartitions();
         context.threads().wakeIfStarved();
-        if (context.stranded().isDue()) {
+        if (context.stranded().takeDue()) {
             deliveries.values().forEach(PartitionDelivery::resumeStranded);
         }
         if (group.fullGroup() != null) {
@@ -301,7 +301,7 @@ final class AssignedPartitions {
         List<TopicPartition> pause = new ArrayList<>();
         List<TopicPartition> resume = new ArrayList<>();
         deliveries.forEach((partition, delivery) -> {
-            boolean full = heldBack || delivery.isFull() || group.fullGroup() != null && commits.awaitsStart(partition);
+            boolean full = heldBack || !delivery.requestRoom() || group.fullGroup() != null && commits.awaitsStart(partition);
             if (full != paused.contains(partition)) {
                 (full ? pause : resume).add(partition);
             }

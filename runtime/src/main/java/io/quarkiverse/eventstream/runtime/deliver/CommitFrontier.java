@@ -5,23 +5,22 @@ import java.util.ArrayDeque;
 import io.quarkiverse.eventstream.runtime.model.Position;
 
 /**
- * What may be committed of a partition: the lowest offset that is not done.
+ * The offset of a partition that may be committed: the lowest one that is not settled.
  * <p>
  * Every record that is fetched is either {@linkplain #skipped skipped}, or {@linkplain #received received} and later
- * {@linkplain Mark#done() done}; in any order, from any thread. This is the only place that says what may be committed, and these
- * are its invariants:
+ * {@linkplain Mark#settle() settled}, in any order, from any thread. Only this class says which offset may be committed. Its invariants:
  * <ol>
- * <li>The frontier never passes a received record that is not done.
+ * <li>The frontier never passes a received record that is not settled.
  * <li>The frontier never goes back.
- * <li>When everything received is done, the frontier is where fetching is: past the last record fetched, and past what the
- * partition holds beside records, such as the markers of transactions.
- * <li>A mark counts only for the frontier that gave it, and only once: a record that is done after its partition has been
- * revoked, or moved to another place by a seek, changes nothing, since then there is a new frontier.
+ * <li>When everything received is settled, the frontier is the position of the next fetch: past the last record, and past transaction
+ * markers and the like.
+ * <li>A mark counts only for the frontier that gave it, and only once: a record that is settled after its partition was revoked, or after
+ * a seek, changes nothing, because there is a new frontier by then.
  * <li>Only records from the frontier on are held.
  * </ol>
- * A log that was truncated goes on at a lower offset: then what is held from there on is forgotten, what is held below is not, and
- * 2 begins anew.
- * Confined to the polling thread, except for {@link Mark#done()}, which any thread may call.
+ * A truncated log resumes at a lower offset: then the records held from there on are forgotten, those below are not, and the second
+ * invariant holds again from there.
+ * Confined to the polling thread, except for {@link Mark#settle()}, which any thread may call.
  */
 public final class CommitFrontier {
 
@@ -35,7 +34,7 @@ public final class CommitFrontier {
         this.epoch = position.epoch();
     }
 
-    /** A record was fetched that nobody asked for. */
+    /** A record was fetched that concerns no listener. */
     public void skipped(long offset, int leaderEpoch) {
         forgetFrom(offset);
         next = offset + 1;
@@ -45,8 +44,8 @@ public final class CommitFrontier {
     /** A record was fetched that has to be delivered. */
     public Mark received(long offset, int leaderEpoch) {
         forgetFrom(offset);
-        // Also where nobody asks what may be committed, what is done must not be kept.
-        forgetDone();
+        // A consumer without a group never asks for the frontier, and must not keep settled records either.
+        forgetSettled();
         Mark mark = new Mark(offset, epoch);
         held.add(mark);
         next = offset + 1;
@@ -55,7 +54,7 @@ public final class CommitFrontier {
     }
 
     /**
-     * Fetching has come to a position, with or without records: there is nothing to deliver between the last one and it.
+     * Fetching has reached a position, with or without records: there is nothing to deliver between the last record and it.
      *
      * @param position not before the last record fetched, or it changes nothing
      */
@@ -66,14 +65,14 @@ public final class CommitFrontier {
         }
     }
 
-    /** The offset that may be committed: everything below it is done. */
+    /** The offset that may be committed: everything below it is settled. */
     public long committable() {
-        forgetDone();
+        forgetSettled();
         return held.isEmpty() ? next : held.peek().offset;
     }
 
     /**
-     * What belongs to the offset that {@link #committable} has just returned: marks that were set meanwhile change nothing.
+     * The epoch that belongs to the offset that {@link #committable} has just returned: marks set meanwhile change nothing.
      *
      * @return the leader epoch of the record before, or {@link Position#NO_EPOCH}
      */
@@ -81,22 +80,18 @@ public final class CommitFrontier {
         return held.isEmpty() ? epoch : held.peek().epochBefore;
     }
 
-    /**
-     * Where fetching is.
-     *
-     * @return the offset of the next record to be fetched
-     */
+    /** The offset of the next record to be fetched. */
     public long position() {
         return next;
     }
 
     /**
-     * How many records are held, because they, or one before them, are not done.
+     * How many records are held, because they, or one before them, are not settled.
      *
-     * @return 0 if everything that was received is done
+     * @return 0 if everything that was received is settled
      */
     public int held() {
-        forgetDone();
+        forgetSettled();
         return held.size();
     }
 
@@ -110,8 +105,8 @@ public final class CommitFrontier {
         }
     }
 
-    private void forgetDone() {
-        while (!held.isEmpty() && held.peek().done) {
+    private void forgetSettled() {
+        while (!held.isEmpty() && held.peek().settled) {
             held.poll();
         }
     }
@@ -121,16 +116,16 @@ public final class CommitFrontier {
 
         private final long offset;
         private final int epochBefore;
-        private volatile boolean done;
+        private volatile boolean settled;
 
         private Mark(long offset, int epochBefore) {
             this.offset = offset;
             this.epochBefore = epochBefore;
         }
 
-        /** The record is done. Calling it again, or after the partition has gone to another member, changes nothing. */
-        public void done() {
-            done = true;
+        /** The record is settled. Repeating this, or doing it after the partition was revoked, changes nothing. */
+        public void settle() {
+            settled = true;
         }
     }
 }

@@ -8,7 +8,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 
 /**
- * What all deliveries of a consumer share.
+ * The context that all deliveries of a consumer share.
  */
 public final class DeliveryContext {
 
@@ -20,7 +20,7 @@ public final class DeliveryContext {
          * For one consumer.
          *
          * @param roomAgain called on any thread when a full partition may have room again
-         * @param mayDispatch asked on any thread before each call of a listener; where it says no, all deliveries are woken later on
+         * @param mayDispatch asked on any thread before each invocation of a listener; after a no, all deliveries are woken later
          */
         DeliveryContext of(ListenerGroup group, Runnable roomAgain, BooleanSupplier mayDispatch);
     }
@@ -43,7 +43,7 @@ public final class DeliveryContext {
      *
      * @param bounds how many records are held at most
      * @param roomAgain called on any thread when a full partition may have room again
-     * @param mayDispatch asked on any thread before each call of a listener
+     * @param mayDispatch asked on any thread before each invocation of a listener
      */
     public DeliveryContext(ListenerGroup group, EventCodec codec, BusThreads threads, DeadLetters deadLetters,
             GroupObservation observation, RecordBounds bounds, Runnable roomAgain, BooleanSupplier mayDispatch) {
@@ -62,7 +62,7 @@ public final class DeliveryContext {
         return group;
     }
 
-    /** Reads the values of records. */
+    /** For the consumer. */
     public SelectiveDeserializer values() {
         return values;
     }
@@ -71,7 +71,6 @@ public final class DeliveryContext {
         return codec;
     }
 
-    /** Where to run. */
     public BusThreads threads() {
         return threads;
     }
@@ -80,7 +79,6 @@ public final class DeliveryContext {
         return deadLetters;
     }
 
-    /** Watches what becomes of records. */
     public GroupObservation observation() {
         return observation;
     }
@@ -93,12 +91,12 @@ public final class DeliveryContext {
         return bounds.memory();
     }
 
-    /** Whether listeners may be called. If not, deliveries wait until they are woken. */
+    /** Whether listeners may be invoked. If not, deliveries wait until they are woken. */
     boolean mayDispatch() {
         return mayDispatch.getAsBoolean();
     }
 
-    /** Whether a delivery has to be helped by the polling thread. */
+    /** The deliveries that the polling thread has to resume. */
     public StrandedDeliveries stranded() {
         return stranded;
     }
@@ -111,7 +109,7 @@ public final class DeliveryContext {
         return roomAgain;
     }
 
-    /** The events that fail. */
+    /** They outlive the sessions of the consumer. */
     public FailingEvents failingEvents() {
         return failingEvents;
     }

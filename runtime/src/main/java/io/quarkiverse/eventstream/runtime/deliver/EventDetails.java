@@ -8,12 +8,10 @@ import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /**
- * What a log line says of an event, in the form that tools can take apart.
+ * An event in a log line, as a list of {@code key=value} that tools can parse.
  *
- * @param record the event's record
- * @param group for whom it is consumed
  * @param listener the listener's id
- * @param attempt how many times it was called
+ * @param attempt the number of attempts so far
  */
 record EventDetails(FetchedRecord record, ListenerGroup group, String listener, int attempt) {
 
@@ -31,7 +29,7 @@ record EventDetails(FetchedRecord record, ListenerGroup group, String listener, 
         return group.fullGroup() == null ? "none" : group.fullGroup();
     }
 
-    /** Nothing for a record that is no event. */
+    /** Empty for an undecodable record. */
     private String event() {
         try {
             IncomingEvent event = record.event();

@@ -6,9 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What is known of events that fail: remembered beyond their deliveries, which begin anew when a partition has been away. So an
- * event whose partition comes back to this instance looks as old as it is, and its attempts, with the delays between them, continue.
- * Thread-safe.
+ * The events that fail, remembered beyond their deliveries, which are new ones after a partition was assigned elsewhere. So when a
+ * partition returns to this instance, the age of an event, its attempts and the delays between them continue. Thread-safe.
  */
 public final class FailingEvents {
 
@@ -16,11 +15,11 @@ public final class FailingEvents {
      * An event that fails.
      *
      * @param began when its delivery began, in nanoseconds
-     * @param attempts how many have failed
+     * @param attempts the number of failed attempts
      */
     record Failing(long began, int attempts) {}
 
-    /** The timestamp tells records apart that had the same offset, one after the other, in a topic that was created again. */
+    /** The timestamp distinguishes records at the same offset of a topic that was deleted and created again. */
     private record Key(String listener, int partition, long offset, long timestamp) {
 
         static Key of(String listener, ConsumerRecord<?, ?> record) {
@@ -30,9 +29,9 @@ public final class FailingEvents {
 
     private final Map<Key, Failing> events = new ConcurrentHashMap<>();
 
-    /** What is known of an event; null if it has not failed for the listener. */
+    /** Null if the event has not failed at the listener. */
     Failing find(String listener, ConsumerRecord<?, ?> record) {
-        // On the way of every event, and mostly for nothing.
+        // Each event comes through here, and hardly any has failed.
         return events.isEmpty() ? null : events.get(Key.of(listener, record));
     }
 
@@ -47,12 +46,12 @@ public final class FailingEvents {
         }
     }
 
-    /** A partition is consumed from an offset on: what is before it is settled, whoever has done that. */
+    /** A partition is consumed from an offset: the events before it are settled, be it by another member. */
     public void forgetBefore(int partition, long position) {
         events.keySet().removeIf(event -> event.partition() == partition && event.offset() < position);
     }
 
-    /** A partition is to be consumed from elsewhere, as somebody asked: all of its events are new again. */
+    /** A seek was requested: all events of the partition are new again. */
     public void forgetAll(int partition) {
         events.keySet().removeIf(event -> event.partition() == partition);
     }

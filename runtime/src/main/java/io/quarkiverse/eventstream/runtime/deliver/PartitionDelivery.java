@@ -17,10 +17,10 @@ import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 
 /**
- * Delivers the records of one partition to the listeners of a group, in {@linkplain Lane lanes} that keep the order that the
- * listeners ask for; the {@link CommitFrontier} sees to it that nothing is committed before all listeners are through with it.
+ * Delivers the records of one partition to the listeners of a group, in {@linkplain Lane lanes} that keep the order of the
+ * listeners. The {@link CommitFrontier} ensures that nothing is committed before it is settled.
  * <p>
- * Confined to the polling thread, except for {@link #wake}, {@link #stop} and what asks how it stands.
+ * Confined to the polling thread, except for {@link #wake}, {@link #stop} and the methods that return counts or events.
  */
 public final class PartitionDelivery {
 
@@ -30,7 +30,7 @@ public final class PartitionDelivery {
     private final boolean recordsAreWatched;
     private final CommitFrontier frontier;
     private final CompletableFuture<Void> after;
-    /** The delivery before this one, for as long as it has calls in flight. */
+    /** The delivery before this one, until its last invocation has ended. */
     private volatile PartitionDelivery previous;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final RecordMemory.Share memory;
@@ -42,11 +42,11 @@ public final class PartitionDelivery {
     private int runningWhenStopped;
 
     /**
-     * A delivery that has nothing to do yet.
+     * A delivery without records.
      *
      * @param context what it shares with the consumer's other partitions
-     * @param previous an earlier delivery of the partition, or null; while calls of it are in flight this one counts as full,
-     *        since two calls out of order would be worse than none
+     * @param previous an earlier delivery of the partition, or null; this one takes no records until the invocations of that one have
+     *        ended, because a delay is better than two invocations out of order
      */
     public PartitionDelivery(DeliveryContext context, Position position, PartitionDelivery previous) {
         this.context = context;
@@ -65,10 +65,10 @@ public final class PartitionDelivery {
     }
 
     /**
-     * Takes fetched records: skips those that nobody asked for without decoding them, and queues the others.
+     * Takes fetched records: skips those that concern no listener without decoding them, and queues the others.
      *
      * @param records in the order of the partition
-     * @return how many it has taken; the others have to be fetched again, for want of room
+     * @return how many it has taken; there is no room for the others, which have to be fetched again
      */
     public int offer(List<ConsumerRecord<byte[], byte[]>> records) {
         int taken = 0;
@@ -78,7 +78,7 @@ public final class PartitionDelivery {
                 break;
             }
             taken++;
-            List<Listener> candidates = SelectiveDeserializer.isMissing(record)
+            List<Listener> candidates = SelectiveDeserializer.isUnwanted(record)
                     ? List.of()
                     : context.group().candidatesFor(record);
             if (candidates.isEmpty()) {
@@ -93,7 +93,7 @@ public final class PartitionDelivery {
         }
         context.observation().fetched(taken, context.fetchedBefore().count(records.subList(0, taken)), unwanted);
         if (!recordsAreWatched) {
-            context.values().handedOut(taken, unwanted);
+            context.values().dispatched(taken, unwanted);
         }
         return taken;
     }
@@ -103,15 +103,15 @@ public final class PartitionDelivery {
         unfinished.incrementAndGet();
         int size = RecordSize.of(record, candidates.size());
         memory.add(size);
-        enqueue(order(record), new FetchedRecord(context, record, candidates, () -> done(mark, size, record, candidates)));
+        enqueue(order(record), new FetchedRecord(context, record, candidates, () -> settled(mark, size, record, candidates)));
     }
 
-    /** Fetching has come to a position, with or without records. */
+    /** Fetching has reached a position, with or without records. */
     public void fetchedUpTo(Position position) {
         frontier.fetchedUpTo(position);
     }
 
-    /** Equal for records that have to be delivered in order. */
+    /** Equal for records that must be delivered in order. */
     private Object order(ConsumerRecord<byte[], byte[]> record) {
         return switch (context.group().ordering()) {
             case PARTITION -> WHOLE_PARTITION;
@@ -131,8 +131,8 @@ public final class PartitionDelivery {
     }
 
     /** On any thread. */
-    private void done(CommitFrontier.Mark mark, int size, ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
-        mark.done();
+    private void settled(CommitFrontier.Mark mark, int size, ConsumerRecord<byte[], byte[]> record, List<Listener> concerned) {
+        mark.settle();
         memory.release(size);
         if (unfinished.decrementAndGet() <= context.maxUnfinished() / 2 && full && memory.mayHaveRoom()) {
             context.roomAgain().run();
@@ -142,55 +142,47 @@ public final class PartitionDelivery {
         }
     }
 
-    /** The offset up to which everything is done. */
+    /** The offset that may be committed: everything below it is settled. */
     public long committable() {
         return frontier.committable();
     }
 
-    /** The same, with what Kafka recognises a truncated log by. */
+    /** The position that may be committed, with the leader epoch by which Kafka recognises a truncated log. */
     public Position committablePosition() {
         long offset = frontier.committable();
         return new Position(offset, frontier.committableEpoch());
     }
 
-    /**
-     * The offset up to which everything has been fetched.
-     *
-     * @return the offset of the next record to be fetched
-     */
+    /** The offset of the next record to be fetched. */
     public long position() {
         return frontier.position();
     }
 
     /**
-     * Whether so many records, or such large ones, are held that the partition should not be fetched. Records that are done count
-     * as well, as long as one before them is not: so memory is bounded however far ahead some listeners, or keys, are.
+     * Requests room for another fetch. Settled records take room, too, until all before them are settled: so memory is bounded however
+     * far ahead some listeners, or keys, are. A partition holds up to half of its bound before a fetch, which may bring the other half.
      *
-     * @return true while more than half of as many as may be are held: one poll brings the other half
+     * @return false if the partition must not be fetched; then the consumer is woken when there may be room again
      */
-    public boolean isFull() {
+    public boolean requestRoom() {
         boolean wasFull = full;
-        // What is done from here on calls for another look.
+        // Records that are settled from here on wake the consumer.
         full = true;
-        full = frontier.held() > context.maxUnfinished() / 2 || memory.isFull(wasFull);
-        return full || !after.isDone();
+        full = frontier.held() > context.maxUnfinished() / 2 || !memory.requestRoom(wasFull);
+        return !full && after.isDone();
     }
 
-    /**
-     * How many records are fetched and not done.
-     *
-     * @return what would be delivered again if the partition went to another member now
-     */
+    /** How many records are fetched and not settled: another member would deliver them again. */
     public int unfinished() {
         return unfinished.get();
     }
 
-    /** The events that listeners are being called for. */
+    /** The events for which an invocation is in flight. */
     public synchronized List<UnfinishedEvent> runningEvents() {
         return deliveries().filter(Delivery::isRunning).flatMap(delivery -> Stream.ofNullable(delivery.unfinished())).toList();
     }
 
-    /** How many calls are in flight. */
+    /** How many invocations are in flight. */
     public synchronized int running() {
         return (int) deliveries().filter(Delivery::isRunning).count();
     }
@@ -199,25 +191,25 @@ public final class PartitionDelivery {
         return lanes.values().stream().flatMap(lane -> Stream.ofNullable(lane.current())).flatMap(FetchedRecord::deliveries);
     }
 
-    /** How many calls were in flight when this was stopped. */
+    /** How many invocations were in flight when this was stopped. */
     public synchronized int runningWhenStopped() {
         return runningWhenStopped;
     }
 
-    /** Looks again at events whose listener was resumed or cancelled. */
+    /** Rechecks events whose listener was resumed or cancelled. */
     public synchronized void wake() {
         lanes.values().forEach(Lane::wake);
     }
 
-    /** Has those go on that something kept from it that was not the listener's. */
+    /** Resumes deliveries that are stranded. */
     public synchronized void resumeStranded() {
         lanes.values().forEach(Lane::resumeStranded);
     }
 
     /**
-     * Hands out nothing more. Stopping again changes nothing.
+     * Dispatches nothing more. Stopping again changes nothing.
      *
-     * @return completes when all calls that are in flight have ended; those of an earlier delivery, too
+     * @return completes when all invocations in flight have ended, including those of an earlier delivery
      */
     public synchronized CompletionStage<Void> stop() {
         if (stopped == null) {
@@ -234,12 +226,12 @@ public final class PartitionDelivery {
         return stopped;
     }
 
-    /** Whoever follows, or looks at the past, must not keep alive what was fetched. */
+    /** A later delivery of the partition refers to this one, and must not keep its records in memory. */
     private synchronized void forgetRecords() {
         lanes.clear();
     }
 
-    /** The events that listeners are at, also those of an earlier delivery of the partition whose calls still run. */
+    /** The dispatched events that are not settled, including those of an earlier delivery whose invocations are in flight. */
     public List<UnfinishedEvent> unfinishedEvents() {
         PartitionDelivery before = previous;
         List<UnfinishedEvent> events = before == null ? new ArrayList<>() : before.unfinishedEvents();

@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.runtime.deliver;
 
 /**
- * How much is fetched ahead of the listeners at most.
+ * The bounds of what is fetched ahead of the listeners.
  *
  * @param records how many records of a partition; 1 or more
  * @param memory how many bytes, in the whole service

@@ -13,12 +13,12 @@ import io.quarkus.runtime.configuration.MemorySize;
 /**
  * The memory for fetched records in the whole service: of all streams, consumers and partitions, replays included.
  * <p>
- * A partition whose {@linkplain Share share} is full is fetched no further until there is room again. One half of the memory is
- * for whoever needs it, of which no partition gets more than half; the other half is divided evenly among the partitions, so that those whose listener
- * is stuck can't take the room of the others. A partition that holds nothing may always be fetched: a record may be larger than
- * its share, and must be delivered all the same.
+ * A partition whose {@linkplain Share share} is full is not fetched until there is room again. One half of the memory is for the
+ * partitions that need it most, and no partition gets more than half of that; the other half is divided evenly among the partitions,
+ * so that those with a stuck listener can't take the room of the others. A partition that holds nothing may always be fetched,
+ * because a record may be larger than its share and must be delivered nevertheless.
  * <p>
- * What Kafka's consumers hold besides, fetched and not handed over yet, follows from the same figure: {@link #fetchBytes()},
+ * The buffers of Kafka's consumers follow from the same figure: {@link #fetchBytes()},
  * {@link #partitionFetchBytes()} and {@link #pollBytes()}. Thread-safe.
  */
 public final class RecordMemory {
@@ -27,10 +27,10 @@ public final class RecordMemory {
     private static final int PART_OF_HEAP = 8;
     /** Of this memory, for what all consumers are fetching at a time. */
     private static final int PART_FOR_FETCHES = 4;
-    /** More would make nothing faster. */
+    /** More gains nothing. */
     private static final int MAX_FETCH = 8 << 20;
     private static final int MIN_FETCH = 64 << 10;
-    /** Of a fetch, for each partition: what is fetched of a partition that has become full meanwhile stays in Kafka's client. */
+    /** Of a fetch, for each partition: the fetched records of a partition that has become full stay in Kafka's client. */
     private static final int PART_FOR_PARTITION = 16;
     private static final int MIN_PARTITION_FETCH = 16 << 10;
 
@@ -38,7 +38,7 @@ public final class RecordMemory {
     private final LongAdder used = new LongAdder();
     private final AtomicInteger shares = new AtomicInteger();
     private final AtomicInteger consumers = new AtomicInteger();
-    /** Who is to be told when there is room again, in no order. */
+    /** Called when there is room again, in no order. */
     private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
 
     /**
@@ -64,7 +64,7 @@ public final class RecordMemory {
         return new RecordMemory(bytes);
     }
 
-    /** A consumer begins, which takes its part of what all may fetch at a time; {@link #consumerEnded()} must follow. */
+    /** A consumer begins, and takes its part of the memory for fetches; {@link #consumerEnded()} must follow. */
     public void consumerBegan() {
         consumers.incrementAndGet();
     }
@@ -93,7 +93,7 @@ public final class RecordMemory {
     }
 
     /**
-     * How much may be taken out of what was fetched at a time: what was compressed may have become many times as large.
+     * How many bytes of the fetched records a poll may return: compressed records may have become many times as large.
      *
      * @return bytes, enough for what was not compressed
      */
@@ -126,7 +126,7 @@ public final class RecordMemory {
     }
 
     private void released() {
-        // Half of the room, or each record would have everybody look.
+        // Half of the room, or each record would wake every consumer.
         if (!waiting.isEmpty() && !isScarce(2)) {
             waiting.removeIf(roomAgain -> {
                 roomAgain.run();
@@ -135,7 +135,7 @@ public final class RecordMemory {
         }
     }
 
-    /** What a partition holds. Thread-safe; {@link #isFull} is for one thread. */
+    /** The memory that a partition uses. Thread-safe; {@link #requestRoom} is for one thread. */
     final class Share {
 
         private static final long CLOSED = Long.MIN_VALUE / 2;
@@ -161,24 +161,25 @@ public final class RecordMemory {
             }
         }
 
-        /** Whether a share that was full has room again, as far as that depends on itself. */
+        /** Whether a share that was full has room again, as far as that depends on this partition. */
         boolean mayHaveRoom() {
             return hasRoom(2);
         }
 
         /**
-         * Whether nothing more should be fetched.
+         * Requests room for another fetch.
          *
-         * @param wasFull whether it was the last time: then half of it has to be gone
+         * @param wasFull whether there was none the last time: then half of it has to be released first
+         * @return false if there is none; then {@code roomAgain} is called when there may be
          */
-        boolean isFull(boolean wasFull) {
+        boolean requestRoom(boolean wasFull) {
             int part = wasFull ? 2 : 1;
             if (hasRoom(part)) {
-                return false;
+                return true;
             }
             waiting.add(roomAgain);
-            // What was released before that has told nobody.
-            return !hasRoom(part);
+            // A release just before that has woken nobody.
+            return hasRoom(part);
         }
 
         private boolean hasRoom(int part) {
@@ -186,7 +187,7 @@ public final class RecordMemory {
             return mine <= 0 || mine < guaranteed(part) || mine < bytes / 4 / part && !isScarce(part);
         }
 
-        /** Gives everything back. What is added or released later changes nothing. */
+        /** Releases everything. Later additions and releases change nothing. */
         void close() {
             long rest = held.getAndSet(CLOSED);
             if (rest >= 0) {

@@ -3,22 +3,20 @@ package io.quarkiverse.eventstream.runtime.deliver;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** How much memory a record takes while it waits for its listeners, and is delivered to them. */
+/** The memory that a record takes until it is settled. */
 final class RecordSize {
 
-    /** Of the objects around a record, its lane included. */
+    /** The objects around a record, including its lane. */
     private static final int RECORD = 600;
-    /** Of those that each listener adds. */
+    /** The objects for each listener. */
     private static final int LISTENER = 120;
-    /** Of those around the bytes of a header. */
+    /** The objects around the bytes of a header. */
     private static final int HEADER = 80;
 
     private RecordSize() {}
 
     /**
-     * Reads all headers: until then, each of them keeps the whole fetch alive that it came with.
-     *
-     * @return bytes, more or less
+     * An estimate in bytes. Reads all headers: an unread header keeps the buffer of its whole fetch in memory.
      */
     static int of(ConsumerRecord<byte[], byte[]> record, int listeners) {
         int size = RECORD + listeners * LISTENER + Math.max(0, record.serializedKeySize())

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * How far each partition has been fetched, remembered beyond its delivery: records may be fetched again when a consumer restarts, a
- * partition comes back, or somebody seeks. Confined to the polling thread.
+ * Counts the records that this instance fetches again: after a restart of the consumer, the return of a partition, or a seek. Confined
+ * to the polling thread.
  */
 final class RefetchedRecords {
 
     private final Map<Integer, Long> ends = new HashMap<>();
 
-    /** How many records of a partition, in its order, were fetched before; from now on, all of them. */
+    /** How many of these records of one partition, in its order, were fetched before; the next time, all of them were. */
     int count(List<ConsumerRecord<byte[], byte[]>> records) {
         if (records.isEmpty()) {
             return 0;

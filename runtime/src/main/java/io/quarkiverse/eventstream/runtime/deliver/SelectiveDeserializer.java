@@ -11,14 +11,13 @@ import org.apache.kafka.common.utils.Utils;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /**
- * Reads the values of a consumer's records, but not of those that no listener asked for: they are looked at where the network
- * has put them, and never copied.
- * <p>
- * The name of an event that is wanted is then looked for twice: here, and when it is handed out. So this begins only once most
- * records are unwanted, and ends when they are not.
- * <p>
- * Nor does it read more in one poll than there is memory for: a few bytes of the network may be compressed records of any size.
- * What is left unread has to be fetched again. Confined to the polling thread.
+ * Copies only the values of records that concern a listener, and only as many as there is memory for.
+ * <ul>
+ * <li>The name of an event is scanned in the buffer of the fetch. For a wanted event this is done twice, here and when it is dispatched.
+ * So the scan begins when most records are unwanted, and ends when they are not.
+ * <li>A few bytes of the network may be compressed records of any size. Records that are left unread in a poll have to be fetched again.
+ * </ul>
+ * Confined to the polling thread.
  */
 public final class SelectiveDeserializer implements Deserializer<byte[]> {
 
@@ -35,7 +34,7 @@ public final class SelectiveDeserializer implements Deserializer<byte[]> {
         this.memory = memory;
     }
 
-    /** Whether the value of a record was not read for want of memory. */
+    /** Whether there was no memory for the value of a record, so that it has to be fetched again. */
     static boolean isUnread(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == UNREAD;
     }
@@ -45,13 +44,13 @@ public final class SelectiveDeserializer implements Deserializer<byte[]> {
         readInPoll = 0;
     }
 
-    /** Whether a record was found to concern nobody when its value was to be read, so that it has none. */
-    static boolean isMissing(ConsumerRecord<byte[], byte[]> record) {
+    /** Whether a record has no value because it concerns no listener. */
+    static boolean isUnwanted(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == UNWANTED;
     }
 
-    /** Records were handed out. */
-    void handedOut(int count, int unwanted) {
+    /** Counts dispatched records, so that the scan begins or ends. */
+    void dispatched(int count, int unwanted) {
         looksFirst = unwanted > count / 2;
     }
 
@@ -66,7 +65,7 @@ public final class SelectiveDeserializer implements Deserializer<byte[]> {
         return value == null || mayRead(value.remaining()) ? Utils.toNullableArray(value) : without(headers, UNREAD);
     }
 
-    /** Headers that nobody has read keep the whole record alive, as it was unpacked. */
+    /** An unread header keeps the whole record in memory, as it was decompressed. */
     private static byte[] without(Headers headers, byte[] value) {
         for (Header header : headers) {
             header.key();

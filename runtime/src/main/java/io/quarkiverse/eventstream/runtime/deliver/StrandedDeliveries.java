@@ -3,8 +3,8 @@ package io.quarkiverse.eventstream.runtime.deliver;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a delivery could go no further, for want of memory or of a thread, so that nobody but the polling thread looks after it: it is the
- * one thread that turns up again and again. To say so takes no memory. Thread-safe; {@link #isDue} is for the polling thread.
+ * Whether deliveries are stranded because no memory or no thread is available. The polling thread resumes them, since it is the only thread
+ * that comes back by itself. Adding one takes no memory. Thread-safe; {@link #takeDue} is for the polling thread.
  */
 public final class StrandedDeliveries {
 
@@ -15,17 +15,16 @@ public final class StrandedDeliveries {
 
     StrandedDeliveries() {}
 
-    /** There is one. */
     void add() {
         any = true;
     }
 
     /**
-     * Whether those that there are should be retried now; not too often.
+     * Whether to resume deliveries now.
      *
-     * @return true once, if there are any
+     * @return true once, if there are any, and not too often
      */
-    public boolean isDue() {
+    public boolean takeDue() {
         if (!any || System.nanoTime() - next < 0) {
             return false;
         }

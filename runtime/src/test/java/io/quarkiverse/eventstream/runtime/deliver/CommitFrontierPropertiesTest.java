@@ -106,7 +106,7 @@ class CommitFrontierPropertiesTest {
                     if (!undone.isEmpty()) {
                         Long offset = new ArrayList<>(undone.keySet()).get(number % undone.size());
                         CommitFrontier.Mark mark = undone.remove(offset);
-                        mark.done();
+                        mark.settle();
                         doneMarks.add(mark);
                     }
                 }

@@ -31,8 +31,8 @@ class CommitFrontierTest {
 
     @Test
     void whenAllIsDoneTheFrontierIsOnePastTheLastRecord() {
-        frontier.received(10, EPOCH).done();
-        frontier.received(15, EPOCH).done();
+        frontier.received(10, EPOCH).settle();
+        frontier.received(15, EPOCH).settle();
 
         assertThat(frontier.committable()).isEqualTo(16);
     }
@@ -53,8 +53,8 @@ class CommitFrontierTest {
     void doneTwiceIsDone() {
         CommitFrontier.Mark mark = frontier.received(10, EPOCH);
         frontier.received(11, EPOCH);
-        mark.done();
-        mark.done();
+        mark.settle();
+        mark.settle();
 
         assertThat(frontier.committable()).isEqualTo(11);
     }
@@ -62,7 +62,7 @@ class CommitFrontierTest {
     @Test
     void whatIsDoneIsNotKeptEvenIfNobodyCommits() {
         for (int offset = 10; offset < 10_000; offset++) {
-            frontier.received(offset, EPOCH).done();
+            frontier.received(offset, EPOCH).settle();
         }
 
         assertThat(frontier.held()).isZero();
@@ -87,7 +87,7 @@ class CommitFrontierTest {
             marks[i] = frontier.received(10 + i, EPOCH);
         }
 
-        frontier.received(25, EPOCH + 1).done();
+        frontier.received(25, EPOCH + 1).settle();
         assertThat(frontier.committable()).isEqualTo(10);
         assertThat(frontier.held()).isEqualTo(16);
         for (int i = 0; i < 15; i++) {
@@ -111,7 +111,7 @@ class CommitFrontierTest {
 
     @Test
     void aPositionFromBeforeTheLastRecordChangesNothing() {
-        frontier.received(10, EPOCH).done();
+        frontier.received(10, EPOCH).settle();
 
         frontier.fetchedUpTo(new Position(5, EPOCH - 1));
 

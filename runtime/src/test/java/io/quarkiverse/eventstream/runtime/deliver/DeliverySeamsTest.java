@@ -144,10 +144,10 @@ class DeliverySeamsTest {
 
     /** What the polling thread does. */
     private void turn(PartitionDelivery partition) {
-        partition.isFull();
+        partition.requestRoom();
         firstTurn.countDown();
         threads.wakeIfStarved();
-        if (context.stranded().isDue()) {
+        if (context.stranded().takeDue()) {
             partition.resumeStranded();
         }
     }

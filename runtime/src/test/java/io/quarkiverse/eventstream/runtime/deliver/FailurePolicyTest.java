@@ -259,7 +259,7 @@ class FailurePolicyTest {
         deliveries.listen(DEFAULT, event -> calls.add(event.id()));
         int count = 10_000;
         for (int offset = 0; offset < count;) {
-            if (!deliveries.partition().isFull()) {
+            if (deliveries.partition().requestRoom()) {
                 deliveries.partition().offer(List.of(Deliveries.record(offset++, "k", "{\"name\":")));
             }
         }

@@ -253,7 +253,7 @@ class OrderingTest {
 
         long offset = 0;
         while (offset < count) {
-            if (partition.isFull()) {
+            if (!partition.requestRoom()) {
                 Thread.onSpinWait();
                 continue;
             }

@@ -98,13 +98,13 @@ class PartitionDeliveryTest {
 
         PartitionDelivery next = new PartitionDelivery(deliveries.context(), Position.at(0), deliveries.partition());
         CompletionStage<Void> stopped = next.stop();
-        assertThat(next.isFull()).isTrue();
+        assertThat(next.requestRoom()).isFalse();
         assertThat(UnfinishedEvent.oldest(next.unfinishedEvents(), "id")).as("by whoever asks after the health").isPresent();
         assertThat(stopped.toCompletableFuture()).as("ends with the earlier one").isNotDone();
         running.complete(null);
 
         assertThat(stopped.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(next.isFull()).isFalse();
+        assertThat(next.requestRoom()).isTrue();
         assertThat(UnfinishedEvent.oldest(next.unfinishedEvents(), "id")).isEmpty();
     }
 
@@ -149,9 +149,9 @@ class PartitionDeliveryTest {
         await().until(() -> !calls.isEmpty());
 
         PartitionDelivery next = new PartitionDelivery(deliveries.context(), Position.at(0), deliveries.partition());
-        assertThat(next.isFull()).isTrue();
+        assertThat(next.requestRoom()).isFalse();
         running.complete(null);
-        await().until(() -> !next.isFull());
+        await().until(() -> next.requestRoom());
 
         assertThat(next.committable()).as("begun anew: the event is delivered again").isZero();
     }
@@ -168,12 +168,12 @@ class PartitionDeliveryTest {
         deliveries.offerMany(0, Deliveries.MAX_UNFINISHED);
         await().until(() -> calls.size() == Deliveries.MAX_UNFINISHED && partition.unfinished() == 1);
 
-        assertThat(partition.isFull()).isTrue();
+        assertThat(partition.requestRoom()).isFalse();
         assertThat(partition.committable()).isZero();
         int before = deliveries.roomAgain.get();
         first.complete(null);
         await().until(() -> deliveries.roomAgain.get() > before);
-        assertThat(partition.isFull()).isFalse();
+        assertThat(partition.requestRoom()).isTrue();
         assertThat(partition.committable()).isEqualTo(Deliveries.MAX_UNFINISHED);
     }
 
@@ -186,9 +186,9 @@ class PartitionDeliveryTest {
 
         deliveries.partition().offer(List.of(large));
 
-        assertThat(deliveries.partition().isFull()).isTrue();
+        assertThat(deliveries.partition().requestRoom()).isFalse();
         running.complete(null);
-        await().until(() -> !deliveries.partition().isFull());
+        await().until(() -> deliveries.partition().requestRoom());
         assertThat(deliveries.memory.used()).isZero();
     }
 
@@ -237,7 +237,7 @@ class PartitionDeliveryTest {
         PartitionDelivery partition = deliveries.partition();
         int max = Deliveries.MAX_UNFINISHED;
         deliveries.offerMany(0, max);
-        assertThat(partition.isFull()).isTrue();
+        assertThat(partition.requestRoom()).isFalse();
 
         for (int done = 0; done < max / 2 - 1; done++) {
             int call = done;
@@ -245,12 +245,12 @@ class PartitionDeliveryTest {
             held.get(call).complete(null);
         }
         await().until(() -> partition.unfinished() == max / 2 + 1);
-        assertThat(partition.isFull()).as("hysteresis").isTrue();
+        assertThat(partition.requestRoom()).as("hysteresis").isFalse();
 
         hold.set(false);
         await().until(() -> held.size() == max / 2);
         held.get(max / 2 - 1).complete(null);
-        await().until(() -> !partition.isFull());
+        await().until(() -> partition.requestRoom());
     }
 
     @Test

@@ -24,7 +24,7 @@ class RecordMemoryTest {
     void aPartitionThatHoldsNothingMayAlwaysBeFetched() {
         share().add(10_000);
 
-        assertThat(share().isFull(false)).isFalse();
+        assertThat(share().requestRoom(false)).isTrue();
     }
 
     @Test
@@ -32,9 +32,9 @@ class RecordMemoryTest {
         RecordMemory.Share only = share();
 
         only.add(399);
-        assertThat(only.isFull(false)).isFalse();
+        assertThat(only.requestRoom(false)).isTrue();
         only.add(1);
-        assertThat(only.isFull(false)).isTrue();
+        assertThat(only.requestRoom(false)).isFalse();
     }
 
     @Test
@@ -44,9 +44,9 @@ class RecordMemoryTest {
         greedy.add(10_000);
 
         modest.add(199);
-        assertThat(modest.isFull(false)).isFalse();
+        assertThat(modest.requestRoom(false)).isTrue();
         modest.add(1);
-        assertThat(modest.isFull(false)).isTrue();
+        assertThat(modest.requestRoom(false)).isFalse();
     }
 
     @Test
@@ -57,9 +57,9 @@ class RecordMemoryTest {
         }
 
         busy.add(199);
-        assertThat(busy.isFull(false)).as("far beyond its hundredth").isFalse();
+        assertThat(busy.requestRoom(false)).as("far beyond its hundredth").isTrue();
         busy.add(1);
-        assertThat(busy.isFull(false)).isTrue();
+        assertThat(busy.requestRoom(false)).isFalse();
     }
 
     @Test
@@ -68,7 +68,7 @@ class RecordMemoryTest {
         RecordMemory.Share waiting = share();
         stuck.add(600);
         waiting.add(300);
-        assertThat(waiting.isFull(false)).isTrue();
+        assertThat(waiting.requestRoom(false)).isFalse();
 
         stuck.release(200);
         assertThat(wakeUps).as("still scarce").hasValue(0);
@@ -76,7 +76,7 @@ class RecordMemoryTest {
         waiting.release(250);
 
         assertThat(wakeUps).hasValue(1);
-        assertThat(waiting.isFull(true)).isFalse();
+        assertThat(waiting.requestRoom(true)).isTrue();
         assertThat(memory.used()).isEqualTo(50);
     }
 
@@ -93,7 +93,7 @@ class RecordMemoryTest {
         assertThat(memory.used()).isZero();
         RecordMemory.Share other = share();
         other.add(399);
-        assertThat(other.isFull(false)).as("it is alone again").isFalse();
+        assertThat(other.requestRoom(false)).as("it is alone again").isTrue();
     }
 
     @Test

@@ -39,7 +39,7 @@ class SelectiveDeserializerTest {
 
     private String valueRead(String value) {
         ConsumerRecord<byte[], byte[]> record = read(new RecordHeaders(), value);
-        return SelectiveDeserializer.isMissing(record) ? null : new String(record.value(), StandardCharsets.UTF_8);
+        return SelectiveDeserializer.isUnwanted(record) ? null : new String(record.value(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -50,7 +50,7 @@ class SelectiveDeserializerTest {
 
     @Test
     void onceMostIsUnwantedOnlyWhatIsWantedIsRead() {
-        values.handedOut(10, 6);
+        values.dispatched(10, 6);
 
         assertThat(valueRead(WANTED)).isEqualTo(WANTED);
         assertThat(valueRead(UNWANTED)).isNull();
@@ -58,15 +58,15 @@ class SelectiveDeserializerTest {
 
     @Test
     void onceMostIsWantedAllIsReadAgain() {
-        values.handedOut(10, 6);
-        values.handedOut(10, 5);
+        values.dispatched(10, 6);
+        values.dispatched(10, 5);
 
         assertThat(valueRead(UNWANTED)).isEqualTo(UNWANTED);
     }
 
     @Test
     void whatOnlyDecodingCanTellIsRead() {
-        values.handedOut(1, 1);
+        values.dispatched(1, 1);
 
         assertThat(valueRead("{\"n\\u0061me\":\"f\"}")).isNotNull();
         assertThat(valueRead("no event")).isEqualTo("no event");
@@ -93,7 +93,7 @@ class SelectiveDeserializerTest {
 
     @Test
     void whatCannotBeLookedAtInPlaceIsRead() {
-        values.handedOut(1, 1);
+        values.dispatched(1, 1);
         ByteBuffer outside = ByteBuffer.allocateDirect(UNWANTED.length()).put(UNWANTED.getBytes(StandardCharsets.UTF_8)).flip();
 
         assertThat(new String(values.deserialize("t", new RecordHeaders(), outside), StandardCharsets.UTF_8))
@@ -102,9 +102,9 @@ class SelectiveDeserializerTest {
 
     @Test
     void theHeaderTellsTheNameToo() {
-        values.handedOut(1, 1);
+        values.dispatched(1, 1);
         Headers headers = new RecordHeaders().add(EventCodec.NAME_HEADER, "f".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(SelectiveDeserializer.isMissing(read(headers, WANTED))).isTrue();
+        assertThat(SelectiveDeserializer.isUnwanted(read(headers, WANTED))).isTrue();
     }
 }

@@ -37,7 +37,7 @@ public class FrontierBenchmark {
      */
     @Benchmark
     public long doneAtOnce() {
-        frontier.received(offset++, 0).done();
+        frontier.received(offset++, 0).settle();
         return frontier.committable();
     }
 

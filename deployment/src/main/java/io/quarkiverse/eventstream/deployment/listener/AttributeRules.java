@@ -11,6 +11,7 @@ import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
+import io.quarkiverse.eventstream.runtime.subscribe.SharedConsumer;
 
 /**
  * Rules for the attributes of {@code @OnEvent}. Those with expressions are checked when the application starts.
@@ -94,8 +95,7 @@ final class AttributeRules {
     /** Rules that several listeners break together. */
     static void checkTogether(List<OnEventBuildItem> listeners, ListenerOverrides overrides, Problems problems) {
         Map<String, OnEventBuildItem> ids = new HashMap<>();
-        Map<List<String>, OnEventBuildItem> offsets = new HashMap<>();
-        Map<List<String>, OnEventBuildItem> orderings = new HashMap<>();
+        Map<List<String>, SharedConsumer> consumers = new HashMap<>();
         Set<String> told = new TreeSet<>();
         for (OnEventBuildItem listener : listeners) {
             OnEventBuildItem twin = ids.putIfAbsent(listener.id(), listener);
@@ -103,37 +103,21 @@ final class AttributeRules {
                 problems.add("must have an id of its own, not \"" + listener.id() + "\" like " + twin.place(), listener,
                         "Give one of them another id = \"…\"");
             }
-            if (offset(listener) != null && !overrides.has(listener, "stream", "topic", "group", "offset")) {
-                checkSameOffset(listener, offsets, problems);
+            if (!overrides.has(listener, "stream", "topic", "group")) {
+                consumers.computeIfAbsent(consumer(listener), consumer -> new SharedConsumer())
+                        .add(member(listener, overrides))
+                        .forEach(violation -> problems.add(violation.rule(), listener, violation.remedy()));
             }
-            if (!overrides.has(listener, "stream", "topic", "group", "ordering")) {
-                checkSameOrdering(listener, orderings, problems);
-            }
         }
     }
 
-    private static void checkSameOffset(OnEventBuildItem listener, Map<List<String>, OnEventBuildItem> offsets,
-            Problems problems) {
-        OnEventBuildItem other = offsets.putIfAbsent(consumer(listener), listener);
-        if (other != null && !offset(other).equals(offset(listener))) {
-            problems.add("must begin where the other listeners of its topic and group begin, at \""
-                    + other.attribute("offset") + "\" like " + other.place() + ", not at \""
-                    + listener.attribute("offset") + "\"", listener,
-                    "They share a consumer: name the same offset, or another group");
-        }
+    /** As far as the build can tell: the configuration may override both properties. */
+    private static SharedConsumer.Member member(OnEventBuildItem listener, ListenerOverrides overrides) {
+        return new SharedConsumer.Member(listener.place(), overrides.has(listener, "offset") ? null : offset(listener),
+                overrides.has(listener, "ordering") ? null : listener.ordering());
     }
 
-    private static void checkSameOrdering(OnEventBuildItem listener, Map<List<String>, OnEventBuildItem> orderings,
-            Problems problems) {
-        OnEventBuildItem other = orderings.putIfAbsent(consumer(listener), listener);
-        if (other != null && other.ordering() != listener.ordering()) {
-            problems.add("must have the ordering of the other listeners of its topic and group, " + other.ordering() + " like "
-                    + other.place() + ", not " + listener.ordering(), listener,
-                    "They get events in the same order: name the same ordering, or another group");
-        }
-    }
-
-    /** What listeners have in common that share a consumer. */
+    /** Equal for listeners that share a consumer. */
     private static List<String> consumer(OnEventBuildItem listener) {
         return List.of(stream(listener), listener.attribute("topic"), listener.attribute("group"));
     }

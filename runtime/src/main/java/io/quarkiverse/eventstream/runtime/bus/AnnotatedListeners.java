@@ -18,6 +18,7 @@ import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
+import io.quarkiverse.eventstream.runtime.subscribe.SharedConsumer;
 
 /**
  * Registers the annotated listeners when the application starts: all of them, or none if anything is wrong with one.
@@ -31,8 +32,7 @@ final class AnnotatedListeners {
     private final Function<String, EventBus> streams;
     private final Set<String> known = new TreeSet<>();
     private final ListenerResolution resolution;
-    private final Map<List<Object>, ListenerSpec> beginnings = new HashMap<>();
-    private final Map<List<Object>, Listener> orderings = new HashMap<>();
+    private final Map<List<Object>, SharedConsumer> consumers = new HashMap<>();
 
     private record Registration(EventBus bus, Listener listener) {}
 
@@ -93,31 +93,15 @@ final class AnnotatedListeners {
         violations.forEach(violation -> resolution.violation(listener, violation));
         if (violations.isEmpty()) {
             registrations.add(registration);
-            checkOffset(listener, spec, bus);
-            checkOrdering(listener, registration.listener(), bus);
+            checkConsumer(listener, registration);
         }
     }
 
-    private void checkOffset(AnnotatedListener listener, ListenerSpec spec, EventBus bus) {
-        if (spec.offset() == null) {
-            return;
-        }
-        ListenerSpec first = beginnings.putIfAbsent(List.of(bus, spec.topic(), spec.group()), spec);
-        if (first != null && !first.offset().equals(spec.offset())) {
-            resolution.violation(listener, "it would begin at " + spec.offset() + ", but the listener " + first.id()
-                    + " of the same topic and group begins at " + first.offset()
-                    + ". They share a consumer: name the same offset, or another group");
-        }
-    }
-
-    private void checkOrdering(AnnotatedListener listener, Listener made, EventBus bus) {
-        ListenerSpec spec = made.spec();
-        Listener first = orderings.putIfAbsent(List.of(bus, spec.topic(), spec.group()), made);
-        if (first != null && first.settings().ordering() != made.settings().ordering()) {
-            resolution.violation(listener, "it has the ordering " + made.settings().ordering() + ", but the listener "
-                    + first.spec().id() + " of the same topic and group has " + first.settings().ordering()
-                    + ". They get events in the same order: name the same ordering, or another group");
-        }
+    private void checkConsumer(AnnotatedListener listener, Registration registration) {
+        ListenerSpec spec = registration.listener().spec();
+        consumers.computeIfAbsent(List.of(registration.bus(), spec.topic(), spec.group()), consumer -> new SharedConsumer())
+                .add(registration.listener().member())
+                .forEach(violation -> resolution.violation(listener, "it " + violation.rule() + ". " + violation.remedy()));
     }
 
     /** An override for an id that nobody has does nothing, and may be a slip of the pen. */

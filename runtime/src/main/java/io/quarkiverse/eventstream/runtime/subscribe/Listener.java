@@ -67,6 +67,11 @@ public final class Listener implements ObservedListener {
         return settings;
     }
 
+    /** For the rules of its topic and group. */
+    public SharedConsumer.Member member() {
+        return new SharedConsumer.Member("the listener " + spec.id(), spec.offset(), settings.ordering());
+    }
+
     public ListenerObservation observation() {
         return observation;
     }

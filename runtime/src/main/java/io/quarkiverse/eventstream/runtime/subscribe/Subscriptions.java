@@ -8,12 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -21,7 +19,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.Replay;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
@@ -30,8 +27,8 @@ import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.spi.Registration;
 
 /**
- * The listeners of a stream. Those of one topic and group share a consumer, which is there from the first of them to the last.
- * Thread-safe.
+ * The listeners of a stream. Those of one topic and group share a consumer, from the registration of the first to the cancellation of the
+ * last. Thread-safe.
  */
 public final class Subscriptions {
 
@@ -41,19 +38,19 @@ public final class Subscriptions {
     private final Offset offset;
     private final Set<String> idsOfApplication;
     private final UserStages stages;
+    private final Replays replays;
 
     // Guarded by this.
     private final Map<String, ActiveSubscription> byId = new TreeMap<>();
     private final Map<List<String>, ListenerGroup> groups = new HashMap<>();
     private final Map<ListenerGroup, Consumption> consumptions = new HashMap<>();
-    private final Map<ListenerGroup, Consumption> replays = new HashMap<>();
     private boolean closed;
 
     /**
-     * Without listeners.
+     * Subscriptions of a stream without listeners.
      *
-     * @param registrations told of each listener before its topic is consumed
-     * @param offset where groups begin that have not committed, and whose listeners don't say
+     * @param registrations called for each listener before its topic is consumed
+     * @param offset where a group without commits begins, unless a listener says otherwise
      * @param idsOfApplication the ids in use on all streams; concurrent, and shared
      */
     public Subscriptions(Consumptions consumers, Consumer<Registration> registrations, Names names, Offset offset,
@@ -64,12 +61,13 @@ public final class Subscriptions {
         this.offset = offset;
         this.idsOfApplication = idsOfApplication;
         this.stages = new UserStages(callbacks);
+        this.replays = new Replays(consumers, stages);
     }
 
     /**
-     * All that speaks against registering a listener.
+     * The rules that the names of a listener break.
      *
-     * @return a sentence for each rule that is broken; empty if all is well
+     * @return a sentence for each; empty if there are none
      */
     public List<String> violations(ListenerSpec spec) {
         List<String> violations = ListenerRules.violations(spec.topic(), spec.name(), spec.group(), spec.namespace());
@@ -81,12 +79,11 @@ public final class Subscriptions {
     }
 
     /**
-     * Registers listeners that break no rule, and starts to consume for them once all of them are known: so those of one topic
-     * and group agree on where to begin.
+     * Registers listeners with legal names, all or none, and then begins to consume for them.
      *
      * @return their subscriptions, in the same order
      * @throws IllegalStateException if an id is in use, or the application is stopping
-     * @throws IllegalArgumentException if a listener wants to begin elsewhere than its group
+     * @throws IllegalArgumentException if a listener and its group differ in offset or ordering
      */
     public synchronized List<Subscription> register(List<Listener> listeners) {
         check(listeners);
@@ -134,7 +131,7 @@ public final class Subscriptions {
         }
     }
 
-    /** As if it had never been registered. */
+    /** Undoes a registration. */
     private void takeBack(Listener listener) {
         ListenerSpec spec = listener.spec();
         byId.remove(spec.id());
@@ -151,26 +148,35 @@ public final class Subscriptions {
         }
     }
 
-    /** All of it before anything changes, so that either all listeners are registered or none. The ids are taken then. */
+    /** All rules before anything changes, so that either all listeners are registered or none. Takes the ids. */
     private void check(List<Listener> listeners) {
-        Map<List<String>, List<Listener>> together = new HashMap<>();
+        Map<List<String>, SharedConsumer> shared = new HashMap<>();
         Set<String> taken = new HashSet<>();
         try {
             for (Listener listener : listeners) {
                 ListenerSpec spec = listener.spec();
                 requireOpen(spec);
-                ListenerGroup group = groups.getOrDefault(key(spec), newGroup(spec));
-                List<Listener> others = together.computeIfAbsent(key(spec), key -> new ArrayList<>(group.listeners()));
-                requireSameOffset(spec, group, others);
-                requireSameOrdering(listener, group, others);
+                shared.computeIfAbsent(key(spec), this::consumer).add(listener.member()).stream().findFirst()
+                        .ifPresent(violation -> {
+                            throw new IllegalArgumentException(violation.of("The listener " + spec.id()));
+                        });
                 requireFreeId(spec);
                 taken.add(spec.id());
-                others.add(listener);
             }
         } catch (RuntimeException e) {
             idsOfApplication.removeAll(taken);
             throw e;
         }
+    }
+
+    /** With its listeners, and the offset at which it began. */
+    private SharedConsumer consumer(List<String> key) {
+        SharedConsumer consumer = new SharedConsumer();
+        ListenerGroup group = groups.get(key);
+        if (group != null) {
+            consumer.add(new SharedConsumer.Member("the consumer", group.startOffset(), group.ordering()));
+        }
+        return consumer;
     }
 
     private void requireOpen(ListenerSpec spec) {
@@ -187,54 +193,27 @@ public final class Subscriptions {
         }
     }
 
-    /** A listener that doesn't say where to begin goes along with those that do. */
-    private void requireSameOffset(ListenerSpec spec, ListenerGroup group, List<Listener> others) {
-        boolean settled = consumptions.containsKey(group);
-        Offset offset = settled
-                ? group.startOffset()
-                : others.stream().map(other -> other.spec().offset()).filter(Objects::nonNull).findFirst()
-                        .orElse(spec.offset());
-        if (spec.offset() != null && !spec.offset().equals(offset)) {
-            throw new IllegalArgumentException("The listener " + spec.id() + " wants to begin at " + spec.offset() + ", but "
-                    + group + " begins at " + offset + ". Listeners of one topic and group share a consumer: name the same"
-                    + " offset, or another group");
-        }
-    }
-
-    private static void requireSameOrdering(Listener listener, ListenerGroup group, List<Listener> others) {
-        Ordering ordering = listener.settings().ordering();
-        Ordering known = others.isEmpty() ? ordering : others.get(0).settings().ordering();
-        if (known != ordering) {
-            throw new IllegalArgumentException("The listener " + listener.spec().id() + " wants the ordering " + ordering
-                    + ", but " + group + " has " + known
-                    + ". Listeners of one topic and group get events in the same"
-                    + " order: name the same ordering, or another group");
-        }
-    }
-
     /**
-     * Finds a subscription.
-     *
-     * @return the subscription, or empty
+     * The subscription with an id, if there is one.
      */
     public synchronized Optional<Subscription> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** All subscriptions. */
+    /** All subscriptions, sorted by id. */
     public synchronized List<Subscription> all() {
         return List.copyOf(byId.values());
     }
 
     /**
-     * How all listeners are, those of replays too.
+     * The health of all listeners, including those of replays, sorted by name.
      *
-     * @param stuckAfter how long a listener may be at one event
+     * @param stuckAfter for how long one event may stay unsettled
      */
     public synchronized List<ListenerHealth> health(Duration stuckAfter) {
-        return Stream.of(consumptions, replays).flatMap(all -> all.entrySet().stream())
-                .flatMap(entry -> ListenerHealth.of(entry.getKey(), entry.getValue(), stuckAfter))
-                .sorted(Comparator.comparing(ListenerHealth::name)).toList();
+        Stream<ListenerHealth> live = consumptions.entrySet().stream()
+                .flatMap(entry -> ListenerHealth.of(entry.getKey(), entry.getValue(), stuckAfter));
+        return Stream.concat(live, replays.health(stuckAfter)).sorted(Comparator.comparing(ListenerHealth::name)).toList();
     }
 
     /** Takes no further registrations. */
@@ -249,7 +228,7 @@ public final class Subscriptions {
             byId.remove(spec.id());
             ListenerGroup group = groups.get(key(spec));
             if (group.listeners().size() == 1) {
-                // The listener stays in the table: what it had not finished must not count as unwanted, and be committed.
+                // The listener stays in the dispatch table: its unsettled events must not count as unwanted, and be committed.
                 groups.remove(key(spec));
                 ended = consumptions.remove(group).stop().thenCompose(nothing -> listener.cancel());
             } else {
@@ -267,13 +246,13 @@ public final class Subscriptions {
 
     synchronized void changed(Listener listener) {
         consumption(listener.spec()).ifPresent(Consumption::listenersChanged);
-        replays.values().forEach(Consumption::listenersChanged);
+        replays.listenersChanged();
     }
 
     CompletionStage<Void> seek(ActiveSubscription subscription, OptionalInt partition, Offset offset) {
         Optional<Consumption> consumption;
         synchronized (this) {
-            // A group may live on without this listener, and must not be moved by it.
+            // The group may have other listeners, and a cancelled one must not move them.
             consumption = byId.get(subscription.id()) == subscription
                     ? consumption(subscription.listener().spec())
                     : Optional.empty();
@@ -291,39 +270,20 @@ public final class Subscriptions {
      * Replays a topic.
      *
      * @param topic the topic, without the prefix
-     * @param groupName whose listeners get the events; without the prefix
+     * @param groupName the group whose listeners get the events; without the prefix
      * @param ids their ids; empty for all that don't skip replays
-     * @throws IllegalStateException if there is nobody to replay to, or the application is stopping
-     * @throws IllegalArgumentException if a listener that is asked for does not take part
+     * @throws IllegalStateException if no listener takes part, or the application is stopping
+     * @throws IllegalArgumentException if a listener of {@code ids} does not take part
      */
-    public synchronized Replay replay(String topic, String groupName, Set<String> ids, Offset from, Offset to) {
-        if (closed) {
-            throw new IllegalStateException("The topic " + topic + " can't be replayed: the application is stopping");
+    public Replay replay(String topic, String groupName, Set<String> ids, Offset from, Offset to) {
+        ListenerGroup group;
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("The topic " + topic + " can't be replayed: the application is stopping");
+            }
+            group = groups.get(List.of(topic, groupName));
         }
-        ListenerGroup live = groups.get(List.of(topic, groupName));
-        List<Listener> registered = live == null ? List.of() : live.listeners();
-        List<Listener> takingPart = registered.stream().filter(listener -> !listener.settings().skipReplays())
-                .filter(listener -> ids.isEmpty() || ids.contains(listener.spec().id())).toList();
-        Set<String> missing = new TreeSet<>(ids);
-        takingPart.forEach(listener -> missing.remove(listener.spec().id()));
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("The topic " + topic + " can't be replayed to " + missing + ": no such listener"
-                    + " of this topic and the group " + groupName + ", or one that skips replays. There are "
-                    + registered.stream().map(listener -> listener.spec().id()).toList());
-        }
-        if (takingPart.isEmpty()) {
-            throw new IllegalStateException("Nobody listens to the topic " + topic + " with the group " + groupName
-                    + ", or all who do skip replays. Register a listener first, or name its group");
-        }
-        ListenerGroup group = live.forReplay(takingPart);
-        Consumption replay = consumers.replay(group, from, to);
-        replays.put(group, replay);
-        replay.ended().whenComplete((complete, error) -> forget(group));
-        return new RunningReplay(topic, replay, stages);
-    }
-
-    private synchronized void forget(ListenerGroup replay) {
-        replays.remove(replay);
+        return replays.start(new Replays.Request(topic, groupName, ids, from, to), group);
     }
 
     private static List<String> key(ListenerSpec spec) {

@@ -100,7 +100,7 @@ class CommitFrontierPropertiesTest {
                     committed = Math.min(committed, offset);
                     epoch++;
                     receive(offset);
-                    marksOfOld.forEach(CommitFrontier.Mark::done);
+                    marksOfOld.forEach(CommitFrontier.Mark::settle);
                 }
                 case DONE -> {
                     if (!undone.isEmpty()) {
@@ -110,7 +110,7 @@ class CommitFrontierPropertiesTest {
                         doneMarks.add(mark);
                     }
                 }
-                case DONE_TWICE -> doneMarks.forEach(CommitFrontier.Mark::done);
+                case DONE_TWICE -> doneMarks.forEach(CommitFrontier.Mark::settle);
                 case FAIL -> {
                     // A listener that fails tells the frontier nothing: the record just isn't done.
                 }
@@ -141,7 +141,7 @@ class CommitFrontierPropertiesTest {
             advance(position);
             committed = position;
             // Calls of the time before end late.
-            marksOfOld.forEach(CommitFrontier.Mark::done);
+            marksOfOld.forEach(CommitFrontier.Mark::settle);
         }
 
         void check() {
@@ -155,7 +155,7 @@ class CommitFrontierPropertiesTest {
         }
 
         void finish() {
-            undone.values().forEach(CommitFrontier.Mark::done);
+            undone.values().forEach(CommitFrontier.Mark::settle);
             undone.clear();
             assertThat(frontier.committable()).as("3").isEqualTo(next);
             assertThat(frontier.held()).isZero();
@@ -212,9 +212,9 @@ class CommitFrontierPropertiesTest {
             if (!kept.isEmpty() && (mark == null || ThreadLocalRandom.current().nextInt(4) == 0)) {
                 CommitFrontier.Mark chosen = kept.remove(ThreadLocalRandom.current().nextInt(kept.size()));
                 unmarked.remove(offsets.get(chosen));
-                chosen.done();
+                chosen.settle();
             }
         }
-        kept.forEach(CommitFrontier.Mark::done);
+        kept.forEach(CommitFrontier.Mark::settle);
     }
 }

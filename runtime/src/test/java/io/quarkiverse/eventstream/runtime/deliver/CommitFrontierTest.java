@@ -23,9 +23,9 @@ class CommitFrontierTest {
         CommitFrontier.Mark second = frontier.received(11, EPOCH);
         frontier.received(12, EPOCH);
 
-        second.done();
+        second.settle();
         assertThat(frontier.committable()).isEqualTo(10);
-        first.done();
+        first.settle();
         assertThat(frontier.committable()).isEqualTo(12);
     }
 
@@ -45,7 +45,7 @@ class CommitFrontierTest {
         CommitFrontier.Mark unfinished = frontier.received(11, EPOCH);
         frontier.skipped(12, EPOCH);
         assertThat(frontier.committable()).isEqualTo(11);
-        unfinished.done();
+        unfinished.settle();
         assertThat(frontier.committable()).isEqualTo(13);
     }
 
@@ -75,8 +75,8 @@ class CommitFrontierTest {
         frontier.received(1, EPOCH);
         assertThat(frontier.committable()).isZero();
 
-        first.done();
-        old.done();
+        first.settle();
+        old.settle();
         assertThat(frontier.committable()).isEqualTo(1);
     }
 
@@ -91,7 +91,7 @@ class CommitFrontierTest {
         assertThat(frontier.committable()).isEqualTo(10);
         assertThat(frontier.held()).isEqualTo(16);
         for (int i = 0; i < 15; i++) {
-            marks[i].done();
+            marks[i].settle();
         }
         assertThat(frontier.committable()).isEqualTo(26);
     }
@@ -104,7 +104,7 @@ class CommitFrontierTest {
         CommitFrontier.Mark unfinished = frontier.received(12, EPOCH);
         frontier.fetchedUpTo(Position.at(20));
         assertThat(frontier.committable()).isEqualTo(12);
-        unfinished.done();
+        unfinished.settle();
         assertThat(frontier.committable()).isEqualTo(20);
         assertThat(frontier.position()).isEqualTo(20);
     }
@@ -128,10 +128,10 @@ class CommitFrontierTest {
 
         assertThat(begun.committable()).isEqualTo(10);
         assertThat(begun.committableEpoch()).isEqualTo(1);
-        first.done();
+        first.settle();
         assertThat(begun.committable()).isEqualTo(12);
         assertThat(begun.committableEpoch()).isEqualTo(3);
-        second.done();
+        second.settle();
         assertThat(begun.committable()).isEqualTo(13);
         assertThat(begun.committableEpoch()).isEqualTo(4);
         begun.fetchedUpTo(new Position(14, 5));

@@ -56,7 +56,8 @@ class RegistrationTest {
     @Test
     void oneThatBreaksARuleKeepsTheOthersFromBeingRegistered() {
         assertThatThrownBy(() -> subscriptions.register(List.of(listener("first", Ordering.KEY),
-                listener("second", Ordering.PARTITION)))).hasMessageContaining("The listener second wants the ordering");
+                listener("second", Ordering.PARTITION))))
+                .hasMessageContaining("The listener second must have the same ordering as the listener first");
 
         assertThat(subscriptions.all()).isEmpty();
         assertThat(ids).isEmpty();

@@ -19,7 +19,7 @@ class SharedRulesTest {
             .with("quarkus.eventstream.listener.overridden.ordering", "key");
 
     private static final String OTHER_ID = "Give one of them another id = \"…\"";
-    private static final String OTHER_OFFSET = "They share a consumer: name the same offset, or another group";
+    private static final String OTHER_OFFSET = "They share a consumer: use the same offset, or another group";
 
     static class OneId {
         @OnEvent(topic = "orders", id = "billing")
@@ -90,8 +90,9 @@ class SharedRulesTest {
 
     @Test
     void differentOffsetsInOneTopicAndGroupFailTheBuild() {
-        BUILD.tells("must begin where the other listeners of its topic and group begin, at \"earliest\" like "
-                + Earliest.class.getName() + "#all(Order), not at \"latest\"", Latest.class, "fresh(Order)", OTHER_OFFSET);
+        BUILD.tells("must begin at the same offset as " + Earliest.class.getName()
+                + "#all(Order) of its topic and group, at earliest and not at latest", Latest.class, "fresh(Order)",
+                OTHER_OFFSET);
     }
 
     @Test
@@ -117,8 +118,8 @@ class SharedRulesTest {
 
     @Test
     void differentOrderingsInOneTopicAndGroupFailTheBuild() {
-        BUILD.tells("must have the ordering of the other listeners of its topic and group, PARTITION like "
-                + ByPartition.class.getName() + "#packed(Order), not UNORDERED", Unordered.class, "sent(Order)",
-                "They get events in the same order: name the same ordering, or another group");
+        BUILD.tells("must have the same ordering as " + ByPartition.class.getName()
+                + "#packed(Order) of its topic and group, PARTITION and not UNORDERED", Unordered.class, "sent(Order)",
+                "They get events in the same order: use the same ordering, or another group");
     }
 }

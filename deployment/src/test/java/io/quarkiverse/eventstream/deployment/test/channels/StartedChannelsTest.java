@@ -37,9 +37,9 @@ class StartedChannelsTest {
                             "quarkus.eventstream.listener.\"channel.gone\" overrides no channel. There are [channel.first,"
                                     + " channel.second, channel.third, channel.wrong]")))
             .assertException(failure -> assertThat(failure).isInstanceOf(EventStreamException.class)
-                    .hasMessage("Channels can't be started: The listener channel.third wants to begin at latest, but topic"
-                            + " orders, group quarkus-eventstream-deployment begins at earliest. Listeners of one topic and"
-                            + " group share a consumer: name the same offset, or another group; The subscription"
+                    .hasMessage("Channels can't be started: The listener channel.third must begin at the same offset as the"
+                            + " consumer of its topic and group, at earliest and not at latest. They share a consumer: use the"
+                            + " same offset, or another group; The subscription"
                             + " \"channel.wrong\" can't be registered: quarkus.eventstream.listener.\"channel.wrong\".attempts"
                             + " must be 1 or more, not 0"));
 

@@ -202,7 +202,7 @@ class ReplayTest {
     @Test
     void aReplayToNobodyIsAnError() {
         assertThatThrownBy(() -> events.newReplay("nobody").start()).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Nobody listens to the topic nobody");
+                .hasMessageContaining("The topic nobody has no listener");
     }
 
     @Test

@@ -163,7 +163,7 @@ class SubscriptionTest {
 
         assertThatThrownBy(() -> events.newSubscription("ordering2").topic(topic).handler(new Received()).register())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("ordering2", "PARTITION", "KEY", "name the same ordering, or another group");
+                .hasMessageContainingAll("ordering2", "PARTITION", "KEY", "use the same ordering, or another group");
     }
 
     @Test

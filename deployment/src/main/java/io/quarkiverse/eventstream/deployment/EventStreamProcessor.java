@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamName;
 import io.quarkiverse.eventstream.runtime.bus.BusBeans;
+import io.quarkiverse.eventstream.runtime.bus.BusFactory;
 import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
 import io.quarkiverse.eventstream.runtime.bus.EventStreamRecorder;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
@@ -59,7 +60,8 @@ class EventStreamProcessor {
     @BuildStep
     void beans(BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<UnremovableBeanBuildItem> unremovable) {
         beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
-                .addBeanClasses(BusBeans.class, BusLifecycle.class, EventStreams.class, KafkaStreamProvider.class,
+                .addBeanClasses(BusBeans.class, BusFactory.class, BusLifecycle.class, EventStreams.class,
+                        KafkaStreamProvider.class,
                         CdiClientEvents.class, StdoutStreamProvider.class, NoneStreamProvider.class)
                 .build());
         // Not a bean, but to the container an annotation that isn't indexed is no qualifier.

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
+import io.quarkiverse.eventstream.runtime.bus.BusFactory;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
@@ -91,11 +92,11 @@ public final class StandaloneStream implements AutoCloseable {
         }
         StreamRecorder recorder = new StreamRecorder(codec, time);
         observed = new ObservedEvents(recorder, StandaloneStream::noOther);
-        streams = new EventStreams(config.config(), config.properties(), kinds,
+        BusFactory buses = new BusFactory(config.config(), config.properties(), kinds,
+                List.of((stream, kind, names) -> recorder.opening(kind, names)), codec, threads, calls);
+        streams = new EventStreams(config.config(), config.properties(),
                 new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of(), List.of(), List.of()),
-                codec, builder.mapper,
-                List.of((stream, kind, names) -> recorder.opening(kind, names)),
-                threads, calls);
+                builder.mapper, threads, buses);
         try {
             events = streams.getToPublish(EventStreamConfig.DEFAULT_STREAM);
         } catch (RuntimeException | Error e) {

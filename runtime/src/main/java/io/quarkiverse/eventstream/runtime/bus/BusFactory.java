@@ -1,0 +1,150 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
+import io.quarkiverse.eventstream.runtime.consume.ConsumptionSettings;
+import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
+import io.quarkiverse.eventstream.runtime.deliver.RecordMemory;
+import io.quarkiverse.eventstream.runtime.dev.LiveReload;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
+import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
+import io.quarkiverse.eventstream.runtime.model.Names;
+import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
+import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+import io.quarkiverse.eventstream.runtime.subscribe.ConcurrencyLimit;
+import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
+import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
+import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamProvider;
+import io.quarkiverse.eventstream.spi.StreamSettings;
+import io.quarkus.arc.All;
+
+/**
+ * Opens streams: puts together the connection of a stream provider, the publisher and the subscriptions. All streams of an application
+ * share its bound on concurrency, its memory for records and its ids of listeners.
+ */
+@Singleton
+public class BusFactory {
+
+    private static final String OF_TEST_LIBRARY = "memory";
+    private static final String TEST_LIBRARY = ". The stream memory is for tests: add the dependency"
+            + " io.quarkiverse.eventstream:quarkus-eventstream-test in the scope test, and set the property for the profile test";
+
+    private final EventStreamConfig config;
+    private final Config properties;
+    private final List<StreamProvider> providers;
+    private final List<StreamObserver.Factory> observers;
+    private final EventCodec codec;
+    private final BusThreads threads;
+    private final ListenerInvokers invokers;
+    private final ConcurrencyLimit serviceLimit;
+    private final RecordMemory memory;
+    private final Set<String> listenerIds = ConcurrentHashMap.newKeySet();
+
+    /** @param observers in the order in which they begin */
+    @Inject
+    public BusFactory(EventStreamConfig config, Config properties, @All List<StreamProvider> providers,
+            @All List<StreamObserver.Factory> observers, EventCodec codec, BusThreads threads, ListenerInvokers invokers) {
+        this.config = config;
+        this.properties = properties;
+        this.providers = providers;
+        this.observers = observers;
+        this.codec = codec;
+        this.threads = threads;
+        this.invokers = invokers;
+        if (config.maxConcurrency() < 1) {
+            throw WrongConfiguration.of("quarkus.eventstream.max-concurrency must be 1 or more, not "
+                    + config.maxConcurrency());
+        }
+        this.serviceLimit = new ConcurrencyLimit(config.maxConcurrency());
+        this.memory = RecordMemory.of(config.maxBufferedMemory());
+    }
+
+    /**
+     * Opens a stream.
+     *
+     * @param kind the name of its provider
+     * @param exceptions the exceptions of the application that rules may name
+     * @throws EventStreamException if that is not possible, with the reason
+     */
+    EventBus open(String name, String kind, KnownExceptions exceptions) {
+        StreamConfig stream = config.streams().get(name);
+        Names names = Names.of(stream, properties.getOptionalValue("quarkus.application.name", String.class)
+                .orElse("application"));
+        StreamSettings settings = new StreamSettings(name, names.prefix(), drainTimeout(name));
+        StreamObserver observer = StreamObserver.of(observers.stream()
+                .map(factory -> factory.of(name, kind, names)).toList());
+        Offset offset;
+        StreamConnection connection;
+        try {
+            offset = offset(settings, stream);
+            connection = provider(kind, settings).open(settings);
+        } catch (RuntimeException e) {
+            observer.closed();
+            throw e;
+        }
+        observer.opened(connection);
+        Consumptions consumers = consumers(connection, settings, stream, observer);
+        Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, names, offset, listenerIds,
+                threads.callbacks());
+        ListenerFactory listeners = new ListenerFactory(
+                new DeliveryRules(config, settings, stream.delivery(), names, exceptions), serviceLimit, observer, invokers);
+        return new EventBus(connection, publisher(connection, names, stream, observer), subscriptions, consumers, listeners,
+                names, observer);
+    }
+
+    private EventPublisher publisher(StreamConnection connection, Names names, StreamConfig stream, StreamObserver observer) {
+        EventValidator validator = new EventValidator(names.prefix(), stream.strictValidation(),
+                MaxRequestSize.of(stream.kafka(), properties), stream.publish().timeout());
+        return new EventPublisher(connection, names, codec, validator, observer, stream.publish().timeout(),
+                threads.callbacks());
+    }
+
+    private Consumptions consumers(StreamConnection connection, StreamSettings settings, StreamConfig stream,
+            StreamObserver observer) {
+        ConsumptionSettings consumption = new ConsumptionSettings(stream.delivery(), stream.publish().timeout(),
+                settings.drainTimeout(), observer, memory, LiveReload.gate());
+        return connection.broker()
+                .<Consumptions>map(broker -> new TopicConsumers(connection, broker, consumption, codec, threads))
+                .orElseGet(WithoutBroker::new);
+    }
+
+    private static Offset offset(StreamSettings settings, StreamConfig stream) {
+        try {
+            return Offset.parse(stream.offset());
+        } catch (IllegalArgumentException e) {
+            throw new EventStreamException(settings.key("offset") + ": " + e.getMessage(), e);
+        }
+    }
+
+    private StreamProvider provider(String wanted, StreamSettings settings) {
+        return providers.stream().filter(provider -> provider.name().equals(wanted)).findFirst()
+                .orElseThrow(() -> new EventStreamException(settings.key("stream") + " = " + wanted
+                        + " names no stream. There are: "
+                        + providers.stream().map(StreamProvider::name).sorted().collect(Collectors.joining(", "))
+                        + (OF_TEST_LIBRARY.equals(wanted) ? TEST_LIBRARY : "")));
+    }
+
+    /** How long a stop of a stream waits for invocations in flight. */
+    Duration drainTimeout(String stream) {
+        return properties.getOptionalValue("quarkus.shutdown.timeout", Duration.class)
+                .orElseGet(() -> config.streams().get(stream).delivery().drainTimeout());
+    }
+}

@@ -104,11 +104,11 @@ final class AnnotatedListeners {
                 .forEach(violation -> resolution.violation(listener, "it " + violation.rule() + ". " + violation.remedy()));
     }
 
-    /** An override for an id that nobody has does nothing, and may be a slip of the pen. */
+    /** An override for an unknown id has no effect, and may be a typo. */
     private void warnOfStrayOverrides() {
         Set<String> stray = new TreeSet<>(config.listeners().keySet());
         findings.listeners().forEach(listener -> stray.removeAll(ListenerResolution.keys(listener.getId())));
-        // Channels look after their own.
+        // The connectors warn of those of channels.
         stray.removeIf(id -> id.startsWith(ListenerSpec.CHANNEL));
         for (String id : stray) {
             LOG.warnf(
@@ -119,7 +119,7 @@ final class AnnotatedListeners {
         }
     }
 
-    /** The build has told of those that it knew. */
+    /** The build has warned of the others. */
     private void warnOfUnusedStreams() {
         Set<String> unused = new TreeSet<>(config.streams().keySet());
         unused.remove(EventStreamConfig.DEFAULT_STREAM);

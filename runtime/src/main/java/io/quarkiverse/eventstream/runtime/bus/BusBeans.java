@@ -17,7 +17,7 @@ import io.quarkus.arc.All;
 import io.vertx.core.Vertx;
 
 /**
- * Makes beans of what is no bean by itself.
+ * Produces the beans that are not classes of this package.
  */
 public class BusBeans {
 

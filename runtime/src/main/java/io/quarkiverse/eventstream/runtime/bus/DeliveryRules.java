@@ -30,8 +30,8 @@ import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 
 /**
- * What the configuration says of delivery to a listener. Each property is taken from the first that has it: the listener's rule
- * for an exception, the stream's rule for that exception, the listener, the stream.
+ * The configuration of delivery to a listener. Each property is taken from the first of these that has it: the listener's rule for
+ * an exception, the stream's rule for that exception, the listener, the stream.
  */
 final class DeliveryRules {
 

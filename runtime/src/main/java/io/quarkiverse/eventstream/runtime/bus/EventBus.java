@@ -94,7 +94,7 @@ final class EventBus implements EventStream {
         return names;
     }
 
-    /** Who listens to what, on one line. */
+    /** The listeners, with topic and group, on one line. */
     String summary() {
         return subscriptions.all().stream().map(this::summary).collect(Collectors.joining(", ", "with the listeners [", "]"));
     }

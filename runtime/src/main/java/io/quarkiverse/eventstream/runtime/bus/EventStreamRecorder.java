@@ -10,19 +10,12 @@ import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.annotations.Recorder;
 
 /**
- * Hands what the build found over to the running application.
+ * Passes the findings of the build to the running application.
  */
 @Recorder
 public class EventStreamRecorder {
 
-    /**
-     * What the build found.
-     *
-     * @param streams the names of the streams in use, sorted
-     * @param injected the names of those that are injected, sorted
-     * @param unused the names of those that are configured and not in use
-     * @param exceptions the names of the exceptions that it has seen, sorted
-     */
+    /** The findings of the build. */
     public Supplier<BuildTimeFindings> findings(List<String> streams, List<String> injected,
             List<String> unused, List<AnnotatedListener> listeners, List<String> exceptions) {
         return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(injected), List.copyOf(unused),

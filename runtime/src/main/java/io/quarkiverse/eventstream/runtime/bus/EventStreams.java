@@ -31,7 +31,7 @@ import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 public class EventStreams {
 
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
-    /** A stop may take so much longer than calls are waited for: to commit, to leave groups, and to write what is in flight. */
+    /** The time that a stop takes after the drain: to commit, to leave groups, and to write the events in flight. */
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(8);
     private static final Duration SHORTEST_CLOSE = Duration.ofSeconds(1);
 
@@ -72,10 +72,9 @@ public class EventStreams {
     }
 
     /**
-     * A stream that is going to be published to, so that the first event need not wait for what that takes.
+     * A stream for publishing, with an open producer, so that the first event does not wait for one.
      *
      * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
-     * @return the stream, opened if it wasn't open yet
      * @throws EventStreamException if it can't be opened, with the reason
      */
     public EventStream getToPublish(String name) {
@@ -85,10 +84,11 @@ public class EventStreams {
     }
 
     /**
-     * A stream of another kind than the configuration says, and otherwise like it: for a channel that is printed or dropped while
-     * the others go on. Health checks don't tell of it, so it must be of a kind that nothing is delivered from.
+     * A stream of another provider than configured, and otherwise like it: for a channel that is printed or dropped while the
+     * others are sent. No health check covers it, so its provider must be one that delivers nothing.
      *
      * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
+     * @param kind the name of the provider
      */
     public synchronized EventStream get(String name, String kind) {
         return ofOtherKinds.computeIfAbsent(List.of(name, kind), key -> open(name, kind));
@@ -129,8 +129,8 @@ public class EventStreams {
     }
 
     /**
-     * Hands nothing more out to listeners, and waits a bounded time for calls that run; of all streams at once, so that none
-     * goes on while another ends. Publishing still works.
+     * Dispatches nothing more to listeners, and waits a bounded time for invocations in flight: on all streams at once, so that
+     * none continues while another ends. Publishing still works.
      */
     public void stopListening() {
         long began = System.nanoTime();
@@ -139,15 +139,15 @@ public class EventStreams {
     }
 
     /**
-     * Writes what is in flight, and lets go of everything: all streams at once, and within what {@link #stopListening} has left of
-     * the time for a stop.
+     * Writes the events in flight and closes all streams at once, within the rest of the time for a stop that {@link
+     * #stopListening} has left.
      */
     public void close() {
         ofAllAtOnce((name, bus) -> bus.close(closeTimeout(name)));
         streamsOfOtherKinds().forEach((key, bus) -> despiteFailure(key.toString(), () -> bus.close(Duration.ZERO)));
     }
 
-    /** Also where no event tells of the end: after a start that failed in the application's own code. */
+    /** Also after a start that failed in the code of the application, which no event announces. */
     @PreDestroy
     void destroy() {
         stopListening();
@@ -166,11 +166,11 @@ public class EventStreams {
         try {
             stop.run();
         } catch (RuntimeException e) {
-            LOG.warnf(e, "Stopping the stream %s failed; what it had not committed will be delivered again", stream);
+            LOG.warnf(e, "Stopping the stream %s failed; events that it had not committed will be delivered again", stream);
         }
     }
 
-    /** A copy, so that what runs meanwhile can still get at its stream. */
+    /** A copy, so that other threads can use their streams meanwhile. */
     private synchronized Map<String, EventBus> openStreams() {
         return new TreeMap<>(open);
     }

@@ -22,7 +22,7 @@ final class KnownExceptions {
 
     private static final String CLASS_FILE = ".class";
 
-    /** What a name turned out to be. */
+    /** The kind of a name. */
     enum Found {
         EXCEPTION, OTHER, UNKNOWN
     }
@@ -38,7 +38,7 @@ final class KnownExceptions {
         names.forEach(name -> ofApplication.add(EnvironmentForm.of(name)));
     }
 
-    /** A native executable can't look, and takes each for an exception. */
+    /** A native executable has no class path to look at, and takes each name for an exception. */
     Found find(String name) {
         if (ImageMode.current() != ImageMode.JVM) {
             return Found.EXCEPTION;
@@ -62,7 +62,7 @@ final class KnownExceptions {
             }
             return false;
         } catch (IOException | RuntimeException e) {
-            // A runtime image that can't be looked into: the rule counts for whatever has that name.
+            // The class can't be loaded here: the rule applies to any exception of that name.
             return true;
         }
     }

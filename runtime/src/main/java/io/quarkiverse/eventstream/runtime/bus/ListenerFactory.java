@@ -16,17 +16,17 @@ import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 /**
  * Makes the listeners of a stream, be they annotated or registered at run time.
  *
- * @param rules what the configuration says of delivery
- * @param serviceLimit the bound on calls in the whole service
+ * @param rules the configuration of delivery
+ * @param serviceLimit the bound on invocations in the whole service
  * @param observer watches each listener
- * @param calls the ways to call a listener
+ * @param calls the ways to invoke a listener
  */
 record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, StreamObserver observer, ListenerInvokers calls) {
 
     /**
      * A listener.
      *
-     * @param violations told of each rule of the configuration that is broken; then the listener must not be used
+     * @param violations gets each rule of the configuration that is broken; then the listener must not be used
      */
     Listener create(ListenerSpec spec, Ordering ordering, boolean skipReplays, Execution execution, ListenerTarget target,
             List<String> violations) {

@@ -19,8 +19,7 @@ import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.smallrye.common.expression.Expression;
 
 /**
- * Finds out what an annotated listener listens to: the configuration goes before the annotation, and expressions are expanded.
- * Collects everything that is wrong.
+ * Resolves the attributes of an annotated listener: the configuration comes before the annotation, and expressions are expanded.
  */
 final class ListenerResolution {
 
@@ -71,7 +70,7 @@ final class ListenerResolution {
         return overrides(config, listener.getId()).stream();
     }
 
-    /** What the configuration says of a listener, the first one first. */
+    /** The overrides of a listener, in descending order of precedence. */
     static List<ListenerConfig> overrides(EventStreamConfig config, String id) {
         return keyedOverrides(config, id).stream().map(Keyed::config).toList();
     }
@@ -85,7 +84,7 @@ final class ListenerResolution {
                 .toList();
     }
 
-    /** The keys that the configuration knows a listener by: its id, and what is left of the id in an environment variable. */
+    /** The keys of a listener in the configuration: its id, and the form of the id in an environment variable. */
     static Set<String> keys(String id) {
         return new LinkedHashSet<>(List.of(id, EnvironmentForm.of(id)));
     }

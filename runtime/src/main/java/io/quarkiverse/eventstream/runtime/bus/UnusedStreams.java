@@ -6,13 +6,13 @@ import java.util.TreeSet;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 
 /**
- * Tells of streams that are configured and that nothing uses: a slip of the pen would otherwise leave the stream that was meant as it is.
+ * Warns of streams that are configured and not in use: a typo in the name of a stream would otherwise have no effect at all.
  */
 public final class UnusedStreams {
 
     private UnusedStreams() {}
 
-    /** What to say of one. */
+    /** The warning. */
     public static String warning(String name, Set<String> used) {
         Set<String> others = new TreeSet<>(used);
         others.remove(EventStreamConfig.DEFAULT_STREAM);

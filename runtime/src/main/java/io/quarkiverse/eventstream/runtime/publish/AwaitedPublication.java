@@ -10,7 +10,9 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.spi.SendCallback;
 
-/** A publication whose outcome the publishing thread waits for, and nothing else depends on. */
+/**
+ * A publication that its own thread waits for; it has no dependents.
+ */
 final class AwaitedPublication extends Publication implements SendCallback {
 
     AwaitedPublication(OutgoingEvent event, List<String> topics, PublishObservation observation) {

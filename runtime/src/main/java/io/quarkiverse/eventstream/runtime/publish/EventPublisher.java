@@ -28,7 +28,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Publishes events to a stream: encodes, checks, sends to each topic, and sees to it that every failure is told.
+ * Publishes events to a stream: encodes, validates, sends to each topic, and reports every failure.
  */
 public final class EventPublisher {
 
@@ -43,7 +43,7 @@ public final class EventPublisher {
     /**
      * A publisher of a stream.
      *
-     * @param worker where error handlers run, and what depends on the stages that callers get
+     * @param worker runs error handlers, and the dependents of the stages that callers get
      */
     public EventPublisher(StreamConnection connection, Names names, EventCodec codec, EventValidator validator,
             StreamObserver observer, Duration defaultTimeout, Executor worker) {
@@ -97,7 +97,7 @@ public final class EventPublisher {
         OutgoingEvent carrier = observation.carrier(event);
         EncodedEvent encoded = codec.encode(carrier, observation.headers());
         List<Violation> violations = validator.violations(carrier, encoded);
-        // Not before: what the answer will touch should lie together, not with all that encoding leaves behind in between.
+        // After the encoding: the objects that the answer touches should lie together in memory.
         P publication = publications.of(event, topics, observation);
         if (!violations.isEmpty()) {
             InvalidEventException invalid = new InvalidEventException(violations);

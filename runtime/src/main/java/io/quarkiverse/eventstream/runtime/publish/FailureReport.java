@@ -8,10 +8,12 @@ import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.runtime.log.EscapedCause;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
-/** Tells of an event that was not published: the log, and the event's error handler. */
+/**
+ * Reports a failed publication: to the log, and to the error handler of the event.
+ */
 final class FailureReport {
 
-    // Its name is what people find in their logs, and may have set a level for.
+    // The category that users know.
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
     private static final int REASON_LENGTH = 1000;
@@ -21,7 +23,7 @@ final class FailureReport {
     /**
      * Logs each failure and calls the error handler for it, on the calling thread, which may block.
      *
-     * @param error why it was not published, as a whole or to some of its topics
+     * @param error the failure, as a whole or of some of its topics
      */
     static void tell(OutgoingEvent event, EventStreamException error) {
         if (error instanceof PublishException failure) {
@@ -44,7 +46,7 @@ final class FailureReport {
         try {
             event.onError().onError(event, topic, reason);
         } catch (Throwable e) {
-            // Also what the method does not declare: the publication must end all the same.
+            // Also an exception that the handler does not declare: the publication must end nevertheless.
             LOG.errorf(EscapedCause.of(e), "The error handler of the event %s with the id %s failed for the topic %s",
                     UntrustedText.of(event.name()), UntrustedText.of(event.id()), UntrustedText.of(topic));
         }

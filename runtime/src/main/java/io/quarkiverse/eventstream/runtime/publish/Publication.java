@@ -15,15 +15,15 @@ import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.spi.SendCallback;
 
 /**
- * An event on its way to its topics. Ends when each topic has answered: with a receipt when all were written, else with a
- * {@link PublishException}.
+ * The publication of an event. It ends when each topic has answered: with a receipt if all records were written, else with a {@link
+ * PublishException}.
  * <p>
- * One thread publishes and another hears of the outcome, so each object between them is one more for the second to wait for:
- * that is why this is the future, and for an event with one topic the callback too.
+ * One thread publishes and another gets the answer, which waits for each object that the first has written. So this is the future
+ * and, for an event with one topic, the callback as well.
  */
 abstract class Publication extends CompletableFuture<PublishReceipt> {
 
-    /** Makes the publication of an event: of its topics, with the prefix, and what is told of all answers. */
+    /** Makes the publication of an event; the topics have the prefix. */
     interface Factory<P extends Publication> {
         P of(OutgoingEvent event, List<String> topics, PublishObservation observation);
     }
@@ -48,13 +48,13 @@ abstract class Publication extends CompletableFuture<PublishReceipt> {
     }
 
     /**
-     * What hears of a topic's answer, and passes it to {@link #answered}.
+     * The callback of a topic, which passes the answer to {@link #answered}.
      *
-     * @param topic which, in the order of the event
+     * @param topic the index of the topic, in the order of the event
      */
     abstract SendCallback callback(int topic);
 
-    /** The event was written to all of its topics. On the thread that told of the last. */
+    /** The event was written to all of its topics. On the thread of the last answer. */
     abstract void written(PublishReceipt receipt);
 
     /** The event was not written to some of its topics, or to none. On any thread. */

@@ -13,8 +13,8 @@ import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkiverse.eventstream.spi.WorkerCallback;
 
 /**
- * A publication whose outcome something depends on. That may block, so this is never completed on the thread that tells of the
- * outcome, which is the one that sends. No one else can complete it.
+ * A publication with dependents. They may block, so this is never completed on the thread of the answer, which also sends. The
+ * caller can't complete it.
  */
 final class StagedPublication extends Publication implements WorkerCallback {
 
@@ -25,8 +25,8 @@ final class StagedPublication extends Publication implements WorkerCallback {
      * The publication of an event.
      *
      * @param topics its topics, with the prefix
-     * @param worker where answers are heard of, and its error handler runs
-     * @param dependents where what depends on the outcome runs: the worker, or something else
+     * @param worker takes the answers, and runs the error handler
+     * @param dependents runs the dependents: the worker, or an event loop
      */
     StagedPublication(OutgoingEvent event, List<String> topics, PublishObservation observation, Executor worker,
             Executor dependents) {
@@ -71,7 +71,7 @@ final class StagedPublication extends Publication implements WorkerCallback {
         });
     }
 
-    /** One that the caller may complete without changing this; with the same exception, which {@link #copy} would wrap. */
+    /** A copy that the caller may complete, with the same exception, which {@link #copy} would wrap. */
     @Override
     public CompletableFuture<PublishReceipt> toCompletableFuture() {
         CompletableFuture<PublishReceipt> copy = new CompletableFuture<>();

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A bound on how much runs at once. Who comes too late waits in line without blocking a thread. Thread-safe.
+ * A bound on concurrent invocations. A request beyond the bound waits in line without blocking a thread. Thread-safe.
  */
 public final class ConcurrencyLimit {
 
@@ -25,9 +25,9 @@ public final class ConcurrencyLimit {
     }
 
     /**
-     * Takes a place, now or when one is free. Each place must be {@linkplain #release given back}.
+     * Acquires a permit, now or when one is available. Each permit must be {@linkplain #release released}.
      *
-     * @param then what to do with the place: called once, at once or by whoever gives a place back; must not block, nor throw
+     * @param then called with the permit, once, on this thread or on the one that releases a permit; must neither block nor throw
      */
     public void acquire(Runnable then) {
         synchronized (this) {
@@ -41,16 +41,16 @@ public final class ConcurrencyLimit {
     }
 
     /**
-     * Waits no longer.
+     * Takes a request back.
      *
-     * @param then what was to be done with the place
-     * @return false if it was not waiting: it has a place
+     * @param then as it was given to {@link #acquire}
+     * @return false if it was not waiting: it has its permit
      */
     public synchronized boolean withdraw(Runnable then) {
         return waiting.remove(then);
     }
 
-    /** Takes a place if there is one now. */
+    /** Acquires a permit if one is available now. */
     synchronized boolean tryAcquire() {
         if (taken == max) {
             return false;
@@ -59,12 +59,12 @@ public final class ConcurrencyLimit {
         return true;
     }
 
-    /** How many places are taken. */
+    /** How many permits are held. */
     public synchronized int taken() {
         return taken;
     }
 
-    /** Gives a place back: to the first in line, if anybody waits. */
+    /** Releases a permit: to the first request in line, if there is one. */
     public void release() {
         Runnable next = null;
         synchronized (this) {

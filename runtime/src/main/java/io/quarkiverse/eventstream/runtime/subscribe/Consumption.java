@@ -7,33 +7,36 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
 
 /**
- * A topic being consumed for a group of listeners. All methods may be called from any thread.
+ * The consumption of a topic for a group of listeners. All methods may be called from any thread.
  */
 public interface Consumption extends ObservedConsumption {
 
-    /** To be called after a listener was added, paused, resumed or cancelled, so that what waits for it looks again. */
+    /** A listener was added, paused, resumed or cancelled: waiting deliveries recheck it. */
     void listenersChanged();
 
     /**
-     * Moves to another place, for all listeners of the group, and commits it. What was fetched and not begun is forgotten; calls
-     * that run end first.
+     * Seeks, for all listeners of the group, and commits the new position. Fetched records that have not begun are dropped;
+     * invocations in flight end first.
      *
-     * @param partition the partition, or empty for all that this consumer holds; none of others
-     * @return completes when the place is committed. Waits while no partition is held. Fails if the consumption is stopped
+     * @param partition the partition, or empty for all that this consumer holds
+     * @param offset the new position
+     * @return completes when the position is committed; waits while no partition is held; fails if the consumption is stopped
      */
     CompletionStage<Void> seek(OptionalInt partition, Offset offset);
 
     /**
-     * The end of it all.
+     * The end of the consumption.
      *
-     * @return completes with true when everything there was to consume has been, and with false when it was stopped before;
-     *         fails if what was to be consumed is gone
+     * @return completes with true when all records there were have been consumed, with false when it was stopped before; fails if
+     *        the topic is gone
      */
     CompletionStage<Boolean> ended();
 
     /**
-     * Stops: no further event is handed out, calls that run end, what is done is committed, the group is left. Stopping again
+     * Stops: dispatches nothing more, waits for invocations in flight, commits what is settled, leaves the group. Stopping again
      * changes nothing.
+     *
+     * @return completes when that is done
      */
     CompletionStage<Void> stop();
 }

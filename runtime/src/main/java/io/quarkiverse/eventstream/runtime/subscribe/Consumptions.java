@@ -17,15 +17,15 @@ public interface Consumptions {
     Consumption consume(ListenerGroup group);
 
     /**
-     * Consumes what a topic holds between two offsets, once, without a group.
+     * Consumes a topic from one offset to another, once, without a group.
      *
-     * @param group the listeners; a group {@linkplain ListenerGroup#isReplay for replays}
-     * @param to the first offset in each partition that is not consumed any more
+     * @param group a group {@linkplain ListenerGroup#isReplay for replays}
+     * @param from the first offset in each partition
+     * @param to the end in each partition, exclusive
+     * @return ends by itself
      */
     Consumption replay(ListenerGroup group, Offset from, Offset to);
 
-    /**
-     * Ends all consumption: no further event is dispatched, invocations that run may end within a time, what is settled is committed.
-     */
+    /** Ends all consumption: dispatches nothing more, waits a bounded time for invocations in flight, commits what is settled. */
     void stop(Duration drainTimeout);
 }

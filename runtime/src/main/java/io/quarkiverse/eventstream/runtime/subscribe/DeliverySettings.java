@@ -7,8 +7,8 @@ import io.quarkiverse.eventstream.runtime.config.HealthImpact;
  * How events are delivered to a listener, after configuration and defaults have been applied.
  *
  * @param ordering in which order
- * @param maxConcurrency how many calls may run at once; 1 or more
- * @param failures what is done about failures
+ * @param maxConcurrency how many invocations may be in flight; 1 or more
+ * @param failures the failure policies
  * @param deadLetterTopic where its dead letters go, with the prefix
  * @param skipReplays whether it is left out of replays
  * @param health which health checks it counts for

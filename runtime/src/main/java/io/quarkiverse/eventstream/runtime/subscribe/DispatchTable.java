@@ -44,16 +44,17 @@ final class DispatchTable {
         return listeners;
     }
 
-    /** Those whom records without a value concern. */
+    /** The listeners of records without a value. */
     List<Listener> forTombstones() {
         return forTombstones;
     }
 
     /**
-     * Those whom a record may concern. Its name is known without decoding the envelope: from the header that our own records
-     * carry, or else by scanning the value; where only decoding can tell, it may concern all.
+     * The listeners that a record may concern, by the name of its event. The name is in a header of records of the bus; else the
+     * value is scanned for it. If only decoding can tell the name, all listeners are returned.
      *
-     * @param bytes hold its value, empty if there is none
+     * @param bytes hold the value; empty if there is none
+     * @param from where the value begins
      * @param to where it ends, exclusive
      */
     List<Listener> listenersFor(Headers headers, byte[] bytes, int from, int to) {

@@ -3,10 +3,10 @@ package io.quarkiverse.eventstream.runtime.subscribe;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 
 /**
- * What is done about a listener's failure.
+ * The treatment of failures of a listener.
  *
- * @param policy what becomes of the event in the end
- * @param attempts how many calls may fail before the policy applies; 1 or more
- * @param redelivery how long to wait between the calls
+ * @param policy what happens to the event after the last attempt
+ * @param attempts the number of attempts before the policy applies; 1 or more
+ * @param redelivery the delays between the attempts
  */
 public record FailureRule(FailurePolicy policy, int attempts, Redelivery redelivery) {}

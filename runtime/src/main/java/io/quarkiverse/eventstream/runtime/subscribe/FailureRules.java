@@ -8,7 +8,7 @@ import io.quarkiverse.eventstream.runtime.config.EnvironmentForm;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 
 /**
- * What is done about a listener's failures, by exception type. Immutable.
+ * The treatment of failures of a listener, by exception class. Immutable.
  */
 public final class FailureRules {
 
@@ -18,18 +18,18 @@ public final class FailureRules {
     /**
      * With a rule for everything, and others for some exceptions.
      *
-     * @param general the rule for what no other rule is for
+     * @param general the rule for all other exceptions
      * @param byException by the name of the exception's class, also in the form that an environment variable leaves of it
      */
     public FailureRules(FailureRule general, Map<String, FailureRule> byException) {
         this.general = general;
         this.byException = new HashMap<>();
         byException.forEach((exception, rule) -> this.byException.put(EnvironmentForm.of(exception), rule));
-        // Calling again does not make a payload fit. And poison stops no listener.
+        // Another attempt does not make a payload fit.
         this.byException.putIfAbsent(EnvironmentForm.of(PayloadException.class.getName()), poison());
     }
 
-    /** What is done about a failure: the rule for its class, or else for the nearest superclass that has one. */
+    /** The rule for the class of a failure, or for its nearest superclass that has one. */
     public FailureRule ruleFor(Throwable failure) {
         for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
             FailureRule rule = byException.get(EnvironmentForm.of(type.getName()));
@@ -40,17 +40,16 @@ public final class FailureRules {
         return general;
     }
 
-    /** What is done about a record that can't be read: a dead letter where failures become dead letters, else it is skipped. */
+    /**
+     * The treatment of an undecodable record: a dead letter where failures become dead letters, else a skip. It never stops a
+     * listener.
+     */
     public FailureRule poison() {
         FailurePolicy policy = hasDeadLetters() ? FailurePolicy.DEAD_LETTER : FailurePolicy.SKIP;
         return new FailureRule(policy, 1, general.redelivery());
     }
 
-    /**
-     * Whether failures become dead letters, by the rule for what no other rule is for.
-     *
-     * @return true if so
-     */
+    /** Whether failures become dead letters, by the general rule. */
     public boolean hasDeadLetters() {
         return general.policy() == FailurePolicy.DEAD_LETTER;
     }

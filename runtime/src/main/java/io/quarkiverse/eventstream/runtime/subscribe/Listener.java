@@ -80,7 +80,7 @@ public final class Listener implements ObservedListener {
         return permits;
     }
 
-    /** The log of what becomes of its events. */
+    /** The log of the outcomes of its events. */
     public EventLog log() {
         return log;
     }

@@ -13,8 +13,7 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 
 /**
- * The listeners of one topic and group, which share a consumer. The table may be replaced at any time by
- * {@link Subscriptions}; a record is dispatched by the table of its moment.
+ * The listeners of one topic and group, which share a consumer. {@link Subscriptions} may replace the dispatch table at any time.
  */
 public final class ListenerGroup implements ObservedGroup {
 
@@ -66,13 +65,13 @@ public final class ListenerGroup implements ObservedGroup {
     /**
      * Where to begin when the group has not committed.
      *
-     * @return what a listener said when consumption began, else what goes for the stream
+     * @return the offset of a listener when consumption began, else that of the stream
      */
     public Offset startOffset() {
         return begun != null ? begun : wantedOffset().orElse(defaultOffset);
     }
 
-    /** Consumption begins: from here on the start is settled, whoever comes and goes. */
+    /** Consumption begins: from now on the start offset is fixed. */
     void begin() {
         begun = startOffset();
     }
@@ -88,7 +87,7 @@ public final class ListenerGroup implements ObservedGroup {
     }
 
     /**
-     * The listeners that a record may concern, as far as the name of its event tells.
+     * The listeners that a record may concern, by the name of its event.
      *
      * @return in the order of registration; empty if the record can be skipped undecoded
      */

@@ -11,35 +11,38 @@ import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 
 /**
- * How a listener is, and what of it counts for the health checks. A single event never counts unless the configuration says so: a
- * service should not lose its HTTP traffic to it, nor its other listeners to a restart that would meet the same event. And a listener
- * may take as long as it likes.
+ * The health of a listener, and its part in the health checks. A single event counts only if the configuration says so: a service
+ * should lose neither its HTTP traffic nor its other listeners to it, and a new process would meet the same event. A listener may
+ * take as long as it needs.
  *
- * @param name the listener's id, with a word for a replay
- * @param trouble what is the matter
- * @param impact what it counts for
- * @param state what it is at, and what is the matter, if anything is; then where
+ * @param name the listener's id, and whether it is for a replay
+ * @param trouble the kind of trouble
+ * @param impact the checks that the trouble counts for
+ * @param state a sentence on the work and the trouble, and then topic, group and partitions
  */
 public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, String state) {
 
-    /** Beyond what a turn may take: the drain of a rebalance, questions to the broker, the delay after a failure. */
+    /** More than a poll may take with the drain of a rebalance, requests to the broker and the delay after a failure. */
     private static final Duration MIN_TURN = Duration.ofMinutes(5);
 
-    /** What is the matter with a listener. */
+    /** The kind of trouble of a listener. */
     public enum Trouble {
-        /** Nothing that anybody has to worry about: it makes progress, waits for events, or was paused. */
+        /** None: it makes progress, waits for events, or was paused. */
         NONE,
-        /** The broker has been away for long. It goes on by itself when the broker is back, and so does any other instance. */
+        /** The broker has been unreachable for long. Consumption resumes by itself, here as in any other instance. */
         BROKER_AWAY,
-        /** It has been at one event for long, or its failure policy has stopped it. A new process would meet the same event. */
+        /**
+         * One event has been unsettled for long, or the failure policy has stopped the listener. A new process would meet the same
+         * event.
+         */
         EVENT,
-        /** Its consumer is denied something, or fails again and again. */
+        /** Its consumer lacks a permission, or fails again and again. */
         CONSUMER,
-        /** A new process helps: the polling thread stands still, or memory has run out again and again. */
+        /** A new process helps: the polling thread hangs, or memory has run out again and again. */
         PROCESS
     }
 
-    /** How the listeners of a group are; what they share is asked for once. */
+    /** The health of the listeners of a group, which share the state of its consumer. */
     static Stream<ListenerHealth> of(ListenerGroup group, Consumption consumption, Duration stuckAfter) {
         ConsumptionState consumed = consumption.state();
         List<UnfinishedEvent> events = consumption.unfinishedEvents();
@@ -53,11 +56,7 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
                 listener.settings().health(), sentence(finding.state()) + " " + facts(group, consumed));
     }
 
-    /**
-     * What the readiness check makes of it.
-     *
-     * @return false if the check is down because of this listener
-     */
+    /** Whether the readiness check passes for this listener. */
     public boolean isReady() {
         return switch (impact) {
             case AUTO -> trouble != Trouble.CONSUMER && trouble != Trouble.PROCESS;
@@ -66,11 +65,7 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
         };
     }
 
-    /**
-     * What the liveness check makes of it.
-     *
-     * @return false if the check is down because of this listener
-     */
+    /** Whether the liveness check passes for this listener. */
     public boolean isAlive() {
         return switch (impact) {
             case AUTO -> trouble != Trouble.PROCESS;
@@ -108,7 +103,7 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
             };
         }
 
-        /** Events that were fetched before may still be worked at, and be what a listener is stuck at. */
+        /** Events that were fetched before may still be in progress, or be stuck. */
         private Finding unreachable() {
             Finding work = listener.stopReason() == null ? consuming() : new Finding(Trouble.EVENT, listener.stopReason());
             boolean isLong = isLonger(consumed.since(), stuckAfter);
@@ -138,7 +133,7 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
                     : new Finding(Trouble.NONE, work);
         }
 
-        /** What is not well, and does not matter yet. */
+        /** A remark that does not count as trouble yet. */
         private String note() {
             return consumed.condition() == ConsumptionState.Condition.CONSUMING && consumed.reason() != null
                     ? ". " + consumed.reason()

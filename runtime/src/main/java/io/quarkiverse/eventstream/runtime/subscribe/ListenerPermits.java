@@ -1,14 +1,14 @@
 package io.quarkiverse.eventstream.runtime.subscribe;
 
 /**
- * Where a call of a listener has to find room: within the listener's own bound, and within the service's.
+ * The two bounds on the invocations of a listener.
  *
- * @param ofListener the listener's bound
+ * @param ofListener its own bound
  * @param ofService the bound that all listeners share
  */
 public record ListenerPermits(ConcurrencyLimit ofListener, ConcurrencyLimit ofService) {
 
-    /** Takes a place in both if there is one now, ahead of nobody who waits. */
+    /** Acquires a permit in both if they are available now. */
     public boolean tryAcquire() {
         if (!ofListener.tryAcquire()) {
             return false;
@@ -20,7 +20,7 @@ public record ListenerPermits(ConcurrencyLimit ofListener, ConcurrencyLimit ofSe
         return false;
     }
 
-    /** Gives both back. */
+    /** Releases both. */
     public void release() {
         try {
             ofService.release();

@@ -8,7 +8,7 @@ import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * The rules for what a listener may listen to. The same at build time, at start and at run time.
+ * The rules for the names that a listener subscribes with. The same at build time, at start and at run time.
  */
 public final class ListenerRules {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Listeners by the name that they asked for, found by the bytes of a name: what nobody asked for need not become a string to be
- * passed over. Immutable.
+ * Listeners by the name of the event, found by the bytes of a name: the name of an unwanted event need not become a string.
+ * Immutable.
  */
 final class ListenersByName {
 
@@ -25,11 +25,11 @@ final class ListenersByName {
     }
 
     private void add(byte[] name, List<Listener> listeners) {
-        int place = place(name, 0, name.length);
-        while (table[place] != null) {
-            place = next(place);
+        int slot = slot(name, 0, name.length);
+        while (table[slot] != null) {
+            slot = next(slot);
         }
-        table[place] = new Entry(name, listeners);
+        table[slot] = new Entry(name, listeners);
     }
 
     /**
@@ -37,11 +37,11 @@ final class ListenersByName {
      *
      * @param bytes hold a name in UTF-8
      * @param end where it ends, exclusive
-     * @return those who asked for it, else those whom all others concern
+     * @return the listeners of that name, else those of all other names
      */
     List<Listener> of(byte[] bytes, int start, int end) {
-        for (int place = place(bytes, start, end); table[place] != null; place = next(place)) {
-            Entry entry = table[place];
+        for (int slot = slot(bytes, start, end); table[slot] != null; slot = next(slot)) {
+            Entry entry = table[slot];
             if (Arrays.equals(entry.name, 0, entry.name.length, bytes, start, end)) {
                 return entry.listeners;
             }
@@ -49,7 +49,7 @@ final class ListenersByName {
         return others;
     }
 
-    private int place(byte[] bytes, int start, int end) {
+    private int slot(byte[] bytes, int start, int end) {
         int hash = 1;
         for (int at = start; at < end; at++) {
             hash = 31 * hash + bytes[at];
@@ -57,7 +57,7 @@ final class ListenersByName {
         return (hash ^ hash >>> 16) & table.length - 1;
     }
 
-    private int next(int place) {
-        return place + 1 & table.length - 1;
+    private int next(int slot) {
+        return slot + 1 & table.length - 1;
     }
 }

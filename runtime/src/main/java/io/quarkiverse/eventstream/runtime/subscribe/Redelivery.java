@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 
 /**
- * How long a listener that failed waits before it is called again for the same event: twice as long each time, up to a bound,
- * give or take a fifth so that instances don't retry in step. Immutable.
+ * The delays before a failed event is redelivered: doubled with each failure up to a bound, with a jitter of a fifth so that
+ * instances do not retry in step. Immutable.
  */
 public final class Redelivery {
 

@@ -5,14 +5,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * Stages that are handed to users: what depends on them must not run on a thread of the bus, where it would hold up polling, or
- * wait for itself.
+ * Stages for users: their dependents must not run on a thread of the bus, where they would hold up polling or wait for themselves.
  *
- * @param callbacks threads that may be blocked
+ * @param callbacks threads that may block
  */
 record UserStages(Executor callbacks) {
 
-    /** A stage that ends as another does, on a thread for callbacks. */
+    /** A stage with the outcome of another, completed on a thread for callbacks. */
     <T> CompletionStage<T> of(CompletionStage<T> stage) {
         CompletableFuture<T> seen = new CompletableFuture<>();
         stage.whenCompleteAsync((result, error) -> {

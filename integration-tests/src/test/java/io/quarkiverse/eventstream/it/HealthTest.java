@@ -118,7 +118,7 @@ class HealthTest {
         });
         publish("failing");
 
-        awaitHealth("DOWN", "failing", "stuck at topic it.health-failing, partition 0, offset 0 for ", " calls, failing: ",
+        awaitHealth("DOWN", "failing", "stuck at topic it.health-failing, partition 0, offset 0 for ", " attempt, failing: ",
                 "IllegalStateException: out of paper");
         assertLive("UP", "failing", "stuck at topic");
         healed.set(true);
@@ -132,8 +132,8 @@ class HealthTest {
         publish("hanging");
 
         try {
-            awaitHealth("DOWN", "hanging", "in call 1, which has not returned for ", "at topic it.health-hanging");
-            assertLive("DOWN", "hanging", "in call 1");
+            awaitHealth("DOWN", "hanging", "stuck in attempt 1 for ", "at topic it.health-hanging");
+            assertLive("DOWN", "hanging", "stuck in attempt 1");
         } finally {
             // Cancelling waits for it.
             release.countDown();
@@ -174,9 +174,9 @@ class HealthTest {
 
         try {
             awaitHealth("UP", "quietly-failing", "stuck at topic it.health-quietly-failing", "out of paper");
-            awaitHealth("UP", "quietly-hanging", "in call 1, which has not returned for ");
+            awaitHealth("UP", "quietly-hanging", "stuck in attempt 1 for ");
             awaitHealth("UP", "quietly-stopping", "The listener is stopped", "out of ink");
-            assertLive("UP", "quietly-hanging", "in call 1, which has not returned for ");
+            assertLive("UP", "quietly-hanging", "stuck in attempt 1 for ");
         } finally {
             release.countDown();
         }

@@ -92,7 +92,7 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
         Finding finding() {
             if (isLonger(consumed.lastTurn(), stuckAfter.compareTo(MIN_TURN) > 0 ? stuckAfter : MIN_TURN)) {
                 return new Finding(Trouble.PROCESS,
-                        "the thread that polls has not done so for " + DurationText.since(consumed.lastTurn()));
+                        "the polling thread has not polled for " + DurationText.since(consumed.lastTurn()));
             }
             return switch (consumed.condition()) {
                 case OUT_OF_MEMORY -> new Finding(Trouble.PROCESS, consumed.reason());
@@ -112,10 +112,11 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
         }
 
         private Finding consuming() {
-            Optional<UnfinishedEvent> call = UnfinishedEvent.longestInvocation(events, listener.spec().id());
-            if (call.isPresent() && isLonger(call.get().invocationBegan().getAsLong(), stuckAfter)) {
-                return new Finding(Trouble.EVENT, "in call " + call.get().attempts() + ", which has not returned for "
-                        + DurationText.since(call.get().invocationBegan().getAsLong()) + ", at " + call.get().coordinates());
+            Optional<UnfinishedEvent> invocation = UnfinishedEvent.longestInvocation(events, listener.spec().id());
+            if (invocation.isPresent() && isLonger(invocation.get().invocationBegan().getAsLong(), stuckAfter)) {
+                return new Finding(Trouble.EVENT, "stuck in attempt " + invocation.get().attempts() + " for "
+                        + DurationText.since(invocation.get().invocationBegan().getAsLong()) + ", at "
+                        + invocation.get().coordinates());
             }
             if (listener.isPaused()) {
                 return new Finding(Trouble.NONE, "paused" + note());
@@ -126,7 +127,7 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
 
         private Finding atWork(UnfinishedEvent event) {
             String work = "at " + event.coordinates() + " for " + DurationText.since(event.began()) + ", " + event.attempts()
-                    + " calls"
+                    + (event.attempts() == 1 ? " attempt" : " attempts")
                     + (event.lastFailure() == null ? "" : ", failing: " + event.lastFailure()) + note();
             return isLonger(event.began(), stuckAfter)
                     ? new Finding(Trouble.EVENT, "stuck " + work)

@@ -57,7 +57,7 @@ class ListenerHealthTest {
         listener(HealthImpact.BOTH);
         event(7, Duration.ofSeconds(10), null, "java.io.IOException: disk full");
 
-        assertHealth(Trouble.NONE, true, true, "at topic prod.orders, partition 0, offset 7 for 10s, 3 calls, failing: "
+        assertHealth(Trouble.NONE, true, true, "at topic prod.orders, partition 0, offset 7 for 10s, 3 attempts, failing: "
                 + "java.io.IOException: disk full. ");
     }
 
@@ -66,7 +66,7 @@ class ListenerHealthTest {
         listener(HealthImpact.AUTO);
         event(7, Duration.ofMinutes(2), Duration.ofSeconds(1), "java.io.IOException: disk full");
 
-        assertHealth(Trouble.EVENT, true, true, "stuck at topic prod.orders, partition 0, offset 7 for 2m, 3 calls, failing: ");
+        assertHealth(Trouble.EVENT, true, true, "stuck at topic prod.orders, partition 0, offset 7 for 2m, 3 attempts, failing: ");
     }
 
     @Test
@@ -76,7 +76,7 @@ class ListenerHealthTest {
         event(9, Duration.ofSeconds(80), Duration.ofSeconds(70), null);
 
         assertHealth(Trouble.EVENT, true, true,
-                "in call 3, which has not returned for 1m10s, at topic prod.orders, partition 0, offset 9. ");
+                "stuck in attempt 3 for 1m10s, at topic prod.orders, partition 0, offset 9. ");
     }
 
     @Test
@@ -163,7 +163,7 @@ class ListenerHealthTest {
         assertHealth(Trouble.NONE, true, true, "waiting");
 
         sinceTurn = Duration.ofMinutes(6);
-        assertHealth(Trouble.PROCESS, false, false, "the thread that polls has not done so for 6m. ");
+        assertHealth(Trouble.PROCESS, false, false, "the polling thread has not polled for 6m. ");
     }
 
     private void event(long offset, Duration age, Duration calling, String lastFailure) {

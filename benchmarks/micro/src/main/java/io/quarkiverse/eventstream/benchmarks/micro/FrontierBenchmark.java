@@ -51,7 +51,7 @@ public class FrontierBenchmark {
         int place = (int) (offset % IN_FLIGHT);
         CommitFrontier.Mark oldest = inFlight[place];
         if (oldest != null) {
-            oldest.done();
+            oldest.settle();
         }
         inFlight[place] = frontier.received(offset++, 0);
         return frontier.committable();

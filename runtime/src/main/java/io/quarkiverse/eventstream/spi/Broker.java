@@ -52,7 +52,7 @@ public interface Broker {
      * @param topic the full topic
      * @return completes with false if it does not, or not yet; fails if that can't be told
      */
-    CompletionStage<Boolean> exists(String topic);
+    CompletionStage<Boolean> topicExists(String topic);
 
     /**
      * Where partitions end.
@@ -60,7 +60,7 @@ public interface Broker {
      * @param partitions the partitions
      * @return completes with the offset of the next record to be written to each
      */
-    CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions);
+    CompletionStage<Map<TopicPartition, Long>> endOffsets(Set<TopicPartition> partitions);
 
     /**
      * Which topic has a name: one that is deleted and created again gets another id.
@@ -78,10 +78,10 @@ public interface Broker {
      *
      * @return null if nothing is known
      */
-    Obstacle obstacle();
+    Optional<Obstacle> diagnose();
 
     /** A consumer that had no answer gets answers again. Does nothing by default. */
-    default void answers() {}
+    default void answersAgain() {}
 
     /**
      * Why a consumer ended.
@@ -89,5 +89,5 @@ public interface Broker {
      * @param cause what it threw
      * @return the same, in words for whoever can help
      */
-    ConsumerFailure failure(Throwable cause);
+    ConsumerFailure explain(Throwable cause);
 }

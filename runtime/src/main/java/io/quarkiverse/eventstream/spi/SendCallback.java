@@ -14,5 +14,5 @@ public interface SendCallback {
      * @param written where the record was written; null if it failed
      * @param error why it failed; null if it was written
      */
-    void done(WrittenRecord written, Throwable error);
+    void completed(WrittenRecord written, Throwable error);
 }

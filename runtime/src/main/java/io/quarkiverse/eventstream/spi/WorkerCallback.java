@@ -24,10 +24,10 @@ public interface WorkerCallback extends SendCallback {
      * @param written where the record was written; null if it failed
      * @param error why it failed; null if it was written
      */
-    void doneOnWorker(WrittenRecord written, Throwable error);
+    void completedOnWorker(WrittenRecord written, Throwable error);
 
     @Override
-    default void done(WrittenRecord written, Throwable error) {
-        worker().execute(() -> doneOnWorker(written, error));
+    default void completed(WrittenRecord written, Throwable error) {
+        worker().execute(() -> completedOnWorker(written, error));
     }
 }

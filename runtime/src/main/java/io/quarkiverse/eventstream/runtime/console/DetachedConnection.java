@@ -22,11 +22,11 @@ class DetachedConnection implements StreamConnection {
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
         if (closed) {
-            callback.done(null, new EventStreamException("The stream is closed: the application is stopping"));
+            callback.completed(null, new EventStreamException("The stream is closed: the application is stopping"));
             return;
         }
         take(record);
-        callback.done(new WrittenRecord(record.topic(), -1, -1), null);
+        callback.completed(new WrittenRecord(record.topic(), -1, -1), null);
     }
 
     @Override

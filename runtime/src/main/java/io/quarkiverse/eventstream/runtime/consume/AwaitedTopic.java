@@ -71,7 +71,7 @@ final class AwaitedTopic {
 
     private CompletableFuture<Boolean> ask() {
         try {
-            return broker.exists(group.fullTopic()).toCompletableFuture();
+            return broker.topicExists(group.fullTopic()).toCompletableFuture();
         } catch (RuntimeException e) {
             // The client could not be made, or the stream is closed.
             return CompletableFuture.failedFuture(e);

@@ -18,9 +18,9 @@ final class FailureText {
         Throwable cause = failure.cause();
         if (cause instanceof MisconfiguredConnectionException || cause instanceof AuthenticationException) {
             // The remedy has the message already.
-            return failure.remedy();
+            return failure.remedy().orElseGet(() -> of(cause));
         }
-        return failure.isTransient() ? of(cause) : failure.remedy() + ": " + of(cause);
+        return failure.remedy().map(remedy -> remedy + ": " + of(cause)).orElseGet(() -> of(cause));
     }
 
     static String of(Throwable cause) {

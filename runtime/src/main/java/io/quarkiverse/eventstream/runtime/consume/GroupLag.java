@@ -79,7 +79,7 @@ final class GroupLag {
     /** On a thread that may wait: the first question makes a client. */
     private void ask(Set<TopicPartition> partitions) {
         try {
-            broker.ends(partitions).whenComplete((answer, error) -> {
+            broker.endOffsets(partitions).whenComplete((answer, error) -> {
                 if (error == null) {
                     ends.putAll(answer);
                 } else {

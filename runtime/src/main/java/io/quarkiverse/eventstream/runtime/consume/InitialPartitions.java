@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.consume;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -45,12 +46,12 @@ final class InitialPartitions {
                 missing |= !listed && !isHidden(topic);
                 return;
             } catch (TimeoutException e) {
-                Obstacle obstacle = broker.obstacle();
-                if (obstacle != null && !obstacle.passes()) {
-                    throw new MisconfiguredConnectionException(obstacle.text(), e);
+                Optional<Obstacle> obstacle = broker.diagnose();
+                if (obstacle.isPresent() && !obstacle.get().isTransient()) {
+                    throw new MisconfiguredConnectionException(obstacle.get().text(), e);
                 }
                 // The broker is away, which Kafka's client logs: there is nothing to consume yet.
-                unanswered.accept(obstacle == null ? "The broker does not answer" : obstacle.text());
+                unanswered.accept(obstacle.map(Obstacle::text).orElse("The broker does not answer"));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.consume;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -234,8 +235,8 @@ final class TopicConsumer implements Consumption {
 
     private ConsumerFailure explained(Throwable cause) {
         return cause instanceof MisconfiguredConnectionException
-                ? new ConsumerFailure(cause, cause.getMessage())
-                : broker.failure(cause);
+                ? new ConsumerFailure(cause, Optional.ofNullable(cause.getMessage()))
+                : broker.explain(cause);
     }
 
     /** One that stays the same is told again once in a while, without its stack trace. */
@@ -301,7 +302,7 @@ final class TopicConsumer implements Consumption {
         condition.turned(answered);
         condition.notes(assignment.note());
         if (wasUnreachable && !condition.isUnreachable()) {
-            broker.answers();
+            broker.answersAgain();
         }
         condition.commitsFailWith(partitions.commitFailure());
         if (condition.isUnreachable()) {
@@ -318,12 +319,8 @@ final class TopicConsumer implements Consumption {
             return;
         }
         nextExamination = now + EXAMINED_EACH.toNanos();
-        context.threads().callbacks().execute(() -> {
-            Obstacle obstacle = broker.obstacle();
-            if (obstacle != null) {
-                condition.explainSilence(obstacle.text());
-            }
-        });
+        context.threads().callbacks()
+                .execute(() -> broker.diagnose().map(Obstacle::text).ifPresent(condition::explainSilence));
     }
 
     /** Measuring costs little, but nobody should pay for what nobody looks at. */

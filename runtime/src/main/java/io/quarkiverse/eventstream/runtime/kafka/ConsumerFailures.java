@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import java.util.Optional;
+
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.RangeAssignor;
@@ -26,12 +28,14 @@ final class ConsumerFailures {
         if (cause instanceof OutOfMemoryError) {
             // The start of an answer in TLS, read as the size of a message, is hundreds of megabytes.
             Obstacle obstacle = diagnosis.examine();
-            return new ConsumerFailure(cause, obstacle == null || obstacle.passes() ? null : obstacle.text());
+            return new ConsumerFailure(cause,
+                    Optional.ofNullable(obstacle).filter(found -> !found.isTransient()).map(Obstacle::text));
         }
         String remedy = cause instanceof InconsistentGroupProtocolException
                 ? noCommonAssignor(properties)
                 : isOfProperties(cause) ? unusableProperties(properties) : remedyFor(cause);
-        return new ConsumerFailure(cause, remedy == null ? null : "At " + properties.bootstrapServers() + ": " + remedy);
+        return new ConsumerFailure(cause,
+                Optional.ofNullable(remedy).map(text -> "At " + properties.bootstrapServers() + ": " + text));
     }
 
     /** What Kafka's client says when it is made. */

@@ -67,12 +67,12 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
     }
 
     @Override
-    public CompletionStage<Boolean> exists(String topic) {
+    public CompletionStage<Boolean> topicExists(String topic) {
         return admin.exists(topic);
     }
 
     @Override
-    public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+    public CompletionStage<Map<TopicPartition, Long>> endOffsets(Set<TopicPartition> partitions) {
         return admin.ends(partitions);
     }
 
@@ -88,17 +88,17 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
     }
 
     @Override
-    public Obstacle obstacle() {
-        return diagnosis.examine();
+    public Optional<Obstacle> diagnose() {
+        return Optional.ofNullable(diagnosis.examine());
     }
 
     @Override
-    public void answers() {
+    public void answersAgain() {
         diagnosis.forget();
     }
 
     @Override
-    public ConsumerFailure failure(Throwable cause) {
+    public ConsumerFailure explain(Throwable cause) {
         return ConsumerFailures.explained(cause, properties, diagnosis);
     }
 }

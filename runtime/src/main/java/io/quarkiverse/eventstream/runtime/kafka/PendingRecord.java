@@ -253,7 +253,7 @@ final class PendingRecord implements Callback, Runnable {
      */
     void tell(WrittenRecord written, Throwable error) {
         if (worker == null) {
-            callback.done(written, error);
+            callback.completed(written, error);
         } else {
             result = written;
             failure = error;
@@ -263,7 +263,7 @@ final class PendingRecord implements Callback, Runnable {
 
     @Override
     public void run() {
-        ((WorkerCallback) callback).doneOnWorker(result, failure);
+        ((WorkerCallback) callback).completedOnWorker(result, failure);
     }
 
     private void end(WrittenRecord written, Throwable error) {

@@ -26,7 +26,7 @@ final class AwaitedPublication extends Publication implements SendCallback {
 
     /** The one topic has answered. */
     @Override
-    public void done(WrittenRecord record, Throwable error) {
+    public void completed(WrittenRecord record, Throwable error) {
         answered(0, record, error);
     }
 

@@ -120,7 +120,7 @@ public final class EventPublisher {
         try {
             connection.send(record, timeout, callback);
         } catch (Throwable e) {
-            callback.done(null, e);
+            callback.completed(null, e);
         }
     }
 

@@ -47,7 +47,7 @@ final class StagedPublication extends Publication implements WorkerCallback {
 
     /** The one topic has answered. */
     @Override
-    public void doneOnWorker(WrittenRecord record, Throwable error) {
+    public void completedOnWorker(WrittenRecord record, Throwable error) {
         answered(0, record, error);
     }
 
@@ -119,7 +119,7 @@ final class StagedPublication extends Publication implements WorkerCallback {
         }
 
         @Override
-        public void doneOnWorker(WrittenRecord record, Throwable error) {
+        public void completedOnWorker(WrittenRecord record, Throwable error) {
             answered(topic, record, error);
         }
     }

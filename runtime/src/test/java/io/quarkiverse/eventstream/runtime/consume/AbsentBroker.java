@@ -39,12 +39,12 @@ class AbsentBroker implements Broker {
     }
 
     @Override
-    public CompletionStage<Boolean> exists(String topic) {
+    public CompletionStage<Boolean> topicExists(String topic) {
         return CompletableFuture.failedStage(new TimeoutException(REASON));
     }
 
     @Override
-    public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+    public CompletionStage<Map<TopicPartition, Long>> endOffsets(Set<TopicPartition> partitions) {
         return CompletableFuture.failedStage(new TimeoutException(REASON));
     }
 
@@ -54,12 +54,12 @@ class AbsentBroker implements Broker {
     }
 
     @Override
-    public Obstacle obstacle() {
-        return new Obstacle(REASON, true);
+    public Optional<Obstacle> diagnose() {
+        return Optional.of(new Obstacle(REASON, true));
     }
 
     @Override
-    public ConsumerFailure failure(Throwable cause) {
-        return new ConsumerFailure(cause, null);
+    public ConsumerFailure explain(Throwable cause) {
+        return new ConsumerFailure(cause, Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.common.KafkaException;
@@ -37,7 +38,7 @@ class ConsumerConditionTest {
         condition.turned(true);
         pass(served);
         condition.turned(true);
-        Duration delay = Duration.ofMillis(condition.failed(new ConsumerFailure(cause, remedy)));
+        Duration delay = Duration.ofMillis(condition.failed(new ConsumerFailure(cause, Optional.ofNullable(remedy))));
         pass(delay);
         return delay;
     }
@@ -62,7 +63,7 @@ class ConsumerConditionTest {
     void aConsumerThatFailsBeforeItAsksTheBrokerSaysWhy() {
         condition.sessionBegins();
         condition.failed(new ConsumerFailure(new KafkaException("Failed to construct kafka consumer",
-                new IllegalStateException("too many open files")), null));
+                new IllegalStateException("too many open files")), Optional.empty()));
 
         assertCondition(Condition.UNREACHABLE, "Failed to construct kafka consumer: too many open files");
     }

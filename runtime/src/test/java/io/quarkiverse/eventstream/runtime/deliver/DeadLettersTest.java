@@ -82,11 +82,11 @@ class DeadLettersTest {
         public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
             if (refused.size() < 3) {
                 refused.add(record);
-                callback.done(null, new RecordTooLargeException("too large"));
+                callback.completed(null, new RecordTooLargeException("too large"));
                 return;
             }
             written.add(record);
-            callback.done(new WrittenRecord(record.topic(), 0, 0), null);
+            callback.completed(new WrittenRecord(record.topic(), 0, 0), null);
         }
     }
 
@@ -100,7 +100,7 @@ class DeadLettersTest {
 
         @Override
         public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
-            callback.done(new WrittenRecord(record.topic(), 0, 0), null);
+            callback.completed(new WrittenRecord(record.topic(), 0, 0), null);
         }
     }
 }

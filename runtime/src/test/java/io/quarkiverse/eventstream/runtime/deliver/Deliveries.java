@@ -206,9 +206,9 @@ public final class Deliveries implements AutoCloseable {
             }
             if (refusal == null) {
                 deadLetters.add(record);
-                callback.done(new WrittenRecord(record.topic(), 0, deadLetters.size()), null);
+                callback.completed(new WrittenRecord(record.topic(), 0, deadLetters.size()), null);
             } else {
-                callback.done(null, refusal);
+                callback.completed(null, refusal);
             }
         }
     }

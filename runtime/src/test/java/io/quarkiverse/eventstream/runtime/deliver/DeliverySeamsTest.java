@@ -261,9 +261,9 @@ class DeliverySeamsTest {
             if (refused == null) {
                 done.add(new String(record.headers().lastHeader(DeadLetter.HEADER + "offset").value(),
                         StandardCharsets.US_ASCII));
-                callback.done(new WrittenRecord(record.topic(), 0, 0), null);
+                callback.completed(new WrittenRecord(record.topic(), 0, 0), null);
             } else {
-                callback.done(null, refused);
+                callback.completed(null, refused);
             }
         }
     }

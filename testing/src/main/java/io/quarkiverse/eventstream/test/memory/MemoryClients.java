@@ -42,12 +42,12 @@ record MemoryClients(MemoryCluster cluster, FetchOrder order, Duration revocatio
 
     /** A topic is made by asking for it. */
     @Override
-    public CompletionStage<Boolean> exists(String topic) {
+    public CompletionStage<Boolean> topicExists(String topic) {
         return CompletableFuture.completedStage(cluster.partitionsOfNew(topic) > 0);
     }
 
     @Override
-    public CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+    public CompletionStage<Map<TopicPartition, Long>> endOffsets(Set<TopicPartition> partitions) {
         return CompletableFuture.completedStage(cluster.ends(partitions));
     }
 
@@ -58,12 +58,12 @@ record MemoryClients(MemoryCluster cluster, FetchOrder order, Duration revocatio
 
     /** Memory always answers. */
     @Override
-    public Obstacle obstacle() {
-        return null;
+    public Optional<Obstacle> diagnose() {
+        return Optional.empty();
     }
 
     @Override
-    public ConsumerFailure failure(Throwable cause) {
-        return new ConsumerFailure(cause, null);
+    public ConsumerFailure explain(Throwable cause) {
+        return new ConsumerFailure(cause, Optional.empty());
     }
 }

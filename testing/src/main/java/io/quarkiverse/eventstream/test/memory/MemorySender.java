@@ -72,12 +72,12 @@ final class MemorySender {
             } catch (IllegalArgumentException e) {
                 error = e;
             }
-            callback.done(error == null ? written : null, error);
+            callback.completed(error == null ? written : null, error);
         }
 
         void giveUp(RuntimeException reason) {
             if (end()) {
-                callback.done(null, reason);
+                callback.completed(null, reason);
             }
         }
     }

@@ -17,7 +17,7 @@ final class AnsweringConnection implements StreamConnection {
 
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
-        callback.done(new WrittenRecord(record.topic(), 0, offset++), null);
+        callback.completed(new WrittenRecord(record.topic(), 0, offset++), null);
     }
 
     @Override

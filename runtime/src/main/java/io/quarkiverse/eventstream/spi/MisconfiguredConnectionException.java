@@ -3,17 +3,18 @@ package io.quarkiverse.eventstream.spi;
 import io.quarkiverse.eventstream.EventStreamException;
 
 /**
- * No broker answers, and none will until somebody corrects the configuration. The message says what.
+ * No broker answers, and none will answer until the configuration is corrected. The bus throws it within a consumer for an
+ * {@link Obstacle} that is not transient; a provider may throw it from {@link Broker#open}.
  */
 public final class MisconfiguredConnectionException extends EventStreamException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * With a message.
+     * With a message and a cause.
      *
-     * @param message what is wrong, and what to do
-     * @param cause what Kafka's client said
+     * @param message the problem and the remedy
+     * @param cause the exception of the client; may be null
      */
     public MisconfiguredConnectionException(String message, Throwable cause) {
         super(message, cause);

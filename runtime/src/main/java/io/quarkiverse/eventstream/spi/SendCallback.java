@@ -3,16 +3,17 @@ package io.quarkiverse.eventstream.spi;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 
 /**
- * Told how sending a record ended.
+ * Gets the outcome of sending a record. The bus implements it.
  */
 @FunctionalInterface
 public interface SendCallback {
 
     /**
-     * Called once. Must not block: it may be on the thread that does the stream's input and output.
+     * Called exactly once for each record, on any thread. Does not block and throws nothing, so the thread may be the one that does the
+     * input and output of the stream. Exactly one of the arguments is null.
      *
-     * @param written where the record was written; null if it failed
-     * @param error why it failed; null if it was written
+     * @param written the coordinates of the record; partition and offset are -1 on a stream that has none. Null if the record failed
+     * @param error why the record was not written, or may not have been; null if it was
      */
     void completed(WrittenRecord written, Throwable error);
 }

@@ -3,11 +3,12 @@ package io.quarkiverse.eventstream.spi;
 import java.time.Duration;
 
 /**
- * What a stream is opened with.
+ * The settings of a stream. Immutable.
  *
- * @param name the stream's name, {@link #DEFAULT_STREAM} for the one without
- * @param prefix what the names of its topics and groups begin with, without the dot behind it; empty for none
- * @param drainTimeout how long a stop waits for invocations in flight
+ * @param name the name of the stream; {@link #DEFAULT_STREAM} for the one without a name
+ * @param prefix the prefix of the names of topics and groups, without the dot that follows it; empty for none. The bus adds it: a
+ *        provider gets full names
+ * @param drainTimeout how long the bus waits for invocations in flight when the application stops; zero or more
  */
 public record StreamSettings(String name, String prefix, Duration drainTimeout) {
 
@@ -17,8 +18,8 @@ public record StreamSettings(String name, String prefix, Duration drainTimeout) 
     /**
      * The configuration key of a property of this stream, for messages.
      *
-     * @param property the property's name below the stream
-     * @return the whole key
+     * @param property the name of the property within the stream, such as {@code stream}
+     * @return the whole key, such as {@code quarkus.eventstream.audit.stream}
      */
     public String key(String property) {
         return isDefault() ? "quarkus.eventstream." + property : "quarkus.eventstream." + name + "." + property;

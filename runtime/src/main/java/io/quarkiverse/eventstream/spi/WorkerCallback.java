@@ -5,24 +5,24 @@ import java.util.concurrent.Executor;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 
 /**
- * A callback whose work is not for the thread that does the stream's input and output. A stream may hand the outcome to where it
- * belongs by itself, and so without a look at the callback, which is some other core's until then; or call {@link #done} like
- * that of any other.
+ * A callback with work for another thread. A stream may treat it like any other {@link SendCallback}. A stream that switches threads
+ * itself, with an object that it has anyway, calls {@link #completedOnWorker} on the {@link #worker} instead of {@link #completed}; that
+ * saves an allocation and a cache miss for each record.
  */
 public interface WorkerCallback extends SendCallback {
 
     /**
-     * Where the work is done.
+     * The executor of the work.
      *
-     * @return threads that may block
+     * @return runs tasks on threads that may block; always the same one. Accepts tasks until the end of the application
      */
     Executor worker();
 
     /**
-     * Instead of {@link #done}, on a thread of the {@link #worker}.
+     * The same as {@link #completed}, called instead of it and on a thread of the {@link #worker}.
      *
-     * @param written where the record was written; null if it failed
-     * @param error why it failed; null if it was written
+     * @param written the coordinates of the record; null if it failed
+     * @param error why the record was not written, or may not have been; null if it was
      */
     void completedOnWorker(WrittenRecord written, Throwable error);
 

@@ -3,14 +3,14 @@ package io.quarkiverse.eventstream;
 import java.time.Instant;
 
 /**
- * The fields of an envelope that say which event it is and where it comes from, the same for events that are published and received.
+ * The fields of an envelope that identify an event and its origin, for published and for received events.
  * <p>
- * A field that an event does not have is an empty text; a missing {@link #timestamp} is null, a missing {@link #version} is 1.
+ * A missing text field is an empty string; a missing {@link #timestamp} is null, a missing {@link #version} is 1.
  */
 public interface EventFields {
 
     /**
-     * The envelope's {@code id}, by which an event that is delivered again can be recognised.
+     * The envelope's {@code id}. It is the same each time that the event is delivered.
      *
      * @return empty if the event has none
      */
@@ -40,7 +40,7 @@ public interface EventFields {
     /**
      * The envelope's {@code timestamp}, which is written in whole seconds.
      *
-     * @return when the event happened; null if the event has none, or one that isn't a time in RFC 3339
+     * @return the time of the event; null if the event has none, or one that is not a valid RFC 3339 time
      */
     Instant timestamp();
 
@@ -80,7 +80,7 @@ public interface EventFields {
     String spanContext();
 
     /**
-     * Fields that some peers need.
+     * The fields that only some peers need.
      *
      * @return not null
      */

@@ -7,10 +7,11 @@ package io.quarkiverse.eventstream;
 public interface EventHandler {
 
     /**
-     * Handles one event. It counts as handled when this returns.
+     * Handles one event, on a worker thread or a virtual thread. The listener has completed the event when this method returns.
      *
-     * @param event the event
-     * @throws Exception to be called again for the same event, after a growing delay
+     * @param event the event; not null
+     * @throws Exception if the event could not be handled. The handler is invoked again for the event after a growing delay, until its
+     *         failure policy applies
      */
     void handle(IncomingEvent event) throws Exception;
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * A header of a record. Immutable.
  *
  * @param name the header's name; not null
- * @param value copied on the way in and out; may be null
+ * @param value the bytes, of which callers get copies; may be null
  */
 public record EventHeader(String name, byte[] value) {
 

@@ -33,7 +33,7 @@ public interface EventRecord {
     /**
      * The record's timestamp.
      *
-     * @return when the record was created or appended, as the topic is configured; milliseconds
+     * @return the time at which the record was created or appended, as the topic is configured; in whole milliseconds
      */
     Instant timestamp();
 

@@ -7,8 +7,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * Publishes events, and registers listeners at run time.
  * <p>
- * Inject it: {@code @Inject EventStream events}; a named stream with {@link EventStreamName} beside it. All methods may be
- * called from any thread, and none but {@link #publishAndAwait} blocks, even while the broker is away.
+ * A bean: {@code @Inject EventStream events} injects the default stream; with the qualifier {@link EventStreamName}, a named one.
+ * Thread-safe: any thread may call any method. Only {@link #publishAndAwait} blocks; the others do not block even while the broker is
+ * away.
  *
  * @see OnEvent
  */
@@ -17,45 +18,44 @@ public interface EventStream {
     /**
      * Publishes an event to each of its topics.
      * <p>
-     * Publishing starts with the call, whether or not anybody looks at the result. Events of the same key and topic that one
-     * thread publishes are written in the order of the calls. What the broker refuses is retried, with exponential
-     * backoff, within the event's timeout; what fails for good is logged, handed to the event's error handler once for each
-     * failed topic, and fails the stage.
+     * Publishing starts with the call, whether or not the result is used. Events of one key and topic that one thread publishes are
+     * written in the order of the calls. Transient errors are retried, with exponential backoff, until the timeout of the event. A topic
+     * that fails for good is logged, reported once to the error handler of the event, and fails the stage.
      * <p>
-     * Dependents of the stage run on the caller's event loop when the call came from one, else on a worker thread.
+     * Dependents of the stage run on the event loop of the caller if the caller is on one, else on a thread that may block.
      *
-     * @param event what to publish; not null
-     * @return completes with where the records were written. Fails with {@link InvalidEventException} when the event breaks a
-     *         rule (nothing is sent then), and with {@link PublishException} when one topic or more could not be written; the
-     *         latter also names the topics that were
+     * @param event the event; not null
+     * @return completes with the coordinates of the records. Fails with {@link InvalidEventException} if the event is not valid, and then
+     *         it was sent to no topic; with {@link PublishException} if it was not written to one topic or more, which also has the
+     *         records that were written
      */
     CompletionStage<PublishReceipt> publish(OutgoingEvent event);
 
     /**
-     * Publishes an event and waits for the outcome.
+     * Publishes an event as {@link #publish} does, and waits for the outcome. An interrupt does not end the wait; it stays set.
      *
-     * @param event what to publish; not null
-     * @return where the records were written
-     * @throws InvalidEventException if the event breaks a rule; nothing is sent
-     * @throws PublishException if one topic or more could not be written within the event's timeout
-     * @throws IllegalStateException if called on a thread that must not block, such as an event loop
+     * @param event the event; not null
+     * @return the coordinates of the records
+     * @throws InvalidEventException if the event is not valid; it was sent to no topic
+     * @throws PublishException if the event was not written to one topic or more within its timeout
+     * @throws IllegalStateException if the thread must not block, such as an event loop; the event is not published
      */
     PublishReceipt publishAndAwait(OutgoingEvent event);
 
     /**
-     * Starts the definition of a listener that is registered at run time. It speaks the words of {@link OnEvent}.
+     * Starts the definition of a listener that is registered at run time. Its methods are named after the attributes of {@link OnEvent}.
      *
-     * @param id names the subscription in logs and for {@link #subscription}; unique within the application
+     * @param id the id of the listener, for the log and for {@link #subscription}; unique within the application
      * @return a definition; nothing happens until its {@code register()} is called
      */
     SubscriptionDefinition newSubscription(String id);
 
     /**
-     * Starts the definition of a replay: events of a topic, between two offsets or instants, are delivered again to the listeners
-     * that are registered for it here, in the same order and with the same failure policies. The live group is left as it is:
-     * nothing is committed, and its events come meanwhile, beside those of the replay. {@link IncomingEvent#isReplay()} tells
-     * them apart, and a listener that should have none of it is marked with {@link SkipReplays}. The instance that starts a
-     * replay gets all partitions.
+     * Starts the definition of a replay: the events of a topic, between two offsets or instants, are delivered again to the listeners of
+     * this instance, in the same order and with the same failure policies. The instance that starts a replay consumes all partitions.
+     * <p>
+     * The group is not affected: nothing is committed, and its events are delivered at the same time.
+     * {@link IncomingEvent#isReplay()} is true for the events of a replay; a listener with {@link SkipReplays} gets none of them.
      *
      * @param topic the topic, without the prefix
      * @return a definition; nothing happens until its {@code start()} is called
@@ -63,10 +63,10 @@ public interface EventStream {
     ReplayDefinition newReplay(String topic);
 
     /**
-     * Finds a subscription of this stream, be it an {@link OnEvent} method or registered at run time.
+     * Finds a subscription of this stream: of an {@link OnEvent} method, or of a listener that was registered at run time.
      *
-     * @param id the listener's id
-     * @return the subscription, or empty if there is none of that id
+     * @param id the id of the listener
+     * @return the subscription; empty if no listener of the stream has that id
      */
     Optional<Subscription> subscription(String id);
 

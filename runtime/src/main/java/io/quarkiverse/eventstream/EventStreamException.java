@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream;
 
 /**
- * The root of what the bus throws.
+ * The base class of the exceptions of the bus.
  */
 public class EventStreamException extends RuntimeException {
 
@@ -10,7 +10,7 @@ public class EventStreamException extends RuntimeException {
     /**
      * With a message.
      *
-     * @param message what happened, where, and what to do
+     * @param message the problem, where it is, and the remedy
      */
     public EventStreamException(String message) {
         super(message);
@@ -19,8 +19,8 @@ public class EventStreamException extends RuntimeException {
     /**
      * With a message and a cause.
      *
-     * @param message what happened, where, and what to do
-     * @param cause why; may be null
+     * @param message the problem, where it is, and the remedy
+     * @param cause the cause; may be null
      */
     public EventStreamException(String message, Throwable cause) {
         super(message, cause);

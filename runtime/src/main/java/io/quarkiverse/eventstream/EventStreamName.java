@@ -14,8 +14,8 @@ import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Qualifier;
 
 /**
- * Selects a named stream: {@code @Inject @EventStreamName("audit") EventStream audit}. It is configured under
- * {@code quarkus.eventstream.audit.*}; without the qualifier the default stream is injected.
+ * Selects a named stream: {@code @Inject @EventStreamName("audit") EventStream audit}. The stream is configured under
+ * {@code quarkus.eventstream.audit.*}. Without the qualifier, the default stream is injected.
  */
 @Qualifier
 @Documented
@@ -30,7 +30,7 @@ public @interface EventStreamName {
      */
     String value();
 
-    /** For selecting a named stream in code. */
+    /** Selects a named stream in code: {@code streams.select(EventStreamName.Literal.of("audit"))}. */
     final class Literal extends AnnotationLiteral<EventStreamName> implements EventStreamName {
 
         private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * An event as a listener gets it: the fields of its envelope, its payload, and the record that carried it.
+ * An event that a listener receives: the fields of its envelope, its payload, and its record.
  * <p>
- * Immutable and usable from any thread, also after the listener has returned. The payload is decoded when it is asked for.
+ * Immutable, and usable from any thread, also after the listener has returned. The payload is decoded by the methods that return it.
  */
 public interface IncomingEvent extends EventFields {
 
@@ -23,10 +23,10 @@ public interface IncomingEvent extends EventFields {
     /**
      * The payload as any type that Jackson reads from a JSON object.
      *
-     * @param type the type
+     * @param type the class; not null
      * @param <T> the type
      * @return a new object; null if the event has no payload
-     * @throws PayloadException if the payload doesn't fit the type
+     * @throws PayloadException if the payload does not fit the type
      */
     <T> T payload(Class<T> type);
 
@@ -36,7 +36,7 @@ public interface IncomingEvent extends EventFields {
      * @param type the type, for example from Jackson's {@code TypeReference}
      * @param <T> the type
      * @return a new object; null if the event has no payload
-     * @throws PayloadException if the payload doesn't fit the type
+     * @throws PayloadException if the payload does not fit the type
      */
     <T> T payload(Type type);
 
@@ -55,7 +55,7 @@ public interface IncomingEvent extends EventFields {
     JsonNode payloadAsTree();
 
     /**
-     * The topic that the listener asked for.
+     * The topic of the listener.
      *
      * @return without the prefix
      * @see EventRecord#topic()
@@ -82,7 +82,7 @@ public interface IncomingEvent extends EventFields {
     }
 
     /**
-     * The record that carried the event: its coordinates, timestamp, headers and value.
+     * The record of the event: its coordinates, timestamp, headers and value.
      *
      * @return not null
      */
@@ -96,9 +96,9 @@ public interface IncomingEvent extends EventFields {
     int attempt();
 
     /**
-     * Whether the event is part of a {@linkplain EventStream#newReplay replay}: the listener may have had it before.
+     * Whether the event is part of a {@linkplain EventStream#newReplay replay}: the listener may have got it before.
      *
-     * @return false for an event that comes by the listener's group, also when it is delivered again
+     * @return false for an event of the listener's group, also when it is redelivered
      */
     boolean isReplay();
 
@@ -110,14 +110,14 @@ public interface IncomingEvent extends EventFields {
     Map<String, Object> additionalFields();
 
     /**
-     * Fields of the envelope that this version doesn't know.
+     * The fields of the envelope that this version of the extension does not know.
      *
      * @return by name, in the order received; empty if there are none
      */
     Map<String, JsonNode> unknownFields();
 
     /**
-     * The whole envelope as a tree, fields unknown to this version included.
+     * The whole envelope as a tree, unknown fields included.
      *
      * @return an object node
      */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An event breaks rules; nothing of it was sent.
+ * An event is not valid. It was sent to no topic.
  */
 public class InvalidEventException extends EventStreamException {
 
@@ -13,7 +13,7 @@ public class InvalidEventException extends EventStreamException {
     private final transient List<Violation> violations;
 
     /**
-     * With all that is wrong.
+     * With the violations.
      *
      * @param violations at least one
      */
@@ -24,7 +24,7 @@ public class InvalidEventException extends EventStreamException {
     }
 
     /**
-     * All that is wrong with the event.
+     * The rules that the event breaks.
      *
      * @return at least one violation
      */

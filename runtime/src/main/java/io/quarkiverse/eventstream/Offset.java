@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where a group without a committed offset begins to read a topic. A group that has committed resumes from there, whatever
- * the offset says.
+ * Where a group without a committed offset begins to read a topic; also the target of a {@linkplain Subscription#seek seek} and a bound
+ * of a {@linkplain EventStream#newReplay replay}. A group with a committed offset resumes from that one. Immutable.
  */
 public final class Offset {
 
@@ -18,7 +18,7 @@ public final class Offset {
     /** Every event that the topic still holds. */
     public static final Offset EARLIEST = new Offset(Kind.EARLIEST, 0, null);
 
-    /** The four ways to say where to begin. */
+    /** The kinds of offsets. */
     public enum Kind {
         /** See {@link Offset#LATEST}. */
         LATEST,
@@ -41,8 +41,7 @@ public final class Offset {
     }
 
     /**
-     * An offset that applies to each partition of the topic. Where a partition does not reach as far back or forth, its
-     * nearest offset is taken.
+     * An offset that applies to each partition of the topic. In a partition that does not contain it, the nearest offset is taken.
      *
      * @param position the offset of the first record to read; 0 or more
      * @return the offset
@@ -67,12 +66,12 @@ public final class Offset {
     }
 
     /**
-     * Reads an offset as {@link OnEvent#offset()} and the configuration write it.
+     * Parses the form of {@link OnEvent#offset()} and of the configuration.
      *
      * @param text {@code latest}, {@code earliest} (in any case), {@code -1}, {@code -2}, an absolute offset, or an instant in
      *        ISO-8601 such as {@code 2026-11-24T06:00:00Z}
      * @return the offset
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if the text is none of these
      */
     public static Offset parse(String text) {
         String value = text.strip();
@@ -94,7 +93,7 @@ public final class Offset {
     }
 
     /**
-     * Which of the four kinds this is.
+     * The kind of this offset.
      *
      * @return the kind
      */

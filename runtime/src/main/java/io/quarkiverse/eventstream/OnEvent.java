@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Makes a method of a bean listen to events.
+ * Makes a method of a bean a listener.
  * <p>
  * The method takes an {@link IncomingEvent}, or the payload as any type that Jackson reads from a JSON object (a class, a
  * record, a {@code Map}, a {@code JsonNode}), or both; it returns {@code void}, {@code Uni} or {@code CompletionStage}. A
@@ -17,14 +17,14 @@ import java.lang.annotation.Target;
  * {@code @Blocking}, {@code @NonBlocking}, {@code @RunOnVirtualThread} and {@code @Transactional} choose otherwise. The bean's
  * scope defaults to {@code @Singleton}. A method that takes a {@link Tombstone} gets the tombstones of its topic, and no events.
  * <p>
- * An event counts as handled when the method returns, or when what it returned completes. When it throws, it is called again
- * for the same event after a growing delay; meanwhile later events of that partition wait and other partitions flow. Delivery
- * is at least once: {@link IncomingEvent#id()} is there to recognise a repetition.
+ * The listener has completed an event when the method returns, or when the stage or {@code Uni} that it returned completes. If that
+ * fails, the method is invoked again for the event after a growing delay, until its failure policy applies; later events of the partition
+ * wait meanwhile, other partitions do not. Delivery is at least once: {@link IncomingEvent#id()} identifies a repetition.
  * <p>
- * All attributes of text but {@link #id()} may contain <code>${…}</code> expressions, and can be overridden under
- * {@code quarkus.eventstream.listener."id"}, where a listener can also be disabled.
+ * All attributes of the type {@code String}, except {@link #id()}, may contain <code>${…}</code> expressions, and can be
+ * overridden under {@code quarkus.eventstream.listener."id"}, which can also disable a listener.
  *
- * @see EventStream#newSubscription the same at run time
+ * @see EventStream#newSubscription registration at run time
  */
 @Documented
 @Retention(RUNTIME)
@@ -32,7 +32,8 @@ import java.lang.annotation.Target;
 @Repeatable(OnEvent.List.class)
 public @interface OnEvent {
 
-    /** A {@link #group()}: every instance of the service gets every event, from the tail, and commits nothing. */
+    /** The {@link #group()} for no group: every instance of the application gets every event from the end of the topic on, and commits
+     * nothing. */
     String NO_GROUP = "<no-group>";
 
     /**
@@ -50,7 +51,7 @@ public @interface OnEvent {
     String name() default "";
 
     /**
-     * The consumer group, without the prefix. Instances of one group share the events.
+     * The consumer group, without the prefix. The instances of the application share the events of a group.
      *
      * @return a group, {@link #NO_GROUP}, or empty for {@code quarkus.eventstream.group}, which defaults to the
      *         application's name
@@ -59,7 +60,7 @@ public @interface OnEvent {
 
     /**
      * Where a group without a committed offset begins: {@code latest} (or {@code -1}), {@code earliest} (or {@code -2}), an
-     * absolute offset, or an instant such as {@code 2026-11-24T06:00:00Z}. A group that has committed goes on from there.
+     * absolute offset, or an instant such as {@code 2026-11-24T06:00:00Z}. A group with a committed offset resumes from that one.
      *
      * @return an offset; empty means {@code quarkus.eventstream.offset}, which is {@code latest} by default
      */
@@ -80,9 +81,9 @@ public @interface OnEvent {
     String stream() default "";
 
     /**
-     * In which order, and how many at a time, events of a partition are delivered; the same for all listeners of a topic and
-     * group. Any other than {@link Ordering#PARTITION} calls the listener for several events of a partition at once, bounded by
-     * {@code quarkus.eventstream.delivery.max-concurrency}.
+     * The order in which the events of a partition are delivered; the same for all listeners of a topic and group. With any other than
+     * {@link Ordering#PARTITION}, the listener is invoked for several events of a partition at once, for
+     * {@code quarkus.eventstream.delivery.max-concurrency} at most.
      *
      * @return an ordering
      */
@@ -96,7 +97,7 @@ public @interface OnEvent {
      */
     String id() default "";
 
-    /** Holds several {@link OnEvent} of one method. */
+    /** The container of several {@link OnEvent} of one method. */
     @Documented
     @Retention(RUNTIME)
     @Target(METHOD)

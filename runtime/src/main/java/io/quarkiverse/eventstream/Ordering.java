@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream;
 
 /**
- * In which order, and how many at a time, the events of a partition are delivered to the listeners of a topic and group. In order
- * means: to no listener of the group before all are through with the one before.
+ * The order in which the events of a partition are delivered to the listeners of a topic and group. In order means that no listener gets
+ * an event before all listeners of the group have completed the one before it.
  *
  * @see OnEvent#ordering()
  */
@@ -12,11 +12,11 @@ public enum Ordering {
     PARTITION,
 
     /**
-     * In the order of the partition among events of the same key, one at a time for each key; different keys side by side. Keys
-     * are compared byte by byte. An event without a key is in order with no other.
+     * In the order of the partition among events of the same key, one at a time for each key; events of different keys are delivered
+     * concurrently. Keys are compared byte by byte. An event without a key has no order with any other.
      */
     KEY,
 
-    /** In no order: all side by side. */
+    /** In no order: all events are delivered concurrently. */
     UNORDERED
 }

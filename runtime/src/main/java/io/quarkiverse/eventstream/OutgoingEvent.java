@@ -17,17 +17,16 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * An event to be published. Immutable, except for what its payload refers to: the payload is written as JSON during
- * {@link EventStream#publish}, and not looked at afterwards.
+ * An event to be published. Immutable, except for the payload, which may be any object: {@link EventStream#publish} writes it as JSON
+ * before it returns, and does not read it afterwards.
  * <p>
- * Building checks nothing: all rules are checked together when the event is published, so that one exception names every
- * violation.
+ * Building checks no rules. Publishing checks all of them together, so that one exception names every violation.
  */
 public final class OutgoingEvent implements EventFields {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    /** As it was when the event was built; changed by no one. */
+    /** A copy of the builder, which no one changes. */
     private final Builder data;
 
     private OutgoingEvent(Builder data) {
@@ -50,10 +49,10 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
-     * Starts an event from one that was received, to publish it again: every field of the envelope is taken over, those that
-     * this version doesn't know included, and so are the key and the id; headers and topics are not.
+     * Starts an event from a received one, to publish it again. Copies the key and every field of the envelope, with the id and the fields
+     * that this version does not know; copies no headers and no topics.
      *
-     * @param event the event to take over
+     * @param event the event to copy
      * @return a builder, which still needs a topic
      */
     public static Builder builder(IncomingEvent event) {
@@ -63,12 +62,12 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
-     * A record with a key and no value: on a compacted topic, it deletes what earlier events of the key said. It is published like an
-     * event, after those before it.
+     * A record with a key and no value, which deletes the earlier events of the key from a compacted topic. It is published like an event,
+     * and in order with the events of the key.
      *
      * @param topic the topic, without the prefix
      * @param key the key; not null
-     * @return has no name, no namespace and no payload; its id is in the receipt and in no record
+     * @return an event without a name, a namespace and a payload; its id is in the receipt, but not in the record
      * @see Tombstone
      */
     public static OutgoingEvent tombstone(String topic, String key) {
@@ -96,9 +95,9 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
-     * The record's key, which decides the partition, and within which order is kept.
+     * The record's key. It determines the partition; events of the same key keep their order.
      *
-     * @return the key; the event's id if not set
+     * @return the key; the id of the event if not set
      */
     public String key() {
         return data.key == null ? data.id : data.key;
@@ -123,9 +122,9 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
-     * What is told about topics that fail.
+     * The handler of topics that fail.
      *
-     * @return the handler, or null
+     * @return the handler; null if not set
      */
     public PublishErrorHandler onError() {
         return data.onError;
@@ -159,7 +158,7 @@ public final class OutgoingEvent implements EventFields {
     /**
      * The envelope's {@code timestamp}, which is written in whole seconds.
      *
-     * @return when the event happened; when it was built, if not set
+     * @return the time of the event; the time of building if not set
      */
     @Override
     public Instant timestamp() {
@@ -215,16 +214,16 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
-     * Fields of the envelope that this version doesn't know, taken over from an event that was received.
+     * The fields of the envelope that this version does not know, copied from a received event.
      *
-     * @return by name; empty for an event that was not
+     * @return by name; empty for any other event
      */
     public Map<String, JsonNode> unknownFields() {
         return data.unknownFields;
     }
 
     /**
-     * Starts an event from this one: everything is taken over, the id included.
+     * Starts an event from this one, with all of its data, the id included.
      *
      * @return a builder
      */
@@ -239,7 +238,7 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
-     * Builds an {@link OutgoingEvent}. Not thread-safe; may be used for several events, which get ids of their own.
+     * Builds an {@link OutgoingEvent}. Not thread-safe. A builder may build several events; each gets an id of its own unless one is set.
      */
     public static final class Builder implements Cloneable {
 
@@ -288,7 +287,7 @@ public final class OutgoingEvent implements EventFields {
             traceId = event.traceId();
             spanContext = event.spanContext();
             peer = event.peer();
-            // As trees, which are written as they came, whatever the application's mapper does to numbers and nulls.
+            // As trees, which are written unchanged: the application's mapper may convert numbers and leave out nulls.
             JsonNode additional = event.envelope().path("additional_fields");
             event.additionalFields()
                     .forEach((field, value) -> additionalField(field, additional.has(field) ? additional.get(field) : value));
@@ -301,9 +300,9 @@ public final class OutgoingEvent implements EventFields {
         }
 
         /**
-         * The topic to publish to, and no other.
+         * Sets the topic to publish to, and replaces earlier ones.
          *
-         * @param topic without the prefix
+         * @param topic the topic, without the prefix
          * @return this builder
          */
         public Builder topic(String topic) {
@@ -312,9 +311,9 @@ public final class OutgoingEvent implements EventFields {
         }
 
         /**
-         * The topics to publish to, and no others.
+         * Sets the topics to publish to, and replaces earlier ones.
          *
-         * @param topics without the prefix; each counts once
+         * @param topics the topics, without the prefix; duplicates are ignored
          * @return this builder
          */
         public Builder topics(String... topics) {
@@ -323,10 +322,10 @@ public final class OutgoingEvent implements EventFields {
         }
 
         /**
-         * Sets the record's key, which decides the partition, and within which order is kept.
+         * Sets the record's key. It determines the partition; events of the same key keep their order.
          *
          * @param key the key; null, the default, means the event's id
-         * @return this
+         * @return this builder
          */
         public Builder key(String key) {
             this.key = key;
@@ -336,9 +335,9 @@ public final class OutgoingEvent implements EventFields {
         /**
          * Adds a header to the record.
          *
-         * @param name the header's name; not empty, and not {@code eventstream.name}, which is the bus's
-         * @param value the value, written in UTF-8
-         * @return this
+         * @param name the header's name; not empty, and not {@code eventstream.name}, which is reserved
+         * @param value the value, written in UTF-8; may be null
+         * @return this builder
          */
         public Builder header(String name, String value) {
             return header(name, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
@@ -347,9 +346,9 @@ public final class OutgoingEvent implements EventFields {
         /**
          * Adds a header to the record.
          *
-         * @param name the header's name; not empty, and not {@code eventstream.name}, which is the bus's
-         * @param value the value; copied. May be null
-         * @return this
+         * @param name the header's name; not empty, and not {@code eventstream.name}, which is reserved
+         * @param value the value, which is copied; may be null
+         * @return this builder
          */
         public Builder header(String name, byte[] value) {
             List<EventHeader> longer = new ArrayList<>(headers);
@@ -359,11 +358,10 @@ public final class OutgoingEvent implements EventFields {
         }
 
         /**
-         * Bounds the time that publishing may take, retries included.
+         * Limits the time that publishing may take, retries included.
          *
-         * @param timeout more than zero, and at most {@code quarkus.eventstream.publish.timeout}, which null, the default,
-         *        stands for
-         * @return this
+         * @param timeout more than zero, and at most {@code quarkus.eventstream.publish.timeout}; null, the default, means that property
+         * @return this builder
          */
         public Builder timeout(Duration timeout) {
             this.timeout = timeout;
@@ -371,10 +369,10 @@ public final class OutgoingEvent implements EventFields {
         }
 
         /**
-         * Sets what is told about each topic that the event did not reach, for whatever reason.
+         * Sets the handler that is called for each topic to which the event was not written.
          *
          * @param onError the handler; null for none
-         * @return this
+         * @return this builder
          */
         public Builder onError(PublishErrorHandler onError) {
             this.onError = onError;
@@ -385,7 +383,7 @@ public final class OutgoingEvent implements EventFields {
          * Sets the envelope's {@code id}.
          *
          * @param id the id; null, the default, means a random UUID v4 in lower case without hyphens
-         * @return this
+         * @return this builder
          */
         public Builder id(String id) {
             this.id = id;
@@ -396,7 +394,7 @@ public final class OutgoingEvent implements EventFields {
          * Sets the envelope's {@code namespace}.
          *
          * @param namespace the namespace; required
-         * @return this
+         * @return this builder
          */
         public Builder namespace(String namespace) {
             this.namespace = emptyIfNull(namespace);
@@ -407,7 +405,7 @@ public final class OutgoingEvent implements EventFields {
          * Sets the envelope's {@code version}.
          *
          * @param version the version of the payload's schema; 1 by default
-         * @return this
+         * @return this builder
          */
         public Builder version(long version) {
             this.version = version;
@@ -417,8 +415,8 @@ public final class OutgoingEvent implements EventFields {
         /**
          * Sets the envelope's {@code timestamp}.
          *
-         * @param timestamp when the event happened; null, the default, means when it is built
-         * @return this
+         * @param timestamp the time of the event; null, the default, means the time of building
+         * @return this builder
          */
         public Builder timestamp(Instant timestamp) {
             this.timestamp = timestamp;
@@ -429,7 +427,7 @@ public final class OutgoingEvent implements EventFields {
          * Sets the envelope's {@code clientId}.
          *
          * @param clientId the publisher's client id; null means empty
-         * @return this
+         * @return this builder
          */
         public Builder clientId(String clientId) {
             this.clientId = emptyIfNull(clientId);
@@ -440,7 +438,7 @@ public final class OutgoingEvent implements EventFields {
          * Sets the envelope's {@code userId}.
          *
          * @param userId the user on whose behalf the event happened; null means empty
-         * @return this
+         * @return this builder
          */
         public Builder userId(String userId) {
             this.userId = emptyIfNull(userId);
@@ -451,7 +449,7 @@ public final class OutgoingEvent implements EventFields {
          * Sets the envelope's {@code sessionId}.
          *
          * @param sessionId the user's session; null means empty
-         * @return this
+         * @return this builder
          */
         public Builder sessionId(String sessionId) {
             this.sessionId = emptyIfNull(sessionId);
@@ -462,7 +460,7 @@ public final class OutgoingEvent implements EventFields {
          * Sets the envelope's {@code traceId}.
          *
          * @param traceId the trace id, a UUID v4 without hyphens where validation is strict; null means empty
-         * @return this
+         * @return this builder
          */
         public Builder traceId(String traceId) {
             this.traceId = emptyIfNull(traceId);
@@ -473,7 +471,7 @@ public final class OutgoingEvent implements EventFields {
          * Sets the envelope's {@code spanContext}.
          *
          * @param spanContext the span in Jaeger's form, {@code {trace}:{span}:{parent}:{flags}}; null means empty
-         * @return this
+         * @return this builder
          */
         public Builder spanContext(String spanContext) {
             this.spanContext = emptyIfNull(spanContext);
@@ -481,9 +479,9 @@ public final class OutgoingEvent implements EventFields {
         }
 
         /**
-         * Sets fields that some peers need, and leaves the others as they are.
+         * Sets some of the fields that only some peers need, and leaves the others as they are.
          *
-         * @param fields such as {@code peer -> peer.service("checkout")}; run at once
+         * @param fields sets the fields, such as {@code peer -> peer.service("checkout")}; called before this method returns
          * @return this builder
          */
         public Builder peer(Consumer<PeerFields.Builder> fields) {
@@ -493,9 +491,9 @@ public final class OutgoingEvent implements EventFields {
         }
 
         /**
-         * The fields that some peers need. None by default.
+         * Sets the fields that only some peers need. None by default.
          *
-         * @param peer not null
+         * @param peer the fields; not null
          * @return this builder
          */
         public Builder peer(PeerFields peer) {
@@ -507,8 +505,8 @@ public final class OutgoingEvent implements EventFields {
          * Adds a member to the envelope's {@code additional_fields}.
          *
          * @param name the member's name
-         * @param value anything that Jackson writes; null is written as {@code null}
-         * @return this
+         * @param value any object that Jackson can write; null is written as {@code null}
+         * @return this builder
          */
         public Builder additionalField(String name, Object value) {
             Map<String, Object> more = new LinkedHashMap<>(additionalFields);
@@ -522,7 +520,7 @@ public final class OutgoingEvent implements EventFields {
          *
          * @param payload an object that Jackson writes as a JSON object (a class, a record, a map, a tree); null, the default,
          *        is written as {@code null}
-         * @return this
+         * @return this builder
          */
         public Builder payload(Object payload) {
             this.payload = payload;
@@ -532,7 +530,7 @@ public final class OutgoingEvent implements EventFields {
         /**
          * Builds the event.
          *
-         * @return an event that is checked when it is published
+         * @return a new event, which is checked when it is published
          */
         public OutgoingEvent build() {
             Builder data = copy();

@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream;
 
 /**
- * The payload of an event can't be read as the type that was asked for. Trying again does not help: an event whose payload does
- * not fit its listener is treated like one that can't be decoded.
+ * The payload of an event does not fit the requested type. A listener that fails with it is not invoked again: the event is treated as
+ * undecodable.
  */
 public class PayloadException extends EventStreamException {
 
@@ -12,7 +12,7 @@ public class PayloadException extends EventStreamException {
      * With a message and a cause.
      *
      * @param message the event, the type and the reason
-     * @param cause what Jackson said
+     * @param cause the exception of Jackson
      */
     public PayloadException(String message, Throwable cause) {
         super(message, cause);

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The fields of an envelope that only some peers need: older consumers, and services with newer versions of the Go SDK. Immutable.
  * <p>
- * A field that an event does not have is an empty text or list, 0 or false; a missing {@link #timestampUnixNano} is null.
+ * A missing field is an empty string or list, 0 or false; a missing {@link #timestampUnixNano} is null.
  */
 public final class PeerFields {
 
@@ -21,16 +21,16 @@ public final class PeerFields {
     }
 
     /**
-     * Without any of the fields.
+     * No fields.
      *
-     * @return always the same
+     * @return always the same instance
      */
     public static PeerFields none() {
         return NONE;
     }
 
     /**
-     * Starts without any of the fields.
+     * Starts with no fields.
      *
      * @return a new builder
      */
@@ -102,7 +102,7 @@ public final class PeerFields {
     }
 
     /**
-     * Whether {@code client_ids} is a list, be it empty.
+     * Whether {@code client_ids} is a list; it may be empty.
      *
      * @return false if it is missing or null
      */
@@ -120,7 +120,7 @@ public final class PeerFields {
     }
 
     /**
-     * Whether {@code target_user_ids} is a list, be it empty.
+     * Whether {@code target_user_ids} is a list; it may be empty.
      *
      * @return false if it is missing or null
      */
@@ -174,7 +174,7 @@ public final class PeerFields {
     }
 
     /**
-     * Sets the fields. Not thread-safe. Each method returns the builder; a text that is null is empty.
+     * Builds {@link PeerFields}. Not thread-safe. A string that is null counts as empty.
      */
     public static final class Builder implements Cloneable {
 
@@ -342,9 +342,9 @@ public final class PeerFields {
         }
 
         /**
-         * Makes the fields.
+         * Builds the fields.
          *
-         * @return what was set so far
+         * @return the fields that were set so far
          */
         public PeerFields build() {
             return new PeerFields(copy());

@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream;
 
 /**
- * Told about each topic that an event could not be published to.
+ * Called for each topic to which an event was not written.
  *
  * @see OutgoingEvent.Builder#onError
  */
@@ -9,12 +9,14 @@ package io.quarkiverse.eventstream;
 public interface PublishErrorHandler {
 
     /**
-     * Called once for each failed topic, on a worker thread, so it may block.
+     * Called once for each failed topic, before the stage of {@link EventStream#publish} fails. Runs on a thread that may block; after
+     * {@link EventStream#publishAndAwait}, on the calling thread. An exception is logged.
      *
-     * @param event the event as it was given to {@link EventStream#publish}
+     * @param event the event that was given to {@link EventStream#publish}
      * @param topic the topic that failed, without the prefix
-     * @param error why: an {@link InvalidEventException} when nothing was sent since the event breaks a rule, else what the
-     *        broker or the client said
+     * @param error an {@link InvalidEventException} if the event is not valid and was sent to no topic; a
+     *        {@link PublishTimeoutException}, {@link PublishOverloadException} or {@link PublishRefusedException}; or another exception
+     *        of the broker or the client
      */
     void onError(OutgoingEvent event, String topic, Throwable error);
 }

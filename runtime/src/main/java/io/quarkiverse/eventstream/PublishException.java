@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An event could not be written to one topic or more.
+ * An event was not written to one topic or more.
  */
 public class PublishException extends EventStreamException {
 
@@ -20,7 +20,7 @@ public class PublishException extends EventStreamException {
      *
      * @param event the event
      * @param failures the reason for each failed topic; at least one
-     * @param receipt the records that were written all the same
+     * @param receipt the records that were written to other topics
      */
     public PublishException(OutgoingEvent event, Map<String, Throwable> failures, PublishReceipt receipt) {
         super(failures.entrySet().stream().map(failure -> failure.getKey() + ": " + failure.getValue().getMessage())
@@ -31,7 +31,7 @@ public class PublishException extends EventStreamException {
         this.receipt = receipt;
     }
 
-    /** An id may be any text, also somebody else's, and must not end the line of a log that this ends up in. */
+    /** An id may be untrusted text, which must not end the line of a log. */
     private static String printable(String id) {
         return id.codePoints().limit(MAX_ID).filter(character -> !Character.isISOControl(character)
                 && Character.getType(character) != Character.FORMAT && Character.getType(character) != Character.LINE_SEPARATOR
@@ -49,9 +49,9 @@ public class PublishException extends EventStreamException {
     }
 
     /**
-     * The records that were written before or beside the failure.
+     * The records that were written to other topics.
      *
-     * @return without records if there were none
+     * @return a receipt, without records if there are none
      */
     public PublishReceipt receipt() {
         return receipt;

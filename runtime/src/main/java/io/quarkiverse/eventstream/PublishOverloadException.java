@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream;
 
 /**
- * More events wait to be published than {@code quarkus.eventstream.publish.max-waiting} allows; the event was not sent. Slow
- * down, and publish it again.
+ * More events wait to be published than {@code quarkus.eventstream.publish.max-waiting} or {@code max-waiting-memory} permits. The event
+ * was not sent; it can be published again later.
  */
 public class PublishOverloadException extends EventStreamException {
 

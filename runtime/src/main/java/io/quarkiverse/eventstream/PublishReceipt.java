@@ -3,10 +3,10 @@ package io.quarkiverse.eventstream;
 import java.util.List;
 
 /**
- * Where an event was written.
+ * The records of a published event. Immutable.
  *
  * @param eventId the event's id
- * @param records one for each topic, in the order in which the event names them
+ * @param records one record for each topic, in the order of the topics of the event
  */
 public record PublishReceipt(String eventId, List<WrittenRecord> records) {
 
@@ -14,18 +14,18 @@ public record PublishReceipt(String eventId, List<WrittenRecord> records) {
      * Copies the list.
      *
      * @param eventId the event's id
-     * @param records one for each topic
+     * @param records one record for each topic
      */
     public PublishReceipt {
         records = List.copyOf(records);
     }
 
     /**
-     * One record of a topic.
+     * The coordinates of a record.
      *
-     * @param topic the record's topic, prefix and all
-     * @param partition the partition, or -1 on a stream that has none
-     * @param offset the offset within the partition, or -1 on a stream that has none
+     * @param topic the topic, with the prefix
+     * @param partition the partition; -1 on a stream that has none
+     * @param offset the offset within the partition; -1 on a stream that has none
      */
     public record WrittenRecord(String topic, int partition, long offset) {}
 }

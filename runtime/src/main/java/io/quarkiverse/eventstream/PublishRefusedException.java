@@ -1,9 +1,8 @@
 package io.quarkiverse.eventstream;
 
 /**
- * The broker refuses this service, or this service the broker: it is not accepted, not allowed to write the topic, or a
- * certificate is not trusted. The event was not written, and publishing it again is of no use until somebody has put that right.
- * The cause is the exception of Kafka's client.
+ * Authentication failed, a certificate is not trusted, or this service must not write to the topic. The event was not written, and
+ * publishing it again fails as well until an operator has corrected that. The cause is the exception of Kafka's client.
  */
 public class PublishRefusedException extends EventStreamException {
 
@@ -12,8 +11,8 @@ public class PublishRefusedException extends EventStreamException {
     /**
      * With a message and a cause.
      *
-     * @param message what was refused, by whom, and what to do about it
-     * @param cause what the client said
+     * @param message the problem, where it is, and the remedy
+     * @param cause the exception of the client
      */
     public PublishRefusedException(String message, Throwable cause) {
         super(message, cause);

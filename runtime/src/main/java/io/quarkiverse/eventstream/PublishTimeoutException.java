@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream;
 
 /**
- * A topic was not written within the event's timeout. The message says whether the record had been sent: if it had not, it is
- * not written, nor will it be; if it had, the broker may have it, or may still get it, and publishing again may repeat it, with
+ * An event was not written to a topic within its timeout. The message says whether the record had been sent. If it had not, it is not
+ * written later either. If it had, the broker may have written it, or may still write it; publishing the event again may repeat it, with
  * the same id.
  */
 public class PublishTimeoutException extends EventStreamException {
@@ -12,8 +12,8 @@ public class PublishTimeoutException extends EventStreamException {
     /**
      * With a message and a cause.
      *
-     * @param message what was waited for, and how long
-     * @param cause what the client said last; may be null
+     * @param message the topic, the timeout, and whether the record had been sent
+     * @param cause the last exception of the client; may be null
      */
     public PublishTimeoutException(String message, Throwable cause) {
         super(message, cause);

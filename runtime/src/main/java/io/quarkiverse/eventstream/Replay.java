@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A running replay. All methods may be called from any thread.
+ * A running replay. Thread-safe.
  *
  * @see EventStream#newReplay
  */
@@ -19,15 +19,15 @@ public interface Replay {
     /**
      * The end of the replay.
      *
-     * @return completes when all listeners are through with the last event; fails with
-     *         {@link java.util.concurrent.CancellationException} if the replay was cancelled, or the application stopped, before
+     * @return completes when all listeners have completed the last event; fails with
+     *         {@link java.util.concurrent.CancellationException} if the replay is cancelled, or the application stops, before that
      */
     CompletionStage<Void> completion();
 
     /**
-     * Ends the replay early: no further event is handed out, and calls that run end. Cancelling again changes nothing.
+     * Ends the replay early: no further event is dispatched, and invocations in flight end. Another call changes nothing.
      *
-     * @return completes when that has happened
+     * @return completes when the last invocation has ended
      */
     CompletionStage<Void> cancel();
 }

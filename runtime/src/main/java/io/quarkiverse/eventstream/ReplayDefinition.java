@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream;
 
 /**
- * Defines a replay; ends with {@link #start}. Not thread-safe.
+ * Defines a replay; {@link #start} completes the definition. Not thread-safe.
  *
  * @see EventStream#newReplay
  */
@@ -10,7 +10,7 @@ public interface ReplayDefinition {
     /**
      * The group whose listeners get the events.
      *
-     * @param group the group, without the prefix, or {@link OnEvent#NO_GROUP}; empty, the default, means the service's group
+     * @param group the group, without the prefix, or {@link OnEvent#NO_GROUP}; empty, the default, means the group of the application
      * @return this
      */
     ReplayDefinition group(String group);
@@ -26,16 +26,16 @@ public interface ReplayDefinition {
     /**
      * Where the replay ends, in each partition.
      *
-     * @param to the first offset that is not replayed any more; not null. {@link Offset#LATEST}, the default, means what the
-     *        topic holds when the replay starts
+     * @param to the first offset that is not replayed; not null. {@link Offset#LATEST}, the default, means the end of the topic at the
+     *        start of the replay
      * @return this
      */
     ReplayDefinition to(Offset to);
 
     /**
-     * Leaves out all but some listeners.
+     * Selects the listeners.
      *
-     * @param ids the ids of those that get the events; none, the default, means all that don't {@link SkipReplays skip replays}
+     * @param ids the ids of the listeners that get the events; none, the default, means all that do not {@link SkipReplays skip replays}
      * @return this
      */
     ReplayDefinition listeners(String... ids);
@@ -44,7 +44,7 @@ public interface ReplayDefinition {
      * Starts the replay, in the background.
      *
      * @return the replay
-     * @throws IllegalArgumentException if the definition breaks rules, or names a listener that is not there or skips replays
+     * @throws IllegalArgumentException if the definition is not valid, or names a listener that does not exist or skips replays
      * @throws IllegalStateException if there is no listener to replay to, or the application is stopping
      */
     Replay start();

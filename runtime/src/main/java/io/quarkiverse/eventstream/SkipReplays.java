@@ -8,8 +8,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Keeps an {@link OnEvent} method out of replays: it does something that must not be done again for old events, such as sending
- * a mail.
+ * Excludes an {@link OnEvent} method from replays, because it has an effect that must not be repeated for old events, such as sending a
+ * mail.
  *
  * @see EventStream#newReplay
  */

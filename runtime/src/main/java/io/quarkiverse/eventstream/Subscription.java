@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A listener at work. All methods may be called from any thread, also from within the listener.
+ * A registered listener. Thread-safe: any thread may call any method, the listener included.
  */
 public interface Subscription {
 
@@ -15,16 +15,16 @@ public interface Subscription {
     String id();
 
     /**
-     * The topic that is listened to.
+     * The topic of the listener.
      *
      * @return without the prefix
      */
     String topic();
 
     /**
-     * The name of the events that are wanted.
+     * The name of the events that the listener gets.
      *
-     * @return a name, or empty for all events of the topic
+     * @return a name; empty for all events of the topic
      */
     String name();
 
@@ -36,68 +36,66 @@ public interface Subscription {
     String group();
 
     /**
-     * Stops handing events to the listener until {@link #resume}. A call that runs goes on to its end; group membership and
-     * position are kept, and nothing is lost. Other listeners of the same topic and group wait as well once an event that
-     * concerns this one is due, since they get events in order.
+     * Stops dispatching events to the listener until {@link #resume}. Invocations in flight continue. The group membership and the position
+     * are kept, and no event is lost. Other listeners of the topic and group wait as well, from the next event on that concerns this
+     * listener, because they get events in order.
      */
     void pause();
 
     /**
-     * Goes on where {@link #pause} stopped, or where the listener's failure policy did: see {@link #isStopped}. What failed is
-     * tried again.
+     * Resumes the listener after {@link #pause}, or after its failure policy has {@linkplain #isStopped stopped} it; then it is invoked
+     * again for the event that failed.
      */
     void resume();
 
     /**
-     * Whether {@link #pause} is in force.
+     * Whether the listener is paused.
      *
      * @return true between {@link #pause} and {@link #resume}
      */
     boolean isPaused();
 
     /**
-     * Whether the listener's failure policy, {@code stop}, has stopped it. The event for which it failed waits, and all that
-     * come after it.
+     * Whether the failure policy {@code stop} has stopped the listener. The event that failed waits, and the events after it.
      *
      * @return true until {@link #resume}
      */
     boolean isStopped();
 
     /**
-     * Goes on at another place: back, to have events delivered again, or forward, to pass some over. The place belongs to the
-     * group: other listeners of the same topic and group in this service go along, and the new place is committed. Only
-     * partitions that this instance holds are moved; while it holds none, the call waits. An event that is being handled meanwhile
-     * is handled to its end, which no longer counts.
+     * Moves to another position: back, to deliver events again, or forward, to leave some out. The position is that of the group: it
+     * applies to the other listeners of the topic and group in this instance, and is committed. Only partitions that this instance holds
+     * are moved; while it holds none, the seek waits. Invocations in flight continue, and their results do not count.
      *
-     * @param offset where to go on in each partition; not null
-     * @return completes when the new place is committed; fails if it could not be, or if the subscription is cancelled first
+     * @param offset the new position in each partition; not null
+     * @return completes when the new position is committed; fails if it can't be committed, or if the subscription is cancelled before
      */
     CompletionStage<Void> seek(Offset offset);
 
     /**
-     * Goes on at another place of one partition, and is otherwise like {@link #seek(Offset)}.
+     * Moves to another position in one partition, like {@link #seek(Offset)}.
      *
-     * @param partition the partition, counting from 0
-     * @param offset where to go on; not null
-     * @return completes when the new place is committed; fails with {@link IllegalArgumentException} if this instance does not
+     * @param partition the partition; 0 or more
+     * @param offset the new position; not null
+     * @return completes when the new position is committed; fails with {@link IllegalArgumentException} if this instance does not
      *         hold the partition
      */
     CompletionStage<Void> seek(int partition, Offset offset);
 
     /**
-     * Ends the subscription: no further event is handed to the listener, a call that runs ends, its offset is committed, and
-     * the consumer leaves the group if no other listener needs it. An event for which it was failing goes to whoever consumes
-     * next; but where other listeners of the topic and group go on, it is given up for this one, with a warning. Cancelling again
-     * changes nothing.
+     * Ends the subscription: no further event is dispatched to the listener, invocations in flight end, their offsets are committed, and
+     * the consumer leaves the group if no other listener needs it. An event for which the listener has failed is not committed, and is
+     * delivered to the next consumer of the partition; if the topic and group have other listeners, it is given up for this listener, with
+     * a warning. Another call changes nothing.
      *
-     * @return completes when all that has happened
+     * @return completes when the subscription has ended
      */
     CompletionStage<Void> cancel();
 
     /**
      * Whether {@link #cancel} was called.
      *
-     * @return true from the first call on
+     * @return true from the first call of {@link #cancel} on
      */
     boolean isCancelled();
 }

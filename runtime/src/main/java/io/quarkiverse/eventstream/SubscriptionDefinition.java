@@ -7,7 +7,8 @@ import java.util.function.Function;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Defines a listener at run time, in the words of {@link OnEvent}; ends with {@link #register}. Not thread-safe.
+ * Defines a listener at run time, with methods named after the attributes of {@link OnEvent}; {@link #register} completes the definition.
+ * Not thread-safe. Requires a {@link #topic} and one handler.
  */
 public interface SubscriptionDefinition {
 
@@ -30,7 +31,8 @@ public interface SubscriptionDefinition {
     /**
      * See {@link OnEvent#group()}.
      *
-     * @param group the group, without the prefix, or {@link OnEvent#NO_GROUP}; empty, the default, means the service's group
+     * @param group the group, without the prefix, or {@link OnEvent#NO_GROUP}; empty, the default, means the group of the
+     *        application
      * @return this
      */
     SubscriptionDefinition group(String group);
@@ -54,13 +56,13 @@ public interface SubscriptionDefinition {
     /**
      * See {@link OnEvent#ordering()}.
      *
-     * @param ordering in which order; not null, {@link Ordering#PARTITION} by default
+     * @param ordering the ordering; not null, {@link Ordering#PARTITION} by default
      * @return this
      */
     SubscriptionDefinition ordering(Ordering ordering);
 
     /**
-     * What to call for each event, on a worker thread. The event is done when the handler returns.
+     * Sets the handler that is called for each event, on a worker thread. The listener has completed the event when the handler returns.
      *
      * @param handler the handler; not null. A later handler replaces an earlier one
      * @return this
@@ -68,7 +70,8 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition handler(EventHandler handler);
 
     /**
-     * What to call for each event, on an event loop, so it must not block. The event is done when the stage completes.
+     * Sets the handler that is called for each event, on an event loop; it must not block. The listener has completed the event when the
+     * stage completes.
      *
      * @param handler the handler; not null, and never returning null. A later handler replaces an earlier one
      * @return this
@@ -76,7 +79,8 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition asyncHandler(Function<IncomingEvent, ? extends CompletionStage<?>> handler);
 
     /**
-     * As {@link #asyncHandler}, with a {@link Uni}, which is subscribed to for each event. The event is done when it emits an item.
+     * The same as {@link #asyncHandler}, with a {@link Uni}, which is subscribed to for each event. The listener has completed the event when
+     * the {@code Uni} emits an item.
      *
      * @param handler the handler; not null, and never returning null. A later handler replaces an earlier one
      * @return this
@@ -87,8 +91,8 @@ public interface SubscriptionDefinition {
     }
 
     /**
-     * What to call for each {@link Tombstone} of the topic, on a worker thread, instead of its events. It goes without a {@link #name}
-     * and a {@link #namespace}.
+     * Sets the handler that is called for each {@link Tombstone} of the topic, on a worker thread; the listener gets no events. Excludes a
+     * {@link #name} and a {@link #namespace}.
      *
      * @param handler the handler; not null. A later handler replaces an earlier one
      * @return this
@@ -96,7 +100,7 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition tombstoneHandler(TombstoneHandler handler);
 
     /**
-     * Calls the {@link #handler} on a virtual thread where the JVM has them, else on a worker thread.
+     * Calls the {@link #handler} on a virtual thread if the JVM has them, else on a worker thread.
      *
      * @return this
      */
@@ -110,11 +114,11 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition skipReplays();
 
     /**
-     * Registers the listener. Consuming starts at once, in the background; the call does not wait for the broker.
+     * Registers the listener. Consuming starts in the background; this method does not wait for the broker.
      *
      * @return the subscription
-     * @throws IllegalArgumentException if the definition breaks rules; the message names all of them
-     * @throws IllegalStateException if a listener of this id exists, or the application is stopping
+     * @throws IllegalArgumentException if the definition is not valid; the message names all violations
+     * @throws IllegalStateException if there is a listener of this id, or the application is stopping
      */
     Subscription register();
 }

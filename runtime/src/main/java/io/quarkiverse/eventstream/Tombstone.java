@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream;
 
 /**
- * A record with a key and no value: on a compacted topic, it deletes what earlier records of its key said. A listener that takes one
- * gets the tombstones of its topic, in order with the events around them, and no events; others get no tombstones.
+ * A record with a key and no value, which deletes the earlier records of the key from a compacted topic. A listener with a parameter of
+ * this type gets the tombstones of its topic, in order with the events around them, and no events; other listeners get no tombstones.
  *
  * <pre>{@code
  * @OnEvent(topic = "customers")
@@ -27,30 +27,30 @@ public interface Tombstone {
     }
 
     /**
-     * The topic that the listener asked for.
+     * The topic of the listener.
      *
      * @return without the prefix
      */
     String topic();
 
     /**
-     * The record itself: its coordinates, timestamp and headers.
+     * The record: its coordinates, timestamp and headers.
      *
-     * @return without a value
+     * @return a record whose value is null
      */
     EventRecord record();
 
     /**
-     * How many times the listener has been called for this record by this instance, this call included.
+     * The number of this invocation of the listener for this record, on this instance.
      *
-     * @return 1 for the first call
+     * @return 1 for the first
      */
     int attempt();
 
     /**
      * Whether the record is part of a {@linkplain EventStream#newReplay replay}.
      *
-     * @return false for one that comes by the listener's group
+     * @return false for a record of the listener's group, also when it is redelivered
      */
     boolean isReplay();
 }

@@ -7,10 +7,11 @@ package io.quarkiverse.eventstream;
 public interface TombstoneHandler {
 
     /**
-     * Handles one tombstone. It counts as handled when this returns.
+     * Handles one tombstone, on a worker thread. The listener has completed the tombstone when this method returns.
      *
-     * @param tombstone the tombstone
-     * @throws Exception to be called again for the same tombstone, after a growing delay
+     * @param tombstone the tombstone; not null
+     * @throws Exception if the tombstone could not be handled. The handler is invoked again for it after a growing delay, until its
+     *         failure policy applies
      */
     void handle(Tombstone tombstone) throws Exception;
 }

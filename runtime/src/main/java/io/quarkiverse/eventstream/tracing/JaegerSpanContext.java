@@ -12,8 +12,9 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
 /**
- * The envelope's {@code spanContext}: {@code {trace}:{span}:{parent}:{flags}}, all hexadecimal, as Jaeger has it. The trace's id
- * has 64 or 128 bits; leading zeros of ids may be missing. Bit 0 of the flags means sampled; the parent is of no use to a reader.
+ * Reads and writes the envelope's {@code spanContext}, in Jaeger's format: {@code {trace}:{span}:{parent}:{flags}}, all hexadecimal. The
+ * trace id has 64 or 128 bits; leading zeros of ids may be missing. Bit 0 of the flags means sampled. The parent is ignored when read, and
+ * written as 0. Thread-safe.
  */
 public final class JaegerSpanContext {
 
@@ -23,13 +24,13 @@ public final class JaegerSpanContext {
     private JaegerSpanContext() {}
 
     /**
-     * Reads a span context.
+     * Parses a span context.
      *
      * @param text the envelope's field; may be null
-     * @return a remote span context; empty if the text isn't one, or an id is zero
+     * @return a remote span context; empty if the text has another format, or an id is zero
      */
     public static Optional<SpanContext> parse(String text) {
-        // One part more than there may be shows that there are too many, however many there are.
+        // A fifth part means that there are too many; the limit bounds the array.
         String[] parts = text == null ? new String[0] : text.split(":", 5);
         if (parts.length != 4 || !isHex(parts[0], TraceId.getLength()) || !isHex(parts[1], SpanId.getLength())
                 || !isHex(parts[3], MAX_FLAGS)) {
@@ -43,31 +44,31 @@ public final class JaegerSpanContext {
     }
 
     /**
-     * Writes a span context.
+     * Formats a span context.
      *
-     * @param span the span context
-     * @return the text; empty if the span context is not valid
+     * @param span the span context; not null
+     * @return the envelope's field; empty if the span context is not valid
      */
     public static String format(SpanContext span) {
         return span.isValid() ? span.getTraceId() + ":" + span.getSpanId() + ":0:" + (span.isSampled() ? "1" : "0") : "";
     }
 
     /**
-     * Makes the event's span the parent of what happens in a context.
+     * Adds the span of an event to a context, as the parent of further spans.
      *
      * @param parent the context to start from
      * @param text the envelope's field; may be null
-     * @return a context with the span; {@code parent} itself if the text holds none
+     * @return a context with the span; {@code parent} itself if the text is no valid span context
      */
     public static Context toContext(Context parent, String text) {
         return parse(text).map(span -> parent.with(Span.wrap(span))).orElse(parent);
     }
 
     /**
-     * Writes the span of a context.
+     * Formats the span of a context.
      *
      * @param context the context, for example {@code Context.current()}
-     * @return the text; empty if the context has no valid span
+     * @return the envelope's field; empty if the context has no valid span
      */
     public static String fromContext(Context context) {
         return format(Span.fromContext(context).getSpanContext());

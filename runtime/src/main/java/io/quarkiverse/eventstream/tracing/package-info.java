@@ -1,5 +1,5 @@
 /**
- * Translates between OpenTelemetry and the envelope's {@code spanContext}, for services whose peers trace with Jaeger's format.
- * Needs OpenTelemetry's API, which the {@code quarkus-opentelemetry} extension brings.
+ * Converts between OpenTelemetry's span context and the envelope's {@code spanContext}, for services whose peers use Jaeger's format.
+ * Requires OpenTelemetry's API, a dependency of the extension {@code quarkus-opentelemetry}.
  */
 package io.quarkiverse.eventstream.tracing;

@@ -100,7 +100,7 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition tombstoneHandler(TombstoneHandler handler);
 
     /**
-     * Calls the {@link #handler} on a virtual thread if the JVM has them, else on a worker thread.
+     * Calls the {@link #handler}, or the {@link #tombstoneHandler}, on a virtual thread if the JVM has them, else on a worker thread.
      *
      * @return this
      */

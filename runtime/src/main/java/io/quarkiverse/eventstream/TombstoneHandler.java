@@ -7,7 +7,7 @@ package io.quarkiverse.eventstream;
 public interface TombstoneHandler {
 
     /**
-     * Handles one tombstone, on a worker thread. The listener has completed the tombstone when this method returns.
+     * Handles one tombstone, on a worker thread or a virtual thread. The listener has completed the tombstone when this method returns.
      *
      * @param tombstone the tombstone; not null
      * @throws Exception if the tombstone could not be handled. The handler is invoked again for it after a growing delay, until its

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The values of a tag, which must not grow without bound: each makes another time series, and names of events come from others.
- * The first so many values are themselves, all further ones are {@code other}. Thread-safe.
+ * Bounds the values of a tag: each value is a time series, and names of events are untrusted text. The first values, up to a maximum, are
+ * kept; all others become {@code other}, and so do long ones. Thread-safe.
  */
 final class BoundedValues {
 
@@ -34,7 +34,7 @@ final class BoundedValues {
             return OTHER;
         }
         if (!values.add(value)) {
-            // Another thread came first.
+            // Another thread has added it.
             count.decrementAndGet();
         }
         return value;

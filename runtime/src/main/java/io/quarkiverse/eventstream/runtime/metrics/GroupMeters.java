@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.runtime.observe.LostPosition;
 import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
 
 /**
- * What becomes of the records of a topic on their way to the listeners of a group.
+ * The meters of a topic and group: the records fetched for its listeners, the lag, and lost positions.
  */
 final class GroupMeters implements GroupObservation {
 
@@ -27,23 +27,22 @@ final class GroupMeters implements GroupObservation {
     private boolean gauges;
     private volatile ObservedConsumption consumption;
 
-    /** With nothing counted yet. */
     GroupMeters(MeterSet meters, Runnable onEnd) {
         this.meters = meters;
         this.onEnd = onEnd;
-        this.received = meters.counter("eventstream.received", "Records that were fetched for the first time");
-        this.refetched = meters.counter("eventstream.refetched", "Records that this instance fetched once more");
-        this.skipped = meters.counter("eventstream.skipped", "Records that no listener asked for by their name");
-        this.undecodable = meters.counter("eventstream.undecodable", "Records that are no events");
-        this.expired = meters.counter("eventstream.expired", "Offsets that expired before the group had read them");
+        this.received = meters.counter("eventstream.received", "Records fetched for the first time");
+        this.refetched = meters.counter("eventstream.refetched", "Records fetched again by this instance");
+        this.skipped = meters.counter("eventstream.skipped", "Records whose name concerns no listener");
+        this.undecodable = meters.counter("eventstream.undecodable", "Records that are no valid envelopes");
+        this.expired = meters.counter("eventstream.expired", "Offsets that expired before the group read them");
         addPositionsLost();
     }
 
-    /** All of them from the start, so that the first one is seen. */
+    /** All reasons from the start: the rate of a counter that begins at one misses the first increment. */
     private void addPositionsLost() {
         for (LostPosition reason : LostPosition.values()) {
             positionsLost.put(reason, meters.counter("eventstream.position.lost",
-                    "Partitions that could not be consumed from where they were to be", "reason", reason.tag()));
+                    "Partitions whose position no longer existed", "reason", reason.tag()));
         }
     }
 
@@ -73,10 +72,9 @@ final class GroupMeters implements GroupObservation {
         if (!gauges) {
             gauges = true;
             meters.gauge("eventstream.lag",
-                    "Records that are not done yet, in the partitions that this instance holds; no value while"
-                            + " that is not known",
+                    "Records not settled yet in the partitions of this instance; no value while unknown",
                     "records", this::lag);
-            meters.gauge("eventstream.partitions", "Partitions that this instance holds", "partitions",
+            meters.gauge("eventstream.partitions", "Partitions of this instance", "partitions",
                     () -> consumption.state().partitions().size());
         }
     }

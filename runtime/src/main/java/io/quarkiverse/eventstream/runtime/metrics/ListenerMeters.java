@@ -21,16 +21,16 @@ import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
 import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 
 /**
- * What becomes of the events of one listener.
+ * The meters of a listener.
  */
 final class ListenerMeters implements ListenerObservation {
 
     private final ListenerSpec listener;
     private final MeterSet meters;
     private final BoundedValues names;
-    private final Map<String, Calls> calls = new ConcurrentHashMap<>();
+    private final Map<String, Invocations> invocations = new ConcurrentHashMap<>();
 
-    private record Calls(Counter delivered, Counter failed, Counter retried, Timer time) {}
+    private record Invocations(Counter delivered, Counter failed, Counter retried, Timer time) {}
 
     ListenerMeters(ListenerSpec listener, MeterSet meters, BoundedValues names) {
         this.listener = listener;
@@ -40,7 +40,7 @@ final class ListenerMeters implements ListenerObservation {
 
     @Override
     public Consumer<Throwable> invoking(IncomingEvent event) {
-        Calls of = calls(event.name());
+        Invocations of = invocations(event.name());
         if (event.attempt() > 1) {
             of.retried().increment();
         }
@@ -54,47 +54,45 @@ final class ListenerMeters implements ListenerObservation {
         };
     }
 
-    private Calls calls(String eventName) {
+    private Invocations invocations(String eventName) {
         String name = names.of(eventName);
-        Calls known = calls.get(name);
-        return known == null ? calls.computeIfAbsent(name, this::callsFor) : known;
+        Invocations known = invocations.get(name);
+        return known == null ? invocations.computeIfAbsent(name, this::metersOf) : known;
     }
 
-    private Calls callsFor(String name) {
-        return new Calls(
-                meters.counter("eventstream.delivered", "Calls of listeners that ended well", "name", name),
-                meters.counter("eventstream.failed", "Calls of listeners that failed", "name", name),
-                meters.counter("eventstream.retried", "Calls of listeners for an event that they failed for just before",
-                        "name",
-                        name),
-                meters.timer("eventstream.listener.time", "How long calls of listeners take, good or bad", "name", name));
+    private Invocations metersOf(String name) {
+        return new Invocations(
+                meters.counter("eventstream.delivered", "Invocations of listeners that succeeded", "name", name),
+                meters.counter("eventstream.failed", "Invocations of listeners that failed", "name", name),
+                meters.counter("eventstream.retried", "Invocations that repeat a failed one for the same event", "name", name),
+                meters.timer("eventstream.listener.time", "Duration of invocations of listeners, successful or not", "name",
+                        name));
     }
 
     /**
-     * What can be there from the start is, at zero: a rate of a counter that begins with one does not see it. The name that the
-     * listener asks for has a place among the names, whatever strangers send.
+     * Registers the counters at zero: the rate of a counter that begins at one misses the first increment. The name of the listener becomes a
+     * tag value now, before names of untrusted records use up the maximum.
      */
     @Override
     public void registered(ObservedListener registered, ObservedConsumption consumption) {
         if (!listener.name().isEmpty()) {
-            calls(listener.name());
+            invocations(listener.name());
         }
         discarded();
         for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
             deadLettered(reason);
         }
         meters.seconds("eventstream.unfinished.age",
-                "For how long the listener has been at its oldest event; no value while that is"
-                        + " not known",
+                "Age of the oldest event that the listener has not completed; no value while unknown",
                 () -> age(consumption));
         for (ListenerState state : ListenerState.values()) {
-            meters.gauge("eventstream.listener.state", "1 for the state that the listener is in, 0 for the others", null,
+            meters.gauge("eventstream.listener.state", "1 for the current state of the listener, 0 for the others", null,
                     () -> ListenerState.of(registered, consumption.state()) == state ? 1 : 0, "state",
                     state.name().toLowerCase(Locale.ROOT));
         }
     }
 
-    /** Who holds no partition, or can't consume, does not know whether there is an event that takes long. */
+    /** Without a partition, or while nothing can be consumed, there is no age: zero would mean that the listener keeps up. */
     private double age(ObservedConsumption consumption) {
         Optional<UnfinishedEvent> oldest = UnfinishedEvent.oldest(consumption.unfinishedEvents(), listener.id());
         if (oldest.isPresent()) {
@@ -110,7 +108,7 @@ final class ListenerMeters implements ListenerObservation {
     }
 
     private Counter discarded() {
-        return meters.counter("eventstream.discarded", "Events that were given up, since the failure policy is to skip them");
+        return meters.counter("eventstream.discarded", "Events given up by the failure policy skip");
     }
 
     @Override
@@ -123,7 +121,7 @@ final class ListenerMeters implements ListenerObservation {
     }
 
     private Counter deadLettered(DeadLetter.Reason reason) {
-        return meters.counter("eventstream.dead.lettered", "Records that were put on a dead-letter topic", "reason",
+        return meters.counter("eventstream.dead.lettered", "Records written to a dead-letter topic", "reason",
                 reason.toString());
     }
 

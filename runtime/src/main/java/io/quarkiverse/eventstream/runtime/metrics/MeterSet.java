@@ -17,8 +17,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.noop.NoopCounter;
 
 /**
- * Meters with some tags in common, which go together when what they measure is gone; from then on there are no new ones, whoever
- * comes late. Thread-safe.
+ * Meters with common tags, which are removed together. After that the set registers no meters, so that a late event brings none back.
+ * Thread-safe.
  */
 final class MeterSet {
 
@@ -31,9 +31,9 @@ final class MeterSet {
     private boolean removed;
 
     /**
-     * Without meters.
+     * An empty set.
      *
-     * @param all the sets that have meters; concurrent. This one is among them as long as it has some
+     * @param all the sets with meters, this one included while it has any; concurrent
      */
     MeterSet(MeterRegistry registry, Tags tags, Set<MeterSet> all) {
         this.registry = registry;
@@ -41,7 +41,7 @@ final class MeterSet {
         this.all = all;
     }
 
-    /** Another set, with more tags. */
+    /** An empty set with these tags and more. */
     MeterSet with(Tags more) {
         return new MeterSet(registry, tags.and(more), all);
     }
@@ -52,7 +52,7 @@ final class MeterSet {
                 : keep(Counter.builder(name).description(description).tags(tags.and(more)).register(registry));
     }
 
-    /** Only for what is there as long as the set is. */
+    /** Must not be called after {@link #remove}. */
     synchronized Timer timer(String name, String description, String... more) {
         return keep(Timer.builder(name).description(description).tags(tags.and(more)).register(registry));
     }

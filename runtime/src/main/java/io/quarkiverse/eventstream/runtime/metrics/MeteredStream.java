@@ -18,7 +18,7 @@ import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * Counts and times what a stream does. The meters of a listener are there for as long as it is.
+ * The meters of a stream. The meters of a listener are removed with it.
  */
 final class MeteredStream implements StreamObserver {
 
@@ -32,13 +32,13 @@ final class MeteredStream implements StreamObserver {
     private final PublishMeters publishing;
     private final Map<Tags, Shared> groups = new ConcurrentHashMap<>();
 
-    /** The meters of a topic and group, and how many consumers count there. */
+    /** The meters of a topic and group, and the number of consumers that share them. */
     private record Shared(GroupMeters meters, int consumers) {}
 
     /**
-     * With nothing counted yet.
+     * Has no meters of listeners yet.
      *
-     * @param maxTagValues how many topics, and how many names, have time series of their own
+     * @param maxTagValues how many topics, and how many names, are tag values of their own
      */
     MeteredStream(MeterRegistry registry, String stream, Names fullNames, int maxTagValues) {
         this.fullNames = fullNames;
@@ -47,10 +47,10 @@ final class MeteredStream implements StreamObserver {
         this.publishing = new PublishMeters(own, new BoundedValues(maxTagValues), names);
     }
 
-    /** Kafka's client sends again by itself, and counts that. */
+    /** Kafka's client retries by itself, and counts the retries. */
     @Override
     public void opened(StreamConnection connection) {
-        own.countedElsewhere("eventstream.publish.retried", "Records that had to be sent again", connection,
+        own.countedElsewhere("eventstream.publish.retried", "Retries of sending a record", connection,
                 StreamConnection::retries);
     }
 
@@ -66,7 +66,7 @@ final class MeteredStream implements StreamObserver {
         return new ListenerMeters(listener, own.with(of), names);
     }
 
-    /** A consumer that begins while an earlier one of the same topic and group ends shares its meters. */
+    /** A consumer that begins while an earlier one of the same topic and group ends shares the meters of that one. */
     @Override
     public GroupObservation consuming(ObservedGroup group) {
         Tags of = Tags.of("topic", group.fullTopic(), "group", group.isReplay() ? REPLAY : group(group.fullGroup()));

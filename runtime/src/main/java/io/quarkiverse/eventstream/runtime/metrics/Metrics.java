@@ -11,7 +11,7 @@ import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 
 /**
- * Counts and times what all streams do, with Micrometer. A bean only where the service has metrics.
+ * Observes all streams with Micrometer. A bean only if the application has metrics.
  */
 @Singleton
 @Priority(StreamObserver.Factory.INNER)

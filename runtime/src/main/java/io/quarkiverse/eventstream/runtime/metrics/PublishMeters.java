@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.PublishTimeoutException;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 
 /**
- * What a stream has published: counted for each topic that an event goes to.
+ * The meters of the events that a stream publishes, for each topic and name.
  */
 final class PublishMeters {
 
@@ -32,7 +32,7 @@ final class PublishMeters {
     private final LongAdder inFlight = new LongAdder();
     private final Map<Destination, Meters> byDestination = new ConcurrentHashMap<>();
 
-    /** As tags have it. */
+    /** The values of the tags. */
     private record Destination(String topic, String name) {}
 
     private record Meters(Counter written, Timer time) {}
@@ -41,7 +41,7 @@ final class PublishMeters {
         this.meters = meters;
         this.topics = topics;
         this.names = names;
-        meters.gauge("eventstream.publish.in.flight", "Events that are being published", "events", inFlight::sum);
+        meters.gauge("eventstream.publish.in.flight", "Events being published", "events", inFlight::sum);
         Stream.of(INVALID, REFUSED).forEach(reason -> failures(NOWHERE, reason));
     }
 
@@ -55,12 +55,12 @@ final class PublishMeters {
         return known == null ? byDestination.computeIfAbsent(to, this::metersOf) : known;
     }
 
-    /** The failures too: a rate of a counter that begins with one does not see it. */
+    /** Failures are registered at zero, too: the rate of a counter that begins at one misses the first increment. */
     private Meters metersOf(Destination to) {
         Stream.of(TIMEOUT, OVERLOAD, REFUSED).forEach(reason -> failures(to, reason));
         return new Meters(
-                meters.counter("eventstream.published", "Records that were written", "topic", to.topic(), "name", to.name()),
-                meters.timer("eventstream.publish.time", "From the call of publish to the answer for a topic, good or bad",
+                meters.counter("eventstream.published", "Records written", "topic", to.topic(), "name", to.name()),
+                meters.timer("eventstream.publish.time", "Time from publish to the answer for a topic, successful or not",
                         "topic", to.topic(), "name", to.name()));
     }
 
@@ -69,7 +69,7 @@ final class PublishMeters {
     }
 
     private Counter failures(Destination to, String reason) {
-        return meters.counter("eventstream.publish.failed", "Records that were not written", "topic", to.topic(), "name",
+        return meters.counter("eventstream.publish.failed", "Records not written", "topic", to.topic(), "name",
                 to.name(), "reason", reason);
     }
 
@@ -108,7 +108,7 @@ final class PublishMeters {
         public void ended(Throwable error) {
             inFlight.decrement();
             if (error != null && !answered) {
-                // It failed before it was sent anywhere; what is invalid may be the very topic and name.
+                // It was sent to no topic; the topic and the name themselves may be invalid.
                 failed(NOWHERE, error instanceof InvalidEventException ? INVALID : REFUSED);
             }
         }

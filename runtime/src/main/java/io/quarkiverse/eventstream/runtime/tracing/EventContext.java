@@ -16,9 +16,8 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
 
 /**
- * Finds the trace that an event belongs to: in the record's headers, or else, where a peer doesn't write them, in the envelope's
- * {@code spanContext}. Baggage comes from the headers. Begins at the root: the thread that delivers may still have the context of
- * something else.
+ * Extracts the trace context of an event from the headers of its record, or else from the envelope's {@code spanContext}, for peers that
+ * write no headers. Baggage comes from the headers. The result is based on the root context: the current thread may have an unrelated one.
  */
 final class EventContext {
 
@@ -31,7 +30,6 @@ final class EventContext {
         this.propagator = propagator;
     }
 
-    /** Of an event. */
     Context of(IncomingEvent event) {
         Context context = propagator.extract(Context.root(), event, OF_EVENT);
         return Span.fromContext(context).getSpanContext().isValid()
@@ -39,7 +37,7 @@ final class EventContext {
                 : JaegerSpanContext.toContext(context, event.spanContext());
     }
 
-    /** Of a record that is no event. */
+    /** For an undecodable record, which has no envelope. */
     Context of(ConsumerRecord<byte[], byte[]> record) {
         return propagator.extract(Context.root(), record.headers(), OF_RECORD);
     }

@@ -15,18 +15,17 @@ import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 
 /**
- * Begins and ends spans.
+ * Starts and ends the spans of a stream.
  *
  * @param kind the kind of stream
- * @param tracer makes spans
- * @param server the broker to start from; null if it is not known
+ * @param server the address of the broker; null if unknown
  */
 record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
 
     private static final String SEND = "send";
     private static final String PROCESS = "process";
 
-    /** Of an event that is published. */
+    /** Starts the span of an event that is published. */
     Span send(OutgoingEvent event, List<String> topics, String client, Context parent) {
         SpanBuilder span = topics.size() == 1
                 ? ofTopic(SEND, topics.get(0), parent, SpanKind.PRODUCER)
@@ -37,7 +36,7 @@ record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
                 .setAttribute(MessagingAttributes.EVENT_NAME, event.name()).startSpan();
     }
 
-    /** Of a call of a listener; the group and the client may be null. */
+    /** Starts the span of an invocation; the group and the client may be null. */
     Span process(IncomingEvent event, String listener, String topic, String group, String client, Context parent) {
         SpanBuilder span = ofTopic(PROCESS, topic, parent, SpanKind.CONSUMER)
                 .setAttribute(MessagingAttributes.PARTITION, String.valueOf(event.record().partition()))
@@ -56,7 +55,7 @@ record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
         return span.startSpan();
     }
 
-    /** Of a record that is put aside. */
+    /** Starts the span of a dead letter. */
     Span deadLetter(DeadLetter letter, String client, Context parent) {
         SpanBuilder span = ofTopic(SEND, letter.topic(), parent, SpanKind.PRODUCER)
                 .setAttribute(MessagingAttributes.LISTENER, letter.listener())
@@ -97,7 +96,7 @@ record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
     /**
      * Ends a span.
      *
-     * @param error what went wrong; null if nothing did
+     * @param error null for success
      */
     static void end(Span span, Throwable error) {
         if (error != null) {
@@ -108,7 +107,7 @@ record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
         span.end();
     }
 
-    /** An exception of the application's may itself fail when it is asked what it is. */
+    /** The methods of an application's exception may throw, too. */
     private static void describe(Span span, Throwable error) {
         try {
             span.recordException(error);

@@ -3,8 +3,8 @@ package io.quarkiverse.eventstream.runtime.tracing;
 import io.opentelemetry.api.common.AttributeKey;
 
 /**
- * The attributes of spans. Those that begin with {@code messaging}, {@code server} and {@code error} are of OpenTelemetry's semantic conventions for messaging and
- * Kafka, in the form that replaced the one of version 1.24; the others say what the conventions have no word for.
+ * The attributes of spans. Those that begin with {@code messaging}, {@code server} and {@code error} follow OpenTelemetry's semantic
+ * conventions for messaging and Kafka, as revised after version 1.24; those that begin with {@code eventstream} have no equivalent there.
  */
 final class MessagingAttributes {
 
@@ -23,17 +23,15 @@ final class MessagingAttributes {
     static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
     static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
-    /** The event's name. */
     static final AttributeKey<String> EVENT_NAME = AttributeKey.stringKey("eventstream.event.name");
-    /** The listener's id. */
     static final AttributeKey<String> LISTENER = AttributeKey.stringKey("eventstream.listener");
-    /** How many times the listener has been called for the event, this call included. */
+    /** The number of the invocation for the event on this instance, from 1. */
     static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("eventstream.attempt");
-    /** True if somebody asked for the event to be delivered again. */
+    /** True for an event of a replay. */
     static final AttributeKey<Boolean> REPLAY = AttributeKey.booleanKey("eventstream.replay");
-    /** Why a record was put on a dead-letter topic: {@code failed} or {@code unreadable}. */
+    /** {@code failed} or {@code unreadable}. */
     static final AttributeKey<String> DEAD_LETTER_REASON = AttributeKey.stringKey("eventstream.dead_letter.reason");
-    /** The class of the exception that a dead letter is due to. */
+    /** The class of the exception. */
     static final AttributeKey<String> DEAD_LETTER_EXCEPTION = AttributeKey.stringKey("eventstream.dead_letter.exception");
 
     private MessagingAttributes() {}

@@ -18,14 +18,13 @@ import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
 
 /**
- * The span of an event that is published. The event carries it in its headers and, unless the publisher asks for another trace, in
- * its {@code spanContext}.
+ * The span of an event that is published. The headers of the record carry it, and so does the envelope's {@code spanContext} unless the
+ * publisher has set another trace.
  *
- * @param span the span, which has begun
- * @param context the context that it was made in, with the span
- * @param propagator writes headers
- * @param topics how many topics the event goes to
- * @param inEnvelope whether the envelope carries the span, too
+ * @param span the started span
+ * @param context the context with the span
+ * @param topics the number of topics of the event
+ * @param inEnvelope whether the envelope carries the span
  */
 record PublishSpan(Span span, Context context, TextMapPropagator propagator, int topics, boolean inEnvelope)
         implements
@@ -46,7 +45,7 @@ record PublishSpan(Span span, Context context, TextMapPropagator propagator, int
         return headers;
     }
 
-    /** One topic's place belongs to the span as a whole; of several, each is an event of it. */
+    /** The coordinates are attributes of the span of one topic; for several topics, each record is an event of the span. */
     @Override
     public void answered(String topic, WrittenRecord written, Throwable error) {
         if (written == null || written.offset() < 0) {

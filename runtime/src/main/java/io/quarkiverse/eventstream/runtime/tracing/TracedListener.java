@@ -16,17 +16,13 @@ import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 
 /**
- * Makes a span of each call of a listener, and of each dead letter, which goes on with the event's trace. A call's span is the current
- * one for as long as the call takes, be it on this thread or on others: each call has a Vert.x context of its own, and the span is kept
- * in it.
+ * A span for each invocation of a listener, and for each dead letter, in the trace of the event. The span of an invocation is current until
+ * the invocation ends, on all of its threads: OpenTelemetry keeps it in the Vert.x context, of which each invocation has its own.
  *
  * @param id the listener's id
  * @param topic the topic, with the prefix
  * @param group the group, with the prefix; null for none
- * @param clients who consumes, and who writes dead letters
- * @param spans begins spans
- * @param contexts finds the event's trace
- * @param failed the contexts of attempts that have failed, until somebody asks; by identity
+ * @param failed the contexts of failed attempts, until their outcome is logged; by identity
  */
 record TracedListener(String id, String topic, String group, Clients clients, EventSpans spans, EventContext contexts,
         Map<IncomingEvent, Context> failed)
@@ -34,10 +30,9 @@ record TracedListener(String id, String topic, String group, Clients clients, Ev
             ListenerObservation {
 
     /**
-     * The names of the clients, each of which may be null.
+     * The ids of the clients; null if unknown.
      *
-     * @param consumer of the one that consumes the topic
-     * @param producer of the one that writes dead letters
+     * @param producer the client that writes dead letters
      */
     record Clients(String consumer, String producer) {}
 
@@ -81,7 +76,7 @@ record TracedListener(String id, String topic, String group, Clients clients, Ev
         };
     }
 
-    /** Beside the calls that failed. The dead letter itself keeps the headers of the event. */
+    /** A sibling of the spans of the failed invocations. The dead letter itself keeps the headers of the event. */
     @Override
     public Consumer<Throwable> deadLettering(DeadLetter letter) {
         Context parent = letter.event() == null ? contexts.of(letter.record()) : contexts.of(letter.event());

@@ -18,7 +18,7 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
 
 /**
- * Traces a stream: a span for each publication, each call of a listener and each dead letter.
+ * The spans of a stream: one for each publication, each invocation of a listener and each dead letter.
  */
 final class TracedStream implements StreamObserver {
 
@@ -48,19 +48,19 @@ final class TracedStream implements StreamObserver {
     }
 
     /**
-     * A publisher that sets a span context asks for that trace: what it sets is the parent, and stays, so that those who read headers
-     * and those who read the envelope see the same trace. Within that trace, as in a listener that publishes its event again, the
-     * current span is nearer than what the event carries from before.
+     * A span context that the publisher has set becomes the parent, and stays in the envelope, so that headers and envelope show the same
+     * trace. If the current span is in that trace, as in a listener that publishes its event again, it is the parent instead: the span
+     * context of the event is an earlier one.
      */
     @Override
     public PublishObservation publishing(OutgoingEvent event, List<String> topics) {
         Context current = Context.current();
-        Optional<SpanContext> asked = JaegerSpanContext.parse(event.spanContext());
-        boolean within = asked.isPresent()
-                && asked.get().getTraceId().equals(Span.fromContext(current).getSpanContext().getTraceId());
-        Context parent = asked.isEmpty() || within ? current : current.with(Span.wrap(asked.get()));
+        Optional<SpanContext> given = JaegerSpanContext.parse(event.spanContext());
+        boolean isInTrace = given.isPresent()
+                && given.get().getTraceId().equals(Span.fromContext(current).getSpanContext().getTraceId());
+        Context parent = given.isEmpty() || isInTrace ? current : current.with(Span.wrap(given.get()));
         Span span = spans.send(event, topics, producer, parent);
-        return new PublishSpan(span, parent.with(span), propagator, topics.size(), within || event.spanContext().isEmpty());
+        return new PublishSpan(span, parent.with(span), propagator, topics.size(), isInTrace || event.spanContext().isEmpty());
     }
 
     @Override

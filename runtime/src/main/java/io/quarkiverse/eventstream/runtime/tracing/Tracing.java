@@ -9,7 +9,7 @@ import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 
 /**
- * Traces all streams with OpenTelemetry. A bean only where the service traces.
+ * Observes all streams with OpenTelemetry. A bean only if the application has tracing.
  */
 @Singleton
 @Priority(StreamObserver.Factory.OUTER)

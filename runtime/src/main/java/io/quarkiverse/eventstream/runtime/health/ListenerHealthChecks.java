@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 
 /**
- * What both checks have in common: an entry for each stream, and one for each of its listeners.
+ * The data of both checks: an entry for each stream, and one for each of its listeners.
  */
 final class ListenerHealthChecks {
 

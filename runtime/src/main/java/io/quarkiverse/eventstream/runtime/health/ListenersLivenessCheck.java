@@ -11,7 +11,7 @@ import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 
 /**
- * Down where a new process helps, or a listener counts for it by its configuration.
+ * Down if a restart of the process helps, or if a listener that is configured to affect liveness is not well.
  */
 @Liveness
 @Singleton

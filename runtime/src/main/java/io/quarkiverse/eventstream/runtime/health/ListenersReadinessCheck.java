@@ -11,7 +11,7 @@ import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 
 /**
- * Down if a listener can't consume, or counts for it by its configuration.
+ * Down if a listener can't consume, or if a listener that is configured to affect readiness is not well.
  */
 @Readiness
 @Singleton

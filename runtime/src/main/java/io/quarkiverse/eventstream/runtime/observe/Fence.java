@@ -14,8 +14,8 @@ import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.log.ThrottledLog;
 
 /**
- * Keeps what observers do wrong from what they observe. They run code of the application, such as span processors and meter filters;
- * what such code throws, declared or not, must cost nobody an event, an answer or a thread.
+ * Isolates a stream from the failures of its observers. They run code of the application, such as span processors and meter filters; an
+ * exception or error of such code must not lose an event, an answer or a thread.
  */
 final class Fence {
 
@@ -40,7 +40,7 @@ final class Fence {
         }
     }
 
-    /** Each in its order; the end in the opposite one, so that who begins first ends last. */
+    /** Begins the observers in order, and ends them in reverse order. A failed one is left out. */
     static <O> Consumer<Throwable> begin(List<O> observers, Function<O, Consumer<Throwable>> begin) {
         Consumer<Throwable> ends = failure -> {};
         for (O observer : observers) {
@@ -56,7 +56,7 @@ final class Fence {
         return ends;
     }
 
-    /** Within all of them; whatever some of them do wrong, what is to run there runs once. */
+    /** Nests the contexts of all observers. The work runs exactly once, even if some of them fail. */
     static <O> Consumer<Runnable> within(List<O> observers, Function<O, Consumer<Runnable>> context) {
         Consumer<Runnable> all = Runnable::run;
         for (O observer : observers) {

@@ -5,23 +5,22 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Watches the records of one topic on their way to the listeners of a group.
+ * Observes the consumption of a topic for a group of listeners. No method blocks.
  */
 public interface GroupObservation {
 
-    /** Watches nothing. */
+    /** Observes nothing. */
     GroupObservation NONE = new GroupObservation() {};
 
     /**
-     * The topic begins to be consumed.
+     * A consumer begins.
      *
-     * @param consumption tells how it stands, whenever it is asked
+     * @param consumption its current state, at any time
      */
     default void began(ObservedConsumption consumption) {}
 
     /**
-     * Whether this is to be told of {@linkplain #settled single records}. Asked when a partition begins to be consumed, so that what
-     * nobody watches costs nothing.
+     * Whether {@link #settled} is to be called. Asked when a partition begins to be consumed, because a call for each record has a cost.
      *
      * @return false by default
      */
@@ -30,36 +29,36 @@ public interface GroupObservation {
     }
 
     /**
-     * Where consumption begins is settled: what is published from now on is not passed over. May be told more than once.
+     * The start positions are known: all records that are published from now on are consumed. May be called more than once.
      */
     default void positioned() {}
 
     /**
      * Records were fetched.
      *
-     * @param again how many of them this instance had fetched before, as after a restart of the consumer or a seek
-     * @param unwanted how many of them no listener asked for
+     * @param again the number that this instance had fetched before, such as after a restart of the consumer or a seek
+     * @param unwanted the number that concern no listener, by their name
      */
     default void fetched(int records, int again, int unwanted) {}
 
-    /** A record turned out to be no event. */
+    /** A record is undecodable. */
     default void undecodable(ConsumerRecord<byte[], byte[]> record) {}
 
     /**
-     * Nothing of a record is to be delivered any more: all listeners are through with it, or none wanted it.
+     * A record is settled: all listeners concerned have completed it, or it concerns none.
      *
-     * @param concerned the listeners that it may have concerned, as far as its name tells; empty if it was skipped undecoded
+     * @param concerned the listeners that the record may concern, by its name; empty if it was skipped without being decoded
      */
     default void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {}
 
     /**
-     * A partition could not be consumed from where it was to be.
+     * The position of a partition does not exist any more.
      *
-     * @param offsets how many that were skipped unread where they expired, were read before where the log was truncated, or come
-     *        again, at most, where the position was beyond the end; 0 where the topic was created again
+     * @param offsets the number of offsets that expired unread, were truncated after they had been read, or, for a position beyond the
+     *        end, are delivered again at most; 0 for a topic that was created again
      */
     default void positionLost(LostPosition reason, long offsets) {}
 
-    /** The topic is consumed no more. */
+    /** The consumer has ended. */
     default void ended() {}
 }

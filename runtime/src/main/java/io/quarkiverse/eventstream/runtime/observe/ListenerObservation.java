@@ -9,31 +9,31 @@ import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 
 /**
- * Watches one listener.
+ * Observes a listener. No method blocks.
  */
 public interface ListenerObservation {
 
-    /** Watches nothing. */
+    /** Observes nothing. */
     ListenerObservation NONE = new ListenerObservation() {};
 
     /**
-     * A call begins, on this thread and in the contexts of the call.
+     * An invocation begins, on this thread and in its contexts.
      *
-     * @return told of the end of the call: what it failed with, or null; an {@link AbandonedInvocation} if it neither failed nor dealt
-     *         with the event. On whatever thread the call ends, and before anything is made of its end
+     * @return called when the invocation ends, on any thread, before the result is handled: with the failure; with an
+     *         {@link AbandonedInvocation} if the event was neither completed nor failed; with null for success
      */
     default Consumer<Throwable> invoking(IncomingEvent event) {
         return failure -> {};
     }
 
     /**
-     * Where to log about an event: within the trace of the attempt that has just ended, if there is one, else of the event.
+     * Runs a task that logs about an event: in the trace of the attempt that has just failed, if there is one, else of the event.
      */
     default Consumer<Runnable> contextOf(IncomingEvent event) {
         return Runnable::run;
     }
 
-    /** Where to log about a record that is no event. */
+    /** Runs a task that logs about an undecodable record, in its trace. */
     default Consumer<Runnable> contextOf(ConsumerRecord<byte[], byte[]> record) {
         return Runnable::run;
     }
@@ -41,21 +41,21 @@ public interface ListenerObservation {
     /** The listener is registered. */
     default void registered(ObservedListener listener, ObservedConsumption consumption) {}
 
-    /** The listener is through with an event because its failure policy says that it is skipped. */
+    /** The failure policy has skipped an event. */
     default void skipped(IncomingEvent event) {}
 
-    /** The listener is stopped because its failure policy says so, and waits with the event until it is resumed. */
+    /** The failure policy has stopped the listener; the event waits until the listener is resumed. */
     default void stopped(IncomingEvent event) {}
 
     /**
-     * A record that the listener gave up is about to be written to a dead-letter topic.
+     * A dead letter is about to be written.
      *
-     * @return told of the end: why it could not be written, or null if it was
+     * @return called when it is written, with null, or with the failure
      */
     default Consumer<Throwable> deadLettering(DeadLetter letter) {
         return error -> {};
     }
 
-    /** The listener was cancelled, and its last call has ended. */
+    /** The listener was cancelled, and its last invocation has ended. */
     default void cancelled() {}
 }

@@ -3,11 +3,11 @@ package io.quarkiverse.eventstream.runtime.observe;
 import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
 
 /**
- * How a listener is, in one word.
+ * The state of a listener, as metrics report it.
  */
 public enum ListenerState {
 
-    /** It gets events as they come. */
+    /** Events are delivered. */
     CONSUMING,
     /** The application has paused it. */
     PAUSED,
@@ -15,15 +15,14 @@ public enum ListenerState {
     STOPPED,
     /** The broker does not answer. */
     UNREACHABLE,
-    /** The broker refuses the service, or it can't be understood. */
+    /** The broker refuses the service, or the connection is misconfigured. */
     DENIED,
-    /** Its consumer fails again and again. */
+    /** Its consumer or its commits fail repeatedly, or memory runs out. */
     FAILING;
 
     /**
-     * How a listener is.
-     *
-     * @return what keeps it from events most
+     * The state of a listener with the state of its consumer. A stopped listener is STOPPED in any case; a paused one is PAUSED only while its
+     * consumer works.
      */
     public static ListenerState of(ObservedListener listener, ConsumptionState consumed) {
         if (listener.isStopped()) {

@@ -3,20 +3,20 @@ package io.quarkiverse.eventstream.runtime.observe;
 import java.util.Locale;
 
 /**
- * Why a consumer could not go on where it was.
+ * Why the position of a consumer does not exist any more.
  */
 public enum LostPosition {
 
-    /** The broker has deleted what was there, since it was too old or too much. */
+    /** The broker has deleted the records, because of the retention time or size. */
     EXPIRED,
-    /** The broker has lost what was there, and some of what was read before. */
+    /** The log was truncated, by an unclean leader election for instance. */
     TRUNCATED,
-    /** The partition ends before, and nothing tells why. */
+    /** The position is beyond the end of the partition, for an unknown reason. */
     BEYOND_END,
-    /** The topic was deleted, and there is another of the same name. */
+    /** The topic was deleted and created again. */
     RECREATED;
 
-    /** The reason as meters have it. */
+    /** The value of the tag of meters. */
     public String tag() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

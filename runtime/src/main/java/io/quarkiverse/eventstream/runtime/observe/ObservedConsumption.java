@@ -10,13 +10,12 @@ import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
  */
 public interface ObservedConsumption {
 
-    /** Its state. */
     ConsumptionState state();
 
     /**
      * The events that were dispatched to listeners and are not settled.
      *
-     * @return of all listeners, in no order
+     * @return the events of all listeners, in no order
      */
     List<UnfinishedEvent> unfinishedEvents();
 }

@@ -15,15 +15,15 @@ public interface ObservedGroup {
     /** The topic, with the prefix. */
     String fullTopic();
 
-    /** The group, with the prefix; null where every instance reads everything, and for a replay. */
+    /** The group, with the prefix; null without a group, and for a replay. */
     String fullGroup();
 
-    /** Whether it replays events. */
+    /** Whether this is a replay. */
     boolean isReplay();
 
-    /** In which order its listeners get events: all of them agree. */
+    /** The ordering, which all of its listeners have in common. */
     Ordering ordering();
 
-    /** The listeners at the moment, in the order of registration. */
+    /** The current listeners, in the order of registration. */
     List<? extends ObservedListener> listeners();
 }

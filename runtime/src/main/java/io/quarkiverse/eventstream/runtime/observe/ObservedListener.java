@@ -9,13 +9,11 @@ import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
  */
 public interface ObservedListener {
 
-    /** What it listens to. */
     ListenerSpec spec();
 
-    /** In which order it gets events. */
     Ordering ordering();
 
-    /** Whether an event of its topic has the name and the namespace that it asks for. */
+    /** Whether the name and the namespace of an event of its topic concern it. */
     boolean wants(IncomingEvent event);
 
     /** Whether the application has paused it. */
@@ -24,6 +22,6 @@ public interface ObservedListener {
     /** Whether its failure policy has stopped it. */
     boolean isStopped();
 
-    /** Whether it may be called now: it is neither paused nor stopped nor cancelled. */
+    /** Whether it may be invoked now: it is neither paused nor stopped nor cancelled. */
     boolean isDue();
 }

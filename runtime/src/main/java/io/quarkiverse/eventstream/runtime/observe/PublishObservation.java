@@ -8,40 +8,41 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 
 /**
- * Watches one event on its way out. Told of each topic once, unless the event as a whole fails before, and then of the end.
+ * Observes the publication of an event. {@link #answered} is called once for each topic, unless the event fails before it is sent, and then
+ * {@link #ended}. No method blocks.
  */
 public interface PublishObservation {
 
-    /** Watches nothing. */
+    /** Observes nothing. */
     PublishObservation NONE = new PublishObservation() {};
 
     /**
-     * The event as it is to be written.
+     * The event to be encoded.
      *
-     * @return the event, or a copy that carries more
+     * @return the event, or a copy with a span context
      */
     default OutgoingEvent carrier(OutgoingEvent event) {
         return event;
     }
 
-    /** Headers for the records of the event; each takes the place of the event's own headers of that name. */
+    /** Headers for the records of the event. They replace headers of the event with the same names. */
     default List<Header> headers() {
         return List.of();
     }
 
     /**
-     * A topic has answered. Must not block: it may be the thread that does the stream's input and output.
+     * A topic has answered. The thread may be the one that does the input and output of the stream.
      *
      * @param topic the topic, with the prefix
-     * @param written where the record was written; null if it failed
-     * @param error why it failed; null if it was written
+     * @param written null if the record failed
+     * @param error null if the record was written
      */
     default void answered(String topic, WrittenRecord written, Throwable error) {}
 
     /**
-     * The event is through.
+     * The publication has ended.
      *
-     * @param error why it was not written to all topics; null if it was
+     * @param error null if the event was written to all topics
      */
     default void ended(Throwable error) {}
 }

@@ -8,33 +8,32 @@ import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * Watches one stream at work, for tracing or metrics. All methods may be called from any thread, and none blocks. What
- * {@link #of} makes of observers throws nothing.
+ * Observes a stream, for tracing or metrics. Thread-safe; no method blocks. The result of {@link #of} throws nothing.
  */
 public interface StreamObserver {
 
-    /** Watches nothing. */
+    /** Observes nothing. */
     StreamObserver NONE = new StreamObserver() {};
 
-    /** A bean that makes an observer for each stream. */
+    /** A bean that creates an observer for each stream. */
     @FunctionalInterface
     interface Factory {
 
-        /** The priority of observers that begin first and end last, so that what others do belongs to the span of a call. */
+        /** The priority of observers that begin first and end last: a span includes the work of other observers. */
         int OUTER = 2;
         /** The priority of observers that begin last and end first. */
         int INNER = 1;
 
         /**
-         * For one stream.
+         * Creates the observer of a stream.
          *
-         * @param kind the name of its kind, such as {@code kafka}
+         * @param kind the name of the stream provider, such as {@code kafka}
          */
         StreamObserver of(String stream, String kind, Names names);
     }
 
     /**
-     * Several observers as one, which throws nothing even if they do.
+     * Combines observers to one that throws nothing: their exceptions are logged.
      *
      * @param all the observers, in the order in which they begin
      */
@@ -42,7 +41,6 @@ public interface StreamObserver {
         return all.isEmpty() ? NONE : new StreamObservers(List.copyOf(all));
     }
 
-    /** The stream is open. */
     default void opened(StreamConnection connection) {}
 
     /**
@@ -54,16 +52,15 @@ public interface StreamObserver {
         return PublishObservation.NONE;
     }
 
-    /** A listener is being made. It may still turn out that it can't be registered. */
+    /** A listener is being created. Its registration may still fail. */
     default ListenerObservation listening(ListenerSpec listener) {
         return ListenerObservation.NONE;
     }
 
-    /** A topic is about to be consumed. */
+    /** A consumer is about to begin. */
     default GroupObservation consuming(ObservedGroup group) {
         return GroupObservation.NONE;
     }
 
-    /** The stream is closed. */
     default void closed() {}
 }

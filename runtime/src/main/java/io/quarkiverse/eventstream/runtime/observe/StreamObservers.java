@@ -17,7 +17,7 @@ import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * The observers of a stream as one that keeps the promise to throw nothing, whatever they do.
+ * The observers of a stream, combined to one that throws nothing.
  *
  * @param all the observers, in the order in which they begin
  */
@@ -86,7 +86,7 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
             all.forEach(observation -> Fence.run(() -> observation.answered(topic, written, error)));
         }
 
-        /** Who began first ends last. */
+        /** In reverse order. */
         @Override
         public void ended(Throwable error) {
             if (over.compareAndSet(false, true)) {

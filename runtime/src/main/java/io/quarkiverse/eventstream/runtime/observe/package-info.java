@@ -1,5 +1,5 @@
 /**
- * What watches a stream at work: the places where tracing and metrics hook in. Whoever only wants to know what the bus does reads
- * past it.
+ * Observers of a stream, which tracing and metrics implement. They do not influence the bus, except for the headers and the span context
+ * that they add to published events.
  */
 package io.quarkiverse.eventstream.runtime.observe;

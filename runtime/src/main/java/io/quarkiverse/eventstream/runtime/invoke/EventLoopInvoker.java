@@ -8,10 +8,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.vertx.core.Vertx;
 
 /**
- * Calls a listener on an event loop.
- *
- * @param target the listener
- * @param vertx the event loops
+ * Invokes a listener on an event loop.
  */
 record EventLoopInvoker(ListenerTarget target, Vertx vertx) implements ListenerInvoker {
 

@@ -7,14 +7,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * The Vert.x context of one call of a listener. Quarkus keeps in it what belongs to the call, such as the request scope and the
- * current span; so no two calls share one, not even where the thread still has the context of whoever handed it its work.
+ * Creates the Vert.x context of an invocation. Quarkus keeps the request scope and the current span in it, so each invocation has its own,
+ * even if the thread has a context already.
  */
 final class InvocationContext {
 
     private InvocationContext() {}
 
-    /** A new context, on any thread; each event loop gets its share of them. */
+    /** A new context, on any thread. Vert.x distributes contexts over the event loops. */
     static ContextInternal of(Vertx vertx) {
         return of(vertx.getOrCreateContext());
     }

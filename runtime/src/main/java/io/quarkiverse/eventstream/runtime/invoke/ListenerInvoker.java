@@ -6,25 +6,25 @@ import java.util.concurrent.CompletionStage;
 import io.quarkiverse.eventstream.IncomingEvent;
 
 /**
- * Invokes a listener: on which thread, and within which contexts.
+ * Invokes a listener on the kind of thread and in the contexts that it needs.
  */
 @FunctionalInterface
 public interface ListenerInvoker {
 
     /**
-     * Starts an invocation. Called on a worker thread, which it may use up. Throws nothing unless no thread is available.
+     * Starts an invocation. Called on a worker thread, which it may block. Throws only if no thread is available.
      *
      * @return completes when the listener has completed the event, fails with the exception of the listener; already completed if the
      *         listener ran on the calling thread
      */
     CompletionStage<?> start(IncomingEvent event);
 
-    /** The type as which the listener takes the payload; null if it does not take the payload, or not as one type. */
+    /** The type of the payload parameter, so that the payload is decoded with the envelope; null if there is none. */
     default Type payloadType() {
         return null;
     }
 
-    /** Whether it takes tombstones, and nothing else. */
+    /** Whether the listener gets tombstones, and no events. */
     default boolean takesTombstones() {
         return false;
     }

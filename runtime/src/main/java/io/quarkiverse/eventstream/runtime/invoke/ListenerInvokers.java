@@ -3,22 +3,18 @@ package io.quarkiverse.eventstream.runtime.invoke;
 import io.vertx.core.Vertx;
 
 /**
- * The ways to call a listener.
+ * Creates invokers.
  */
 @FunctionalInterface
 public interface ListenerInvokers {
 
     /**
-     * The way to call a listener on a kind of thread.
-     *
-     * @param execution the kind of thread
+     * Creates the invoker of a listener.
      */
     ListenerInvoker of(ListenerMethod.Execution execution, ListenerTarget target);
 
     /**
-     * Calls within an application: each has a Vert.x context and a request scope of its own.
-     *
-     * @param vertx has the event loops, and makes the contexts
+     * Invokers within an application: each invocation has a Vert.x context and a request scope of its own.
      */
     static ListenerInvokers inApplication(Vertx vertx) {
         return (execution, target) -> switch (execution) {

@@ -8,11 +8,11 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.RecordableConstructor;
 
 /**
- * A listener method, as the build found it: what to call it with, where to run it, and what it returns.
+ * A listener method, as recorded at build time.
  */
 public final class ListenerMethod {
 
-    /** What a parameter of the method gets. */
+    /** The argument of a parameter of the method. */
     public enum Parameter {
         /** The event. */
         EVENT,
@@ -22,7 +22,7 @@ public final class ListenerMethod {
         TOMBSTONE
     }
 
-    /** Where the method runs. */
+    /** The kind of thread that the method runs on. */
     public enum Execution {
         /** On a worker thread. */
         WORKER,
@@ -32,7 +32,7 @@ public final class ListenerMethod {
         VIRTUAL_THREAD
     }
 
-    /** What the method returns. */
+    /** The result type of the method. */
     public enum Result {
         /** Nothing. */
         VOID,
@@ -50,7 +50,7 @@ public final class ListenerMethod {
     private final Result result;
 
     /**
-     * As recorded.
+     * Called by the recorded bytecode.
      *
      * @param parameters in the order of the method
      * @param payloadType in Jackson's canonical form; empty without a payload parameter
@@ -66,18 +66,18 @@ public final class ListenerMethod {
         this.result = result;
     }
 
-    /** Class and method. */
+    /** The class and the method, for messages. */
     public String getDescription() {
         return description;
     }
 
-    /** Calls the method on its bean. */
+    /** Invokes the method on its bean. */
     public RuntimeValue<Invoker<Object, Object>> getInvoker() {
         return invoker;
     }
 
     /**
-     * What to call it with.
+     * The parameters.
      *
      * @return in the order of the method
      */
@@ -103,7 +103,6 @@ public final class ListenerMethod {
         return execution;
     }
 
-    /** What is returned. */
     public Result getResult() {
         return result;
     }

@@ -6,30 +6,30 @@ import java.util.concurrent.CompletionStage;
 import io.quarkiverse.eventstream.IncomingEvent;
 
 /**
- * The code of a listener.
+ * The code of a listener: a method of a bean, or a handler.
  */
 @FunctionalInterface
 public interface ListenerTarget {
 
     /**
-     * Runs it on the calling thread.
+     * Runs the listener on the calling thread.
      *
-     * @return what completes when the listener is through, or null if it is through already
+     * @return completes when the listener has completed the event; null if it has completed it already
      * @throws Exception if the listener failed
      */
     CompletionStage<?> invoke(IncomingEvent event) throws Exception;
 
     /**
-     * As what it takes the payload, so that the payload can be read together with its envelope.
+     * The type of the payload parameter, so that the payload is decoded with the envelope.
      *
-     * @return a type, or null if it does not take the payload, or may take it as anything
+     * @return a type; null if there is no payload parameter
      */
     default Type payloadType() {
         return null;
     }
 
     /**
-     * Whether it takes tombstones, and nothing else.
+     * Whether the listener gets tombstones, and no events.
      *
      * @return false by default
      */

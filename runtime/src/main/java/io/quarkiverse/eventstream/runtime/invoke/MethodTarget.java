@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Calls a listener method of a bean, with the event, its payload, or both.
+ * A listener method of a bean.
  */
 public final class MethodTarget implements ListenerTarget {
 
@@ -22,7 +22,6 @@ public final class MethodTarget implements ListenerTarget {
     private final Type payloadType;
     private final ListenerMethod.Result result;
 
-    /** For a method. */
     public MethodTarget(ListenerMethod method, ObjectMapper mapper) {
         this.description = method.getDescription();
         this.invoker = method.getInvoker().getValue();
@@ -54,7 +53,8 @@ public final class MethodTarget implements ListenerTarget {
             return null;
         }
         if (returned == null) {
-            throw new NullPointerException("The listener " + description + " returned null instead of what completes it");
+            throw new NullPointerException(
+                    "The listener " + description + " returned null instead of a Uni or a CompletionStage");
         }
         return returned instanceof Uni<?> uni ? uni.subscribeAsCompletionStage() : (CompletionStage<?>) returned;
     }

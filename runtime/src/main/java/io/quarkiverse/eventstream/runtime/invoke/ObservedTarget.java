@@ -10,14 +10,11 @@ import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 
 /**
- * A listener whose calls are watched.
- *
- * @param target the listener
- * @param observation watches it
+ * A listener with an observer of its invocations.
  */
 public record ObservedTarget(ListenerTarget target, ListenerObservation observation) implements ListenerTarget {
 
-    /** Wraps a listener if anybody watches it. */
+    /** Wraps a listener if it has an observer. */
     public static ListenerTarget of(ListenerTarget target, ListenerObservation observation) {
         return observation == ListenerObservation.NONE ? target : new ObservedTarget(target, observation);
     }
@@ -47,7 +44,7 @@ public record ObservedTarget(ListenerTarget target, ListenerObservation observat
             return null;
         }
         CompletableFuture<Object> seen = new CompletableFuture<>();
-        // Not whenComplete: that would describe the failure to wrap it, and a failure may be beyond description.
+        // Not whenComplete: that wraps the failure and calls its toString, which may throw.
         stage.handle((result, failure) -> {
             Throwable cause = failure == null ? null : InvocationFailure.of(failure).cause();
             ended.accept(cause);

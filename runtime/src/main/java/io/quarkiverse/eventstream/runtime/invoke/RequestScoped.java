@@ -10,7 +10,7 @@ import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
 
 /**
- * Runs a listener within a CDI request context of its own, which ends with the call.
+ * Runs a listener in a CDI request context of its own, which ends with the invocation.
  */
 final class RequestScoped {
 
@@ -21,7 +21,7 @@ final class RequestScoped {
     /**
      * Runs a listener on this thread. Never throws.
      *
-     * @param ended completed when the listener is through, or with whatever it failed with
+     * @param ended completed with the outcome of the listener
      */
     static void invoke(ListenerTarget target, IncomingEvent event, CompletableFuture<Object> ended) {
         invoke(target, event).handle((result, failure) -> {
@@ -33,13 +33,13 @@ final class RequestScoped {
     /**
      * Runs a listener on this thread. Never throws.
      *
-     * @return completes when the listener is through, or fails with whatever it failed with
+     * @return completes when the listener has completed the event, or fails with its exception or error
      */
     static CompletionStage<?> invoke(ListenerTarget target, IncomingEvent event) {
         try {
             return invokeInContext(target, event);
         } catch (Throwable failure) {
-            // Errors too: an event whose listener ran out of memory or hit a broken class is not done.
+            // Errors too: an event is not completed if its listener ran out of memory, or failed to load a class.
             return CompletableFuture.failedFuture(failure);
         }
     }
@@ -66,7 +66,7 @@ final class RequestScoped {
             return COMPLETED;
         }
         CompletableFuture<Object> ended = new CompletableFuture<>();
-        // Not whenComplete: that would describe the failure to wrap it, and a failure may be beyond description.
+        // Not whenComplete: that wraps the failure and calls its toString, which may throw.
         stage.handle((result, failure) -> {
             try {
                 context.destroy(state);

@@ -7,15 +7,13 @@ import io.quarkiverse.eventstream.Tombstone;
 import io.quarkiverse.eventstream.TombstoneHandler;
 
 /**
- * Calls a handler of tombstones.
- *
- * @param handler the handler
+ * A handler of tombstones.
  */
 public record TombstoneTarget(TombstoneHandler handler) implements ListenerTarget {
 
     @Override
     public CompletionStage<?> invoke(IncomingEvent event) throws Exception {
-        // What is received is both; what it is not is empty.
+        // The class of received events implements both interfaces.
         handler.handle((Tombstone) event);
         return null;
     }

@@ -9,10 +9,9 @@ import io.quarkus.virtual.threads.VirtualThreadsRecorder;
 import io.vertx.core.Context;
 
 /**
- * Calls a listener on a virtual thread of its own, or on a worker thread where the JVM has no virtual ones.
+ * Invokes a listener on a new virtual thread, or on a worker thread if the JVM has no virtual threads.
  *
- * @param target the listener
- * @param root the context whose event loop the contexts of calls have
+ * @param root a context of the event loop that the contexts of invocations belong to
  */
 record VirtualThreadInvoker(ListenerTarget target, Context root) implements ListenerInvoker {
 

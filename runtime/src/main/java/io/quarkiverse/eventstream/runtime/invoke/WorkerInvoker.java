@@ -8,10 +8,9 @@ import io.vertx.core.Context;
 import io.vertx.core.impl.ContextInternal;
 
 /**
- * Calls a listener on the worker thread that delivers the event.
+ * Invokes a listener on the worker thread that delivers the event.
  *
- * @param target the listener
- * @param root the context whose event loop the contexts of calls have
+ * @param root a context of the event loop that the contexts of invocations belong to
  */
 record WorkerInvoker(ListenerTarget target, Context root) implements ListenerInvoker {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Durations for people, such as {@code 1m10s}.
+ * Formats durations for messages, such as {@code 1m10s}.
  */
 public final class DurationText {
 
@@ -13,16 +13,16 @@ public final class DurationText {
     /**
      * In whole seconds.
      *
-     * @return hours, minutes and seconds, as far as there are any
+     * @return hours, minutes and seconds, without those that are zero
      */
     public static String of(Duration duration) {
         return Duration.ofSeconds(duration.toSeconds()).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The time that has passed, in whole seconds.
+     * The time since a {@link System#nanoTime}, in whole seconds.
      *
-     * @return hours, minutes and seconds, as far as there are any
+     * @return hours, minutes and seconds, without those that are zero
      */
     public static String since(long nanoTime) {
         return of(Duration.ofNanos(System.nanoTime() - nanoTime));

@@ -3,8 +3,8 @@ package io.quarkiverse.eventstream.runtime.log;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /**
- * Stands in for an exception whose message quotes foreign text that must not reach a log as it is: a stack trace prints the
- * messages of all causes. It has the type's name, the escaped message and the stack trace of the exception.
+ * Replaces an exception whose message, or the message of a cause, quotes untrusted text that has to be escaped: a stack trace prints all of
+ * them. It prints the class name, the escaped message and the stack trace of the original.
  */
 public final class EscapedCause extends Exception {
 
@@ -23,23 +23,23 @@ public final class EscapedCause extends Exception {
     }
 
     /**
-     * The exception itself if a log can bear it and all its causes, else what stands in for it.
+     * The exception itself if its messages need no escapes, else its replacement.
      *
-     * @return what a log may print with its stack trace
+     * @return an exception that is safe to log
      */
     public static Throwable of(Throwable original) {
-        return isHarmless(original, MAX_DEPTH) ? original : replace(original, MAX_DEPTH);
+        return isPlain(original, MAX_DEPTH) ? original : replace(original, MAX_DEPTH);
     }
 
-    private static boolean isHarmless(Throwable failure, int depth) {
+    private static boolean isPlain(Throwable failure, int depth) {
         if (failure == null) {
             return true;
         }
-        return depth > 0 && (failure.getMessage() == null || isHarmless(failure)) && failure.getSuppressed().length == 0
-                && isHarmless(failure.getCause(), depth - 1);
+        return depth > 0 && (failure.getMessage() == null || isPlain(failure)) && failure.getSuppressed().length == 0
+                && isPlain(failure.getCause(), depth - 1);
     }
 
-    private static boolean isHarmless(Throwable failure) {
+    private static boolean isPlain(Throwable failure) {
         String message = failure.getMessage();
         if (failure instanceof JsonProcessingException) {
             // Jackson puts the location on a line of its own.

@@ -12,33 +12,33 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * What became of the events of one listener, one line for each outcome: what happened, then id, name, coordinates, group, listener,
- * attempt and reason. Of outcomes that are alike, one line in a while is a warning, with a count of those that followed; the level
- * debug has them all. The stack trace of a failure is logged once for each {@link FailureFingerprint}. Thread-safe.
+ * Logs the outcomes of the events of a listener, in one line each: the outcome, then id, name, coordinates, group, listener, attempt and
+ * reason. Of outcomes with the same reason, the first in ten seconds is a warning, and the others are counted; the level debug has a line
+ * for each. A stack trace is logged once for each {@link FailureFingerprint}. Thread-safe.
  */
 public final class EventLog {
 
-    /** What became of an event. */
+    /** The outcome of a delivery. */
     public enum Outcome {
-        /** All is well; told to the level debug only. */
+        /** Logged at the level debug only. */
         COMPLETED("The event was completed", Level.DEBUG),
-        /** An attempt has failed, and another will follow. */
+        /** An attempt has failed, and another one will follow. */
         REDELIVERED("The listener failed, and will be called again", Level.WARN),
-        /** It is on the dead-letter topic. */
+        /** The dead letter was written. */
         DEAD_LETTERED("The event was dead-lettered", Level.WARN),
-        /** It is on the dead-letter topic, and was no event. */
+        /** The dead letter of a record without a valid envelope was written. */
         UNDECODABLE_DEAD_LETTERED("The record is undecodable, and was dead-lettered", Level.WARN),
-        /** It is given up, and not on the dead-letter topic yet. */
-        NOT_YET_DEAD_LETTERED("The dead letter can't be written, which is retried", Level.WARN),
-        /** It is passed over. */
+        /** The event waits for its dead letter. */
+        NOT_YET_DEAD_LETTERED("The dead letter can't be written yet; writing is retried", Level.WARN),
+        /** The failure policy has skipped the event. */
         SKIPPED("The event was skipped", Level.WARN),
-        /** It is passed over, and was no event. */
+        /** There is no dead-letter topic for the record. */
         UNDECODABLE_SKIPPED("The record is undecodable, and was skipped", Level.WARN),
-        /** It waits, and so does what follows. */
+        /** The event waits, and so do the events after it. */
         STOPPED("The listener is stopped, and the event waits until it is resumed", Level.ERROR),
-        /** Nobody is there any more to deliver it to. */
+        /** The event has failed, and its listener does not exist any more. */
         CANCELLED("The listener was cancelled while it failed, and will not be called again", Level.WARN),
-        /** The bus itself has failed, for want of memory perhaps. */
+        /** The bus itself has failed, because memory ran out for instance. */
         DELIVERY_FAILED("The delivery failed outside of the listener, and is retried", Level.ERROR);
 
         private final String text;
@@ -55,7 +55,7 @@ public final class EventLog {
         }
     }
 
-    /** The category of these lines, for users who send them elsewhere. */
+    /** The log category, which users may route separately. */
     public static final String CATEGORY = "io.quarkiverse.eventstream.events";
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
@@ -77,10 +77,10 @@ public final class EventLog {
         }
     };
 
-    /** Outcomes that are alike. */
+    /** Outcomes that are logged together. */
     private record Kind(Outcome outcome, FailureFingerprint fingerprint) {}
 
-    /** After a line of a kind: how many more there were. */
+    /** The ten seconds after a line of a kind, with the number of lines left out. */
     private static final class Window {
         private long leftOut;
     }
@@ -89,7 +89,7 @@ public final class EventLog {
         this.listener = listener;
     }
 
-    /** Whether somebody reads of each event. */
+    /** Whether each completed event is logged. */
     public static boolean tellsAll() {
         return LOG.isDebugEnabled();
     }
@@ -99,9 +99,9 @@ public final class EventLog {
     }
 
     /**
-     * Logs an outcome.
+     * Logs an outcome, or counts it.
      *
-     * @param timer tells how many lines were left out, later on
+     * @param timer logs the count later
      */
     public void log(Outcome outcome, String details, InvocationFailure failure, ScheduledExecutorService timer) {
         FailureFingerprint fingerprint = FailureFingerprint.of(failure.cause());
@@ -144,7 +144,7 @@ public final class EventLog {
             timer.schedule(() -> close(kind, timer), WINDOW.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (RejectedExecutionException e) {
-            // The application is gone, and so is whoever would tell the count.
+            // The application has stopped; the count will not be logged.
             return false;
         }
     }

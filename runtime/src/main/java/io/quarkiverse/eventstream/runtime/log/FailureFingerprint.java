@@ -3,9 +3,9 @@ package io.quarkiverse.eventstream.runtime.log;
 import java.util.List;
 
 /**
- * What failures of one cause have in common: the exception's class, and the first line of the application that it comes from.
+ * Identifies failures of the same cause: the class of the exception, and the first line of application code in its stack trace.
  *
- * @param text for people
+ * @param text the class and the line, for messages
  */
 public record FailureFingerprint(String text) {
 
@@ -19,7 +19,7 @@ public record FailureFingerprint(String text) {
         return new FailureFingerprint(frame == null ? type : type + " at " + frame);
     }
 
-    /** The exception may itself fail when it is asked. */
+    /** The methods of an application's exception may throw, too. */
     private static StackTraceElement firstOfApplication(Throwable failure) {
         try {
             StackTraceElement[] frames = failure.getStackTrace();

@@ -5,22 +5,22 @@ import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
 
 /**
- * What a call failed with, and how it can be told: an exception of the application's may itself fail when it is asked what it is.
+ * The failure of an invocation, with texts for logs and headers. The methods of an application's exception may throw, too; these do not.
  *
- * @param cause what the listener threw, or its stage failed with
+ * @param cause the exception or error of the listener, or of its stage
  */
 public record InvocationFailure(Throwable cause) {
 
     private static final int MAX_MESSAGE = 500;
     private static final int MAX_STACK_TRACE = 4000;
 
-    /** The failure as a stage reports it, which may wrap it. */
+    /** Unwraps the failure of a stage. */
     public static InvocationFailure of(Throwable error) {
         return new InvocationFailure(
                 error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
     }
 
-    /** What the exception says; empty if it says nothing. */
+    /** The message of the exception; empty if it has none. */
     public String message() {
         try {
             String message = cause.getMessage();
@@ -37,7 +37,7 @@ public record InvocationFailure(Throwable cause) {
         return cause.getClass().getName() + (message.isEmpty() ? "" : ": " + UntrustedText.of(message, MAX_MESSAGE));
     }
 
-    /** Where the exception comes from, one place a line, cut to a bound; empty if it can't tell. */
+    /** The stack trace, truncated to a maximum length; empty if the exception can't print it. */
     public String stackTrace() {
         Throwable printable = printable();
         if (printable == null) {
@@ -49,7 +49,7 @@ public record InvocationFailure(Throwable cause) {
         return all.length() <= MAX_STACK_TRACE ? all : all.substring(0, MAX_STACK_TRACE) + "…";
     }
 
-    /** The exception for a log with stack traces, without foreign text that it can't bear; or null if it can't be printed. */
+    /** The exception with escaped messages, for a log with stack traces; null if it can't be printed. */
     Throwable printable() {
         try {
             return cause.toString() == null ? null : EscapedCause.of(cause);

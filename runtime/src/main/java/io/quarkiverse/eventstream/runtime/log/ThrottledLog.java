@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * Logs what may happen at any rate: one message in a while, which says how many were left out since the one before. Thread-safe.
+ * Logs one message in an interval, with the number of messages left out since the one before. Thread-safe.
  */
 public final class ThrottledLog {
 
@@ -20,12 +20,10 @@ public final class ThrottledLog {
     private long next;
     private long leftOut;
 
-    /** A log. */
     public ThrottledLog(Logger log, Level level, Duration interval) {
         this(log, level, interval, System::nanoTime);
     }
 
-    /** With a clock that counts nanoseconds. */
     ThrottledLog(Logger log, Level level, Duration interval, LongSupplier clock) {
         this.log = log;
         this.level = level;
@@ -34,7 +32,7 @@ public final class ThrottledLog {
         this.next = clock.getAsLong();
     }
 
-    /** Logs a message, or leaves it out. */
+    /** Logs a message, or counts it. */
     public void log(String message) {
         long suppressed;
         synchronized (this) {

@@ -1,12 +1,12 @@
 package io.quarkiverse.eventstream.runtime.log;
 
 /**
- * Makes text that came from elsewhere (a record, a payload, a caller) fit for one line of a log: it can neither end the line,
- * nor steer a terminal, nor turn the writing direction, nor fill the disk.
+ * Escapes and truncates untrusted text of records, payloads and callers for one line of a log. The result can't end the line, control a
+ * terminal, reverse the writing direction, or fill the disk.
  */
 public final class UntrustedText {
 
-    /** As many characters as a value shows in a message, unless it says otherwise. */
+    /** The default of the maximum length, in characters. */
     public static final int DEFAULT_LENGTH = 100;
 
     private static final char ELLIPSIS = '…';
@@ -14,20 +14,20 @@ public final class UntrustedText {
     private UntrustedText() {}
 
     /**
-     * Escapes and cuts to {@link #DEFAULT_LENGTH}.
+     * Escapes a text and truncates it to {@link #DEFAULT_LENGTH}.
      *
-     * @param text any text; null reads {@code null}
+     * @param text any text; null becomes {@code null}
      */
     public static String of(String text) {
         return of(text, DEFAULT_LENGTH);
     }
 
     /**
-     * Escapes and cuts. Control and format characters, line separators and halves of surrogate pairs are written as
-     * {@code \n} or {@code \\u001b}; all else stays as it is.
+     * Escapes and truncates a text. Control and format characters, line separators and unpaired surrogates are written as {@code \n} or
+     * {@code \\u001b}; all other characters are unchanged.
      *
-     * @param text any text; null reads {@code null}
-     * @param maxLength the most characters of the result, at least 1; what is longer is cut and ends in an ellipsis
+     * @param text any text; null becomes {@code null}
+     * @param maxLength the maximum length of the result, in characters, at least 1; a truncated text ends with an ellipsis
      */
     public static String of(String text, int maxLength) {
         if (text == null) {
@@ -39,7 +39,7 @@ public final class UntrustedText {
             String shown = isPlain(character) ? null : escape(character);
             int length = shown == null ? Character.charCount(character) : shown.length();
             at += Character.charCount(character);
-            // What is not the end needs room for the ellipsis as well.
+            // Before the end, there must be room for an ellipsis.
             int room = maxLength - result.length() - (at < text.length() ? 1 : 0);
             if (length > room) {
                 return result.append(ELLIPSIS).toString();
@@ -54,9 +54,9 @@ public final class UntrustedText {
     }
 
     /**
-     * Whether {@link #of} would leave every character as it is.
+     * Whether no character needs an escape.
      *
-     * @return true if nothing needs an escape, whatever the length
+     * @return true if {@link #of} changes nothing but the length
      */
     public static boolean isPlain(String text) {
         return text.codePoints().allMatch(UntrustedText::isPlain);

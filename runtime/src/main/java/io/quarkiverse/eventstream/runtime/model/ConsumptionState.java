@@ -4,32 +4,31 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How it stands with a consumption.
+ * The state of a consumer.
  *
- * @param condition in one word
- * @param reason what is the matter, in one sentence; null if all is well
- * @param since since when it has stood so, as {@link System#nanoTime} counts; only where something is the matter
- * @param partitions the partitions that this instance holds, in ascending order
- * @param lag how many records of these partitions are not done; empty if it is not known
- * @param lastTurn when it last looked for records, as {@link System#nanoTime} counts
+ * @param reason the problem, in one sentence; null if there is none
+ * @param since the beginning of the condition, as {@link System#nanoTime}; meaningful only if there is a reason
+ * @param partitions the partitions of this instance, in ascending order
+ * @param lag the number of records in these partitions that are not settled; empty if unknown
+ * @param lastTurn the time of the last poll, as {@link System#nanoTime}
  */
 public record ConsumptionState(Condition condition, String reason, long since, List<Integer> partitions, OptionalLong lag,
         long lastTurn) {
 
-    /** How it stands, in one word. */
+    /** The condition of a consumer. */
     public enum Condition {
 
-        /** Records come as they are written. */
+        /** Records are consumed. */
         CONSUMING(true),
-        /** The broker does not answer: not yet, or not any more. It is consumed again by itself when it does. */
+        /** The broker does not answer, not yet or not any more. Consuming resumes by itself when it answers. */
         UNREACHABLE(false),
-        /** The broker refuses this service, or it can't be understood: somebody has to put that right. */
+        /** The broker refuses this service, or the connection is misconfigured: an operator has to correct it. */
         DENIED(false),
-        /** It fails again and again, for another reason. */
+        /** The consumer fails repeatedly, for another reason. */
         FAILING(false),
-        /** It fails again and again for want of memory. */
+        /** The consumer fails repeatedly because memory runs out. */
         OUT_OF_MEMORY(false),
-        /** Records come, but what is done can't be committed, and so would be delivered again. */
+        /** Records are consumed, but offsets can't be committed. */
         COMMITS_FAILING(true);
 
         private final boolean consuming;
@@ -39,9 +38,9 @@ public record ConsumptionState(Condition condition, String reason, long since, L
         }
 
         /**
-         * Whether records come.
+         * Whether records are consumed.
          *
-         * @return true if what is there to be consumed is
+         * @return true if the consumer gets the records of its partitions
          */
         public boolean isConsuming() {
             return consuming;

@@ -14,46 +14,43 @@ import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * A record that is given up, and why.
+ * A record that a listener gave up, with the reason.
  *
- * @param record as it was fetched
- * @param event what it says; null if it is no event
+ * @param event null if the record is undecodable
  * @param topic the dead-letter topic, with the prefix
- * @param listener the id of the listener that gave it up
- * @param reason what kind of failure
+ * @param listener the id of the listener
  * @param exception the class of the exception
- * @param message what the exception says; may be empty
- * @param attempts how many times the listener was called
- * @param stackTrace where the exception comes from; may be empty
+ * @param message the message of the exception; may be empty
+ * @param attempts the number of invocations
+ * @param stackTrace the stack trace of the exception; may be empty
  */
 public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent event, String topic, String listener,
         Reason reason, String exception, String message, int attempts, String stackTrace) {
 
-    /** What all headers of dead letters begin with. */
+    /** The prefix of the headers of dead letters. */
     public static final String HEADER = "eventstream.dead-letter.";
 
     private static final int MAX_MESSAGE = 1000;
     private static final int LARGE = 64 << 10;
 
-    /** What kind of failure. */
     public enum Reason {
-        /** A listener has failed for it. */
+        /** The listener failed. */
         FAILED,
-        /** It is no event, or its payload doesn't fit the listener. */
+        /** The record is undecodable, or its payload does not fit the type of the listener. */
         UNREADABLE;
 
         public static Reason of(InvocationFailure failure) {
             return failure.cause() instanceof PayloadException ? UNREADABLE : FAILED;
         }
 
-        /** As headers and spans say it. */
+        /** The value in headers and spans. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The record byte for byte, its own headers first. A dead letter that becomes one again tells of the last time only. */
+    /** The unchanged record, with its own headers first. Headers of an earlier dead-lettering are replaced. */
     public ProducerRecord<byte[], byte[]> toRecord() {
         ProducerRecord<byte[], byte[]> letter = copy();
         describe(letter);
@@ -64,7 +61,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
         return letter;
     }
 
-    /** The same without the longest of what is added: the record goes first. */
+    /** The same without the message and the stack trace, which give way to the record. */
     public ProducerRecord<byte[], byte[]> toBriefRecord() {
         ProducerRecord<byte[], byte[]> letter = copy();
         describe(letter);
@@ -83,8 +80,8 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
     }
 
     /**
-     * Whether its size may be the reason why a topic refuses it. A topic that refuses a smaller one has a limit that somebody has to
-     * put right, or will: then the record, and no reference to it, has to be there.
+     * Whether the record is large enough to be replaced by a {@linkplain #toReference reference} if the topic refuses its size. A topic that
+     * refuses smaller records has a wrong limit, which an operator corrects; until then, the record waits.
      */
     public boolean isLarge() {
         long size = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
@@ -95,8 +92,8 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
     }
 
     /**
-     * What can be written of a record that is too large for the dead-letter topic: where it is, and what was the matter. A record
-     * that was compressed may be many times as large as what the broker takes.
+     * A reference for a record that is too large for the dead-letter topic: its coordinates and the failure. A record that was compressed may
+     * be many times larger than the limit of the broker.
      */
     public ProducerRecord<byte[], byte[]> toReference() {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, null, null);

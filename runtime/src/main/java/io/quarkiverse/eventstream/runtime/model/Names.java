@@ -6,11 +6,11 @@ import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 
 /**
- * The full names of topics and groups: the prefix goes before them, with a dot between.
+ * The full names of topics and groups: the prefix, a dot, and the name.
  *
  * @param prefix the prefix; empty for none
- * @param defaultGroup the group of listeners that name none, without the prefix
- * @param groupLeadingDot whether a group is written with a leading dot where the prefix is empty
+ * @param defaultGroup the group of listeners without a group attribute, without the prefix
+ * @param groupLeadingDot whether the full name of a group begins with a dot if the prefix is empty
  */
 public record Names(String prefix, String defaultGroup, boolean groupLeadingDot) {
 
@@ -20,30 +20,28 @@ public record Names(String prefix, String defaultGroup, boolean groupLeadingDot)
     }
 
     /**
-     * The topic on the broker.
+     * The full name of a topic.
      *
      * @param topic the topic, without the prefix
-     * @return with the prefix
      */
     public String fullTopic(String topic) {
         return prefix.isEmpty() ? topic : prefix + "." + topic;
     }
 
     /**
-     * The topics on the broker.
+     * The full names of topics, in the same order.
      *
-     * @param topics without the prefix
-     * @return with the prefix, in the same order
+     * @param topics the topics, without the prefix
      */
     public List<String> fullTopics(List<String> topics) {
         return prefix.isEmpty() ? topics : topics.stream().map(this::fullTopic).toList();
     }
 
     /**
-     * The group on the broker.
+     * The full name of a group.
      *
      * @param group the group, without the prefix, or {@link OnEvent#NO_GROUP}
-     * @return with the prefix, or null for no group
+     * @return null for no group
      */
     public String fullGroup(String group) {
         if (OnEvent.NO_GROUP.equals(group)) {

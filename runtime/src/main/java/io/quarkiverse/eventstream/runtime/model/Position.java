@@ -5,33 +5,32 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * Where a partition is read next. By the epoch of the leader that wrote the record before, Kafka recognises a log that was
- * truncated meanwhile, and finds the place from which on it is another.
+ * Where a partition is read next. With the epoch of the leader that wrote the record before, Kafka detects a truncated log, and the offset at
+ * which it diverges.
  *
  * @param offset the offset of the next record
  * @param epoch the leader epoch of the record before, or {@link #NO_EPOCH}
  */
 public record Position(long offset, int epoch) {
 
-    /** For what nobody knows the leader epoch of. */
+    /** Means that the leader epoch is unknown. */
     public static final int NO_EPOCH = -1;
 
-    /** A position of which no more is known. */
+    /** A position without a leader epoch. */
     public static Position at(long offset) {
         return new Position(offset, NO_EPOCH);
     }
 
-    /** A position as Kafka's client has it. */
     public static Position of(OffsetAndMetadata offset) {
         return new Position(offset.offset(), epoch(offset.leaderEpoch()));
     }
 
-    /** A leader epoch as this has it. */
+    /** Converts the leader epoch of a record. */
     public static int epoch(Optional<Integer> epoch) {
         return epoch.isPresent() ? epoch.get() : NO_EPOCH;
     }
 
-    /** As Kafka's client takes it. */
+    /** Converts to an offset to seek to, or to commit. */
     public OffsetAndMetadata with(String metadata) {
         return new OffsetAndMetadata(offset, epoch == NO_EPOCH ? Optional.empty() : Optional.of(epoch), metadata);
     }

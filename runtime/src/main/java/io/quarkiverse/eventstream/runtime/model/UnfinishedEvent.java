@@ -7,34 +7,32 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
 /**
- * An event that a listener is not through with.
+ * An event that a listener has not completed.
  *
  * @param listener the listener's id
  * @param topic the topic, with the prefix
- * @param partition the partition
- * @param offset the offset
- * @param began when its delivery began, as {@link System#nanoTime} counts
- * @param invocationBegan when the call that is in flight began, as {@link System#nanoTime} counts; empty if none is
- * @param attempts how many calls have been made
- * @param lastFailure why it is not done; null while nothing has failed
+ * @param began the beginning of the delivery, as {@link System#nanoTime}
+ * @param invocationBegan the beginning of the invocation in flight, as {@link System#nanoTime}; empty if there is none
+ * @param attempts the number of invocations so far
+ * @param lastFailure the last failure; null if there was none
  */
 public record UnfinishedEvent(String listener, String topic, int partition, long offset, long began,
         OptionalLong invocationBegan,
         int attempts, String lastFailure) {
 
     /**
-     * The event that a listener has been at for the longest time.
+     * The oldest event that a listener has not completed.
      *
-     * @return empty if the listener is at none
+     * @return empty if there is none
      */
     public static Optional<UnfinishedEvent> oldest(Collection<UnfinishedEvent> events, String listener) {
         return events.stream().filter(event -> event.listener().equals(listener)).min(byAge(UnfinishedEvent::began));
     }
 
     /**
-     * The event for which a listener has been in one call for the longest time.
+     * The event with the longest invocation in flight of a listener.
      *
-     * @return empty if the listener is in no call
+     * @return empty if no invocation is in flight
      */
     public static Optional<UnfinishedEvent> longestInvocation(Collection<UnfinishedEvent> events, String listener) {
         return events.stream().filter(event -> event.listener().equals(listener) && event.invocationBegan().isPresent())
@@ -45,7 +43,7 @@ public record UnfinishedEvent(String listener, String topic, int partition, long
         return (one, other) -> Long.signum(began.applyAsLong(one) - began.applyAsLong(other));
     }
 
-    /** Listener and place, for messages. */
+    /** The listener and the coordinates, for messages. */
     @Override
     public String toString() {
         return listener + " at " + coordinates();

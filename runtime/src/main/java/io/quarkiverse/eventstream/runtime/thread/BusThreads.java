@@ -13,17 +13,17 @@ import io.quarkus.arc.Arc;
 import io.quarkus.virtual.threads.VirtualThreadsRecorder;
 
 /**
- * Where the bus runs what is not its own.
+ * The threads of the bus.
  * <p>
- * Listeners run on the application's worker threads. What tells publishers how it went does not: a service whose worker threads
- * all wait for their publications would wait for ever.
+ * Listeners run on the worker threads of the application. Callbacks of publications do not: if all worker threads waited for publications,
+ * no thread would be left to complete them.
  */
 public final class BusThreads implements AutoCloseable {
 
     private static final long NO_WORKER_DELAY_MILLIS = 50;
     private static final int MAX_CALLBACK_THREADS = 256;
     private static final int MAX_VIRTUAL_THREADS = 10_000;
-    /** In earlier versions, one that blocks within {@code synchronized} blocks its carrier too, of which there are few. */
+    /** In earlier versions, a virtual thread that blocks within {@code synchronized} pins its carrier thread. */
     private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 24;
 
     private final Executor worker;
@@ -34,15 +34,14 @@ public final class BusThreads implements AutoCloseable {
     private final Executor callbacks;
     private final RedeliveryTimer redeliveries;
 
-    /** With threads for timers and callbacks of its own. */
     public BusThreads(Executor worker) {
         this(worker, null);
     }
 
     /**
-     * With threads for timers and callbacks of its own, except for the waits before redeliveries.
+     * Creates the timer and the callback threads.
      *
-     * @param redeliveries ends those waits; null for the timer that ends all others
+     * @param redeliveries the timer of redeliveries; null for the same timer as all others
      */
     public BusThreads(Executor worker, RedeliveryTimer redeliveries) {
         this.worker = worker;
@@ -60,15 +59,15 @@ public final class BusThreads implements AutoCloseable {
     }
 
     /**
-     * Runs a task on a worker thread; a little later, if the pool has none to spare just now.
+     * Runs a task on a worker thread, after a delay if the pool rejects it.
      *
-     * @param task must not block but between {@link #mayBlock} and {@link #returnFromBlocking}
+     * @param task blocks only between {@link #mayBlock} and {@link #returnFromBlocking}
      */
     public void runOnWorker(Runnable task) {
         workerTasks.execute(task);
     }
 
-    /** A task on a worker thread is about to run code that may block: no other task waits for this thread from now on. */
+    /** The task on this worker thread is about to run code that may block: no other task waits for this thread from now on. */
     public void mayBlock() {
         workerTasks.mayBlock();
     }
@@ -78,7 +77,7 @@ public final class BusThreads implements AutoCloseable {
         workerTasks.returnFromBlocking();
     }
 
-    /** Tries again to get a worker thread for what waits for one, where none could be had. To be called now and then. */
+    /** Requests a worker thread again for waiting tasks, after the pool has failed. Called periodically. */
     public void wakeIfStarved() {
         workerTasks.wakeIfStarved();
     }
@@ -87,7 +86,7 @@ public final class BusThreads implements AutoCloseable {
         try {
             worker.execute(task);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // The latter also says that no thread could be made.
+            // An OutOfMemoryError also means that no thread could be created.
             if (!timer.isShutdown()) {
                 timer.schedule(() -> runOnPool(task), NO_WORKER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
             }
@@ -95,7 +94,7 @@ public final class BusThreads implements AutoCloseable {
     }
 
     /**
-     * Starts what is due; never blocked.
+     * The timer. Its tasks must not block.
      *
      * @return a single thread
      */
@@ -103,21 +102,21 @@ public final class BusThreads implements AutoCloseable {
         return timer;
     }
 
-    /** Ends the waits before redeliveries. */
+    /** The timer of redeliveries. */
     public RedeliveryTimer redeliveries() {
         return redeliveries;
     }
 
     /**
-     * Threads for what depends on publications, which may be blocked.
+     * Threads for callbacks and dependents of publications, which may block.
      *
-     * @return 256 threads at most, which come and go; from Java 24 on, up to 10,000 virtual ones
+     * @return 256 threads at most, created on demand; from Java 24 on, 10,000 virtual threads at most
      */
     public Executor callbacks() {
         return callbacks;
     }
 
-    /** The threads end with the application; what comes later gets one that ends with it. */
+    /** The threads end with the application; a later task gets a thread of its own. */
     private static void start(Executor threads, Runnable task) {
         try {
             threads.execute(task);
@@ -127,8 +126,7 @@ public final class BusThreads implements AutoCloseable {
     }
 
     /**
-     * Threads for the bus's own work that may take a while, such as to make a client or to stop: it never waits for code of the
-     * application.
+     * Threads for blocking work of the bus itself, such as creating a client or stopping, which never waits for code of the application.
      */
     public Executor own() {
         return task -> start(ownThreads, task);

@@ -12,22 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Runs tasks that may block on a bounded number of threads, and wakes no more of them than are needed: tasks that end at once are
- * run by one thread, one after the other, since to wake a thread costs more than such a task. A task that takes longer adds a
- * thread if others wait, and so does one that doesn't end; so a hundred tasks that block are soon run by a hundred threads.
+ * Runs tasks that may block on a bounded number of threads, and wakes as few threads as possible: waking a thread costs more than a short
+ * task, so one thread runs short tasks one after the other. A thread is added if tasks wait behind a slow or blocked one; a hundred tasks
+ * that block soon have a hundred threads.
  */
 final class CallbackThreads implements Executor {
 
     private static final Logger LOG = Logger.getLogger(CallbackThreads.class);
 
     private static final int WINDOW = 8;
-    /** So many tasks that take no longer together are not worth another thread. */
+    /** A thread is added if a window of tasks takes longer than this. */
     private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long PATIENCE_MILLIS = 10;
-    /** A thread that has run so many tasks in one go may expect more to come in a moment. */
+    /** After this number of tasks, a thread expects more and polls before it ends. */
     private static final int FLOOD = 16;
-    /** For so many looks it is cheaper to leave the processor to others than to sleep, and to be woken by the next task. */
-    private static final int LOOKS = 64;
+    /** The number of polls, with a yield between them, that costs less than being woken by the next task. */
+    private static final int POLLS = 64;
 
     private final Executor threads;
     private final ScheduledExecutorService timer;
@@ -37,10 +37,10 @@ final class CallbackThreads implements Executor {
     private final AtomicBoolean watched = new AtomicBoolean();
 
     /**
-     * With no thread at first.
+     * Has no thread yet.
      *
-     * @param threads runs each task that it is given on a thread of its own
-     * @param maxThreads how many threads there are at most at one time
+     * @param threads runs each task on a thread of its own
+     * @param maxThreads the maximum number of threads at one time
      */
     CallbackThreads(Executor threads, ScheduledExecutorService timer, int maxThreads) {
         this.threads = threads;
@@ -74,7 +74,7 @@ final class CallbackThreads implements Executor {
             threads.execute(this::runTasks);
             started = true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // The latter also says that no thread could be made.
+            // An OutOfMemoryError also means that no thread could be created.
             LOG.debug("No thread for callbacks at the moment", e);
         } finally {
             if (!started) {
@@ -84,7 +84,7 @@ final class CallbackThreads implements Executor {
         }
     }
 
-    /** Looks in a moment whether the first task in the queue is still the same. */
+    /** Checks after a moment whether the first task in the queue is still the same. */
     private void watch() {
         if (!watched.get() && watched.compareAndSet(false, true)) {
             Runnable first = tasks.peek();
@@ -113,14 +113,14 @@ final class CallbackThreads implements Executor {
         try {
             new Turn().run();
         } finally {
-            // Look again for one that came after the last look.
+            // A task may have been added after the last poll.
             if (running.decrementAndGet() == 0 && !tasks.isEmpty()) {
                 addThread();
             }
         }
     }
 
-    /** What a thread does until there is no task for it. Confined to that thread. */
+    /** The work of a thread until the queue is empty. Confined to that thread. */
     private final class Turn {
 
         private int count;
@@ -138,7 +138,7 @@ final class CallbackThreads implements Executor {
             }
         }
 
-        /** Looks at the clock once for several tasks, since that costs as much as a short one. */
+        /** Reads the clock once for several tasks, because that costs as much as a short task. */
         private void addThreadIfSlow() {
             long now = System.nanoTime();
             if (now - windowBegan > SHORT_NANOS && !tasks.isEmpty()) {
@@ -151,16 +151,16 @@ final class CallbackThreads implements Executor {
         private Runnable next() {
             Runnable task = tasks.poll();
             if (task == null && count >= FLOOD) {
-                task = lookAgain();
+                task = pollRepeatedly();
                 windowBegan = System.nanoTime();
                 inWindow = 0;
             }
             return task;
         }
 
-        private Runnable lookAgain() {
+        private Runnable pollRepeatedly() {
             Runnable task = null;
-            for (int look = 1; task == null && look < LOOKS; look++) {
+            for (int poll = 1; task == null && poll < POLLS; poll++) {
                 Thread.yield();
                 task = tasks.poll();
             }

@@ -5,17 +5,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Ends the waits of events whose listener has failed. A bean of this type takes the place of the bus's own timer, so that a test
- * need not wait. Thread-safe.
+ * Schedules redeliveries. A bean of this type replaces the timer of the bus, so that a test need not wait. Thread-safe.
  */
 @FunctionalInterface
 public interface RedeliveryTimer {
 
     /**
-     * Schedules the end of a wait.
+     * Schedules a redelivery.
      *
-     * @param task called once when the wait is over, on any thread but the caller's; does not block
-     * @throws RejectedExecutionException if waits are of no use any more, since the application is gone
+     * @param task called once after the delay, on any thread except the caller's; does not block
+     * @throws RejectedExecutionException if the application has stopped
      */
     Future<?> schedule(Runnable task, Duration delay);
 }

@@ -6,8 +6,8 @@ import org.jboss.logging.MDC;
 import org.jboss.logging.NDC;
 
 /**
- * What is bound to a thread, and must not pass from one piece of user code to the next that happens to run there: the interrupt
- * flag, the context class loader, and the diagnostic contexts of the log.
+ * The state of a thread that must not leak from one piece of user code to the next on the same thread: the interrupt flag, the context class
+ * loader, and the diagnostic contexts of the log.
  */
 public final class ThreadState {
 
@@ -22,12 +22,12 @@ public final class ThreadState {
     }
 
     /**
-     * User code is about to run on this thread, within a Vert.x context of its own, which has its MDC.
+     * User code is about to run on this thread, in a Vert.x context of its own, which has its MDC.
      *
-     * @return to be {@linkplain #leave() left} on the same thread
+     * @return the state to {@linkplain #leave() restore} on the same thread
      */
     public static ThreadState enter() {
-        // Nobody that interrupted what ran here before means what comes next.
+        // An interrupt was meant for the code that ran here before.
         Thread.interrupted();
         return new ThreadState(Thread.currentThread());
     }

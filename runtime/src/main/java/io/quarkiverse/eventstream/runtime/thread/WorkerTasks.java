@@ -8,31 +8,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Runs tasks on the threads of a pool, and wakes as few of them as will do, since to wake a thread may cost more than a short
- * task: a thread that is awake takes one task after the other, and only if it leaves some behind when it begins does it wake the
- * next. So a flood of short tasks is run by a handful of threads, and tasks that block get as many as there are.
+ * Runs tasks on the threads of a pool, and wakes as few threads as possible, because waking a thread may cost more than a short task. An
+ * active thread takes one task after the other; when it starts, it wakes the next thread only if more tasks wait. So a few threads run many
+ * short tasks, and blocking tasks get all threads of the pool.
  * <p>
- * What a task adds, its own thread runs next. That would take too long if the task then blocked, so it tells from where to where
- * it {@linkplain #mayBlock may}: meanwhile nothing waits for its thread. Thread-safe.
+ * A task that another task adds is kept for the same thread. The running task says when it {@linkplain #mayBlock may block}; then the kept
+ * task goes to another thread. Thread-safe.
  */
 final class WorkerTasks implements Executor {
 
     private static final Logger LOG = Logger.getLogger(WorkerTasks.class);
-    /** After so many tasks a thread goes back to its pool, which others use too. */
+    /** After this number of tasks, a thread returns to the pool, which the application uses as well. */
     private static final int MAX_TASKS_IN_TURN = 64;
 
     private final Executor pool;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    /** Whether a thread was woken that has not begun yet: it will look after all tasks that have been added until then. */
+    /** Whether a woken thread has not begun yet: it will see all tasks that were added before it begins. */
     private final AtomicBoolean waking = new AtomicBoolean();
-    /** Whether the pool failed when a thread was to be woken. */
+    /** Whether the pool failed to run a thread. */
     private volatile boolean starved;
     private final ThreadLocal<Turn> turn = new ThreadLocal<>();
 
     /**
-     * On top of a pool.
+     * Has no tasks yet.
      *
-     * @param pool runs each task that it is given, now or later
+     * @param pool runs each task, now or later
      */
     WorkerTasks(Executor pool) {
         this.pool = pool;
@@ -46,7 +46,7 @@ final class WorkerTasks implements Executor {
         }
     }
 
-    /** The running task may block from here on. On a thread that runs none, nothing happens. */
+    /** The running task may block from here on. Does nothing on other threads. */
     void mayBlock() {
         Turn mine = turn.get();
         if (mine != null) {
@@ -73,16 +73,16 @@ final class WorkerTasks implements Executor {
             try {
                 pool.execute(this::takeTurn);
             } catch (Throwable e) {
-                // The tasks are there, and whoever gave them must not be told otherwise.
+                // The tasks are queued: the caller must not get an exception.
                 starved = true;
-                // Or nobody would ever be woken again.
+                // Else no thread would be woken any more.
                 waking.set(false);
                 LOG.error("No worker thread is available. Retrying", e);
             }
         }
     }
 
-    /** Tries again to get a thread, where none could be had. */
+    /** Requests a thread again after the pool has failed. */
     void wakeIfStarved() {
         if (starved) {
             starved = false;
@@ -114,7 +114,7 @@ final class WorkerTasks implements Executor {
         private Runnable kept;
         private boolean keeps = true;
 
-        /** Keeps a task to be run next; false if it has to be for another thread. */
+        /** Keeps a task for this thread; false if another thread has to run it. */
         boolean keep(Runnable task) {
             if (!keeps || kept != null) {
                 return false;

@@ -157,7 +157,7 @@ final class DeliverySteps {
         }
         if (result == AttemptResult.COMPLETED) {
             forgetFailures();
-            if (EventLog.tellsAll()) {
+            if (EventLog.logsCompleted()) {
                 listener.observation().contextOf(event).accept(() -> EventLog.completed(details()));
             }
         }

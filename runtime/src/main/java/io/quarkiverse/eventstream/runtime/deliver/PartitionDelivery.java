@@ -50,7 +50,7 @@ public final class PartitionDelivery {
      */
     public PartitionDelivery(DeliveryContext context, Position position, PartitionDelivery previous) {
         this.context = context;
-        this.recordsAreWatched = context.observation().watchesRecords();
+        this.recordsAreWatched = context.observation().observesRecords();
         this.memory = context.memory().share(context.roomAgain());
         this.frontier = new CommitFrontier(position);
         this.previous = previous == null || previous.running() > 0 ? previous : previous.previous;

@@ -90,7 +90,7 @@ public final class EventLog {
     }
 
     /** Whether each completed event is logged. */
-    public static boolean tellsAll() {
+    public static boolean logsCompleted() {
         return LOG.isDebugEnabled();
     }
 

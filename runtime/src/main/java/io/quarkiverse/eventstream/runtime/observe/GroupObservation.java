@@ -24,7 +24,7 @@ public interface GroupObservation {
      *
      * @return false by default
      */
-    default boolean watchesRecords() {
+    default boolean observesRecords() {
         return false;
     }
 

@@ -149,8 +149,8 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
-        public boolean watchesRecords() {
-            return all.stream().anyMatch(observation -> Fence.get(observation::watchesRecords, false));
+        public boolean observesRecords() {
+            return all.stream().anyMatch(observation -> Fence.get(observation::observesRecords, false));
         }
 
         @Override

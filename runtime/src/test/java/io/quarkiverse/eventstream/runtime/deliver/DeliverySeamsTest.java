@@ -167,7 +167,7 @@ class DeliverySeamsTest {
         context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,
                 new DeadLetters(new FaultyStream(faults), Duration.ofSeconds(1)), new GroupObservation() {
                     @Override
-                    public boolean watchesRecords() {
+                    public boolean observesRecords() {
                         return true;
                     }
 

@@ -38,7 +38,7 @@ class RecordObservationTest {
         deliveries = new Deliveries(null, 1000, new GroupObservation() {
 
             @Override
-            public boolean watchesRecords() {
+            public boolean observesRecords() {
                 return watches.get();
             }
 

@@ -27,7 +27,7 @@ class StreamObserverTest {
     private final GroupObservation watching = new GroupObservation() {
 
         @Override
-        public boolean watchesRecords() {
+        public boolean observesRecords() {
             return true;
         }
 
@@ -50,8 +50,8 @@ class StreamObserverTest {
     private final GroupObservation failing = new GroupObservation() {
 
         @Override
-        public boolean watchesRecords() {
-            throw new IllegalStateException("watchesRecords");
+        public boolean observesRecords() {
+            throw new IllegalStateException("observesRecords");
         }
 
         @Override
@@ -74,7 +74,7 @@ class StreamObserverTest {
     void whatOneObserverThrowsReachesNeitherTheOthersNorTheBus() {
         GroupObservation group = StreamObserver.of(List.of(groups(failing), groups(watching))).consuming(null);
 
-        assertThat(group.watchesRecords()).isTrue();
+        assertThat(group.observesRecords()).isTrue();
         group.positioned();
         group.undecodable(RECORD);
         group.settled(RECORD, List.of());
@@ -85,6 +85,6 @@ class StreamObserverTest {
     @Test
     void recordsAreNotWatchedIfNobodyDoes() {
         assertThat(StreamObserver.of(List.of(groups(failing), groups(new GroupObservation() {}))).consuming(null)
-                .watchesRecords()).isFalse();
+                .observesRecords()).isFalse();
     }
 }

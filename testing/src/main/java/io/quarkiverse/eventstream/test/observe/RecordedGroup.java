@@ -58,7 +58,7 @@ final class RecordedGroup implements GroupObservation {
     }
 
     @Override
-    public boolean watchesRecords() {
+    public boolean observesRecords() {
         return true;
     }
 

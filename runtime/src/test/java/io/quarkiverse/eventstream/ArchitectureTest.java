@@ -25,7 +25,7 @@ class ArchitectureTest {
     private static final List<List<String>> LAYERS = List.of(
             List.of(API),
             List.of(API + ".spi", API + ".tracing"),
-            List.of(RUNTIME + "config", RUNTIME + "log", RUNTIME + "thread"),
+            List.of(RUNTIME + "config", RUNTIME + "log", RUNTIME + "thread", RUNTIME + "envelope.scan"),
             List.of(RUNTIME + "model", RUNTIME + "envelope"),
             List.of(RUNTIME + "observe"),
             List.of(RUNTIME + "publish", RUNTIME + "invoke", RUNTIME + "metrics", RUNTIME + "tracing"),

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.quarkiverse.eventstream.EventFields;
 import io.quarkiverse.eventstream.PeerFields;
+import io.quarkiverse.eventstream.runtime.envelope.scan.ByteRange;
 
 /**
  * A decoded envelope: its plain fields, and where in the value the payload and other data of any shape stand, which are decoded

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.quarkiverse.eventstream.PeerFields;
+import io.quarkiverse.eventstream.runtime.envelope.scan.ByteRange;
 
 /**
  * The fields of an envelope while it is being read, with the defaults of those that are missing. Not thread-safe.

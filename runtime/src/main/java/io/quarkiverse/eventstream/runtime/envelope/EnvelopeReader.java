@@ -16,6 +16,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectReader;
 
 import io.quarkiverse.eventstream.PeerFields;
+import io.quarkiverse.eventstream.runtime.envelope.scan.ByteRange;
+import io.quarkiverse.eventstream.runtime.envelope.scan.Utf8;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**

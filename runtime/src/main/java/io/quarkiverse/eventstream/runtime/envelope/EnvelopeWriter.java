@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PeerFields;
+import io.quarkiverse.eventstream.runtime.envelope.scan.SurrogateEscapes;
 
 /**
  * Encodes envelopes, field for field as version 3.1.4 of the Go SDK does: what isn't optional is written even when empty. Only
@@ -112,24 +113,11 @@ public final class EnvelopeWriter {
             recycler.releaseToPool();
         }
         // The generator owes the colon until it knows that a value follows.
-        if (!PayloadWriter.isObjectOrNull(value, payloadStart + 1) || holdsHalfPair(value) && !payloads.isReadable(value)) {
+        if (!PayloadWriter.isObjectOrNull(value, payloadStart + 1)
+                || SurrogateEscapes.mayBeIn(value) && !payloads.isReadable(value)) {
             throw new InvalidEventException(payloads.violations(event, null));
         }
         return value;
-    }
-
-    /** Half of a surrogate pair, which is written as an escape, is the one thing that Jackson writes but, in a key, won't read. */
-    private static boolean holdsHalfPair(byte[] value) {
-        for (int i = 0; i < value.length - 2; i++) {
-            while (i < value.length - 2 - Long.BYTES
-                    && !EightBytes.areMarked(EightBytes.equal(EightBytes.of(value, i), '\\'))) {
-                i += Long.BYTES;
-            }
-            if (value[i] == '\\' && value[i + 1] == 'u' && value[i + 2] == 'D') {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void writeOrigin(OutgoingEvent event, JsonGenerator to) throws IOException {

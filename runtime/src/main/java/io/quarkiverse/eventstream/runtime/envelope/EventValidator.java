@@ -12,6 +12,7 @@ import io.quarkiverse.eventstream.EventHeader;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Violation;
+import io.quarkiverse.eventstream.runtime.envelope.scan.Utf8;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**

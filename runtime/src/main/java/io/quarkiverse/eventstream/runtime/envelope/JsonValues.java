@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.quarkiverse.eventstream.runtime.envelope.scan.ByteRange;
+
 /**
  * Decodes parts of a record's value straight from their bytes: types as the application's mapper reads them, but numbers of no
  * stated type without loss, such as those in maps and trees, and times with the offset that they were sent with, whatever that mapper is

@@ -16,6 +16,7 @@ import io.quarkiverse.eventstream.EventRecord;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.PeerFields;
 import io.quarkiverse.eventstream.Tombstone;
+import io.quarkiverse.eventstream.runtime.envelope.scan.ByteRange;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**

@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.EventNameScanner;
+import io.quarkiverse.eventstream.runtime.envelope.scan.EventNameScanner;
 
 /**
  * Which listeners of a topic and group a record concerns, by the name of its event. Immutable.

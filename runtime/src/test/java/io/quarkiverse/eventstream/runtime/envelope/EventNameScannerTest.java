@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.eventstream.runtime.envelope.scan.EventNameScanner;
+
 class EventNameScannerTest {
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.State;
 
 import com.fasterxml.jackson.core.JsonParser;
 
-import io.quarkiverse.eventstream.runtime.envelope.EventNameScanner;
+import io.quarkiverse.eventstream.runtime.envelope.scan.EventNameScanner;
 
 /**
  * From a record's value to the event's name.

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
-import io.quarkiverse.eventstream.runtime.envelope.EventNameScanner;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
+import io.quarkiverse.eventstream.runtime.envelope.scan.EventNameScanner;
 
 /**
  * What is compared does the same.

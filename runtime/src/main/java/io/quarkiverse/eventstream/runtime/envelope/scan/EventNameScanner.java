@@ -1,27 +1,28 @@
-package io.quarkiverse.eventstream.runtime.envelope;
+package io.quarkiverse.eventstream.runtime.envelope.scan;
 
 /**
- * Finds the event's name in an encoded envelope without decoding it: one pass over the bytes, and nothing allocated.
+ * Finds the event's name in an encoded envelope without decoding it: one pass over the bytes, without allocation, which is why the result
+ * is packed into a number. {@code NameScanBenchmark.bus} compares it with Jackson's parser.
  * <p>
- * It agrees with {@link EnvelopeReader} on every value that the reader accepts, or says that it can't tell. It is no validator:
- * a value in which it finds a name may still turn out undecodable. Once it has a name, it looks at the rest of the value only
- * for another one.
+ * It agrees with the {@code EnvelopeReader} on every value that the reader accepts, or returns {@link #UNCLEAR}. It is no validator: a
+ * value in which it finds a name may still turn out undecodable. Once it has a name, it searches the rest of the value only for another
+ * one.
  */
 public final class EventNameScanner {
 
-    /** Only decoding can tell. Within, what a step returns instead of the next position. */
+    /** Only decoding can tell. Within this class: what a step returns instead of the next index. */
     public static final int UNCLEAR = -1;
 
     private EventNameScanner() {}
 
     /**
-     * The top-level {@code name}; of several the last.
+     * The range of the top-level {@code name}; of several, of the last: where it {@linkplain #start starts} and {@linkplain #end ends}.
+     * {@link #UNCLEAR} if only decoding can tell: there is none, it isn't a plain ASCII string, an escape hides it, or the value is no JSON
+     * object.
      *
-     * @param bytes hold a record's value
-     * @param from where it begins
+     * @param bytes contain a record's value
+     * @param from where the value begins
      * @param to where it ends, exclusive
-     * @return where in the array the name {@linkplain #start starts} and {@linkplain #end ends}, or {@link #UNCLEAR} if that takes a full decoding: there is none, it isn't a plain ASCII string, an
-     *         escape hides it, or the value is no JSON object
      */
     public static long scan(byte[] bytes, int from, int to) {
         int nameStart = UNCLEAR;
@@ -38,7 +39,7 @@ public final class EventNameScanner {
                 at = plainString(bytes, nameStart, to, true);
                 nameEnd = at - 1;
                 if (at >= 0 && RestOfObject.holdsNoName(bytes, at, to)) {
-                    return place(nameStart, nameEnd);
+                    return range(nameStart, nameEnd);
                 }
             } else {
                 at = any(bytes, at, to);
@@ -50,29 +51,19 @@ public final class EventNameScanner {
         if (nameStart < 0 || space(bytes, token(bytes, at, to, '}'), to) != to) {
             return UNCLEAR;
         }
-        return place(nameStart, nameEnd);
+        return range(nameStart, nameEnd);
     }
 
-    private static long place(int start, int end) {
+    private static long range(int start, int end) {
         return (long) start << Integer.SIZE | end;
     }
 
-    /**
-     * Where a name that was found starts.
-     *
-     * @param name what {@link #scan} returned
-     * @return the position of its first byte
-     */
+    /** The index of the first byte of a name that {@link #scan} found. */
     public static int start(long name) {
         return (int) (name >>> Integer.SIZE);
     }
 
-    /**
-     * Where a name that was found ends.
-     *
-     * @param name what {@link #scan} returned
-     * @return the position after its last byte
-     */
+    /** The index after the last byte of a name that {@link #scan} found. */
     public static int end(long name) {
         return (int) name;
     }
@@ -93,7 +84,7 @@ public final class EventNameScanner {
         };
     }
 
-    /** Goes past an object or array, counting brackets of both kinds alike: whether they match is for the reader to say. */
+    /** Goes past an object or array, counting brackets of both kinds together: the reader checks whether they match. */
     private static int nested(byte[] bytes, int start, int to) {
         int depth = 0;
         int at = start;
@@ -131,7 +122,7 @@ public final class EventNameScanner {
         return at < to ? at + 1 : UNCLEAR;
     }
 
-    /** As {@link #string}, but unclear at an escape or control character, and where asked at what isn't ASCII. */
+    /** As {@link #string}, but unclear at an escape or control character, and on request at any character that isn't ASCII. */
     private static int plainString(byte[] bytes, int start, int to, boolean asciiOnly) {
         if (start < 0) {
             return UNCLEAR;
@@ -141,11 +132,10 @@ public final class EventNameScanner {
     }
 
     /**
-     * Looks for what is not to be passed over.
+     * The index of the next quote, backslash or other special byte; the end or beyond if there is none.
      *
-     * @param controls whether control characters are such, too
-     * @param asciiOnly whether what isn't ASCII is
-     * @return where the next quote, backslash or other such byte is; the end or beyond if there is none
+     * @param controls whether control characters are special, too
+     * @param asciiOnly whether characters that aren't ASCII are special, too
      */
     private static int special(byte[] bytes, int start, int to, boolean controls, boolean asciiOnly) {
         int at = start;

@@ -1,28 +1,28 @@
-package io.quarkiverse.eventstream.runtime.envelope;
+package io.quarkiverse.eventstream.runtime.envelope.scan;
 
 import java.util.Arrays;
 
 /**
- * Tells quickly, eight bytes at a time, that what follows the name of an event names it no second time.
+ * Rules out, eight bytes at a time, that the rest of an envelope has a second name. {@code NameScanBenchmark.bus} shows the gain
+ * where the name comes first.
  */
 final class RestOfObject {
 
     private static final byte[] KEY = {'"', 'n', 'a', 'm', 'e', '"'};
     /** From the n of the key to its last quote. */
     private static final int TO_QUOTE = KEY.length - 2;
-    /** So many bytes are looked at in a step; and what is as far behind them as the quote. */
+    /** The bytes of a step; each step also reads the bytes that are as far behind them as the quote. */
     private static final int STEP = 2 * Long.BYTES;
 
     private RestOfObject() {}
 
     /**
-     * Whether a key {@code name} can be ruled out, at any depth.
+     * Whether a key {@code name} can be ruled out, at any depth: true if the rest ends an object, has no such key, and no escape that could
+     * spell one; false if only a parser can tell.
      *
-     * @param bytes hold an object, of which the beginning was understood
-     * @param from where the rest begins; not at the beginning of the array
+     * @param bytes an object, whose beginning was scanned
+     * @param from where the rest begins, above 0
      * @param to where the object ends, exclusive
-     * @return true if the rest ends an object, holds no such key, and no escape that could spell one; false if only a closer look
-     *         can tell
      */
     static boolean holdsNoName(byte[] bytes, int from, int to) {
         if (!endsObject(bytes, from, to)) {
@@ -53,7 +53,7 @@ final class RestOfObject {
         return last >= from && bytes[last] == '}';
     }
 
-    /** Whether one of the places holds a backslash, or the first letter of the key. */
+    /** Whether there is a backslash, or the first letter of the key, from one index up to another. */
     private static boolean holdsNameOrBackslash(byte[] bytes, int from, int before, int to) {
         for (int at = from; at < before; at++) {
             if (bytes[at] == '\\' || bytes[at] == 'n' && isKey(bytes, at - 1, to)) {

@@ -3,87 +3,73 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.quarkiverse.eventstream.EventStreamException;
 
 /**
- * One block of a PEM file, as RFC 7468 has it.
+ * One block of a PEM file (RFC 7468), with the text that surrounds its contents.
  *
- * @param label what stands after {@code BEGIN}, such as {@code CERTIFICATE}
- * @param encrypted whether headers of the older style say that the contents are encrypted
+ * @param label the text after {@code BEGIN}, such as {@code CERTIFICATE}
  * @param line the line of {@code BEGIN}, counting from 1
- * @param contents the decoded base64
+ * @param text from {@code BEGIN} to {@code END}
  */
-record PemBlock(String label, boolean encrypted, int line, byte[] contents) {
+record PemBlock(String label, int line, String text) {
 
-    private static final String BEGIN = "-----BEGIN ";
-    private static final String END = "-----END ";
-    private static final String DASHES = "-----";
+    private static final Pattern BLOCK = Pattern.compile(
+            "-----BEGIN (?<label>[A-Z0-9 ]+)-----.*?(?:(?<end>-----END \\k<label>-----)|(?=-----)|\\z)",
+            Pattern.DOTALL);
+    private static final Pattern SURROUNDING = Pattern.compile("-----[^-]+-----|\\s");
+    private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
+    private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[]{'\n'});
 
-    /** A block that isn't one. The message can follow a file's name, and quotes nothing of the file but labels. */
-    static final class BrokenBlockException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        BrokenBlockException(String message) {
-            super(message);
-        }
-    }
-
-    /** All blocks of a text, in its order; what stands between them is ignored. */
-    static List<PemBlock> parse(String text) throws BrokenBlockException {
+    /**
+     * All blocks of a text, in its order; ignores the text between them.
+     *
+     * @throws EventStreamException if a block has no end
+     */
+    static List<PemBlock> parse(String text) {
         List<PemBlock> blocks = new ArrayList<>();
-        String[] lines = text.split("\r\n|\r|\n");
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i].strip();
-            if (line.startsWith(BEGIN) && line.endsWith(DASHES)) {
-                String label = line.substring(BEGIN.length(), line.length() - DASHES.length());
-                int end = end(lines, i, label);
-                blocks.add(block(label, i + 1, List.of(lines).subList(i + 1, end)));
-                i = end;
+        Matcher found = BLOCK.matcher(text);
+        while (found.find()) {
+            String label = found.group("label");
+            int line = 1 + (int) LINE_BREAK.matcher(text).region(0, found.start()).results().count();
+            if (found.group("end") == null) {
+                throw new EventStreamException(
+                        "the " + label + " that begins in line " + line
+                                + " has no end; it may be cut off. Export the file again");
             }
+            blocks.add(new PemBlock(label, line, found.group()));
         }
         return blocks;
     }
 
-    private static int end(String[] lines, int begin, String label) throws BrokenBlockException {
-        for (int i = begin + 1; i < lines.length; i++) {
-            String line = lines[i].strip();
-            if (line.equals(END + label + DASHES)) {
-                return i;
-            }
-            if (line.startsWith(DASHES)) {
-                break;
-            }
-        }
-        throw new BrokenBlockException(
-                "the " + label + " that begins in line " + (begin + 1) + " has no end; it may be cut off");
+    boolean isCertificate() {
+        return label.endsWith("CERTIFICATE");
     }
 
-    private static PemBlock block(String label, int line, List<String> lines) throws BrokenBlockException {
-        boolean encrypted = label.startsWith("ENCRYPTED ");
-        StringBuilder base64 = new StringBuilder();
-        for (String contents : lines) {
-            // The older style's headers, the only lines in which base64's alphabet allows no colon.
-            if (contents.indexOf(':') >= 0) {
-                encrypted |= contents.contains("ENCRYPTED");
-            } else {
-                base64.append(contents.strip());
-            }
-        }
-        // What is encrypted is refused anyway, and headers may go on in lines without a colon.
-        if (encrypted) {
-            return new PemBlock(label, true, line, new byte[0]);
-        }
-        try {
-            return new PemBlock(label, false, line, Base64.getDecoder().decode(base64.toString()));
-        } catch (IllegalArgumentException e) {
-            throw new BrokenBlockException("the " + label + " that begins in line " + line + " is no base64");
-        }
+    boolean isPrivateKey() {
+        return label.endsWith("PRIVATE KEY");
     }
 
-    /** Encodes as Kafka's client reads it. */
+    boolean isEncrypted() {
+        // PKCS#8 says so in the label, PKCS#1 and SEC 1 in a header. A comma is no character of base64.
+        return label.startsWith("ENCRYPTED ") || text.contains(",ENCRYPTED");
+    }
+
+    /**
+     * The decoded base64.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    byte[] contents() {
+        return Base64.getDecoder().decode(SURROUNDING.matcher(text).replaceAll(""));
+    }
+
+    /** Encodes as Kafka's client and Vert.x read it. */
     static String format(String label, byte[] contents) {
-        Base64.Encoder base64 = Base64.getMimeEncoder(64, new byte[]{'\n'});
-        return BEGIN + label + DASHES + "\n" + base64.encodeToString(contents) + "\n" + END + label + DASHES + "\n";
+        return "-----BEGIN " + label + "-----\n" + BASE64.encodeToString(contents) + "\n-----END " + label + "-----\n";
     }
 
     /** Without the contents, which may be secret. */

@@ -23,23 +23,25 @@ import org.apache.kafka.common.config.SslConfigs;
 import io.quarkiverse.eventstream.EventStreamException;
 
 /**
- * The "CA certificate file" of the Go SDK's settings: a PEM file with certificates to trust, and perhaps with a private key and
- * its certificate to present to the broker, in any order and with any text between them. Immutable.
+ * The "CA certificate file" of the Go SDK's settings: a PEM file with certificates to trust and, for mutual TLS, a private key and its
+ * certificate, in any order and with any text between them. Immutable.
  * <p>
- * Without a key all certificates are trusted. With one, the first certificate that belongs to the key is presented, followed by
- * those of its issuers that are there; all certificates but that one are trusted, or that one as well if it is self-signed. If that
- * leaves none to trust, the JVM's own certificates are used.
+ * Without a key all certificates are trusted. With one, the first certificate that belongs to the key is presented, followed by those of
+ * its issuers that are in the file; all others are trusted, and so is that one if it is self-signed. If that leaves none to trust, the
+ * JVM's own certificates are used.
+ * <p>
+ * The JDK reads the certificates, and Vert.x the key. Neither Kafka's PEM stores nor Quarkus's TLS registry takes such a file as it is:
+ * both want the certificates to trust, the key and its chain apart and in order, and Kafka's client the key in PKCS#8.
  */
-public final class PemFile {
+final class PemFile {
 
     private static final int MAX_SIZE = 16 * 1024 * 1024;
     private static final String PEM = "PEM";
-    private static final String CERTIFICATE = "CERTIFICATE";
 
     private final Path file;
     private final Set<X509Certificate> certificates = new LinkedHashSet<>();
-    private PemPrivateKey key;
-    private X509Certificate own;
+    /** Null if the file has none. */
+    private PemPrivateKey own;
 
     private PemFile(Path file) {
         this.file = file;
@@ -48,12 +50,10 @@ public final class PemFile {
     /**
      * Reads and checks a file.
      *
-     * @param file the file
-     * @return what it holds
-     * @throws EventStreamException if it can't be read, or holds nothing of use, or anything broken, encrypted or of a kind that
-     *         Kafka's client doesn't take; the message names the file, the reason and the remedy
+     * @throws EventStreamException if it can't be read, or has nothing of use, or anything broken, encrypted or of a kind that Kafka's
+     *         client doesn't take; the message has the file, the reason and the remedy
      */
-    public static PemFile read(Path file) {
+    static PemFile read(Path file) {
         PemFile pem = new PemFile(file);
         pem.parse(pem.text());
         return pem;
@@ -77,41 +77,41 @@ public final class PemFile {
             throw refused("there is no such file. Correct the path, or mount the file", e);
         } catch (IOException e) {
             throw refused("it can't be read (" + e.getClass().getSimpleName()
-                    + "). See to it that this process may read it", e);
+                    + "). Allow this process to read it", e);
         }
     }
 
     private void parse(String text) {
-        try {
-            for (PemBlock block : PemBlock.parse(text)) {
-                if (PemPrivateKey.isPrivateKey(block)) {
-                    readKey(block);
-                } else if (block.label().endsWith(CERTIFICATE)) {
-                    certificates.add(certificate(block));
-                }
-            }
-        } catch (PemBlock.BrokenBlockException e) {
-            throw refused(e.getMessage() + ". Export the file again", e);
+        List<PemBlock> blocks = blocks(text);
+        blocks.stream().filter(PemBlock::isCertificate).map(this::certificate).forEach(certificates::add);
+        List<PemBlock> keys = blocks.stream().filter(PemBlock::isPrivateKey).toList();
+        if (keys.size() > 1) {
+            throw refused("it has more than one private key. Leave the one that this service is to use", null);
         }
         if (certificates.isEmpty()) {
-            throw refused(key == null
-                    ? "it holds neither a certificate nor a private key in PEM. If it is in DER, convert it: openssl x509 -inform der"
+            throw refused(keys.isEmpty()
+                    ? "it has neither a certificate nor a private key in PEM. If it is in DER, convert it: openssl x509 -inform der"
                             + " -in <file> -out <new file>"
-                    : "it holds a private key, but no certificate. Add the key's certificate", null);
+                    : "it has a private key, but no certificate. Add the key's certificate", null);
         }
-        if (key != null) {
-            own = certificates.stream().filter(certificate -> key.matches(certificate.getPublicKey())).findFirst()
-                    .orElseThrow(() -> refused("no certificate in it belongs to its private key. Add the key's certificate, or"
-                            + " remove the key", null));
+        if (!keys.isEmpty()) {
+            own = key(keys.get(0));
         }
     }
 
-    private void readKey(PemBlock block) {
-        if (key != null) {
-            throw refused("it holds more than one private key. Leave the one that this service is to use", null);
-        }
+    private List<PemBlock> blocks(String text) {
         try {
-            key = PemPrivateKey.read(block);
+            return PemBlock.parse(text);
+        } catch (EventStreamException e) {
+            throw refused(e.getMessage(), e);
+        }
+    }
+
+    private PemPrivateKey key(PemBlock block) {
+        try {
+            return PemPrivateKey.read(block, certificates)
+                    .orElseThrow(() -> refused("no certificate in it belongs to its private"
+                            + " key. Add the key's certificate, or remove the key", null));
         } catch (GeneralSecurityException e) {
             throw refused("the private key in line " + block.line() + " " + e.getMessage(), e);
         }
@@ -119,47 +119,43 @@ public final class PemFile {
 
     private X509Certificate certificate(PemBlock block) {
         try {
+            // OpenSSL's trusted form has more data after the certificate.
             return (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(block.contents()));
-        } catch (CertificateException e) {
+        } catch (CertificateException | IllegalArgumentException e) {
             throw refused("the certificate in line " + block.line() + " is broken. Export it again", e);
         }
     }
 
-    /**
-     * The settings that make a Kafka client use the file's contents.
-     *
-     * @return by the property's name; {@code ssl.truststore.*} unless there is none to trust, {@code ssl.keystore.*} if there is
-     *         a key. Holds the key: not for any log
-     */
-    public Map<String, String> clientProperties() {
+    /** The properties that make a Kafka client use the file. They contain the key: not for any log. */
+    Map<String, String> clientProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
         Set<X509Certificate> trusted = trusted();
         if (!trusted.isEmpty()) {
             properties.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, PEM);
             properties.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, format(trusted));
         }
-        if (key != null) {
+        if (own != null) {
             properties.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, PEM);
             properties.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, format(chain()));
-            properties.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, key.format());
+            properties.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, own.format());
         }
         return properties;
     }
 
     private Set<X509Certificate> trusted() {
-        if (own == null || isIssuedBy(own, own)) {
+        if (own == null || isIssuedBy(own.certificate(), own.certificate())) {
             return certificates;
         }
         Set<X509Certificate> others = new LinkedHashSet<>(certificates);
-        others.remove(own);
+        others.remove(own.certificate());
         return others;
     }
 
     /** From the key's certificate up: Java refuses a chain with a link that does not belong to it. */
     private List<X509Certificate> chain() {
         List<X509Certificate> chain = new ArrayList<>();
-        for (X509Certificate next = own; next != null;) {
+        for (X509Certificate next = own.certificate(); next != null;) {
             X509Certificate last = next;
             chain.add(last);
             next = certificates.stream().filter(issuer -> !chain.contains(issuer) && isIssuedBy(last, issuer)).findFirst()
@@ -185,7 +181,7 @@ public final class PemFile {
         StringBuilder text = new StringBuilder();
         for (X509Certificate certificate : all) {
             try {
-                text.append(PemBlock.format(CERTIFICATE, certificate.getEncoded()));
+                text.append(PemBlock.format("CERTIFICATE", certificate.getEncoded()));
             } catch (CertificateEncodingException e) {
                 throw refused("a certificate can't be encoded. Export it again", e);
             }
@@ -200,6 +196,6 @@ public final class PemFile {
     /** Without the contents, which may be secret. */
     @Override
     public String toString() {
-        return file + " with " + certificates.size() + " certificate(s)" + (key == null ? "" : " and a private key");
+        return file + " with " + certificates.size() + " certificate(s)" + (own == null ? "" : " and a private key");
     }
 }

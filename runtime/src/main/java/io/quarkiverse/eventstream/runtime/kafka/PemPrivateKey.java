@@ -3,70 +3,68 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.List;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.net.ssl.X509KeyManager;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
 
 /**
- * A private key out of a PEM block: RSA and EC keys, which is what Kafka's client takes.
+ * The private key of a PEM file and its certificate. Vert.x reads the key, since Kafka's client reads keys in PKCS#8 alone, and files of
+ * keys may have the older formats PKCS#1 and SEC 1. Vert.x does not check that certificate and key belong together, so this does.
  */
-final class PemPrivateKey {
+record PemPrivateKey(PrivateKey key, X509Certificate certificate) {
 
     private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
     private static final byte[] PROBE = "a text to sign".getBytes(StandardCharsets.US_ASCII);
 
-    private final PrivateKey key;
-
-    private PemPrivateKey(PrivateKey key) {
-        this.key = key;
-    }
-
-    static boolean isPrivateKey(PemBlock block) {
-        return block.label().endsWith("PRIVATE KEY");
-    }
-
     /**
      * Reads a key.
      *
-     * @throws GeneralSecurityException if it can't be used; the message says why, without anything of the key, and can follow
-     *         "the private key"
+     * @return empty if none of the certificates belongs to it
+     * @throws GeneralSecurityException if it can't be used; the message can follow "the private key", and quotes nothing of the key
      */
-    static PemPrivateKey read(PemBlock block) throws GeneralSecurityException {
-        if (block.encrypted()) {
+    static Optional<PemPrivateKey> read(PemBlock block, Set<X509Certificate> certificates) throws GeneralSecurityException {
+        if (block.isEncrypted()) {
             throw new InvalidKeyException("is encrypted. Decrypt it: openssl pkey -in <file> -out <new file>");
         }
-        return switch (block.label()) {
-            case "PRIVATE KEY" -> parse(block.contents(), List.of("RSA", "EC"));
-            case "RSA PRIVATE KEY" -> parse(Der.wrapRsaKey(block.contents()), List.of("RSA"));
-            case "EC PRIVATE KEY" -> parse(Der.wrapEcKey(block.contents()), List.of("EC"));
-            default -> throw unusable(block.label());
-        };
+        PrivateKey key = read(block.text(), certificates);
+        return certificates.stream().filter(certificate -> areOfAPair(key, certificate.getPublicKey())).findFirst()
+                .map(certificate -> new PemPrivateKey(key, certificate));
     }
 
-    private static PemPrivateKey parse(byte[] pkcs8, List<String> algorithms) throws GeneralSecurityException {
-        for (String algorithm : algorithms) {
+    /** Vert.x reads a key only beside a certificate of the same algorithm, which any will do. */
+    private static PrivateKey read(String pem, Collection<X509Certificate> certificates) throws GeneralSecurityException {
+        Exception failure = null;
+        for (X509Certificate certificate : certificates) {
             try {
-                return new PemPrivateKey(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
-            } catch (InvalidKeySpecException e) {
-                // The next algorithm may be the one: PKCS#8 does not say on the outside.
-                continue;
+                PemKeyCertOptions pair = new PemKeyCertOptions().addKeyValue(Buffer.buffer(pem))
+                        .addCertValue(Buffer.buffer(PemBlock.format("CERTIFICATE", certificate.getEncoded())));
+                // Without a Vert.x, which would only find files.
+                X509KeyManager keys = (X509KeyManager) pair.getKeyManagerFactory(null).getKeyManagers()[0];
+                String[] aliases = keys.getClientAliases(certificate.getPublicKey().getAlgorithm(), null);
+                if (aliases != null) {
+                    return keys.getPrivateKey(aliases[0]);
+                }
+            } catch (Exception e) {
+                failure = e;
             }
         }
-        throw unusable(null);
+        throw new InvalidKeyException(
+                "is broken, or neither an RSA nor an EC key in PKCS#8, PKCS#1 or SEC 1, or not of the algorithm of a"
+                        + " certificate in it. Convert it: openssl pkey -in <file> -out <new file>; or add its certificate",
+                failure);
     }
 
-    private static InvalidKeyException unusable(String label) {
-        return new InvalidKeyException((label == null ? "is broken, or" : "is of the kind " + label + ",")
-                + " neither an RSA nor an EC key in PKCS#8, PKCS#1 or SEC 1. Convert it: openssl pkey -in <file> -out <new file>");
-    }
-
-    /** Whether a certificate's public key is the other half of this key. */
-    boolean matches(PublicKey other) {
+    private static boolean areOfAPair(PrivateKey key, PublicKey other) {
         if (!key.getAlgorithm().equals(other.getAlgorithm())) {
             return false;
         }
@@ -87,5 +85,11 @@ final class PemPrivateKey {
     /** PKCS#8, in PEM. */
     String format() {
         return PemBlock.format("PRIVATE KEY", key.getEncoded());
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "the key of " + certificate.getSubjectX500Principal();
     }
 }

@@ -78,7 +78,7 @@ class PemFileTest {
             encrypted-pkcs1.pem    | is encrypted
             ed25519.pem            | neither an RSA nor an EC key
             cut-off.pem            | has no end
-            bad-base64.pem         | is no base64
+            bad-base64.pem         | is broken
             broken-certificate.pem | the certificate in line 1 is broken
             broken-key.pem         | the private key in line 1 is broken
             broken-ec-key.pem      | the private key in line 1

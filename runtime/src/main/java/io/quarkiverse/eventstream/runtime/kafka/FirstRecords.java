@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,9 +12,11 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Utils;
 
+import io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting;
+
 /**
- * Which partitions of a topic hold a record of one producer. Until a partition does, records go to it one at a time: a broker that does
- * not lead the partition yet refuses the first record, and a moment later accepts the second. The broker knows nothing of this producer
+ * The partitions of a topic that have a record of one producer. Until a partition has one, records go to it one at a time: a broker that
+ * does not lead the partition yet refuses the first record, and a moment later accepts the second. The broker knows nothing of this producer
  * there, so it accepts any sequence number; from then on the first record is out of order, until its time is up. Thread-safe.
  */
 final class FirstRecords {
@@ -21,25 +24,26 @@ final class FirstRecords {
     /** The topics of the broker, as the producer knows them. */
     interface Topics {
 
-        /** How many answers the broker has given. A new one may say something new of any topic. */
+        /** The number of answers from the broker. A new one may have news of any topic. */
         long answers();
 
         /**
          * The partitions of a topic, without waiting for them.
          *
-         * @throws RuntimeException if the topic is not known, with what the broker has said of it
+         * @throws RuntimeException if the topic is not known, with the broker's last answer
          */
         List<PartitionInfo> partitionsFor(String topic);
+
+        /** Whether Kafka's client determines the partition from the key; false if the application has a partitioner of its own. */
+        boolean isPartitionKnown();
     }
 
-    /** Where a record may go. */
-    enum Admission {
-        /** To its partition. */
-        GO,
-        /** Not now: another record is the first one of its partition, and in flight, or earlier ones wait for that. */
-        WAIT_FOR_PARTITION,
-        /** Not now: it may go to any partition, and each is waiting for its first record or its leader. */
-        WAIT
+    /** Whether a record may go to Kafka's client. */
+    sealed interface Admission permits Granted, Progress.Waiting {}
+
+    /** It may. */
+    enum Granted implements Admission {
+        GRANTED
     }
 
     private record Known(long answers, List<PartitionInfo> partitions) {}
@@ -49,24 +53,16 @@ final class FirstRecords {
 
     private final String topic;
     private final Topics topics;
-    private final boolean isPartitionKnown;
     private final Set<Integer> written = ConcurrentHashMap.newKeySet();
     private final Set<Integer> inFlight = ConcurrentHashMap.newKeySet();
     private volatile Known known = NOTHING;
-    /** Whether {@link #written} holds all of {@link #known}. */
+    /** Whether {@link #written} has all of {@link #known}. */
     private volatile boolean complete;
 
-    /**
-     * No partition has a record yet.
-     *
-     * @param topic prefix and all
-     * @param topics of the producer
-     * @param isPartitionKnown false if the application has a partitioner of its own. Then the topic counts as one partition
-     */
-    FirstRecords(String topic, Topics topics, boolean isPartitionKnown) {
+    /** No partition has a record yet. */
+    FirstRecords(String topic, Topics topics) {
         this.topic = topic;
         this.topics = topics;
-        this.isPartitionKnown = isPartitionKnown;
     }
 
     /** Whether these are the records of that producer. */
@@ -75,35 +71,48 @@ final class FirstRecords {
     }
 
     /**
+     * The partition that a record goes to; empty if it may go to any. Where the application determines partitions, the topic counts as
+     * one.
+     *
+     * @throws RuntimeException if the topic is not known, with the broker's last answer
+     */
+    OptionalInt partitionOf(ProducerRecord<byte[], byte[]> record) {
+        return partitionOf(record, partitions());
+    }
+
+    private OptionalInt partitionOf(ProducerRecord<byte[], byte[]> record, List<PartitionInfo> partitions) {
+        if (!topics.isPartitionKnown()) {
+            return OptionalInt.of(0);
+        }
+        return record.key() == null ? OptionalInt.empty() : OptionalInt.of(partitionOf(record.key(), partitions.size()));
+    }
+
+    /**
      * Asks whether a record may go now.
      *
-     * @param pending is told its partition, unless Kafka's client may choose it, and whether it is the first one there. If so, it must
-     *        tell when it is written or {@link #released}
-     * @throws RuntimeException if the topic is not known, with what the broker has said of it
+     * @param pending gets its partition, unless all have a record, and whether it is the first one there. If so, it must call
+     *        {@link #written} or {@link #released}
+     * @throws RuntimeException if the topic is not known, with the broker's last answer
      */
     Admission admit(PendingRecord pending) {
         List<PartitionInfo> partitions = partitions();
-        boolean mayOvertake = pending.lane().mayOvertake(pending);
-        if (complete && !mayOvertake) {
-            return Admission.GO;
+        if (complete) {
+            return Granted.GRANTED;
         }
-        ProducerRecord<byte[], byte[]> record = pending.record();
-        if (record.key() == null && isPartitionKnown) {
-            return admitToAny(pending, partitions);
-        }
-        int partition = isPartitionKnown ? partitionOf(record.key(), partitions.size()) : 0;
+        OptionalInt partition = partitionOf(pending.record(), partitions);
+        return partition.isPresent() ? admitTo(partition.getAsInt(), pending) : admitToAny(pending, partitions);
+    }
+
+    private Admission admitTo(int partition, PendingRecord pending) {
         pending.partition(partition);
-        if (mayOvertake && pending.lane().isWaitedFor(partition)) {
-            return Admission.WAIT_FOR_PARTITION;
-        }
         if (written.contains(partition)) {
-            return Admission.GO;
+            return Granted.GRANTED;
         }
         if (inFlight.add(partition)) {
             pending.becomeFirstOf(this);
-            return Admission.GO;
+            return Granted.GRANTED;
         }
-        return Admission.WAIT_FOR_PARTITION;
+        return Waiting.FOR_PARTITION;
     }
 
     /** As Kafka's client determines it. */
@@ -128,10 +137,10 @@ final class FirstRecords {
             }
         }
         if (chosen == NONE) {
-            return Admission.WAIT;
+            return Waiting.FOR_CLIENT;
         }
         pending.goTo(chosen);
-        return Admission.GO;
+        return Granted.GRANTED;
     }
 
     private static boolean hasLeader(PartitionInfo partition) {
@@ -142,14 +151,14 @@ final class FirstRecords {
     private List<PartitionInfo> partitions() {
         Known seen = known;
         long answers = topics.answers();
-        return seen.answers == answers ? seen.partitions : look(answers);
+        return seen.answers == answers ? seen.partitions : refresh(answers);
     }
 
-    private synchronized List<PartitionInfo> look(long answers) {
+    private synchronized List<PartitionInfo> refresh(long answers) {
         try {
             known = new Known(answers, topics.partitionsFor(topic));
         } catch (RetriableException e) {
-            // The topic may have been deleted. If it is created again, it is another one, and holds nothing.
+            // The topic may have been deleted. A topic that is created again is another one, without records.
             known = NOTHING;
             written.clear();
             complete = false;
@@ -160,7 +169,7 @@ final class FirstRecords {
     }
 
     private boolean isComplete() {
-        return !written.isEmpty() && written.size() >= (isPartitionKnown ? known.partitions.size() : 1);
+        return !written.isEmpty() && written.size() >= (topics.isPartitionKnown() ? known.partitions.size() : 1);
     }
 
     /** Kafka's client has let go of a first record, or never took it. */

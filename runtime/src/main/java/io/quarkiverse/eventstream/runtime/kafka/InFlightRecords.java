@@ -4,53 +4,47 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
- * The records that a producer has taken and not answered: a bounded set, each in a place that it knows. Thread-safe, without locks,
- * and most often without a second try, since the places are given out in turn and there are more than twice as many as may be
- * taken.
+ * The records that a producer has taken and not answered: a bounded set, each in a slot that it knows. Thread-safe, without locks, and
+ * most often without a second attempt, because slots are assigned in turn and at least half of them are free.
  */
 final class InFlightRecords {
 
-    private final AtomicReferenceArray<PendingRecord> places;
+    private final AtomicReferenceArray<PendingRecord> slots;
 
     /**
      * An empty set.
      *
-     * @param most how many records there will be at most at one time; from 1 to a million
+     * @param most the maximum number of records at a time, from 1 to a million
      */
     InFlightRecords(int most) {
-        places = new AtomicReferenceArray<>(Integer.highestOneBit(most) << 2);
+        slots = new AtomicReferenceArray<>(Integer.highestOneBit(most) << 2);
     }
 
     /**
-     * Adds a record, which then has its place. Must not be called for a record that is there.
+     * Adds a record that is not in the set.
      *
-     * @param record the record
-     * @param number goes up from one record to the next, most often: where a place is looked for first
+     * @param number the first slot to try, which most often goes up from one record to the next
      */
     void add(PendingRecord record, long number) {
-        int last = places.length() - 1;
-        int place = (int) number & last;
-        record.place(place);
-        while (!places.compareAndSet(place, null, record)) {
-            place = place + 1 & last;
-            record.place(place);
+        int last = slots.length() - 1;
+        int slot = (int) number & last;
+        record.slot(slot);
+        while (!slots.compareAndSet(slot, null, record)) {
+            slot = slot + 1 & last;
+            record.slot(slot);
         }
     }
 
-    /**
-     * Takes a record out.
-     *
-     * @return false if it is not there any more
-     */
+    /** Returns false if the record has been removed before. */
     boolean remove(PendingRecord record) {
-        return places.compareAndSet(record.place(), record, null);
+        return slots.compareAndSet(record.slot(), record, null);
     }
 
-    /** Takes out all that are there, one after the other; some that are added meanwhile may stay. */
+    /** Removes all records, one after the other; some that are added meanwhile may stay. */
     void removeAll(Consumer<PendingRecord> removed) {
-        for (int place = 0; place < places.length(); place++) {
-            PendingRecord record = places.get(place);
-            if (record != null && places.compareAndSet(place, record, null)) {
+        for (int slot = 0; slot < slots.length(); slot++) {
+            PendingRecord record = slots.get(slot);
+            if (record != null && slots.compareAndSet(slot, record, null)) {
                 removed.accept(record);
             }
         }

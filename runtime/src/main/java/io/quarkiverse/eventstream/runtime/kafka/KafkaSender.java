@@ -2,90 +2,81 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishOverloadException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.runtime.config.PublishConfig;
-import io.quarkiverse.eventstream.runtime.kafka.FirstRecords.Admission;
-import io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress;
+import io.quarkiverse.eventstream.runtime.kafka.Progress.Gone;
+import io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.spi.SendCallback;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Context;
 
 /**
  * Sends records with one Kafka producer, without ever blocking the caller.
  * <p>
- * Kafka's client would block while it doesn't know the topic or has no room; here it is told not to wait, so it refuses such a
- * record at once, and the record waits in the {@link TopicLane} of its topic instead. Once the client has taken a record,
- * retries and order are the client's: it is idempotent, and bounded by the same timeout.
+ * Kafka's client would block while it doesn't know the topic or has no room; here it is told not to wait, so it refuses such a record at
+ * once, and the record waits in the {@link TopicLane} of its topic instead. Once the client has taken a record, retries and order are the
+ * client's: it is idempotent, and bounded by the same timeout.
  * <p>
- * The client is made when it is needed, or before: a service that only listens has none, holds no connection for it, and needs no
- * right to write.
+ * The client is made when it is needed, or before: a service that only listens has none, holds no connection for it, and needs no right to
+ * write.
+ *
+ * <pre>
+ * OPEN ──close──▶ DRAINING ──all is sent, or time is up──▶ ABANDONING
+ *   └───────────── the timer is shut down ─────────────────────┘
+ * </pre>
  */
 final class KafkaSender implements PendingRecord.Sender {
 
-    private static final Logger LOG = Logger.getLogger(KafkaSender.class);
-    private static final long LOOK_AGAIN_MILLIS = 10;
-    private static final long LOOK_FOR_PRODUCER_MILLIS = 20;
-    private static final long WATCH_MILLIS = 1000;
-    private static final int MOST_IN_FLIGHT = 1_000_000;
-    /** For what waits, unless the configuration says otherwise. */
-    private static final int PART_OF_HEAP = 8;
+    private enum State {
+        /** Sends. */
+        OPEN,
+        /** Sends the records that wait, and fails new ones. */
+        DRAINING,
+        /** Fails the records that wait as well. */
+        ABANDONING
+    }
 
-    private final ScheduledFuture<?> watch;
-    private final ProducerSlot producers;
-    private final PublishConfig config;
-    private final KafkaSettings settings;
+    private static final long RECHECK_MILLIS = 10;
+    private static final long RECHECK_PRODUCER_MILLIS = 20;
+    private static final int MAX_IN_FLIGHT = 1_000_000;
+
     private final String brokers;
-    private final ConnectionDiagnosis diagnosis;
-    private final PublishFailures failures;
-    private final Refusals refusals;
+    private final Duration defaultTimeout;
     private final BusThreads threads;
+    private final ProducerSlot producers;
     private final Map<String, TopicLane> lanes = new ConcurrentHashMap<>();
     private final InFlightCount inFlight;
-    private final long bytesOfOne;
-    private final int mostOfOne;
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong waitingBytes = new AtomicLong();
-    private final long maxWaitingBytes;
-    private final AtomicBoolean lookingAgain = new AtomicBoolean();
-    private final AtomicBoolean making = new AtomicBoolean();
-    private volatile boolean progressed;
-    private boolean stalled;
-    private volatile boolean closed;
-    private volatile boolean abandoning;
+    private final RecordWeight weight;
+    private final WaitingRecords waiting;
+    private final Recheck recheck;
+    private final SenderWatch watch;
+    private final PublishFailures failures;
+    private final Refusals refusals;
+    private volatile State state = State.OPEN;
 
     KafkaSender(KafkaProperties properties, KafkaSettings settings, BusThreads threads, ClientEvents events,
             ConnectionDiagnosis diagnosis) {
-        this.settings = settings;
-        this.config = settings.config().publish();
-        int maxInFlight = Math.min(config.maxInFlight(), MOST_IN_FLIGHT);
-        this.inFlight = new InFlightCount(maxInFlight);
-        this.bytesOfOne = Math.max(1, properties.bufferMemory() / maxInFlight);
-        this.mostOfOne = Math.max(1, maxInFlight / 4);
-        this.maxWaitingBytes = config.maxWaitingMemory().map(MemorySize::asLongValue)
-                .orElse(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+        int maxInFlight = Math.min(settings.config().publish().maxInFlight(), MAX_IN_FLIGHT);
         this.brokers = properties.bootstrapServers();
-        this.diagnosis = diagnosis;
-        this.failures = new PublishFailures(brokers, config, diagnosis);
-        this.refusals = new Refusals(settings, failures);
+        this.defaultTimeout = settings.config().publish().timeout();
         this.threads = threads;
         this.producers = new ProducerSlot(properties, settings, maxInFlight, events);
-        this.watch = threads.timer().scheduleWithFixedDelay(this::watchProducer, WATCH_MILLIS, WATCH_MILLIS,
-                TimeUnit.MILLISECONDS);
+        this.inFlight = new InFlightCount(maxInFlight);
+        this.weight = RecordWeight.of(properties.bufferMemory(), maxInFlight);
+        this.waiting = new WaitingRecords(settings, brokers, inFlight);
+        this.recheck = new Recheck(threads.timer(), this::recheckLanes, this::abandon);
+        this.watch = new SenderWatch(producers, diagnosis, threads, () -> !waiting.areNone() || inFlight.count() > 0);
+        this.failures = new PublishFailures(brokers, settings.config().publish(), diagnosis);
+        this.refusals = new Refusals(settings, failures);
     }
 
     /**
@@ -94,6 +85,7 @@ final class KafkaSender implements PendingRecord.Sender {
      * @throws EventStreamException if it can't be made, with the reason
      */
     void prepare() {
+        watch.start();
         if (Context.isOnEventLoopThread()) {
             makeProducerSoon();
         } else {
@@ -106,78 +98,55 @@ final class KafkaSender implements PendingRecord.Sender {
         return producers.current() != null;
     }
 
-    /** The caller must not be blocked, and nor must the timer: records wait. */
+    /** Neither the caller nor the timer may be blocked: records wait. */
     private void makeProducerSoon() {
-        if (producers.isDue() && making.compareAndSet(false, true)) {
-            threads.own().execute(this::makeProducer);
-        }
-        lookAgainIn(LOOK_FOR_PRODUCER_MILLIS);
-    }
-
-    private void makeProducer() {
-        try {
-            producers.make();
-        } catch (EventStreamException e) {
-            lanes.values().forEach(lane -> lane.workOff(pending -> failedWaiting(pending, e)));
-        } finally {
-            making.set(false);
-        }
+        producers.makeOn(threads.own(), reason -> lanes.values().forEach(lane -> lane.workOff(pending -> {
+            waiting.remove(pending);
+            return fail(pending, reason);
+        })));
+        recheck.runIn(RECHECK_PRODUCER_MILLIS);
     }
 
     void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
         TopicLane lane = lanes.get(record.topic());
         if (lane == null) {
-            lane = lanes.computeIfAbsent(record.topic(), topic -> new TopicLane(topic, inFlight));
+            lane = lanes.computeIfAbsent(record.topic(), this::newLane);
         }
-        PendingRecord pending = new PendingRecord(record, weight(record), timeout, callback, lane, this);
-        if (closed) {
+        PendingRecord pending = new PendingRecord(record, weight.of(record), timeout, callback, lane, this);
+        if (state != State.OPEN) {
             pending.failed(new EventStreamException("The stream is closed: the application is stopping"));
             return;
         }
-        boolean ownTimeout = timeout.compareTo(config.timeout()) < 0;
-        if (lane.isEmpty() && advance(pending) == Progress.GONE) {
-            if (ownTimeout) {
-                watch(pending);
-            }
-        } else {
+        // Behind records that wait, it waits too.
+        Progress progress = lane.isEmpty() ? advance(pending) : Waiting.FOR_CLIENT;
+        if (progress instanceof Waiting) {
             queue(pending);
+        } else if (progress == Gone.TAKEN && timeout.compareTo(defaultTimeout) < 0) {
+            setDeadline(pending);
         }
     }
 
-    /** So that what may be in flight also fits into the client's memory: large records would take it from those of other topics. */
-    private int weight(ProducerRecord<byte[], byte[]> record) {
-        long bytes = (record.key() == null ? 0L : record.key().length) + (record.value() == null ? 0L : record.value().length);
-        return (int) Math.min(1 + bytes / bytesOfOne, mostOfOne);
+    private TopicLane newLane(String topic) {
+        watch.start();
+        return new TopicLane(topic, inFlight);
     }
 
     private void queue(PendingRecord pending) {
-        boolean isOneTooMany = waiting.incrementAndGet() > config.maxWaiting();
-        long bytes = waitingBytes.addAndGet(pending.size());
-        if (isOneTooMany || bytes > maxWaitingBytes && bytes > pending.size()) {
-            left(pending);
-            pending.failed(new PublishOverloadException(inFlight.count() + " records are in flight to " + brokers + " and "
-                    + (isOneTooMany
-                            ? config.maxWaiting() + " events wait, which is the bound (" + settings.key("publish.max-waiting")
-                            : "the events that wait take " + maxWaitingBytes + " bytes of memory, which is the bound ("
-                                    + settings.key("publish.max-waiting-memory"))
-                    + "). Slow down, and publish the event again"));
+        Optional<PublishOverloadException> overload = waiting.add(pending);
+        if (overload.isPresent()) {
+            pending.failed(overload.get());
             return;
         }
-        watch(pending);
+        setDeadline(pending);
         pending.lane().add(pending);
-        lookAgainIn(0);
-    }
-
-    private void left(PendingRecord pending) {
-        waiting.decrementAndGet();
-        waitingBytes.addAndGet(-pending.size());
+        recheck.runIn(0);
     }
 
     /**
-     * Fails the record when its time is up. A record that the client took at once needs no watch for the default timeout: the
-     * client's own delivery timeout is the same.
+     * Fails the record when its time is up. A record that the client took at once needs no deadline for the default timeout: the client's
+     * own delivery timeout is the same.
      */
-    private void watch(PendingRecord pending) {
+    private void setDeadline(PendingRecord pending) {
         Runnable timeUp = () -> pending.failed(new TimeoutException("The time is up"));
         try {
             pending.deadline(threads.timer().schedule(timeUp, pending.timeout().toNanos(), TimeUnit.NANOSECONDS));
@@ -186,73 +155,97 @@ final class KafkaSender implements PendingRecord.Sender {
         }
     }
 
-    /** Takes a record as far as it goes: to Kafka's client, or to its end. */
+    /** Takes a record as far as it gets: to Kafka's client, or to its end. */
     private Progress advance(PendingRecord pending) {
         WatchedProducer producer = producers.current();
         if (producer == null) {
-            return Progress.WAITS;
+            return Waiting.FOR_CLIENT;
         }
-        long number = inFlight.begin(pending.weight());
+        long number = pending.lane().begin(pending.weight());
         if (number == InFlightCount.FULL) {
-            return Progress.WAITS;
+            return Waiting.FOR_CLIENT;
         }
-        if (!pending.lane().begin(pending.weight())) {
-            inFlight.end(pending.weight());
-            return Progress.WAITS;
-        }
-        Throwable refusal;
+        Handover handover;
         try {
-            Admission admission = pending.lane().firstRecords(producer).admit(pending);
-            if (admission != Admission.GO) {
-                makeRoom(pending);
-                return admission == Admission.WAIT ? Progress.WAITS : Progress.WAITS_FOR_PARTITION;
+            if (pending.lane().firstRecords(producer).admit(pending) instanceof Waiting wait) {
+                pending.lane().released(pending.weight());
+                return wait;
             }
-            refusal = producer.take(pending, number);
+            handover = producer.take(pending, number);
         } catch (RuntimeException e) {
-            refusal = e;
+            handover = new Handover.Refused(e);
         }
-        if (refusal == null) {
-            pending.lane().noteKnown();
-            return Progress.GONE;
+        if (handover instanceof Handover.Refused refused) {
+            return refused(pending, refused.reason(), producer);
         }
-        pending.letGoOfPartition();
-        makeRoom(pending);
-        Throwable reason = refusals.reasonToGiveUp(pending, refusal, producer.metadata());
-        return reason == null ? Progress.WAITS : failed(pending, reason);
+        pending.lane().noteKnown();
+        return Gone.TAKEN;
     }
 
-    private void makeRoom(PendingRecord pending) {
-        pending.lane().released(pending.weight());
-        inFlight.end(pending.weight());
+    private Progress refused(PendingRecord pending, Throwable reason, WatchedProducer producer) {
+        letGoOf(pending);
+        return refusals.judge(pending, reason, producer.metadata()) instanceof Refusals.GiveUp giveUp
+                ? fail(pending, giveUp.reason())
+                : Waiting.FOR_CLIENT;
     }
 
-    private Progress failedWaiting(PendingRecord pending, Throwable reason) {
-        left(pending);
-        return failed(pending, reason);
-    }
-
-    private static Progress failed(PendingRecord pending, Throwable reason) {
+    private static Progress fail(PendingRecord pending, Throwable reason) {
         pending.failed(reason);
-        return Progress.GONE;
+        return Gone.FAILED;
     }
 
-    private void watchProducer() {
-        if (!closed && producers.isUseless()) {
-            threads.own().execute(producers::retireIfUseless);
-        }
-        boolean stalledBefore = stalled;
-        stalled = !progressed && (waiting.get() > 0 || inFlight.count() > 0);
-        if (stalled && stalledBefore) {
-            diagnosis.examineSoon();
-        } else if (progressed) {
-            diagnosis.forget();
-            producers.resetDelay();
-        }
-        progressed = false;
+    private static void letGoOf(PendingRecord pending) {
+        pending.letGoOfPartition();
+        pending.lane().released(pending.weight());
     }
 
+    @Override
+    public void released(PendingRecord pending) {
+        letGoOf(pending);
+        if (!waiting.areNone()) {
+            recheck.runIn(0);
+        }
+    }
+
+    @Override
+    public void ended(PendingRecord pending, WrittenRecord written, Throwable error) {
+        if (written != null) {
+            watch.noteProgress();
+        }
+        pending.tell(written, error == null ? null : failures.explained(error, pending));
+    }
+
+    private void recheckLanes() {
+        if (producers.current() == null && state == State.OPEN) {
+            if (!waiting.areNone()) {
+                makeProducerSoon();
+            }
+            return;
+        }
+        workOffLanes();
+        if (!waiting.areNone()) {
+            recheck.runIn(RECHECK_MILLIS);
+        }
+    }
+
+    private void workOffLanes() {
+        lanes.values().forEach(lane -> lane.workOff(this::advanceWaiting));
+    }
+
+    private Progress advanceWaiting(PendingRecord pending) {
+        Progress progress = state == State.ABANDONING
+                ? fail(pending, new EventStreamException("The application stopped before the event was written"))
+                : pending.hasEnded() ? Gone.FAILED : advance(pending);
+        if (progress instanceof Gone) {
+            waiting.remove(pending);
+        }
+        return progress;
+    }
+
+    /** The records in flight, and those that wait. */
     String state() {
-        return "at " + brokers + ", " + inFlight.count() + " records in flight, " + waiting + " events waiting to be sent";
+        return "at " + brokers + ", " + inFlight.count() + " records in flight, " + waiting.count()
+                + " events waiting to be sent";
     }
 
     /** Never less than before. */
@@ -260,90 +253,40 @@ final class KafkaSender implements PendingRecord.Sender {
         return producers.retries();
     }
 
-    @Override
-    public void released(PendingRecord pending) {
-        pending.letGoOfPartition();
-        makeRoom(pending);
-        if (waiting.get() > 0) {
-            lookAgainIn(0);
-        }
-    }
-
-    @Override
-    public void ended(PendingRecord pending, WrittenRecord written, Throwable error) {
-        if (written != null && !progressed) {
-            progressed = true;
-        }
-        pending.tell(written, error == null ? null : failures.explained(error, pending));
-    }
-
-    private void lookAgainIn(long millis) {
-        if (lookingAgain.compareAndSet(false, true)) {
-            try {
-                threads.timer().schedule(this::workOffLanes, millis, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("The timer has been shut down, nothing is sent any more", e);
-                abandoning = true;
-                lanes.values().forEach(this::workOff);
-            }
-        }
-    }
-
-    private void workOffLanes() {
-        lookingAgain.set(false);
-        if (producers.current() == null && !closed) {
-            if (waiting.get() > 0) {
-                makeProducerSoon();
-            }
-            return;
-        }
-        lanes.values().forEach(this::workOff);
-        if (waiting.get() > 0) {
-            lookAgainIn(LOOK_AGAIN_MILLIS);
-        }
-    }
-
-    private void workOff(TopicLane lane) {
-        lane.workOff(this::advanceWaiting);
-    }
-
-    private Progress advanceWaiting(PendingRecord pending) {
-        Progress progress = Progress.GONE;
-        if (abandoning) {
-            pending.failed(new EventStreamException("The application stopped before the event was written"));
-        } else if (!pending.hasEnded()) {
-            progress = advance(pending);
-        }
-        if (progress == Progress.GONE) {
-            left(pending);
-        }
-        return progress;
-    }
-
-    /**
-     * Lets what is in flight end within a time, then fails the rest.
-     */
+    /** Waits until the records in flight are answered, up to a timeout; then fails the rest. */
     void close(Duration timeout) {
-        closed = true;
-        watch.cancel(false);
+        enter(State.DRAINING);
+        watch.close();
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (waiting.get() > 0 && System.nanoTime() < deadline) {
-            lanes.values().forEach(this::workOff);
-            if (waiting.get() > 0 && !pauseBriefly()) {
+        while (!waiting.areNone() && System.nanoTime() < deadline) {
+            workOffLanes();
+            if (!waiting.areNone() && !pauseBriefly()) {
                 break;
             }
         }
-        abandoning = true;
+        enter(State.ABANDONING);
         try {
             producers.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         } finally {
-            lanes.values().forEach(this::workOff);
+            workOffLanes();
+        }
+    }
+
+    private void abandon() {
+        enter(State.ABANDONING);
+        workOffLanes();
+    }
+
+    /** Only forward. */
+    private synchronized void enter(State next) {
+        if (next.compareTo(state) > 0) {
+            state = next;
         }
     }
 
     private static boolean pauseBriefly() {
         try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(RECHECK_MILLIS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

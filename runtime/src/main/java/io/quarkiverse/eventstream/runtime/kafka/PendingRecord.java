@@ -17,27 +17,36 @@ import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkiverse.eventstream.spi.WorkerCallback;
 
 /**
- * A record on its way to the broker. Its way ends once, whichever comes first: the broker's answer, a refusal, or the deadline.
- * There may be ten thousands at a time, so it is one object and weighs little.
+ * A record on its way to the broker. It ends once, whichever comes first: the broker's answer, a refusal, or the deadline. There may be
+ * tens of thousands at a time, so it is one object and small.
+ *
+ * <pre>
+ *   ┌──────refused──────┐
+ *   ▼                   │
+ * unsent ──handTo──▶ handed ──answered──▶ ended
+ *   └── refused for good, deadline ──────────▲
+ * </pre>
+ *
+ * While it is handed, a deadline ends it too; then it may have been written.
  */
 final class PendingRecord implements Callback, Runnable {
 
-    /** Sees to it that the record goes its way. */
+    /** Sends the record, and hears of it. */
     interface Sender {
 
         /** The client has let go of a record that it had taken. */
         void released(PendingRecord record);
 
         /**
-         * The record's way has ended. Called once.
+         * The record has ended. Called once.
          *
          * @param written where the record was written; null if it failed
-         * @param error what Kafka's client says why; null if it was written
+         * @param error the reason of Kafka's client; null if it was written
          */
         void ended(PendingRecord record, WrittenRecord written, Throwable error);
     }
 
-    /** Of the objects around the bytes. */
+    /** Bytes of the objects around the contents. */
     private static final int OVERHEAD = 200;
     private static final AtomicIntegerFieldUpdater<PendingRecord> ENDED = AtomicIntegerFieldUpdater
             .newUpdater(PendingRecord.class, "ended");
@@ -47,7 +56,7 @@ final class PendingRecord implements Callback, Runnable {
     private final int weight;
     private final Duration timeout;
     private final SendCallback callback;
-    /** Where the callback is told; null if it may be on any thread. */
+    /** Where the callback runs; null if any thread will do. */
     private final Executor worker;
     private final long since = System.nanoTime();
     private volatile int ended;
@@ -59,9 +68,9 @@ final class PendingRecord implements Callback, Runnable {
     /** Null unless it is the first one of its partition. */
     private FirstRecords firstRecords;
     private int partition;
-    private int place;
+    private int slot;
     private int size;
-    /** The thread that is handing the record to the client; only what a thread has written itself counts for it. */
+    /** The thread that is handing the record to the client. Not volatile: a thread compares it with itself only. */
     private Thread handing;
     private Exception refusal;
     /** For the worker. */
@@ -92,7 +101,7 @@ final class PendingRecord implements Callback, Runnable {
         return timeout;
     }
 
-    /** When the record began to be on its way, by {@link System#nanoTime()}. */
+    /** When it was published, by {@link System#nanoTime()}. */
     long since() {
         return since;
     }
@@ -106,7 +115,7 @@ final class PendingRecord implements Callback, Runnable {
         return ended != 0;
     }
 
-    /** The task that fails the record when its time is up; it goes away with the record. */
+    /** The task that fails the record when its time is up; cancelled when the record ends. */
     void deadline(Future<?> task) {
         deadline = task;
         if (hasEnded()) {
@@ -114,7 +123,7 @@ final class PendingRecord implements Callback, Runnable {
         }
     }
 
-    /** How much memory it takes while it waits; to be asked first before it is handed to the client. */
+    /** Its bytes of memory while it waits; first called before the record is handed to the client. */
     int size() {
         if (size == 0) {
             size = sizeOf(record);
@@ -139,7 +148,7 @@ final class PendingRecord implements Callback, Runnable {
         return record;
     }
 
-    /** Its partition, if a record of it may have to wait for the first one there. */
+    /** Its partition, if it was determined: not all records need it. */
     int partition() {
         return partition;
     }
@@ -148,14 +157,14 @@ final class PendingRecord implements Callback, Runnable {
         partition = number;
     }
 
-    /** Kafka's client is not to choose the partition. */
+    /** Fixes the partition, which Kafka's client would choose otherwise. */
     void goTo(int number) {
         partition = number;
         record = new ProducerRecord<>(record.topic(), number, record.timestamp(), record.key(), record.value(),
                 record.headers());
     }
 
-    /** No other record goes to its partition until this one is written or let go of. */
+    /** No other record goes to its partition until this one is written or released. */
     void becomeFirstOf(FirstRecords records) {
         firstRecords = records;
     }
@@ -168,13 +177,13 @@ final class PendingRecord implements Callback, Runnable {
         }
     }
 
-    /** Where {@link InFlightRecords} keep it. */
-    int place() {
-        return place;
+    /** The index within {@link InFlightRecords}. */
+    int slot() {
+        return slot;
     }
 
-    void place(int number) {
-        place = number;
+    void slot(int index) {
+        slot = index;
     }
 
     void released() {
@@ -184,22 +193,21 @@ final class PendingRecord implements Callback, Runnable {
     /**
      * Hands the record to Kafka's client.
      *
-     * @param client the client
-     * @param watched to be asked, when the answer to a record that the client took comes, whether anybody waits for it still
-     * @return null if the client took it, else why it didn't
+     * @param watched the client's, which decides whether its answer still counts
      */
-    Throwable handTo(Producer<byte[], byte[]> client, WatchedProducer watched) {
-        // In this order, and the other way round where the time is up: what is told to have failed unsent is not sent.
+    Handover handTo(Producer<byte[], byte[]> client, WatchedProducer watched) {
+        // In this order, and in the opposite one at the deadline: a record that is reported as not sent is never sent.
         handed = true;
         Throwable reason = hasEnded() ? new TimeoutException("The time is up") : send(client, watched);
         if (reason == null) {
             record = null;
-        } else {
-            handed = false;
+            return Handover.Taken.TAKEN;
         }
-        return reason;
+        handed = false;
+        return new Handover.Refused(reason);
     }
 
+    /** Returns why the client refused the record; null if it took it. */
     private Throwable send(Producer<byte[], byte[]> client, WatchedProducer watched) {
         producer = watched;
         refusal = null;
@@ -207,19 +215,17 @@ final class PendingRecord implements Callback, Runnable {
         try {
             client.send(record, this);
             return refusal;
-        } catch (NullPointerException e) {
-            return WatchedProducer.reasonOf(e);
         } catch (Throwable e) {
-            // Also what an interceptor throws without declaring it: no room may stay taken.
-            return e;
+            // Also undeclared exceptions of an interceptor: no room may stay taken.
+            return MetadataRace.isCauseOf(e) ? MetadataRace.asTimeout() : e;
         } finally {
             handing = null;
         }
     }
 
     /**
-     * Kafka's client reports a refusal on the calling thread before {@code send} returns, and the outcome of a record that it took on
-     * its own thread.
+     * Kafka's client reports a refusal on the calling thread before {@code send} returns, and the outcome of a record that it took on its
+     * own thread.
      */
     @Override
     public void onCompletion(RecordMetadata metadata, Exception error) {
@@ -245,12 +251,7 @@ final class PendingRecord implements Callback, Runnable {
         end(null, error);
     }
 
-    /**
-     * Tells the callback.
-     *
-     * @param written where the record was written; null if it failed
-     * @param error why it failed; null if it was written
-     */
+    /** Invokes the callback, with one of both. */
     void tell(WrittenRecord written, Throwable error) {
         if (worker == null) {
             callback.completed(written, error);

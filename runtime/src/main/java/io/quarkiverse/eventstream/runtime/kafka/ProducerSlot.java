@@ -1,7 +1,10 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.jboss.logging.Logger;
@@ -9,8 +12,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStreamException;
 
 /**
- * The producer of a stream: made when it is needed, since a service that only listens needs none, and anew when it is of no use any
- * more. Thread-safe. To make one takes a while, and keeps nobody waiting but who asks for it.
+ * The producer of a stream: made when it is needed, because a service that only listens needs none, and replaced when it has become
+ * useless. Thread-safe. Making one takes a while, and blocks only the thread that makes it.
  *
  * <pre>
  * EMPTY ──make──▶ MAKING ──made──▶ READY ──retire──▶ RESTING
@@ -18,7 +21,7 @@ import io.quarkiverse.eventstream.EventStreamException;
  *                   └───────────after a delay───────────┘        any ──close──▶ CLOSED
  * </pre>
  *
- * The delay grows with each producer that could not be made, or that has not written anything.
+ * The delay grows with each producer that could not be made, or that did not write anything.
  */
 final class ProducerSlot {
 
@@ -37,6 +40,7 @@ final class ProducerSlot {
     private final ExponentialBackoff delay = new ExponentialBackoff(FIRST_DELAY_MILLIS, 2, LONGEST_DELAY_MILLIS, 0.2);
     /** Held while one is made. */
     private final Object making = new Object();
+    private final AtomicBoolean requested = new AtomicBoolean();
     /** Not null in the state READY, and while it is closed. */
     private volatile WatchedProducer current;
     // Guarded by this.
@@ -49,10 +53,7 @@ final class ProducerSlot {
     /**
      * An empty slot.
      *
-     * @param properties of Kafka's client
-     * @param settings of the stream, for messages
-     * @param maxTaken how many records will be with a producer at most
-     * @param events told of Kafka's clients
+     * @param maxTaken the maximum number of records that a producer will have
      */
     ProducerSlot(KafkaProperties properties, KafkaSettings settings, int maxTaken, ClientEvents events) {
         this.properties = properties;
@@ -61,13 +62,27 @@ final class ProducerSlot {
         this.events = events;
     }
 
-    /** Null if there is none to use. */
+    /** Null unless there is one to use: read for each record. */
     WatchedProducer current() {
         return current;
     }
 
-    /** Whether one is to be made now, if it is needed. */
-    synchronized boolean isDue() {
+    /** Makes one on another thread, if one may be made now and none is being made. */
+    void makeOn(Executor executor, Consumer<EventStreamException> failed) {
+        if (isDue() && requested.compareAndSet(false, true)) {
+            executor.execute(() -> {
+                try {
+                    make();
+                } catch (EventStreamException e) {
+                    failed.accept(e);
+                } finally {
+                    requested.set(false);
+                }
+            });
+        }
+    }
+
+    private synchronized boolean isDue() {
         return state == State.EMPTY || state == State.RESTING && System.nanoTime() - restsUntil >= 0;
     }
 
@@ -78,18 +93,19 @@ final class ProducerSlot {
      */
     void make() {
         synchronized (making) {
-            if (!mayBegin()) {
+            if (!begin()) {
                 return;
             }
             try {
-                take(new WatchedProducer(properties.producer(), maxTaken, events));
+                accept(new WatchedProducer(properties.producer(), maxTaken, events));
             } catch (RuntimeException | Error e) {
                 throw refused(ClientFailures.explained(e.getCause() == null ? e : e.getCause(), settings));
             }
         }
     }
 
-    private synchronized boolean mayBegin() {
+    /** Returns false if there is one, or the slot is closed. */
+    private synchronized boolean begin() {
         if (state == State.READY || state == State.CLOSED) {
             return false;
         }
@@ -97,7 +113,7 @@ final class ProducerSlot {
         return true;
     }
 
-    private void take(WatchedProducer made) {
+    private void accept(WatchedProducer made) {
         synchronized (this) {
             if (state == State.MAKING) {
                 state = State.READY;
@@ -113,7 +129,7 @@ final class ProducerSlot {
             rest();
         }
         if (!reason.getMessage().equals(reported)) {
-            // Once, not for each event: these fail with the same reason.
+            // Once, not for each event.
             reported = reason.getMessage();
             LOG.errorf("%s. Until then nothing is published; the producer is retried while events wait",
                     reported);
@@ -132,17 +148,17 @@ final class ProducerSlot {
         reported = null;
     }
 
-    /** Whether the current producer is of no use any more. */
+    /** Whether the current producer is useless. */
     boolean isUseless() {
         WatchedProducer producer = current;
-        return producer != null && producer.uselessness() != null;
+        return producer != null && producer.uselessness().isPresent();
     }
 
-    /** Lets go of a producer that is of no use any more, if the current one is; what it has not answered fails. */
+    /** Releases the current producer if it is useless; the records that it has not answered fail. */
     void retireIfUseless() {
         WatchedProducer useless = current;
-        EventStreamException reason = useless == null ? null : useless.uselessness();
-        if (reason == null || !letGoOf(useless)) {
+        EventStreamException reason = useless == null ? null : useless.uselessness().orElse(null);
+        if (reason == null || !release(useless)) {
             return;
         }
         LOG.errorf("Kafka's producer to %s can't be used any more. %s. A new one takes over", properties.bootstrapServers(),
@@ -150,7 +166,7 @@ final class ProducerSlot {
         useless.abandon(reason);
     }
 
-    private synchronized boolean letGoOf(WatchedProducer useless) {
+    private synchronized boolean release(WatchedProducer useless) {
         if (state != State.READY || current != useless) {
             return false;
         }
@@ -160,12 +176,12 @@ final class ProducerSlot {
         return true;
     }
 
-    /** How many records Kafka's clients have sent again. Never less than before. */
+    /** The number of records that Kafka's clients have retried. Never less than before. */
     synchronized long retries() {
         return retriesOfRetiredOnes + (current == null ? 0 : current.retries());
     }
 
-    /** Closes the producer, if there is one, within a time. None is made any more; one that is being made is thrown away. */
+    /** Closes the producer, if there is one, within a time. No other is made; one that is being made is closed at once. */
     void close(Duration timeout) {
         WatchedProducer last;
         synchronized (this) {

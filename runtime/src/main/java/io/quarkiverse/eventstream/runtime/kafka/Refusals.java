@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /**
- * Tells refusals that pass from those that don't, when Kafka's client does not take a record. The client remembers what was said of a
- * topic; what was said before a record came may have been put right, and is no reason to give that record up.
+ * Tells temporary refusals from permanent ones, when Kafka's client does not take a record. The client remembers the broker's last answer on
+ * a topic; an answer from before a record was published may be out of date, and is no reason to give that record up.
  */
 final class Refusals {
 
@@ -23,7 +23,7 @@ final class Refusals {
     private final PublishFailures failures;
     private volatile Rejection rejection;
 
-    /** What Kafka's client says once, and only to the first that asks. */
+    /** Kafka's client reports it once, for one record. */
     private record Rejection(AuthenticationException reason, long at) {}
 
     Refusals(KafkaSettings settings, PublishFailures failures) {
@@ -31,24 +31,30 @@ final class Refusals {
         this.failures = failures;
     }
 
-    /**
-     * Why a record that the client did not take is to be given up.
-     *
-     * @return null if it has to wait
-     */
-    Throwable reasonToGiveUp(PendingRecord pending, Throwable refusal, MetadataAnswers metadata) {
-        if (refusal instanceof AuthenticationException rejected) {
-            rejection = new Rejection(rejected, System.nanoTime());
-            return rejected;
-        }
-        if (refusal instanceof TopicAuthorizationException) {
-            return metadata.isAskedAfter(pending.since()) ? refusal : null;
-        }
-        return refusal instanceof TimeoutException ? reasonBehind(refusal, pending, metadata) : refusal;
+    /** What becomes of a refused record. */
+    sealed interface Verdict {}
+
+    /** It has to wait. */
+    enum Wait implements Verdict {
+        WAIT
     }
 
-    /** The client has no room, or doesn't know the topic; in the latter case the refusal's cause is what the broker has said of it. */
-    private Throwable reasonBehind(Throwable refusal, PendingRecord pending, MetadataAnswers metadata) {
+    /** It fails. */
+    record GiveUp(Throwable reason) implements Verdict {}
+
+    Verdict judge(PendingRecord pending, Throwable refusal, MetadataAnswers metadata) {
+        if (refusal instanceof AuthenticationException rejected) {
+            rejection = new Rejection(rejected, System.nanoTime());
+            return new GiveUp(rejected);
+        }
+        if (refusal instanceof TopicAuthorizationException) {
+            return metadata.isAskedAfter(pending.since()) ? new GiveUp(refusal) : Wait.WAIT;
+        }
+        return refusal instanceof TimeoutException ? judgeTimeout(refusal, pending, metadata) : new GiveUp(refusal);
+    }
+
+    /** The client has no room, or doesn't know the topic; then the refusal's cause is the broker's last answer. */
+    private Verdict judgeTimeout(Throwable refusal, PendingRecord pending, MetadataAnswers metadata) {
         TopicLane lane = pending.lane();
         Throwable answer = refusal.getCause();
         if (answer instanceof UnknownTopicOrPartitionException unknown && metadata.isFresh()) {
@@ -56,22 +62,24 @@ final class Refusals {
         }
         lane.noteKnown();
         if (answer != null) {
-            return answer instanceof RetriableException || !metadata.isAskedAfter(pending.since()) ? null : answer;
+            return answer instanceof RetriableException || !metadata.isAskedAfter(pending.since())
+                    ? Wait.WAIT
+                    : new GiveUp(answer);
         }
         Rejection rejected = rejection;
         boolean waitedForIt = !(refusal instanceof BufferExhaustedException) && rejected != null
                 && pending.since() - rejected.at() < 0;
-        return waitedForIt ? rejected.reason() : null;
+        return waitedForIt ? new GiveUp(rejected.reason()) : Wait.WAIT;
     }
 
-    private Throwable missing(TopicLane lane, long missingFor, UnknownTopicOrPartitionException answer) {
+    private Verdict missing(TopicLane lane, long missingFor, UnknownTopicOrPartitionException answer) {
         if (missingFor > failures.config().topicTimeout().toNanos()) {
-            return failures.missingTopic(lane.topic(), answer);
+            return new GiveUp(failures.missingTopic(lane.topic(), answer));
         }
-        if (missingFor > MISSING_TOPIC_NANOS && lane.reportMissingOnce()) {
+        if (missingFor > MISSING_TOPIC_NANOS && lane.mustReportMissing()) {
             LOG.warnf("The broker %s has no topic %s yet. Events to it wait for it, %s at most (%s)", failures.brokers(),
                     lane.topic(), failures.config().topicTimeout(), settings.key("publish.topic-timeout"));
         }
-        return null;
+        return Wait.WAIT;
     }
 }

@@ -4,28 +4,35 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
+import org.apache.kafka.common.KafkaException;
+
+import io.quarkiverse.eventstream.runtime.kafka.Progress.Gone;
+import io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting;
+
 /**
- * The records of one topic that wait for Kafka's client to take them. While one waits, all later ones of the topic queue behind
- * it, or those of its partition where it waits for that: this keeps the order. Only one thread at a time works a lane off, and a
- * record leaves it only once it has been taken or has ended, so that no later one can slip past.
+ * The records of one topic that wait for Kafka's client to take them. While one waits, all later ones of the topic wait behind it; while
+ * one waits for its partition, only those of that partition do. This keeps the order: a record leaves the lane only once it has been taken
+ * or has ended, and its partition is determined first, so that none overtakes another of its partition. One thread at a time works a lane
+ * off.
+ *
+ * <pre>
+ * add ──▶ waiting ──FOR_PARTITION──▶ waitingForPartition
+ *            └──────── Gone ───────────────┴──▶ has left the lane
+ * </pre>
  */
 final class TopicLane {
 
-    /** How far a record gets. */
-    enum Progress {
-        /** It needs the lane no more: Kafka's client has it, or it has ended. */
-        GONE,
-        /** It waits, as all behind it must. */
-        WAITS,
-        /** It waits for the first record of its partition, and holds up no others. */
-        WAITS_FOR_PARTITION
+    /** Takes a record as far as it gets. */
+    @FunctionalInterface
+    interface Step {
+        Progress advance(PendingRecord record);
     }
 
     private static final long KNOWN = Long.MIN_VALUE;
@@ -35,21 +42,19 @@ final class TopicLane {
     private final InFlightCount inFlight;
     private final LongSupplier clock;
     private final Queue<PendingRecord> waiting = new ConcurrentLinkedQueue<>();
-    /** By partition; only for the thread that works the lane off. */
+    /** By partition; only for the thread that works the lane off. No queue is empty. */
     private final Map<Integer, Queue<PendingRecord>> waitingForPartition = new HashMap<>();
     private volatile boolean someWaitForPartition;
-    /** The head of {@link #waiting} while it is worked on; only for the thread that does. */
-    private PendingRecord head;
     private volatile FirstRecords firstRecords;
-    private final AtomicBoolean worked = new AtomicBoolean();
+    private final AtomicBoolean isWorkedOff = new AtomicBoolean();
     private final AtomicBoolean missingReported = new AtomicBoolean();
     private final AtomicLong unknownSince = new AtomicLong(KNOWN);
 
     /**
      * A lane without records.
      *
-     * @param topic its topic, prefix and all
-     * @param allInFlight what is in flight to all topics
+     * @param topic with the prefix
+     * @param allInFlight counts the records in flight to all topics
      */
     TopicLane(String topic, InFlightCount allInFlight) {
         this(topic, allInFlight, System::nanoTime);
@@ -62,7 +67,7 @@ final class TopicLane {
         this.clock = clock;
     }
 
-    /** Prefix and all. */
+    /** With the prefix. */
     String topic() {
         return topic;
     }
@@ -75,25 +80,33 @@ final class TopicLane {
         waiting.add(record);
     }
 
-    /** Lets each record go as far as it gets, unless another thread does. */
-    void workOff(Function<PendingRecord, Progress> step) {
-        if (!worked.compareAndSet(false, true)) {
+    /** Takes each record as far as it gets, unless another thread does. */
+    void workOff(Step step) {
+        if (!isWorkedOff.compareAndSet(false, true)) {
             return;
         }
         try {
-            if (workOffThoseOfPartitions(step)) {
-                workOffTheOthers(step);
+            if (workOffPartitions(step)) {
+                workOffOthers(step);
             }
         } finally {
             someWaitForPartition = !waitingForPartition.isEmpty();
-            worked.set(false);
+            isWorkedOff.set(false);
         }
     }
 
-    private boolean workOffThoseOfPartitions(Function<PendingRecord, Progress> step) {
+    /** Returns false if the lane must wait. */
+    private boolean workOffPartitions(Step step) {
         for (Iterator<Queue<PendingRecord>> queues = waitingForPartition.values().iterator(); queues.hasNext();) {
             Queue<PendingRecord> queue = queues.next();
-            if (workOff(queue, step) == Progress.WAITS) {
+            Progress progress = Gone.TAKEN;
+            for (PendingRecord head = queue.peek(); head != null && progress instanceof Gone; head = queue.peek()) {
+                progress = step.advance(head);
+                if (progress instanceof Gone) {
+                    queue.poll();
+                }
+            }
+            if (progress == Waiting.FOR_CLIENT) {
                 return false;
             }
             if (queue.isEmpty()) {
@@ -103,49 +116,39 @@ final class TopicLane {
         return true;
     }
 
-    private void workOffTheOthers(Function<PendingRecord, Progress> step) {
-        Function<PendingRecord, Progress> stepOfHead = record -> {
-            head = record;
-            return step.apply(record);
-        };
-        while (workOff(waiting, stepOfHead) == Progress.WAITS_FOR_PARTITION) {
-            // In this order: the lane must not look empty meanwhile.
-            someWaitForPartition = true;
-            waitingForPartition.computeIfAbsent(head.partition(), partition -> new ArrayDeque<>()).add(waiting.poll());
-        }
-        head = null;
-    }
-
-    /**
-     * Whether earlier records wait for partitions, which may have become free just now.
-     *
-     * @param record which is asked how far it gets
-     */
-    boolean mayOvertake(PendingRecord record) {
-        // Another thread's record, which finds the lane empty, is not the head.
-        return record == head && !waitingForPartition.isEmpty();
-    }
-
-    /** Whether records wait for a partition. Only where one {@link #mayOvertake}. */
-    boolean isWaitedFor(int partition) {
-        return waitingForPartition.containsKey(partition);
-    }
-
-    /** Until one has to wait: that one stays at the head. */
-    private static Progress workOff(Queue<PendingRecord> queue, Function<PendingRecord, Progress> step) {
-        Progress progress = Progress.GONE;
-        for (PendingRecord head = queue.peek(); head != null; head = queue.peek()) {
-            progress = step.apply(head);
-            if (progress != Progress.GONE) {
-                break;
+    private void workOffOthers(Step step) {
+        for (PendingRecord head = waiting.peek(); head != null; head = waiting.peek()) {
+            Progress progress = waitingForPartition.isEmpty() ? step.advance(head) : advanceInOrder(head, step);
+            if (progress == Waiting.FOR_CLIENT) {
+                return;
             }
-            queue.poll();
+            if (progress == Waiting.FOR_PARTITION) {
+                // In this order: the lane must not look empty in between.
+                someWaitForPartition = true;
+                waitingForPartition.computeIfAbsent(head.partition(), partition -> new ArrayDeque<>()).add(head);
+            }
+            waiting.poll();
         }
-        return progress;
     }
 
-    /** Which partitions have a record of that producer. */
-    FirstRecords firstRecords(WatchedProducer producer) {
+    /** Earlier records wait for their partitions, which may have become free since they were asked. */
+    private Progress advanceInOrder(PendingRecord head, Step step) {
+        OptionalInt partition;
+        try {
+            partition = firstRecords.partitionOf(head.record());
+        } catch (KafkaException | IllegalStateException e) {
+            // The topic is not known any more, or the producer is closed. The step handles that once no earlier record waits.
+            return Waiting.FOR_CLIENT;
+        }
+        if (partition.isPresent() && waitingForPartition.containsKey(partition.getAsInt())) {
+            head.partition(partition.getAsInt());
+            return Waiting.FOR_PARTITION;
+        }
+        return step.advance(head);
+    }
+
+    /** The partitions that have a record of that producer. */
+    FirstRecords firstRecords(FirstRecords.Topics producer) {
         FirstRecords current = firstRecords;
         if (current == null || !current.areOf(producer)) {
             current = replaceFirstRecords(producer);
@@ -153,18 +156,17 @@ final class TopicLane {
         return current;
     }
 
-    private synchronized FirstRecords replaceFirstRecords(WatchedProducer producer) {
+    private synchronized FirstRecords replaceFirstRecords(FirstRecords.Topics producer) {
         if (firstRecords == null || !firstRecords.areOf(producer)) {
-            firstRecords = new FirstRecords(topic, producer, producer.isPartitionKnown());
+            firstRecords = new FirstRecords(topic, producer);
         }
         return firstRecords;
     }
 
     /**
-     * The broker says that it doesn't know the topic.
+     * The broker says that it doesn't know the topic. Returns for how long it has been saying so, in nanoseconds; 0 the first time.
      *
-     * @param since when the record that hears it began to wait: what was said before is not meant for it
-     * @return for how long it has been saying so, in nanoseconds; 0 the first time
+     * @param since when the record concerned began to wait: earlier answers don't count for it
      */
     long unknownFor(long since) {
         long now = clock.getAsLong();
@@ -180,26 +182,31 @@ final class TopicLane {
     }
 
     /**
-     * Whether there is room for a record; if so, {@link #released} must follow. A topic leaves some room to all others, so that one that
+     * Takes room for a record; if there is any, {@link #released} must follow. A topic leaves some room to all others, so that one that
      * gets no answers doesn't take it all.
      *
-     * @param weight of the record
+     * @return as {@link InFlightCount#begin}
      */
-    boolean begin(int weight) {
-        if (!allInFlight.leavesRoomBeside(inFlight)) {
-            return false;
+    long begin(int weight) {
+        long number = allInFlight.begin(weight);
+        if (number != InFlightCount.FULL) {
+            if (!allInFlight.leavesRoomBeside(inFlight)) {
+                allInFlight.end(weight);
+                return InFlightCount.FULL;
+            }
+            inFlight.begin(weight);
         }
-        inFlight.begin(weight);
-        return true;
+        return number;
     }
 
     /** Kafka's client has let go of a record, or never took it. */
     void released(int weight) {
         inFlight.end(weight);
+        allInFlight.end(weight);
     }
 
-    /** True the first time: then somebody is to be told that the topic is missing. */
-    boolean reportMissingOnce() {
+    /** Whether a warning that the topic is missing is due: only the first time. */
+    boolean mustReportMissing() {
         return !missingReported.getAndSet(true);
     }
 }

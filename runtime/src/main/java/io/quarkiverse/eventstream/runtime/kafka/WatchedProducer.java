@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -24,9 +25,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import io.quarkiverse.eventstream.EventStreamException;
 
 /**
- * A Kafka producer, and what it has taken and not answered. If its network thread dies, which no error but a defect of the client
- * makes it do, nobody else would ever hear of these records; and after some errors it refuses everything for good. Then it is of no
- * use any more, and says so. Thread-safe.
+ * A Kafka producer, and the records that it has taken and not answered. If its network thread dies, by a defect of the client, these
+ * records would never end; and after some errors it refuses everything for good. Then it is useless, and says so. Thread-safe.
+ *
+ * <pre>
+ * usable ──its network thread dies, or a fatal error──▶ useless ──abandon──▶ closed
+ *    └───────────────────────────close────────────────────────────────────────┘
+ * </pre>
  */
 final class WatchedProducer implements FirstRecords.Topics {
 
@@ -38,7 +43,7 @@ final class WatchedProducer implements FirstRecords.Topics {
     private final InFlightRecords taken;
     private final boolean isPartitionKnown;
     private final MetadataAnswers metadata = new MetadataAnswers();
-    /** Known from its first answer on, and before that where only one thread can be it; else null. */
+    /** Null until it is known: from the first answer on, or before if only one thread can be it. */
     private volatile Thread networkThread;
     private volatile Throwable fatal;
     private volatile boolean abandoned;
@@ -47,9 +52,7 @@ final class WatchedProducer implements FirstRecords.Topics {
     /**
      * A new producer.
      *
-     * @param properties of Kafka's client
-     * @param maxTaken how many records will be with it at most
-     * @param events told of the client
+     * @param maxTaken the maximum number of records that it will have
      */
     WatchedProducer(Map<String, Object> properties, int maxTaken, ClientEvents events) {
         this.taken = new InFlightRecords(maxTaken);
@@ -66,8 +69,8 @@ final class WatchedProducer implements FirstRecords.Topics {
     }
 
     /**
-     * Kafka starts such a thread in the group of the thread that makes the client, and tells nobody but by its name, which other
-     * services in the same JVM may use as well.
+     * Kafka starts such a thread in the group of the thread that makes the client. It can be found by its name alone, which other services
+     * in the same JVM may use as well.
      */
     private static Set<Thread> networkThreads(String clientId) {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
@@ -81,30 +84,27 @@ final class WatchedProducer implements FirstRecords.Topics {
     /**
      * Hands a record to Kafka's client.
      *
-     * @param pending the record
-     * @param number goes up from one record to the next, most often
-     * @return null if the client took it, else why it didn't
+     * @param number most often goes up from one record to the next
      */
-    Throwable take(PendingRecord pending, long number) {
+    Handover take(PendingRecord pending, long number) {
         taken.add(pending, number);
-        Throwable refusal = pending.handTo(producer, this);
-        if (refusal != null) {
+        Handover handover = pending.handTo(producer, this);
+        if (handover instanceof Handover.Refused refused) {
             taken.remove(pending);
-            if (isFatalRefusal(refusal)) {
-                fatal = refusal;
-                return new TimeoutException("The client has just become useless");
+            if (isFatalRefusal(refused.reason())) {
+                fatal = refused.reason();
+                return new Handover.Refused(new TimeoutException("The client has just become useless"));
             }
         } else if (abandoned && taken.remove(pending)) {
-            return new TimeoutException("The client has just been given up");
+            return new Handover.Refused(new TimeoutException("The client has just been given up"));
         }
-        return refusal;
+        return handover;
     }
 
     /**
-     * On the network thread.
+     * Called on the network thread. Returns false if the record was given up before.
      *
      * @param error null if the record was written
-     * @return false if the record was given up before
      */
     boolean answered(PendingRecord pending, Exception error) {
         if (networkThread == null) {
@@ -116,13 +116,13 @@ final class WatchedProducer implements FirstRecords.Topics {
         return taken.remove(pending);
     }
 
-    /** After these the client answers everything with the same, whatever is put right at the broker. */
+    /** After these the client fails everything with the same error, even if the cause is removed at the broker. */
     private static boolean isFatalAnswer(Throwable error) {
         return error instanceof ClusterAuthorizationException || error instanceof ProducerFencedException
                 || error instanceof InvalidPidMappingException || error instanceof UnsupportedVersionException;
     }
 
-    /** The client says that it is in such a state, or closed, by whoever got hold of it. */
+    /** The client says that it is in such a state, or closed, which the application may have done. */
     private static boolean isFatalRefusal(Throwable refusal) {
         return isFatalAnswer(refusal) || refusal.getClass() == KafkaException.class || refusal instanceof IllegalStateException;
     }
@@ -136,58 +136,44 @@ final class WatchedProducer implements FirstRecords.Topics {
     public List<PartitionInfo> partitionsFor(String topic) {
         try {
             return producer.partitionsFor(topic);
-        } catch (NullPointerException e) {
-            throw reasonOf(e);
+        } catch (RuntimeException e) {
+            throw MetadataRace.isCauseOf(e) ? MetadataRace.asTimeout() : e;
         }
     }
 
-    /**
-     * Kafka's client (4.1.2) looks twice for what is the matter with a topic that it doesn't know, and stumbles if the broker has told
-     * it in between that nothing is.
-     */
-    static RuntimeException reasonOf(NullPointerException e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return trace.length > 0 && trace[0].getClassName().equals(KafkaProducer.class.getName())
-                && trace[0].getMethodName().equals("waitOnMetadata")
-                        ? new TimeoutException("The topic has just become known")
-                        : e;
-    }
-
-    /** Whether a record goes to the partition that Kafka's client determines by the record's key. */
-    boolean isPartitionKnown() {
+    @Override
+    public boolean isPartitionKnown() {
         return isPartitionKnown;
     }
 
-    /** What the broker says of topics. */
+    /** The broker's answers on topics. */
     MetadataAnswers metadata() {
         return metadata;
     }
 
-    /** How many records Kafka's client has sent again. */
+    /** The number of records that Kafka's client has retried. */
     long retries() {
         return producer.metrics().values().stream()
                 .filter(metric -> RETRIES.equals(metric.metricName().name()) && PRODUCER.equals(metric.metricName().group()))
                 .mapToLong(metric -> ((Number) metric.metricValue()).longValue()).sum();
     }
 
-    /** Why it is of no use any more; null while it is. */
-    EventStreamException uselessness() {
+    /** Why it is useless; empty while it is usable. */
+    Optional<EventStreamException> uselessness() {
         Thread thread = networkThread;
         if (thread != null && !thread.isAlive() && !closed.get()) {
-            return new EventStreamException(
+            return Optional.of(new EventStreamException(
                     "Kafka's client died of a defect of its own before the broker's answer came: the event"
-                            + " may or may not have been written. A new client takes over; publish the event again");
+                            + " may or may not have been written. A new client takes over; publish the event again"));
         }
-        Throwable error = fatal;
-        return error == null
-                ? null
-                : new EventStreamException("Kafka's client is in a state that it does not leave ("
+        return Optional.ofNullable(fatal)
+                .map(error -> new EventStreamException("Kafka's client is in a state that it does not leave ("
                         + (error.getCause() == null ? error : error.getCause())
                         + "). The event may or may not have been written."
-                        + " A new client takes over; publish the event again", error);
+                        + " A new client takes over; publish the event again", error));
     }
 
-    /** Fails all that has not been answered. */
+    /** Fails all records that have not been answered. */
     void abandon(EventStreamException reason) {
         abandoned = true;
         taken.removeAll(pending -> {

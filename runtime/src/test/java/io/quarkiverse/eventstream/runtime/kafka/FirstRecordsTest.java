@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
-import static io.quarkiverse.eventstream.runtime.kafka.FirstRecords.Admission.GO;
-import static io.quarkiverse.eventstream.runtime.kafka.FirstRecords.Admission.WAIT;
-import static io.quarkiverse.eventstream.runtime.kafka.FirstRecords.Admission.WAIT_FOR_PARTITION;
+import static io.quarkiverse.eventstream.runtime.kafka.FirstRecords.Granted.GRANTED;
+import static io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting.FOR_CLIENT;
+import static io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting.FOR_PARTITION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,60 +12,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress;
 
 class FirstRecordsTest {
 
-    private static final Node LEADER = new Node(1, "localhost", 9092);
-
-    /** A topic with partitions that can be changed. */
-    private static final class OneTopic implements FirstRecords.Topics {
-
-        private long answers;
-        private List<PartitionInfo> partitions = List.of();
-
-        @Override
-        public long answers() {
-            return answers;
-        }
-
-        @Override
-        public List<PartitionInfo> partitionsFor(String topic) {
-            if (partitions.isEmpty()) {
-                throw new TimeoutException("not known");
-            }
-            return partitions;
-        }
-
-        void has(int count, Integer... leaderless) {
-            Set<Integer> without = Set.of(leaderless);
-            partitions = IntStream.range(0, count)
-                    .mapToObj(i -> new PartitionInfo("t", i, without.contains(i) ? Node.noNode() : LEADER, new Node[0],
-                            new Node[0]))
-                    .toList();
-            answers++;
-        }
-
-        void isGone() {
-            partitions = List.of();
-            answers++;
-        }
-    }
-
-    private final OneTopic topic = new OneTopic();
-    private final FirstRecords records = new FirstRecords("t", topic, true);
-
+    private final KnownTopic topic = new KnownTopic(true);
+    private final FirstRecords records = new FirstRecords("t", topic);
     private final TopicLane lane = new TopicLane("t", new InFlightCount(100));
 
     private PendingRecord record(String key) {
@@ -76,7 +32,7 @@ class FirstRecordsTest {
     /** One that may go now. */
     private PendingRecord admitted(String key) {
         PendingRecord record = record(key);
-        assertThat(records.admit(record)).isEqualTo(GO);
+        assertThat(records.admit(record)).isEqualTo(GRANTED);
         return record;
     }
 
@@ -89,40 +45,15 @@ class FirstRecordsTest {
     void untilOneIsWrittenRecordsOfAPartitionGoOneAtATime() {
         topic.has(1);
         PendingRecord first = admitted("a");
-        assertThat(records.admit(record("b"))).as("beside the first").isEqualTo(WAIT_FOR_PARTITION);
+        assertThat(records.admit(record("b"))).as("beside the first").isEqualTo(FOR_PARTITION);
 
         first.letGoOfPartition();
         admitted("b");
-        assertThat(records.admit(record("c"))).as("the first was refused").isEqualTo(WAIT_FOR_PARTITION);
+        assertThat(records.admit(record("c"))).as("the first was refused").isEqualTo(FOR_PARTITION);
 
         records.written(0);
         admitted("c");
         admitted("d");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void aRecordOvertakesNoneThatWaitsForItsPartition(int partitions) {
-        topic.has(partitions);
-        PendingRecord first = admitted("a");
-        PendingRecord second = record("a");
-        lane.add(second);
-        lane.add(record("a"));
-        List<PendingRecord> gone = new ArrayList<>();
-        Function<PendingRecord, Progress> step = record -> {
-            boolean goes = records.admit(record) == GO;
-            if (goes) {
-                gone.add(record);
-            }
-            // Between the second and the third, the broker's answer for the first comes.
-            records.written(first.partition());
-            return goes ? Progress.GONE : Progress.WAITS_FOR_PARTITION;
-        };
-
-        lane.workOff(step);
-        assertThat(gone).isEmpty();
-        lane.workOff(step);
-        assertThat(gone).hasSize(2).first().isSameAs(second);
     }
 
     @Test
@@ -130,10 +61,10 @@ class FirstRecordsTest {
         topic.has(3);
         PendingRecord first = admitted("a");
         PendingRecord other = IntStream.range(0, 100).mapToObj(i -> record("key" + i))
-                .filter(record -> records.admit(record) == GO).findFirst().orElseThrow();
+                .filter(record -> records.admit(record) == GRANTED).findFirst().orElseThrow();
 
         assertThat(other.partition()).isNotEqualTo(first.partition());
-        assertThat(records.admit(record("a"))).isEqualTo(WAIT_FOR_PARTITION);
+        assertThat(records.admit(record("a"))).isEqualTo(FOR_PARTITION);
     }
 
     @Test
@@ -146,7 +77,7 @@ class FirstRecordsTest {
         List<PendingRecord> twice = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             PendingRecord record = record("key" + i);
-            if (records.admit(record) == GO && record.partition() > 0) {
+            if (records.admit(record) == GRANTED && record.partition() > 0) {
                 twice.add(record);
             }
         }
@@ -164,7 +95,7 @@ class FirstRecordsTest {
             partitions.add(record.partition());
         }
         assertThat(partitions).as("those with a leader").containsExactlyInAnyOrder(0, 2);
-        assertThat(records.admit(record(null))).isEqualTo(WAIT);
+        assertThat(records.admit(record(null))).isEqualTo(FOR_CLIENT);
 
         records.written(2);
         assertThat(admitted(null).partition()).isEqualTo(2);
@@ -197,20 +128,21 @@ class FirstRecordsTest {
 
         admitted("a").letGoOfPartition();
         admitted("a");
-        assertThat(records.admit(record("a"))).isEqualTo(WAIT_FOR_PARTITION);
+        assertThat(records.admit(record("a"))).isEqualTo(FOR_PARTITION);
     }
 
     @Test
     void whereTheApplicationDeterminesThePartitionATopicCountsAsOne() {
-        FirstRecords ofTopic = new FirstRecords("t", topic, false);
-        topic.has(3);
+        KnownTopic ofApplication = new KnownTopic(false);
+        FirstRecords ofTopic = new FirstRecords("t", ofApplication);
+        ofApplication.has(3);
         PendingRecord first = record(null);
 
-        assertThat(ofTopic.admit(first)).isEqualTo(GO);
+        assertThat(ofTopic.admit(first)).isEqualTo(GRANTED);
         assertThat(first.record().partition()).isNull();
-        assertThat(ofTopic.admit(record("a"))).isEqualTo(WAIT_FOR_PARTITION);
+        assertThat(ofTopic.admit(record("a"))).isEqualTo(FOR_PARTITION);
         ofTopic.written(first.partition());
-        assertThat(ofTopic.admit(record("a"))).isEqualTo(GO);
-        assertThat(ofTopic.admit(record(null))).isEqualTo(GO);
+        assertThat(ofTopic.admit(record("a"))).isEqualTo(GRANTED);
+        assertThat(ofTopic.admit(record(null))).isEqualTo(GRANTED);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PendingRecordTest {
 
-    private static Throwable refusalFor(RuntimeException thrown) {
+    private static Throwable refusalOf(RuntimeException thrown) {
         PendingRecord pending = new PendingRecord(new ProducerRecord<>("t", null, null), 1, Duration.ofSeconds(1),
                 (written, error) -> {}, new TopicLane("t", new InFlightCount(1)), null);
         try (MockProducer<byte[], byte[]> producer = new MockProducer<>() {
@@ -25,7 +25,7 @@ class PendingRecordTest {
                 throw thrown;
             }
         }) {
-            return pending.handTo(producer, null);
+            return ((Handover.Refused) pending.handTo(producer, null)).reason();
         }
     }
 
@@ -35,13 +35,13 @@ class PendingRecordTest {
         stumble.setStackTrace(new StackTraceElement[]{
                 new StackTraceElement(KafkaProducer.class.getName(), "waitOnMetadata", "KafkaProducer.java", 1129)});
 
-        assertThat(refusalFor(stumble)).isInstanceOf(TimeoutException.class).hasNoCause();
+        assertThat(refusalOf(stumble)).isInstanceOf(TimeoutException.class).hasNoCause();
     }
 
     @Test
     void whatElseTheClientThrowsIsTheReason() {
         NullPointerException other = new NullPointerException();
 
-        assertThat(refusalFor(other)).isSameAs(other);
+        assertThat(refusalOf(other)).isSameAs(other);
     }
 }

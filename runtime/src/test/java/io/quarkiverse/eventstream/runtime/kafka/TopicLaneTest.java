@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
-import static io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress.GONE;
-import static io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress.WAITS;
-import static io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress.WAITS_FOR_PARTITION;
+import static io.quarkiverse.eventstream.runtime.kafka.Progress.Gone.TAKEN;
+import static io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting.FOR_CLIENT;
+import static io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting.FOR_PARTITION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import io.quarkiverse.eventstream.runtime.kafka.TopicLane.Progress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicLaneTest {
 
@@ -24,19 +25,27 @@ class TopicLaneTest {
     private final TopicLane lane = new TopicLane("orders", new InFlightCount(100), now::get);
     private final Map<PendingRecord, String> names = new HashMap<>();
     private final List<String> gone = new ArrayList<>();
+    private final KnownTopic topic = new KnownTopic(true);
+    private FirstRecords firstRecords;
+
+    @BeforeEach
+    void makeTopic() {
+        topic.has(2);
+        firstRecords = lane.firstRecords(topic);
+    }
 
     private void add(String name, int partition) {
-        PendingRecord record = new PendingRecord(new ProducerRecord<>("orders", null), 1, Duration.ofSeconds(1),
-                (written, error) -> {}, lane, null);
-        record.partition(partition);
+        PendingRecord record = new PendingRecord(new ProducerRecord<>("orders", topic.keyOf(partition), null), 1,
+                Duration.ofSeconds(1), (written, error) -> {}, lane, null);
         names.put(record, name);
         lane.add(record);
     }
 
-    private Function<PendingRecord, Progress> step(Function<PendingRecord, Progress> progress) {
+    private TopicLane.Step step(Function<PendingRecord, Progress> progress) {
         return record -> {
+            record.partition(firstRecords.partitionOf(record.record()).orElseThrow());
             Progress result = progress.apply(record);
-            if (result == GONE) {
+            if (result == TAKEN) {
                 gone.add(names.get(record));
             }
             return result;
@@ -49,9 +58,9 @@ class TopicLaneTest {
         add("b", 0);
         add("c", 1);
 
-        lane.workOff(step(record -> names.get(record).equals("b") ? WAITS : GONE));
+        lane.workOff(step(record -> names.get(record).equals("b") ? FOR_CLIENT : TAKEN));
         assertThat(gone).containsExactly("a");
-        lane.workOff(step(record -> GONE));
+        lane.workOff(step(record -> TAKEN));
         assertThat(gone).containsExactly("a", "b", "c");
         assertThat(lane.isEmpty()).isTrue();
     }
@@ -63,12 +72,12 @@ class TopicLaneTest {
         add("c", 0);
         add("d", 1);
 
-        lane.workOff(step(record -> record.partition() == 0 ? WAITS_FOR_PARTITION : GONE));
+        lane.workOff(step(record -> record.partition() == 0 ? FOR_PARTITION : TAKEN));
         assertThat(gone).containsExactly("b", "d");
         assertThat(lane.isEmpty()).as("while records wait for a partition").isFalse();
 
         add("e", 0);
-        lane.workOff(step(record -> GONE));
+        lane.workOff(step(record -> TAKEN));
         assertThat(gone).containsExactly("b", "d", "a", "c", "e");
         assertThat(lane.isEmpty()).isTrue();
     }
@@ -77,11 +86,47 @@ class TopicLaneTest {
     void whileARecordOfAPartitionWaitsForRoomNoOtherGoes() {
         add("a", 0);
         add("b", 1);
-        lane.workOff(step(record -> record.partition() == 0 ? WAITS_FOR_PARTITION : WAITS));
-        lane.workOff(step(record -> record.partition() == 0 ? WAITS : GONE));
+        lane.workOff(step(record -> record.partition() == 0 ? FOR_PARTITION : FOR_CLIENT));
+        lane.workOff(step(record -> record.partition() == 0 ? FOR_CLIENT : TAKEN));
         assertThat(gone).isEmpty();
 
-        lane.workOff(step(record -> GONE));
+        lane.workOff(step(record -> TAKEN));
+        assertThat(gone).containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aRecordOvertakesNoneThatWaitsForItsPartition(int partitions) {
+        topic.has(partitions);
+        PendingRecord first = new PendingRecord(new ProducerRecord<>("orders", topic.keyOf(0), null), 1, Duration.ofSeconds(1),
+                (written, error) -> {}, lane, null);
+        firstRecords.admit(first);
+        add("second", 0);
+        add("third", 0);
+        TopicLane.Step step = step(record -> {
+            Progress progress = firstRecords.admit(record) instanceof Progress.Waiting wait ? wait : TAKEN;
+            // Between the second and the third, the broker's answer for the first comes.
+            firstRecords.written(first.partition());
+            return progress;
+        });
+
+        lane.workOff(step);
+        assertThat(gone).isEmpty();
+        lane.workOff(step);
+        assertThat(gone).containsExactly("second", "third");
+    }
+
+    @Test
+    void whileARecordOfAPartitionWaitsNoneGoesWhosePartitionIsNotKnown() {
+        add("a", 0);
+        add("b", 1);
+        lane.workOff(step(record -> record.partition() == 0 ? FOR_PARTITION : FOR_CLIENT));
+        topic.isGone();
+        lane.workOff(record -> names.get(record).equals("a") ? FOR_PARTITION : TAKEN);
+        assertThat(lane.isEmpty()).isFalse();
+
+        topic.has(2);
+        lane.workOff(step(record -> TAKEN));
         assertThat(gone).containsExactly("a", "b");
     }
 

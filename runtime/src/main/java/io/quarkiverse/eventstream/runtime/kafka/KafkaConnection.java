@@ -70,12 +70,12 @@ final class KafkaConnection implements StreamConnection {
 
     @Override
     public Optional<String> producerName() {
-        return Optional.of(properties.producerName());
+        return Optional.of(properties.names().producer());
     }
 
     @Override
     public Optional<String> consumerName(String topic, String group) {
-        return Optional.of(properties.consumerName(group, topic));
+        return Optional.of(properties.names().consumer(group, topic));
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.apache.kafka.common.header.Header;
 import io.quarkiverse.eventstream.Violation;
 
 /**
- * The record that an event becomes, the same for each of its topics. Nobody may write to its arrays. Not checked yet: that is
- * for {@link EventValidator}.
+ * The record of an event, the same for each of its topics. Its arrays must not be changed. Not checked yet: {@link EventValidator} does
+ * that.
  */
 public final class EncodedEvent {
 
@@ -24,38 +24,22 @@ public final class EncodedEvent {
         this.violations = List.copyOf(violations);
     }
 
-    /**
-     * The record's key.
-     *
-     * @return the bytes themselves, not a copy
-     */
+    /** The record's key itself, not a copy. */
     public byte[] key() {
         return key;
     }
 
-    /**
-     * The record's value, the envelope.
-     *
-     * @return the bytes themselves, not a copy; null for a tombstone, and if the event could not be encoded
-     */
+    /** The envelope itself, not a copy; null for a tombstone, and if the event could not be encoded. */
     public byte[] value() {
         return value;
     }
 
-    /**
-     * The record's headers: the event's own, then those that the bus adds.
-     *
-     * @return in this order; the array itself, not a copy
-     */
+    /** The event's own headers, then those that the bus adds; the array itself, not a copy. */
     public Header[] headers() {
         return headers;
     }
 
-    /**
-     * Why the event could not be encoded.
-     *
-     * @return empty if it was
-     */
+    /** Why the event could not be encoded; empty if it was. */
     public List<Violation> violations() {
         return violations;
     }

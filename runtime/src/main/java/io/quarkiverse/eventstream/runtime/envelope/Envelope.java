@@ -11,8 +11,8 @@ import io.quarkiverse.eventstream.PeerFields;
 import io.quarkiverse.eventstream.runtime.envelope.scan.ByteRange;
 
 /**
- * A decoded envelope: its plain fields, and where in the value the payload and other data of any shape stand, which are decoded
- * only when asked for. Immutable and thread-safe, as long as nobody writes to the value it was read from.
+ * A decoded envelope: its plain fields, and the ranges of the payload and other data of any shape, which are decoded only when asked for.
+ * Immutable and thread-safe, provided that the value that it was read from does not change.
  */
 public final class Envelope implements EventFields {
 
@@ -20,24 +20,19 @@ public final class Envelope implements EventFields {
     private final EnvelopeFields fields;
     private final PeerFields peer;
     private final Type payloadType;
-    /** What was read as that type, until somebody has it: an object may be changed by whoever gets it. Null if nothing was. */
+    /** The payload of that type, until it is taken: its owner may change it. Null if it was not read. */
     private final AtomicReference<Object> payload;
 
-    /**
-     * Of a value.
-     *
-     * @param fields what was read from it, which nobody changes any more
-     */
     Envelope(byte[] value, EnvelopeFields fields) {
         this(value, fields, null, null);
     }
 
     /**
-     * Of a value whose payload was read with it.
+     * An envelope whose payload was read with it.
      *
-     * @param fields what was read from it, which nobody changes any more
-     * @param payloadType as what the payload was read
-     * @param payload the payload; null if there is none
+     * @param fields must not change any more
+     * @param payloadType the type of the payload that was read
+     * @param payload null if there is none
      */
     Envelope(byte[] value, EnvelopeFields fields, Type payloadType, Object payload) {
         this.value = value;
@@ -47,21 +42,12 @@ public final class Envelope implements EventFields {
         this.payload = payload == null ? null : new AtomicReference<>(payload);
     }
 
-    /**
-     * The payload, if it was read with the envelope, and nobody has it yet.
-     *
-     * @param type as what it is wanted
-     * @return null if it has to be read
-     */
+    /** Takes the payload, once, if it was read with the envelope as that type; null if it has to be read. */
     Object takePayload(Type type) {
         return payload != null && type.equals(payloadType) ? payload.getAndSet(null) : null;
     }
 
-    /**
-     * What the envelope was read from.
-     *
-     * @return the record's value itself, not a copy
-     */
+    /** The record's value itself, not a copy. */
     byte[] value() {
         return value;
     }
@@ -122,26 +108,22 @@ public final class Envelope implements EventFields {
         return peer;
     }
 
-    /** Where the payload stands; null if it is missing or null. */
+    /** Null if the payload is missing or null. */
     ByteRange payload() {
         return fields.payload;
     }
 
-    /** Where {@code additional_fields} stand; null if they are missing or null. */
+    /** Null if {@code additional_fields} are missing or null. */
     ByteRange additionalFields() {
         return fields.additionalFields;
     }
 
-    /** Where the fields that this version doesn't know stand, in the order received. */
+    /** The fields that this version doesn't know, in the order received. */
     Map<String, ByteRange> unknownFields() {
         return Collections.unmodifiableMap(fields.unknown);
     }
 
-    /**
-     * Whether the event has a payload.
-     *
-     * @return false if it is missing or null
-     */
+    /** False if the payload is missing or null. */
     public boolean hasPayload() {
         return fields.payload != null;
     }

@@ -23,7 +23,7 @@ final class EnvelopeFields {
     String userId = "";
     String sessionId = "";
     long version = DEFAULT_VERSION;
-    /** Null until there is one of them that says something. */
+    /** Null until one of them differs from its default. */
     PeerFields.Builder peer;
     ByteRange additionalFields;
     ByteRange payload;

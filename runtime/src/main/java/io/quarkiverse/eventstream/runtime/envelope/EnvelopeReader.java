@@ -26,25 +26,23 @@ import io.quarkiverse.eventstream.runtime.log.UntrustedText;
  */
 public final class EnvelopeReader {
 
-    private static final String PAYLOAD = "payload";
     private static final int REASON_LENGTH = 200;
     private static final int FIELD_LENGTH = 60;
 
-    /** Jackson keeps some thousand field names that it has met, each of up to 50,000 characters: foreign ones had better be short. */
+    /** Jackson keeps some thousand field names, each of up to 50,000 characters: those of longer values are not kept. */
     private static final int MAX_REMEMBERED = 4096;
 
     private final JsonFactory json = newFactory();
 
     private static JsonFactory newFactory() {
-        // Foreign names must not end up in the JVM's table of interned strings.
+        // Untrusted names must not get into the JVM's table of interned strings.
         return JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     }
 
     /**
      * Decodes one value.
      *
-     * @param value a record's value, which the envelope keeps and nobody may change any more; may be null
-     * @return the envelope
+     * @param value a record's value, which the envelope keeps and must not change any more; may be null
      * @throws UndecodableException if the value is anything but one JSON object in UTF-8 whose known fields have the right types
      */
     public Envelope read(byte[] value) throws UndecodableException {
@@ -52,12 +50,10 @@ public final class EnvelopeReader {
     }
 
     /**
-     * Decodes one value, and in the same go its payload, unless that can't be read as asked for: then the envelope is as without.
+     * Decodes one value and its payload in one pass. If the payload can't be read as that type, the envelope has none that was read.
      *
-     * @param value a record's value, which the envelope keeps and nobody may change any more; may be null
-     * @param payloadType as what the payload is read
-     * @param payloads reads it
-     * @return the envelope
+     * @param value a record's value, which the envelope keeps and must not change any more; may be null
+     * @param payloads reads the payload as that type
      * @throws UndecodableException if the value is anything but one JSON object in UTF-8 whose known fields have the right types
      */
     Envelope read(byte[] value, Type payloadType, ObjectReader payloads) throws UndecodableException {
@@ -66,7 +62,7 @@ public final class EnvelopeReader {
             try {
                 return parse(value, payloadType, payloads);
             } catch (IOException | RuntimeException | StackOverflowError e) {
-                // Whoever asks for the payload will be told; if it was the envelope, the following tells.
+                // If the payload is to blame, the listener that asks for it gets the failure; if the envelope is, the next attempt has it.
             }
         }
         try {
@@ -75,7 +71,7 @@ public final class EnvelopeReader {
             String reason = e instanceof StreamConstraintsException ? "beyond the limits: " : "not JSON: ";
             throw new UndecodableException(reason + UntrustedText.of(e.getOriginalMessage(), REASON_LENGTH) + position(e));
         } catch (IOException e) {
-            // Bytes in memory can't fail to be read; whatever this is, the record is no good.
+            // Bytes in memory can always be read, so this should not happen.
             throw new UndecodableException("unreadable: " + UntrustedText.of(e.getMessage(), REASON_LENGTH));
         }
     }
@@ -90,7 +86,7 @@ public final class EnvelopeReader {
             Object payload = null;
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 JsonToken token = parser.nextToken();
-                if (payloads != null && token == JsonToken.START_OBJECT && field.equals(PAYLOAD)) {
+                if (payloads != null && token == JsonToken.START_OBJECT && field.equals(FieldNames.PAYLOAD)) {
                     int start = start(parser);
                     payload = payload(parser, payloads);
                     fields.payload = new ByteRange(start, end(parser));
@@ -105,7 +101,7 @@ public final class EnvelopeReader {
         }
     }
 
-    /** Reads a payload from the envelope's parser, of which it must leave the rest alone. */
+    /** Reads a payload from the envelope's parser, and checks that it left the rest of the envelope alone. */
     private static Object payload(JsonParser parser, ObjectReader payloads) throws IOException {
         JsonStreamContext envelope = parser.getParsingContext().getParent();
         Object payload = payloads.readValue(parser);
@@ -115,7 +111,7 @@ public final class EnvelopeReader {
         return payload;
     }
 
-    /** Also keeps the parser from guessing: it would take UTF-16 and UTF-32, in which byte ranges mean nothing. */
+    /** Also keeps the parser from detecting encodings: it accepts UTF-16 and UTF-32, in which byte ranges mean nothing. */
     private static void checkEncoding(byte[] value) {
         if (value == null) {
             throw new UndecodableException("the record has no value");
@@ -139,20 +135,20 @@ public final class EnvelopeReader {
 
     private static void read(String field, JsonParser parser, EnvelopeFields to) throws IOException {
         switch (field) {
-            case "id" -> to.id = string(field, parser);
-            case "name" -> to.name = string(field, parser);
-            case "namespace" -> to.namespace = string(field, parser);
-            case "clientId" -> to.clientId = string(field, parser);
-            case "traceId" -> to.traceId = string(field, parser);
-            case "spanContext" -> to.spanContext = string(field, parser);
-            case "userId" -> to.userId = string(field, parser);
-            case "sessionId" -> to.sessionId = string(field, parser);
-            case "timestamp" -> to.timestamp = string(field, parser);
-            case "version" -> to.version = integer(field, parser, EnvelopeFields.DEFAULT_VERSION);
-            // Known, but the topic that was asked for takes its place.
-            case "topic" -> string(field, parser);
-            case "additional_fields" -> to.additionalFields = object(field, parser);
-            case PAYLOAD -> to.payload = object(field, parser);
+            case FieldNames.ID -> to.id = string(field, parser);
+            case FieldNames.NAME -> to.name = string(field, parser);
+            case FieldNames.NAMESPACE -> to.namespace = string(field, parser);
+            case FieldNames.CLIENT_ID -> to.clientId = string(field, parser);
+            case FieldNames.TRACE_ID -> to.traceId = string(field, parser);
+            case FieldNames.SPAN_CONTEXT -> to.spanContext = string(field, parser);
+            case FieldNames.USER_ID -> to.userId = string(field, parser);
+            case FieldNames.SESSION_ID -> to.sessionId = string(field, parser);
+            case FieldNames.TIMESTAMP -> to.timestamp = string(field, parser);
+            case FieldNames.VERSION -> to.version = integer(field, parser, EnvelopeFields.DEFAULT_VERSION);
+            // Known, but replaced by the topic that the listener asked for.
+            case FieldNames.TOPIC -> string(field, parser);
+            case FieldNames.ADDITIONAL_FIELDS -> to.additionalFields = object(field, parser);
+            case FieldNames.PAYLOAD -> to.payload = object(field, parser);
             default -> {
                 if (!readPeer(field, parser, to)) {
                     to.unknown(field, range(parser));
@@ -163,18 +159,19 @@ public final class EnvelopeReader {
 
     private static boolean readPeer(String field, JsonParser parser, EnvelopeFields to) throws IOException {
         switch (field) {
-            case "timestampUnixNano" -> set(integer(field, parser, null), null, to, PeerFields.Builder::timestampUnixNano);
-            case "event_id" -> set(integer(field, parser, 0L), 0L, to, PeerFields.Builder::eventId);
-            case "event_type" -> set(integer(field, parser, 0L), 0L, to, PeerFields.Builder::eventType);
-            case "event_level" -> set(integer(field, parser, 0L), 0L, to, PeerFields.Builder::eventLevel);
-            case "service" -> set(string(field, parser), "", to, PeerFields.Builder::service);
-            case "client_ids" -> set(strings(field, parser), null, to, PeerFields.Builder::clientIds);
-            case "target_user_ids" -> set(strings(field, parser), null, to, PeerFields.Builder::targetUserIds);
-            case "target_namespace" -> set(string(field, parser), "", to, PeerFields.Builder::targetNamespace);
-            case "privacy" -> set(bool(field, parser), false, to, PeerFields.Builder::privacy);
-            case "parentNamespace" -> set(string(field, parser), "", to, PeerFields.Builder::parentNamespace);
-            case "unionNamespace" -> set(string(field, parser), "", to, PeerFields.Builder::unionNamespace);
-            case "sourceNamespace" -> set(string(field, parser), "", to, PeerFields.Builder::sourceNamespace);
+            case FieldNames.TIMESTAMP_UNIX_NANO ->
+                set(integer(field, parser, null), null, to, PeerFields.Builder::timestampUnixNano);
+            case FieldNames.EVENT_ID -> set(integer(field, parser, 0L), 0L, to, PeerFields.Builder::eventId);
+            case FieldNames.EVENT_TYPE -> set(integer(field, parser, 0L), 0L, to, PeerFields.Builder::eventType);
+            case FieldNames.EVENT_LEVEL -> set(integer(field, parser, 0L), 0L, to, PeerFields.Builder::eventLevel);
+            case FieldNames.SERVICE -> set(string(field, parser), "", to, PeerFields.Builder::service);
+            case FieldNames.CLIENT_IDS -> set(strings(field, parser), null, to, PeerFields.Builder::clientIds);
+            case FieldNames.TARGET_USER_IDS -> set(strings(field, parser), null, to, PeerFields.Builder::targetUserIds);
+            case FieldNames.TARGET_NAMESPACE -> set(string(field, parser), "", to, PeerFields.Builder::targetNamespace);
+            case FieldNames.PRIVACY -> set(bool(field, parser), false, to, PeerFields.Builder::privacy);
+            case FieldNames.PARENT_NAMESPACE -> set(string(field, parser), "", to, PeerFields.Builder::parentNamespace);
+            case FieldNames.UNION_NAMESPACE -> set(string(field, parser), "", to, PeerFields.Builder::unionNamespace);
+            case FieldNames.SOURCE_NAMESPACE -> set(string(field, parser), "", to, PeerFields.Builder::sourceNamespace);
             default -> {
                 return false;
             }
@@ -182,7 +179,7 @@ public final class EnvelopeReader {
         return true;
     }
 
-    /** Most events have none of these fields, and no object for them then. A field that comes twice counts as it comes last. */
+    /** Most events have none of these fields, and then no object for them. Of several fields with one name, the last counts. */
     private static <T> void set(T value, T missing, EnvelopeFields to, BiConsumer<PeerFields.Builder, T> setter) {
         if (to.peer != null || !Objects.equals(value, missing)) {
             setter.accept(to.peer(), value);
@@ -247,7 +244,7 @@ public final class EnvelopeReader {
     private static ByteRange range(JsonParser parser) throws IOException {
         int start = start(parser);
         parser.skipChildren();
-        // Text is parsed lazily: without this the end would still be its beginning.
+        // Text is parsed lazily: without this, the end would be its beginning.
         parser.finishToken();
         return new ByteRange(start, end(parser));
     }

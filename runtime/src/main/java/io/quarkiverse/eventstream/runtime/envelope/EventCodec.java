@@ -21,8 +21,8 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 public final class EventCodec {
 
     /**
-     * The header with the event's name that each of our records carries, so that a reader can skip it without a look at its
-     * value. Reserved: an event can't set it.
+     * The header with the event's name in each record of this bus, so that a reader can skip a record without reading its value. Reserved:
+     * an event can't set it.
      */
     public static final String NAME_HEADER = "eventstream.name";
 
@@ -31,31 +31,24 @@ public final class EventCodec {
     private final JsonValues values;
 
     /**
-     * With the application's mapper, which reads and writes payloads, and stays as it is.
+     * A codec of payloads with the application's mapper.
      *
-     * @param mapper the mapper; not null
+     * @param mapper is not changed
      */
     public EventCodec(ObjectMapper mapper) {
         this.writer = new EnvelopeWriter(mapper);
         this.values = new JsonValues(mapper);
     }
 
-    /**
-     * Encodes an event, valid or not: {@link EventValidator} says which.
-     *
-     * @param event the event
-     * @return the record; without a value if the event can't be written
-     */
+    /** Encodes an event, even if it is not valid: {@link EventValidator} checks it. Without a value if the event can't be written. */
     public EncodedEvent encode(OutgoingEvent event) {
         return encode(event, List.of());
     }
 
     /**
-     * Encodes an event, valid or not: {@link EventValidator} says which.
+     * As {@link #encode(OutgoingEvent)}, with more headers.
      *
-     * @param event the event
-     * @param added headers beside the event's own, in the place of those that have the same name
-     * @return the record; without a value if the event can't be written
+     * @param added headers that replace the event's own of the same name
      */
     public EncodedEvent encode(OutgoingEvent event, List<Header> added) {
         byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
@@ -71,7 +64,7 @@ public final class EventCodec {
     }
 
     private static Header[] headers(OutgoingEvent event, List<Header> added) {
-        // Last, where a reader looks first. What has no name is no event.
+        // Last, because a reader reads the last one first. A tombstone has no name.
         List<Header> own = event.isTombstone()
                 ? List.of()
                 : List.of(new RecordHeader(NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)));
@@ -92,8 +85,7 @@ public final class EventCodec {
     /**
      * Decodes the value of a record.
      *
-     * @param value the value, which nobody may change any more; may be null
-     * @return the envelope
+     * @param value must not change any more; may be null
      * @throws UndecodableException if the value is no envelope
      */
     public Envelope decode(byte[] value) throws UndecodableException {
@@ -101,11 +93,11 @@ public final class EventCodec {
     }
 
     /**
-     * Decodes the value of a record, and in the same go its payload.
+     * Decodes the value of a record and its payload in one pass. A payload that can't be read as that type makes no difference to the
+     * envelope.
      *
-     * @param value the value, which nobody may change any more; may be null
-     * @param payloadType as what the payload will be asked for first; null if that isn't known
-     * @return the envelope; the same as without the type, also if the payload can't be read as it
+     * @param value must not change any more; may be null
+     * @param payloadType the type that the payload will be asked for first; null if that isn't known
      * @throws UndecodableException if the value is no envelope
      */
     public Envelope decode(byte[] value, Type payloadType) throws UndecodableException {

@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.runtime.envelope.scan.Utf8;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Checks events against all rules of the wire format before anything is sent. Thread-safe.
+ * Checks events against all rules of the wire format before they are sent. Thread-safe.
  */
 public final class EventValidator {
 
@@ -26,13 +26,13 @@ public final class EventValidator {
     private final boolean strict;
     private final int maxRequestSize;
     private final Duration maxTimeout;
-    /** The last topic that was looked at and found good; any thread may replace it. */
+    /** The last topic that was valid; any thread may replace it. */
     private volatile String goodTopic;
 
     /**
-     * With the settings of a stream.
+     * A validator with the settings of a stream.
      *
-     * @param prefix what goes before each topic, with a dot; null or empty for none
+     * @param prefix of each topic, without the dot; null or empty for none
      * @param strict whether ids must be UUIDs
      * @param maxRequestSize the producer's {@code max.request.size}, in bytes
      * @param maxTimeout the longest timeout that an event may set
@@ -45,10 +45,8 @@ public final class EventValidator {
     }
 
     /**
-     * Lets only good events pass.
+     * Checks an event.
      *
-     * @param event the event
-     * @param encoded what the codec made of it
      * @throws InvalidEventException if a rule is broken; it names all violations
      */
     public void check(OutgoingEvent event, EncodedEvent encoded) throws InvalidEventException {
@@ -58,13 +56,7 @@ public final class EventValidator {
         }
     }
 
-    /**
-     * All that is wrong with an event.
-     *
-     * @param event the event
-     * @param encoded what the codec made of it
-     * @return empty if the event is good
-     */
+    /** All violations of an event; empty if it is valid. */
     public List<Violation> violations(OutgoingEvent event, EncodedEvent encoded) {
         List<Violation> violations = new ArrayList<>(0);
         checkTopics(event, violations);
@@ -86,7 +78,7 @@ public final class EventValidator {
             violations.add(new Violation("topic", "", "is required: name at least one topic"));
         }
         for (String topic : event.topics()) {
-            // Mostly the same constant each time.
+            // Compared by identity: mostly it is the same constant.
             if (topic == goodTopic) {
                 continue;
             }
@@ -146,8 +138,8 @@ public final class EventValidator {
             add(violations, "sessionId", event.sessionId(), NameRules.uuid(event.sessionId()));
             add(violations, "traceId", event.traceId(), NameRules.uuid(event.traceId()));
         }
-        checkList("client_ids", event.peer().clientIds(), violations);
-        checkList("target_user_ids", event.peer().targetUserIds(), violations);
+        checkList(FieldNames.CLIENT_IDS, event.peer().clientIds(), violations);
+        checkList(FieldNames.TARGET_USER_IDS, event.peer().targetUserIds(), violations);
     }
 
     private void checkList(String field, List<String> ids, List<Violation> violations) {
@@ -161,7 +153,7 @@ public final class EventValidator {
         }
     }
 
-    /** The client's own estimate, so that what passes here is not refused later for its size. */
+    /** As Kafka's client estimates it, so that it does not refuse a record that is valid here. */
     private void checkSize(EncodedEvent encoded, List<Violation> violations) {
         if (encoded.value() == null) {
             return;

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * What an exception says, fit for one line of a log. Jackson's messages quote the data that they complain about.
+ * The message of an exception, safe for one line of a log. Jackson's messages quote untrusted data.
  */
 final class ExceptionText {
 
     private ExceptionText() {}
 
-    /** The reason, and where within the value Jackson met it; at most so many characters. */
+    /** The reason, and where in the value Jackson met it. */
     static String of(Throwable failure, int maxLength) {
         String message = failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
         String reason = message == null ? failure.getClass().getName() : message;

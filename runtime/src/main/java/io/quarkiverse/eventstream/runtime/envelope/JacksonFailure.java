@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.util.NativeImageUtil;
 
 /**
- * Why Jackson can't read or write something, for people. A native executable may have nothing that it could read or write of a
- * class, since the build registers only the payloads that listeners and channels name.
+ * Why Jackson can't read or write a value, and the remedy. A native executable may lack the members of a class, because the build registers
+ * only the payloads that listeners and channels name.
  */
 final class JacksonFailure {
 
@@ -13,11 +13,7 @@ final class JacksonFailure {
 
     private JacksonFailure() {}
 
-    /**
-     * Puts a failure into words that are safe to log.
-     *
-     * @return what Jackson says; or where an executable does not know a class, what helps: Jackson's own remedy helps nobody there
-     */
+    /** Jackson's reason, safe to log; or the remedy, if an executable does not know a class: Jackson's own remedy does not apply there. */
     static String reason(Throwable failure) {
         Class<?> type = typeOf(failure);
         return type != null && !type.isPrimitive() && !type.getName().startsWith("java.")
@@ -27,7 +23,7 @@ final class JacksonFailure {
                         : ExceptionText.of(failure, REASON_LENGTH);
     }
 
-    /** What Jackson finds no way to read or write, as opposed to a value that does not fit. */
+    /** The class that Jackson can't read or write at all; null if a value does not fit. */
     private static Class<?> typeOf(Throwable failure) {
         return failure instanceof InvalidDefinitionException undefined && undefined.getType() != null
                 ? undefined.getType().getRawClass()

@@ -19,9 +19,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.eventstream.runtime.envelope.scan.ByteRange;
 
 /**
- * Decodes parts of a record's value straight from their bytes: types as the application's mapper reads them, but numbers of no
- * stated type without loss, such as those in maps and trees, and times with the offset that they were sent with, whatever that mapper is
- * set to. Thread-safe.
+ * Decodes parts of a record's value straight from their bytes: types as the application's mapper reads them, but untyped numbers, such as
+ * those in maps and trees, without loss, and times with their offset, whatever that mapper is set to. Thread-safe.
  */
 final class JsonValues {
 
@@ -31,7 +30,7 @@ final class JsonValues {
             .forType(EXACT.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
 
     private final ObjectReader typed;
-    /** As many as a program has types of payloads. */
+    /** Bounded by the number of payload types of the application. */
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
     private final Map<Type, ObjectReader> readersWithinEnvelope = new ConcurrentHashMap<>();
     private final boolean readsAsEnvelopesAre;
@@ -40,7 +39,7 @@ final class JsonValues {
         readsAsEnvelopesAre = mapper.getFactory().getClass() == MappingJsonFactory.class
                 && mapper.getFactory().streamReadConstraints() == StreamReadConstraints.defaults()
                 && !mapper.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-        // A mapper may be set to quote the source in its messages, which end up in logs.
+        // A mapper may be set to quote the source in its messages, which are logged.
         typed = exact(mapper.reader().without(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION));
     }
 
@@ -54,18 +53,14 @@ final class JsonValues {
         return reader(type).readValue(value, range.start(), range.length());
     }
 
-    /**
-     * What reads a payload from the parser that reads its envelope.
-     *
-     * @return null if the application's mapper has its own way to parse
-     */
+    /** Reads a payload from the parser of its envelope; null if the application's mapper parses differently. */
     ObjectReader withinEnvelope(Type type) {
         if (!readsAsEnvelopesAre) {
             return null;
         }
         ObjectReader reader = readersWithinEnvelope.get(type);
         if (reader == null) {
-            // More of the envelope follows.
+            // The rest of the envelope follows.
             reader = reader(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
             readersWithinEnvelope.put(type, reader);
         }

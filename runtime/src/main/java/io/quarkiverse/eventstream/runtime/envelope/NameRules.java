@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
 /**
- * What names may look like. Each check returns null for a good name, and the rule that a bad one breaks, in words that follow
- * the name in a message. All run in linear time whatever they are given: no regular expressions.
+ * The rules of names. Each check returns null for a valid name; for any other, the rule, which can follow the name in a message. The name may
+ * be null. All run in linear time for any name: no regular expressions.
  */
 public final class NameRules {
 
@@ -22,32 +22,17 @@ public final class NameRules {
 
     private NameRules() {}
 
-    /**
-     * The rule of a topic without its prefix. A {@code '} passes, but not {@link #kafkaTopic}.
-     *
-     * @param topic the topic; may be null
-     * @return null if good
-     */
+    /** The rule of a topic without its prefix. It allows {@code '}, which {@link #kafkaTopic} does not. */
     public static String topic(String topic) {
         return separated(topic);
     }
 
-    /**
-     * The rule of an event's name.
-     *
-     * @param name the name; may be null
-     * @return null if good
-     */
+    /** The rule of an event's name. */
     public static String eventName(String name) {
         return separated(name);
     }
 
-    /**
-     * The rule of a namespace.
-     *
-     * @param namespace the namespace; may be null
-     * @return null if good
-     */
+    /** The rule of a namespace. */
     public static String namespace(String namespace) {
         if (namespace == null || namespace.isEmpty() || namespace.length() > MAX_LENGTH) {
             return NAMESPACE;
@@ -63,12 +48,7 @@ public final class NameRules {
         return null;
     }
 
-    /**
-     * The rule of a consumer group without its prefix.
-     *
-     * @param group the group; may be null
-     * @return null if good
-     */
+    /** The rule of a consumer group without its prefix. */
     public static String group(String group) {
         if ("*".equals(group)) {
             return null;
@@ -77,24 +57,14 @@ public final class NameRules {
         return good ? null : GROUP;
     }
 
-    /**
-     * Kafka's rule of a topic's name.
-     *
-     * @param topic the topic with its prefix; may be null
-     * @return null if good
-     */
+    /** Kafka's rule of a topic with its prefix. */
     public static String kafkaTopic(String topic) {
         boolean good = topic != null && !topic.isEmpty() && topic.length() <= MAX_KAFKA_LENGTH && isKafkaText(topic)
                 && !".".equals(topic) && !"..".equals(topic);
         return good ? null : KAFKA_TOPIC;
     }
 
-    /**
-     * The rule of ids where validation is strict.
-     *
-     * @param id the id, or empty for none; may be null
-     * @return null if good
-     */
+    /** The rule of ids where validation is strict. An empty id is valid. */
     public static String uuid(String id) {
         return id != null && (id.isEmpty() || isUuid(id)) ? null : UUID;
     }
@@ -114,7 +84,7 @@ public final class NameRules {
                 return SEPARATED;
             }
         }
-        // Here it says whether the last character was a letter or a digit.
+        // Now it is true if the last character was a letter or a digit.
         return separatorAllowed ? null : SEPARATED;
     }
 

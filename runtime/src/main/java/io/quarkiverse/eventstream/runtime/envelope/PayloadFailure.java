@@ -6,7 +6,7 @@ import io.quarkiverse.eventstream.runtime.log.EscapedCause;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Says why a part of an event can't be read, in words that are safe to log, down to the last cause of the stack trace.
+ * Why a part of an event can't be read, safe to log, down to the last cause of the stack trace.
  */
 final class PayloadFailure {
 

@@ -22,12 +22,10 @@ import io.quarkiverse.eventstream.runtime.envelope.scan.Utf8;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Writes the values of an envelope whose shape the application chooses, with the application's mapper, and finds out which of
- * them can't be written. Thread-safe.
+ * Writes the values of an envelope whose type the application chooses, with the application's mapper, and finds those that can't be
+ * written. Thread-safe.
  */
 final class PayloadWriter {
-
-    private static final String PAYLOAD = "payload";
 
     private final JsonFactory json;
     private final ObjectWriter objects;
@@ -40,7 +38,7 @@ final class PayloadWriter {
         trees = lossless(objects);
     }
 
-    /** A tree is written as it is, whatever the mapper is set to leave out of it: it may be an event that goes on. */
+    /** A tree is written whole, whatever the mapper is set to leave out: it may be an event that is published again. */
     @SuppressWarnings("deprecation") // The feature that drops empty arrays is old, but can still be switched.
     private static ObjectWriter lossless(ObjectWriter writer) {
         return writer.with(JsonNodeFeature.WRITE_NULL_PROPERTIES).with(SerializationFeature.WRITE_EMPTY_JSON_ARRAYS)
@@ -50,7 +48,7 @@ final class PayloadWriter {
     /**
      * Writes one value.
      *
-     * @throws IOException if it can't be written; other exceptions that its own code throws come out as well
+     * @throws IOException if it can't be written; other exceptions of its own code are not caught
      */
     void write(Object value, JsonGenerator to) throws IOException {
         if (value == null) {
@@ -69,26 +67,25 @@ final class PayloadWriter {
     }
 
     /**
-     * Writes each value again on its own to find all that can't be written.
+     * Writes each value again by itself to find all that can't be written: at least one violation.
      *
-     * @param failure what was thrown when the event was written; null if only the kind of the payload is wrong
-     * @return at least one violation
+     * @param failure the exception when the event was written; null if only the kind of the payload is wrong
      */
     List<Violation> violations(OutgoingEvent event, Throwable failure) {
         List<Violation> violations = new ArrayList<>();
         for (Map.Entry<String, ?> field : event.additionalFields().entrySet()) {
-            String path = "additional_fields." + UntrustedText.of(field.getKey());
+            String path = FieldNames.ADDITIONAL_FIELDS + "." + UntrustedText.of(field.getKey());
             if (field.getKey() == null || !Utf8.isEncodable(field.getKey())) {
-                violations.add(new Violation("additional_fields", UntrustedText.of(field.getKey()),
+                violations.add(new Violation(FieldNames.ADDITIONAL_FIELDS, UntrustedText.of(field.getKey()),
                         "must have names that are valid Unicode and not null"));
             }
             probe(path, field.getValue(), false, violations);
         }
         event.unknownFields().forEach((name, value) -> probe(UntrustedText.of(name), value, false, violations));
-        probe(PAYLOAD, event.payload(), true, violations);
+        probe(FieldNames.PAYLOAD, event.payload(), true, violations);
         if (violations.isEmpty()) {
-            // It was written the second time: an object that another thread changes, say.
-            violations.add(unwritable(PAYLOAD, event.payload(), failure));
+            // The second time it could be written: another thread may be changing it.
+            violations.add(unwritable(FieldNames.PAYLOAD, event.payload(), failure));
         }
         return violations;
     }
@@ -96,9 +93,9 @@ final class PayloadWriter {
     private void probe(String field, Object value, boolean mustBeObject, List<Violation> violations) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator to = json.createGenerator(out)) {
-            // Within an object, as in the envelope: what may be written at the root is not always a value.
+            // Within an object, as in the envelope: the root allows more than values.
             to.writeStartObject();
-            to.writeFieldName(PAYLOAD);
+            to.writeFieldName(FieldNames.PAYLOAD);
             to.flush();
             int start = out.size() + 1;
             write(value, to);

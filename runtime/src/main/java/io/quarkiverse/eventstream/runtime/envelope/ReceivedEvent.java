@@ -20,8 +20,8 @@ import io.quarkiverse.eventstream.runtime.envelope.scan.ByteRange;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * An event out of a record. Payload and other data of any shape are decoded anew at each call, straight from the record's bytes,
- * so that nothing mutable is shared. Immutable and thread-safe.
+ * An event from a record. Payload and other data of any shape are decoded at each call, straight from the record's bytes, so that nothing
+ * mutable is shared. Immutable and thread-safe.
  */
 public final class ReceivedEvent implements IncomingEvent, Tombstone {
 
@@ -33,13 +33,10 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
     private final int attempt;
 
     /**
-     * With a record and what was decoded from its value.
+     * The event of a record.
      *
-     * @param record the record
-     * @param envelope the record's envelope
      * @param askedTopic the topic that the listener asked for, without the prefix
-     * @param codec what decoded the envelope
-     * @param replay whether the event is replayed
+     * @param codec decoded the envelope
      */
     public ReceivedEvent(ConsumerRecord<byte[], byte[]> record, Envelope envelope, String askedTopic, EventCodec codec,
             boolean replay) {
@@ -56,12 +53,7 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
         this.attempt = attempt;
     }
 
-    /**
-     * The same event for another call. Cheap: nothing is decoded again.
-     *
-     * @param number how many times the listener has been called for the event, that call included
-     * @return an event that differs in {@link #attempt} only
-     */
+    /** The same event for another attempt. Cheap: nothing is decoded again. */
     public ReceivedEvent withAttempt(int number) {
         return new ReceivedEvent(record, envelope, topic, values, replay, number);
     }
@@ -129,7 +121,9 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
     @Override
     public Map<String, Object> additionalFields() {
         ByteRange range = envelope.additionalFields();
-        return range == null ? Map.of() : decode("additional_fields", "a map", () -> values.map(envelope.value(), range));
+        return range == null
+                ? Map.of()
+                : decode(FieldNames.ADDITIONAL_FIELDS, "a map", () -> values.map(envelope.value(), range));
     }
 
     @Override
@@ -161,7 +155,7 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
         try {
             return range == null ? null : values.read(envelope.value(), range, type);
         } catch (IOException | RuntimeException e) {
-            throw PayloadFailure.of(this, "payload", name(type), e);
+            throw PayloadFailure.of(this, FieldNames.PAYLOAD, name(type), e);
         }
     }
 
@@ -172,13 +166,15 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
     @Override
     public Map<String, Object> payloadAsMap() {
         ByteRange range = envelope.payload();
-        return range == null ? Map.of() : decode("payload", "a map", () -> values.map(envelope.value(), range));
+        return range == null ? Map.of() : decode(FieldNames.PAYLOAD, "a map", () -> values.map(envelope.value(), range));
     }
 
     @Override
     public JsonNode payloadAsTree() {
         ByteRange range = envelope.payload();
-        return range == null ? NullNode.instance : decode("payload", "a tree", () -> values.tree(envelope.value(), range));
+        return range == null
+                ? NullNode.instance
+                : decode(FieldNames.PAYLOAD, "a tree", () -> values.tree(envelope.value(), range));
     }
 
     @Override

@@ -22,7 +22,7 @@ final class ReceivedRecord implements EventRecord {
         this.headers = headersOf(record);
     }
 
-    /** Copied at once: Kafka's headers can be changed, and decode themselves when first read, which no two threads may do. */
+    /** Copied at once: Kafka's headers can be changed, and are decoded when first read, which two threads must not do at once. */
     private static List<EventHeader> headersOf(ConsumerRecord<byte[], byte[]> record) {
         Header[] all = record.headers().toArray();
         if (all.length == 0) {

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 
 /**
- * Timestamps as envelopes carry them: RFC 3339. Written by hand since it runs for each event, and since the JDK's formats are
- * ISO 8601, which allows both more and less.
+ * The timestamps of envelopes: RFC 3339. Not the JDK's formats, which are ISO 8601, and allow both more and less; and {@code EncodeBenchmark}
+ * and {@code DecodeBenchmark} include it.
  */
 final class TimestampText {
 
@@ -16,14 +16,14 @@ final class TimestampText {
     private static final long BEYOND = LocalDate.of(10_000, 1, 1).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
     private static final int SECONDS_A_DAY = 86_400;
 
-    /** The last that was written: of all events of a second only one has to be put into words. Any thread may replace it. */
+    /** The last that was written: events of the same second share it. Any thread may replace it. */
     private static volatile Second lastWritten = new Second(0, text(0));
 
     private record Second(long second, String text) {}
 
     private TimestampText() {}
 
-    /** Whether RFC 3339 can say it: its years have four digits. */
+    /** Whether RFC 3339 has it: its years have four digits. */
     static boolean isWritable(Instant instant) {
         return instant.getEpochSecond() >= FIRST && instant.getEpochSecond() < BEYOND;
     }

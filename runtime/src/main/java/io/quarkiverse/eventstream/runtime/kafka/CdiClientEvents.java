@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 
 /**
- * Fires CDI events. What an observer does wrong is its own affair.
+ * Fires CDI events. An observer that fails changes nothing for the client.
  */
 @Singleton
 public class CdiClientEvents implements ClientEvents {

@@ -4,12 +4,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Tells the application of Kafka clients as Quarkus's other extensions do: with a CDI event that is the client, once when it is
- * there and once more before it goes. Quarkus's metrics of Kafka clients hang on that.
+ * Announces Kafka clients to the application as Quarkus's other extensions do: with a CDI event that is the client, once when it is made and
+ * once before it is closed. Quarkus's metrics of Kafka clients depend on that.
  */
 public interface ClientEvents {
 
-    /** Tells nobody. */
+    /** Announces nothing. */
     ClientEvents NONE = new ClientEvents() {
 
         @Override
@@ -19,17 +19,9 @@ public interface ClientEvents {
         public void fire(Consumer<?, ?> consumer) {}
     };
 
-    /**
-     * The producer is there, or is about to go. Never throws.
-     *
-     * @param producer the producer
-     */
+    /** The producer was made, or is about to be closed. Never throws. */
     void fire(Producer<?, ?> producer);
 
-    /**
-     * The consumer is there, or is about to go. Called on the polling thread. Never throws.
-     *
-     * @param consumer the consumer
-     */
+    /** The consumer was made, or is about to be closed. Called on the polling thread. Never throws. */
     void fire(Consumer<?, ?> consumer);
 }

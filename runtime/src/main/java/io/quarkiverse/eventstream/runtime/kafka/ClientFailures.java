@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.EventStreamException;
 
-/** Why a client of Kafka's can't be made. */
+/** Why a Kafka client can't be made. */
 final class ClientFailures {
 
     private static final int MAX_REASONS = 5;
@@ -14,11 +14,9 @@ final class ClientFailures {
     private ClientFailures() {}
 
     /**
-     * Puts a failure into words.
+     * An exception with all reasons that Kafka gives.
      *
-     * @param failure what Kafka's client said, or its cause: what it says itself is that it failed, no more
-     * @param settings of the stream that it was for
-     * @return with all reasons that Kafka gives
+     * @param failure the cause of the exception of Kafka's client: the latter says no more than that it failed
      */
     static EventStreamException explained(Throwable failure, KafkaSettings settings) {
         String reasons = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_REASONS)

@@ -13,14 +13,14 @@ import org.eclipse.microprofile.config.Config;
 import io.quarkiverse.eventstream.runtime.config.LogCategories;
 
 /**
- * Keeps what the bus's Kafka clients warn of out of the log where the bus says it itself: while no broker answers they do so many times
- * a second, each of them; at a normal start, of each topic that is new; and thousands of times a second, of a topic that was deleted. With the level debug they tell it still. Other clients of
- * the application are left alone, and so is a log that the configuration says something of.
+ * Moves the warnings of the bus's Kafka clients to the level debug where the bus logs the same itself: while no broker answers, each client
+ * warns many times a second; at a normal start, of each new topic; and thousands of times a second of a topic that was deleted. Other
+ * clients of the application are left alone, and so is Kafka's log if its categories are configured.
  */
 final class ClientLog implements Filter {
 
     private static final String CLIENT_ID = "clientId=";
-    /** Those that warn of connections, of metadata, and of requests that are sent again. */
+    /** Those that warn of connections, of metadata, and of retried requests. */
     private static final List<String> CATEGORIES = List.of("org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.Metadata",
             "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator",
@@ -33,14 +33,14 @@ final class ClientLog implements Filter {
             "org.apache.kafka.clients.producer.internals.TransactionManager",
             "org.apache.kafka.clients.admin.internals.AdminMetadataManager",
             "org.apache.kafka.clients.admin.KafkaAdminClient");
-    /** No line of the bus's says so: what a fetch met that Kafka has no name for. */
+    /** An error of a fetch that Kafka has no name for. The bus logs nothing of it. */
     private static final String UNEXPLAINED = "Unknown server error";
     private static final Set<String> OWN_CLIENTS = ConcurrentHashMap.newKeySet();
     private static final ClientLog FILTER = new ClientLog();
 
     private ClientLog() {}
 
-    /** From now on; what the configuration says of Kafka's log goes before. */
+    /** Installs the filter, unless Kafka's log is configured. */
     static void tidy(Config properties) {
         boolean isUsersOwn = LogCategories.areConfigured(properties, "org.apache.kafka");
         for (String category : CATEGORIES) {
@@ -51,12 +51,12 @@ final class ClientLog implements Filter {
         }
     }
 
-    /** Also one of an earlier start in dev mode, which has another class loader. */
+    /** True also for one of an earlier start in dev mode, which has another class loader. */
     private static boolean isOwn(Filter filter) {
         return filter == null || filter.getClass().getName().equals(ClientLog.class.getName());
     }
 
-    /** What is so named is a client of the bus. */
+    /** The client of that name is one of the bus. */
     static void include(String clientId) {
         OWN_CLIENTS.add(clientId);
     }

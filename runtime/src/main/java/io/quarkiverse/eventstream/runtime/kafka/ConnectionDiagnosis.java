@@ -29,9 +29,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
- * Finds out why no broker answers, where Kafka's client says no more than that it took too long: asks at the addresses to start
- * from, once in a while and only when something is amiss, on a thread of its own that ends when there is nothing to examine.
- * Thread-safe.
+ * Finds out why no broker answers, where Kafka's client reports no more than a timeout: connects to the bootstrap addresses, once in a while
+ * and only on a failure, on a thread of its own that ends when there is nothing to examine. Thread-safe.
  */
 final class ConnectionDiagnosis implements AutoCloseable {
 
@@ -58,12 +57,12 @@ final class ConnectionDiagnosis implements AutoCloseable {
         return thread;
     }
 
-    /** What was found out last, in two sentences; empty if nothing is known to be amiss. */
+    /** The last finding, in two sentences; empty if there is none. */
     Optional<String> lastFinding() {
         return Optional.ofNullable(finding).map(Obstacle::text);
     }
 
-    /** All is well again. */
+    /** The broker answers. */
     void forget() {
         if (finding != null) {
             LOG.infof("The broker at %s answers again", properties.bootstrapServers());
@@ -72,7 +71,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
         examined = false;
     }
 
-    /** Examines, unless that was done a moment ago. Does not wait for it. */
+    /** Starts an examination, unless there was one a moment ago. */
     void examineSoon() {
         examination();
     }
@@ -80,23 +79,23 @@ final class ConnectionDiagnosis implements AutoCloseable {
     /**
      * Examines, unless that was done a moment ago. Blocks for some seconds, or until this is closed.
      *
-     * @return null if nothing was found
+     * @return null if no obstacle was found
      */
     Obstacle examine() {
         try {
             return examination().get();
         } catch (InterruptedException e) {
-            // Whoever asks waits again: for what this finds out in the meantime.
+            // The caller asks again later.
             return finding;
         } catch (CancellationException e) {
             return finding;
         } catch (ExecutionException e) {
-            LOG.warn("Why no broker answers could not be found out", e.getCause());
+            LOG.warn("The connection to the brokers could not be examined", e.getCause());
             return null;
         }
     }
 
-    /** Ends an examination that is running. Those that wait for it get what it has found, which may be nothing. */
+    /** Ends a running examination. The threads that wait for it get its finding so far, which may be none. */
     @Override
     public void close() {
         shutDown();
@@ -111,7 +110,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
 
     private synchronized void shutDown() {
         examiner.shutdownNow();
-        // One that has not begun never will, and whoever waits for it would do so for ever.
+        // An examination that has not begun never will, and a thread that waits for it would do so for ever.
         examination.cancel(true);
     }
 
@@ -164,7 +163,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
                 ClientDnsLookup.USE_ALL_DNS_IPS);
     }
 
-    /** At the first address that takes connections. */
+    /** At the first address that accepts connections. */
     private static Obstacle protocolMismatch(List<InetSocketAddress> addresses, boolean tls) throws IOException {
         IOException refused = null;
         for (InetSocketAddress address : addresses) {
@@ -190,7 +189,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
         return null;
     }
 
-    /** As a new client of Kafka's gets on. */
+    /** As a new Kafka client connects. */
     private static Obstacle handshake(Map<String, Object> client) {
         Admin admin = Admin.create(client);
         try {

@@ -17,8 +17,7 @@ import io.quarkiverse.eventstream.spi.ConsumerFailure;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
- * Why consumers of Kafka's end, in words for whoever can help. What has to be put right by somebody is told apart from what
- * passes.
+ * Why Kafka consumers fail, and the remedy. Tells failures that need an operator from temporary ones.
  */
 final class ConsumerFailures {
 
@@ -38,7 +37,7 @@ final class ConsumerFailures {
                 Optional.ofNullable(remedy).map(text -> "At " + properties.bootstrapServers() + ": " + text));
     }
 
-    /** What Kafka's client says when it is made. */
+    /** As Kafka's client throws it when it is made. */
     private static boolean isOfProperties(Throwable cause) {
         return cause.getClass() == KafkaException.class && cause.getCause() instanceof IllegalArgumentException;
     }

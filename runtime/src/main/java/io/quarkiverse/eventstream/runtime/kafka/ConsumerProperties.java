@@ -47,7 +47,7 @@ record ConsumerProperties(SharedProperties shared) {
         shared.setName(shared.names().consumer(consumer.group(), consumer.topic()), properties);
         setGroup(consumer, properties);
         if (!GroupProtocol.CONSUMER.name().equalsIgnoreCase(text(properties, ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
-            // In the other protocol the broker assigns, and moves only what has to move, too.
+            // With the other protocol the broker assigns partitions, and also moves only those that have to move.
             properties.putIfAbsent(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                     CooperativeStickyAssignor.class.getName());
         }

@@ -11,19 +11,18 @@ import org.apache.kafka.common.security.JaasContext;
 import io.quarkiverse.eventstream.EventStreamException;
 
 /**
- * What a client logs in with. Kafka would read it only when it makes the client, and then quote from it, where the password is.
+ * Checks the login of a client. Kafka reads it only when it makes the client, and its message quotes it, password included.
  */
 final class JaasSettings {
 
-    /** To the last: what is quoted may itself hold such a character. */
+    /** To the last quote: the quotation may itself have one. */
     private static final Pattern QUOTED = Pattern.compile("'.*'", Pattern.DOTALL);
 
     private JaasSettings() {}
 
     /**
-     * Whether Kafka can read it.
+     * Checks whether Kafka can read the login.
      *
-     * @param client the properties of a client, parsed
      * @throws EventStreamException if not, without a quotation, and without Kafka's exception, which has one
      */
     static void check(AbstractConfig client) {

@@ -31,16 +31,16 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * What is asked of the broker beside producing and consuming. The client behind it is there from the first question on; whoever asks
- * may be on an event loop, so it is made elsewhere. Thread-safe; nothing blocks.
+ * Requests to the broker other than producing and consuming. The client is made for the first request, on another thread, because the caller
+ * may be on an event loop. Thread-safe; nothing blocks.
  */
 final class KafkaAdmin implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaAdmin.class);
-    /** What a dead-letter topic has of the topic that its letters come from, where that says anything of its own. */
+    /** The settings that a dead-letter topic inherits from the topic of its letters, if that has its own. */
     private static final Set<String> INHERITED = Set.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG,
             TopicConfig.COMPRESSION_TYPE_CONFIG, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-    /** For the headers that the bus adds to a record, in bytes. */
+    /** Bytes for the headers that the bus adds to a record. */
     private static final int ROOM_FOR_HEADERS = 8 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -54,8 +54,7 @@ final class KafkaAdmin implements AutoCloseable {
     /**
      * Without a client.
      *
-     * @param properties of the client
-     * @param maker where it is made
+     * @param maker makes it
      */
     KafkaAdmin(KafkaProperties properties, Executor maker) {
         this.properties = properties;
@@ -73,9 +72,8 @@ final class KafkaAdmin implements AutoCloseable {
         return admin;
     }
 
-    /** Asks, and completes with the answer. */
-    private <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> question) {
-        return admin().thenCompose(client -> question.apply(client).toCompletionStage());
+    private <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> request) {
+        return admin().thenCompose(client -> request.apply(client).toCompletionStage());
     }
 
     /** See {@link io.quarkiverse.eventstream.spi.StreamConnection#createTopicIfMissing}. */
@@ -86,13 +84,11 @@ final class KafkaAdmin implements AutoCloseable {
     }
 
     /**
-     * Whether a topic exists, with a leader for each partition.
-     *
-     * @return completes with false if not; fails if that can't be told
+     * Whether a topic exists, with a leader for each partition. Fails if that is not known.
      */
     CompletionStage<Boolean> exists(String topic) {
-        DescribeTopicsOptions soon = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
-        return ask(client -> client.describeTopics(List.of(topic), soon).topicNameValues().get(topic))
+        DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
+        return ask(client -> client.describeTopics(List.of(topic), options).topicNameValues().get(topic))
                 .handle((description, error) -> {
                     if (error == null) {
                         return description.partitions().stream().allMatch(partition -> partition.leader() != null);
@@ -104,11 +100,7 @@ final class KafkaAdmin implements AutoCloseable {
                 });
     }
 
-    /**
-     * Where partitions end, for who consumes them.
-     *
-     * @return completes with the offset of the next record to be written to each
-     */
+    /** The offsets where partitions end for consumers. */
     CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest = partitions.stream()
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
@@ -144,8 +136,8 @@ final class KafkaAdmin implements AutoCloseable {
     }
 
     /**
-     * What lets a topic take the records of another one, and keep them as long. Letters are never compacted: those of one key are
-     * different ones.
+     * The settings with which a topic accepts the records of another one, and keeps them as long. Letters are never compacted: those of
+     * one key are different letters.
      */
     private CompletionStage<Map<String, String>> limits(String model) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, model);
@@ -153,7 +145,7 @@ final class KafkaAdmin implements AutoCloseable {
             Map<String, String> limits = new TreeMap<>();
             limits.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
             if (error != null) {
-                LOG.warnf("Which limits the topic %s has is not known (%s): its dead-letter topic gets the broker's. Allow this"
+                LOG.warnf("The limits of the topic %s are not known (%s): its dead-letter topic gets the broker's. Allow this"
                         + " service DESCRIBE_CONFIGS on it, or create the dead-letter topic", model,
                         UntrustedText.of(unwrapped(error).getMessage()));
                 return limits;
@@ -179,7 +171,7 @@ final class KafkaAdmin implements AutoCloseable {
             open = admin;
         }
         if (open != null) {
-            // One that is being made is closed as soon as it is there.
+            // A client that is being made is closed as soon as it is there.
             open.thenAccept(client -> client.close(Duration.ZERO));
         }
     }

@@ -21,14 +21,7 @@ import io.quarkiverse.eventstream.spi.ConsumerSettings;
 import io.quarkiverse.eventstream.spi.GroupTimeouts;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
-/**
- * A Kafka cluster.
- *
- * @param properties of its clients
- * @param admin asks it
- * @param diagnosis finds out why it does not answer
- * @param events tells the application of consumers
- */
+/** A Kafka cluster. */
 record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagnosis diagnosis, ClientEvents events)
         implements
             Broker {
@@ -39,12 +32,12 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
     public Consumer<byte[], byte[]> open(ConsumerSettings settings) {
         Map<String, Object> config = properties.consumer(settings);
         if (settings.group() == null) {
-            // There may be several at one time, such as replays.
+            // There may be several at a time, such as replays.
             config.merge(ConsumerConfig.CLIENT_ID_CONFIG, WITHOUT_GROUP.incrementAndGet(),
                     (name, number) -> name + "-" + number);
         }
         Deserializer<byte[]> all = new ByteArrayDeserializer();
-        // An interceptor of the application's is to see each value.
+        // An interceptor of the application sees each value.
         boolean isIntercepted = config.containsKey(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, all, isIntercepted ? all : settings.values());
         events.fire(consumer);

@@ -13,7 +13,7 @@ import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * An open Kafka stream: one producer, once something is sent, another for large records, and one consumer for each topic and group.
+ * An open Kafka stream: a producer once a record is sent, another once a large record is sent, and a consumer for each topic and group.
  */
 final class KafkaConnection implements StreamConnection {
 
@@ -42,7 +42,7 @@ final class KafkaConnection implements StreamConnection {
     @Override
     public void prepareToConsume() {
         properties.checkConsumer();
-        // Of dead letters. One that is there was made of the same.
+        // For dead letters. A producer that is there has the same properties.
         if (!sender.isPrepared()) {
             properties.checkProducer();
         }

@@ -82,7 +82,8 @@ final class KafkaProperties {
     Map<String, Object> admin(String role) {
         Map<String, Object> properties = shared.copy();
         shared.setName(shared.names().admin(role), properties);
-        shared.setTimeout("read-timeout", AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, shared.kafka().readTimeout(), properties);
+        shared.setTimeout("read-timeout", AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, shared.kafka().readTimeout(),
+                properties);
         // Kafka warns of the properties of other clients. A property of none may be meant for a login or TLS class of the application.
         Set<String> others = new HashSet<>(ProducerConfig.configNames());
         others.addAll(ConsumerConfig.configNames());

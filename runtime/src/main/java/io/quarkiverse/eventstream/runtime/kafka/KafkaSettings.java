@@ -5,10 +5,9 @@ import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 
 /**
- * What a Kafka stream is opened with.
+ * The settings of a Kafka stream.
  *
- * @param stream what every stream is opened with
- * @param config its configuration
+ * @param stream the settings that every stream has
  */
 record KafkaSettings(StreamSettings stream, StreamConfig config) {
 

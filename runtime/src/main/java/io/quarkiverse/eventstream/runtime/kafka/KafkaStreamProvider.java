@@ -25,14 +25,6 @@ public class KafkaStreamProvider implements StreamProvider {
     private final BusThreads threads;
     private final ClientEvents events;
 
-    /**
-     * With what its streams share.
-     *
-     * @param config the configuration of all streams
-     * @param quarkusKafka what {@code kafka.*} says
-     * @param threads where to run
-     * @param events told of Kafka's clients
-     */
     @Inject
     public KafkaStreamProvider(EventStreamConfig config, @Identifier("default-kafka-broker") Map<String, Object> quarkusKafka,
             BusThreads threads,

@@ -13,17 +13,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Finds out what answers at an address: nothing, TLS, or something else. Kafka's client can't tell: a broker that is spoken to in
- * the wrong protocol just closes the connection, or answers what reads like a message of 352 MB.
+ * Finds out whether a listener speaks TLS. Kafka's client can't tell: a broker that gets the wrong protocol just closes the connection, or
+ * its answer looks like a message of 352 MB.
  */
 final class ListenerProbe {
 
     enum Answer {
         /** A TLS handshake is possible. */
         TLS,
-        /** The connection was taken, and closed at the first word of TLS. */
+        /** The connection was accepted, and closed when TLS began. */
         NO_TLS,
-        /** The connection was taken, and nothing follows. */
+        /** The connection was accepted, and nothing follows. */
         SILENCE
     }
 
@@ -33,13 +33,14 @@ final class ListenerProbe {
     private ListenerProbe() {}
 
     /**
-     * Connects, says hello in TLS, and hangs up. Blocks for the timeout, twice at most, or until the thread is interrupted.
+     * Connects, begins a TLS handshake, and closes the connection. Blocks for the timeout, twice at most, or until the thread is
+     * interrupted.
      *
-     * @throws IOException if no connection comes about, with the reason
+     * @throws IOException if no connection can be made, with the reason
      */
     static Answer ask(InetSocketAddress address, Duration timeout) throws IOException {
         int millis = Math.toIntExact(timeout.toMillis());
-        // A channel's socket heeds interrupts, others don't.
+        // Only the socket of a channel can be interrupted.
         try (Socket socket = SocketChannel.open().socket()) {
             socket.connect(address, millis);
             socket.setSoTimeout(millis);
@@ -55,7 +56,7 @@ final class ListenerProbe {
         } catch (SocketTimeoutException e) {
             return Answer.SILENCE;
         } catch (IOException e) {
-            // Closed the hard way.
+            // The connection was reset.
             return Answer.NO_TLS;
         }
     }

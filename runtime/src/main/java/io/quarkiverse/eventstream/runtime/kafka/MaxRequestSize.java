@@ -6,7 +6,8 @@ import org.eclipse.microprofile.config.Config;
 import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
 
 /**
- * The largest record that the producer would send. Asked on every kind of stream, so that what passes on one passes on all.
+ * The largest record that the producer would send. The bound of every stream, not of Kafka's alone, so that an event that is valid on one is
+ * valid on all.
  */
 public final class MaxRequestSize {
 
@@ -14,13 +15,7 @@ public final class MaxRequestSize {
 
     private MaxRequestSize() {}
 
-    /**
-     * The producer's {@code max.request.size}.
-     *
-     * @param kafka the stream's configuration, which goes first
-     * @param properties {@code kafka.max.request.size} goes second
-     * @return bytes
-     */
+    /** The producer's {@code max.request.size} in bytes: the stream's, or {@code kafka.max.request.size}, or Kafka's default. */
     public static int of(KafkaConfig kafka, Config properties) {
         String own = kafka.producer().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         return own != null

@@ -7,15 +7,15 @@ import org.apache.kafka.common.ClusterResourceListener;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * When the broker answered what it has of topics. Kafka's client remembers what was said of a topic, for minutes, and says it again
- * before it has asked once more; who knows when the last answer came can tell an old one from a new one. It is the client's
- * serializer, since Kafka tells serializers of each answer. Thread-safe.
+ * When the broker last answered a request for metadata. Kafka's client remembers an answer on a topic for minutes, and repeats it before it
+ * has asked again; the time of the last answer tells an old one from a new one. It is the client's serializer, because Kafka notifies
+ * serializers of each answer. Thread-safe.
  */
 final class MetadataAnswers extends ByteArraySerializer implements ClusterResourceListener {
 
-    /** Above the time that an answer takes which was asked for before. */
+    /** Longer than an answer takes. */
     private static final long ASKED_BEFORE_NANOS = Duration.ofMillis(300).toNanos();
-    /** While it is asked again and again, Kafka's client waits for a second at most. */
+    /** Kafka's client waits a second at most between two requests that it repeats. */
     private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
 
     private volatile long count;
@@ -28,21 +28,17 @@ final class MetadataAnswers extends ByteArraySerializer implements ClusterResour
         count = count + 1;
     }
 
-    /** How many answers there were. */
+    /** The number of answers. */
     long count() {
         return count;
     }
 
-    /**
-     * Whether the last answer was asked for after a time.
-     *
-     * @param time by {@link System#nanoTime()}
-     */
+    /** Whether the last answer was requested after a time of {@link System#nanoTime()}. */
     boolean isAskedAfter(long time) {
         return count > 0 && last - time > ASKED_BEFORE_NANOS;
     }
 
-    /** Whether the broker answers at the moment, if it is asked all the time. */
+    /** Whether the broker answers at present; only while requests are repeated. */
     boolean isFresh() {
         return count > 0 && System.nanoTime() - last < FRESH_NANOS;
     }

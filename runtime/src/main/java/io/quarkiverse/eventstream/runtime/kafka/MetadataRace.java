@@ -23,7 +23,7 @@ final class MetadataRace {
                 && trace[0].getMethodName().equals(METHOD);
     }
 
-    /** What the client says in all other cases in which it doesn't know a topic. */
+    /** The client's usual refusal of a topic that it doesn't know. */
     static TimeoutException asTimeout() {
         return new TimeoutException("The topic has just become known");
     }

@@ -18,8 +18,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 
 /**
- * The private key of a PEM file and its certificate. Vert.x reads the key, since Kafka's client reads keys in PKCS#8 alone, and files of
- * keys may have the older formats PKCS#1 and SEC 1. Vert.x does not check that certificate and key belong together, so this does.
+ * The private key of a PEM file and its certificate. Vert.x reads the key, because Kafka's client reads PKCS#8 only,
+ * and key files may have the older formats PKCS#1 and SEC 1. Vert.x does not check that certificate and key belong together, so this does.
  */
 record PemPrivateKey(PrivateKey key, X509Certificate certificate) {
 
@@ -41,14 +41,14 @@ record PemPrivateKey(PrivateKey key, X509Certificate certificate) {
                 .map(certificate -> new PemPrivateKey(key, certificate));
     }
 
-    /** Vert.x reads a key only beside a certificate of the same algorithm, which any will do. */
+    /** Vert.x reads a key only together with a certificate of the same algorithm; any such certificate will do. */
     private static PrivateKey read(String pem, Collection<X509Certificate> certificates) throws GeneralSecurityException {
         Exception failure = null;
         for (X509Certificate certificate : certificates) {
             try {
                 PemKeyCertOptions pair = new PemKeyCertOptions().addKeyValue(Buffer.buffer(pem))
                         .addCertValue(Buffer.buffer(PemBlock.format("CERTIFICATE", certificate.getEncoded())));
-                // Without a Vert.x, which would only find files.
+                // A Vert.x would only be needed to find files.
                 X509KeyManager keys = (X509KeyManager) pair.getKeyManagerFactory(null).getKeyManagers()[0];
                 String[] aliases = keys.getClientAliases(certificate.getPublicKey().getAlgorithm(), null);
                 if (aliases != null) {

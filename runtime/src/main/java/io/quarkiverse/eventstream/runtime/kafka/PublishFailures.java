@@ -16,37 +16,25 @@ import io.quarkiverse.eventstream.PublishTimeoutException;
 import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 
 /**
- * What becomes of an exception of Kafka's client on the way to whoever published: it says what happened, where, and what to do.
- *
- * @param brokers the brokers of the stream
- * @param config for the timeouts that a message names
- * @param diagnosis why no broker answers
+ * Turns exceptions of Kafka's client into those of the API: what happened, where, and the remedy.
  */
 record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis diagnosis) {
 
     private static final String UNANSWERED = ", as far as the broker has said; it may have the event all the same. ";
 
-    /** The exception to tell. */
+    /** The exception for the publisher. */
     Throwable explained(Throwable error, PendingRecord pending) {
         String topic = pending.lane().topic();
         String happened = "Topic " + topic + " was not written at " + brokers + ": ";
         if (error instanceof RetriableException || error instanceof OutOfOrderSequenceException) {
-            // Kafka's client retries these for as long as there is time.
-            return new PublishTimeoutException(
-                    "Topic " + topic + " was not written within " + pending.timeout() + " at " + brokers
-                            + (pending.mayBeWritten()
-                                    ? UNANSWERED
-                                    : ", and the event was not sent. ")
-                            + (error instanceof TimeoutException
-                                    ? diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?")
-                                    : "The broker said last: " + error.getMessage()),
-                    error);
+            // Kafka's client retries these until the time is up.
+            return timeout(error, pending);
         }
         if (error instanceof AuthenticationException rejected) {
             return new PublishRefusedException(happened + RejectedConnection.explain(rejected), error);
         }
         if (error instanceof TopicAuthorizationException || error instanceof ClusterAuthorizationException) {
-            // The latter is what the broker says to a service that may not write any topic at all.
+            // The latter is the answer to a service that may not write to any topic.
             return new PublishRefusedException(happened + "this service may not write it (" + error.getMessage()
                     + "). Allow it WRITE and DESCRIBE on the topic, and CREATE if the topic is to be created by its first use",
                     error);
@@ -57,11 +45,21 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
                     + " message.timestamp.before.max.ms and message.timestamp.after.max.ms", error);
         }
         if (error.getClass() == KafkaException.class && pending.mayBeWritten()) {
-            // Not what the broker says, but the client: it is closed before the broker has answered.
+            // From the client, not from the broker: it was closed before the broker answered.
             return new EventStreamException("Topic " + topic + " was not written at " + brokers + UNANSWERED
                     + "Kafka's client says: " + error.getMessage(), error);
         }
         return error;
+    }
+
+    private PublishTimeoutException timeout(Throwable error, PendingRecord pending) {
+        String reason = error instanceof TimeoutException
+                ? diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?")
+                : "The broker said last: " + error.getMessage();
+        return new PublishTimeoutException(
+                "Topic " + pending.lane().topic() + " was not written within " + pending.timeout() + " at " + brokers
+                        + (pending.mayBeWritten() ? UNANSWERED : ", and the event was not sent. ") + reason,
+                error);
     }
 
     EventStreamException missingTopic(String topic, UnknownTopicOrPartitionException answer) {

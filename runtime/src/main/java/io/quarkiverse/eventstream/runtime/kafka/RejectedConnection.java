@@ -15,8 +15,8 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Why the broker and this service don't accept each other, in words for whoever can put it right. Kafka's exception alone often
- * says no more than that a handshake failed: the reason is among its causes.
+ * Why the broker and this service don't accept each other, and the remedy. Kafka's exception alone often says no more than that a handshake
+ * failed: the reason is among its causes.
  */
 final class RejectedConnection {
 
@@ -25,7 +25,7 @@ final class RejectedConnection {
 
     private RejectedConnection() {}
 
-    /** What happened, and what to do about it, in two sentences; without the address of the broker, in no case with a secret. */
+    /** What happened, and the remedy, in two sentences; without the address of the broker, and never with a secret. */
     static String explain(AuthenticationException failure) {
         return failure instanceof SslAuthenticationException ? tls(failure) : sasl(failure);
     }

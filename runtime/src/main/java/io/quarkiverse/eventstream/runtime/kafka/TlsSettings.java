@@ -16,12 +16,9 @@ import io.quarkus.kafka.client.tls.QuarkusKafkaSslEngineFactory;
 import io.quarkus.tls.TlsConfigurationRegistry;
 
 /**
- * What a stream's settings say of TLS: a configuration of Quarkus's TLS registry, a PEM file, or nothing, and then Kafka's own
- * properties decide.
+ * A stream's settings of TLS: a configuration of Quarkus's TLS registry, a PEM file, or neither, and then Kafka's own properties decide.
  *
- * @param settings the stream's settings, for messages
  * @param configurationName the name in the registry
- * @param pemFile the PEM file
  */
 record TlsSettings(KafkaSettings settings, Optional<String> configurationName, Optional<Path> pemFile) {
 
@@ -33,11 +30,7 @@ record TlsSettings(KafkaSettings settings, Optional<String> configurationName, O
                 settings.config().kafka().caCertificateFile());
     }
 
-    /**
-     * Turns TLS on for a client, if the stream's settings say so: they win over what {@code kafka.*} says.
-     *
-     * @param properties the client's properties, which are changed
-     */
+    /** Turns TLS on in the properties of a client, if the stream has settings of TLS: they win over {@code kafka.*}. */
     void addTo(Map<String, Object> properties) {
         if (pemFile.isPresent()) {
             properties.remove(NAME);
@@ -65,9 +58,9 @@ record TlsSettings(KafkaSettings settings, Optional<String> configurationName, O
     }
 
     /**
-     * Whether the settings make sense.
+     * Checks whether TLS is configured at most once, with a name that the registry knows.
      *
-     * @param quarkusKafka what {@code kafka.*} says
+     * @param quarkusKafka the properties under {@code kafka.*}
      * @throws EventStreamException if not, with the reason
      */
     void check(Map<String, Object> quarkusKafka) {

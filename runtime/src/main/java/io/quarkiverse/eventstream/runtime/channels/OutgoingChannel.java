@@ -77,7 +77,7 @@ final class OutgoingChannel {
 
     private CompletionStage<PublishReceipt> publish(Message<?> message) {
         // Has dev mode look whether sources have changed: nothing else may come in that does. This message does not wait for it.
-        LiveReload.gate().isOpen();
+        LiveReload.gate().requestOpen();
         try {
             return stream.get().publish(events.of(message));
         } catch (Throwable e) {

@@ -6,61 +6,53 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * How a consumer comes by its partitions. Confined to the polling thread.
- */
+/** How a consumer gets its partitions. Confined to the polling thread. */
 interface Assignment {
 
-    /** What is the matter while there is nothing to poll for. */
     String NO_TOPIC = "The topic does not exist yet, or one of its partitions has no leader";
 
-    /** Makes the assignment of a consumer. */
     @FunctionalInterface
     interface Factory {
 
-        Assignment of(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions, BrokerQuestions questions);
+        Assignment of(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions, BrokerRequests requests);
     }
 
     /**
-     * Before the first poll.
+     * Begins, before the first poll.
      *
-     * @param isNew whether the topic was not there when it was first looked for; it may be by now
+     * @param topicWasMissing whether the topic did not exist at first; it may exist by now
      */
-    void begin(boolean isNew);
+    void begin(boolean topicWasMissing);
 
-    /** Before each poll. */
+    /** Updates the assignment, before each poll. */
     default void refresh() {}
 
-    /** Whether there is anything to poll for yet; if not, the consumer waits a little and {@linkplain #refresh looks} again. */
+    /** Whether there is anything to poll; if not, the consumer waits a little and {@linkplain #refresh rechecks}. */
     default boolean canPoll() {
         return true;
     }
 
-    /** Why nothing comes although nothing has failed, as far as that is known; null if all is well. */
+    /** Why no records come although nothing has failed, as far as it is known; null if there is no problem. */
     default String note() {
         return canPoll() ? null : NO_TOPIC;
     }
 
-    /** Whether the broker has answered, other than the consumer, since this was asked last. */
-    default boolean isAnswered() {
+    /** Returns whether the broker has answered a request of the assignment's own since the last call. */
+    default boolean takeAnswered() {
         return false;
     }
 
-    /** Those of the fetched records of a partition that are wanted. */
+    /** The fetched records of a partition that are to be dispatched. */
     default List<ConsumerRecord<byte[], byte[]>> wanted(TopicPartition partition,
             List<ConsumerRecord<byte[], byte[]>> records) {
         return records;
     }
 
-    /**
-     * After the last poll, when nothing is handed out any more: the last opportunity to commit what is done.
-     *
-     * @param deadline when that is given up
-     */
+    /** Commits what is settled, after the last poll, when nothing is dispatched any more. Gives up at the deadline. */
     default void end(Deadline deadline) {}
 
-    /** Whether there is nothing left to consume, ever. */
-    default boolean isOver() {
+    /** Whether everything that was to be consumed has been: the end of a replay. */
+    default boolean isComplete() {
         return false;
     }
 }

@@ -10,9 +10,8 @@ import org.apache.kafka.common.Uuid;
 import io.quarkiverse.eventstream.runtime.model.Position;
 
 /**
- * What a group commits: a position and, beside it, the id of the topic, so that a member that comes later, or comes back, notices
- * when there is another topic of the same name. The metadata is a list of {@code key=value}, separated by semicolons; what others
- * write there is of no interest.
+ * The offsets that a group commits, with the id of the topic as metadata, so that a later member notices that the topic was deleted
+ * and created again. The metadata is a list of {@code key=value}, separated by semicolons; other entries are ignored.
  */
 public final class CommittedOffset {
 
@@ -21,17 +20,15 @@ public final class CommittedOffset {
     private CommittedOffset() {}
 
     /**
-     * What to commit.
+     * A position to commit.
      *
-     * @param position of the next record to deal with
      * @param topic the id of the topic; null if it is not known
-     * @return both
      */
     public static OffsetAndMetadata of(Position position, Uuid topic) {
         return position.with(topic == null ? "" : "topic=" + topic);
     }
 
-    /** The id of the topic; empty if somebody committed who does not say. */
+    /** The id of the topic; empty if another client committed the offset. */
     static Optional<Uuid> topic(OffsetAndMetadata committed) {
         Matcher topic = TOPIC.matcher(committed.metadata());
         return topic.find() ? Optional.of(Uuid.fromString(topic.group(1))) : Optional.empty();

@@ -3,57 +3,55 @@ package io.quarkiverse.eventstream.runtime.consume;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-import org.apache.kafka.common.utils.ExponentialBackoff;
-
 import io.quarkiverse.eventstream.runtime.log.DurationText;
 import io.quarkiverse.eventstream.runtime.model.ConsumptionState.Condition;
 import io.quarkiverse.eventstream.spi.ConsumerFailure;
 
 /**
- * How a consumer stands, from one of its sessions to the next.
- * <p>
- * A failure is over when a session has been served for as long as the delay before it, so that a consumer that fails again and again
- * is not well after each first turn. A broker that has never answered and one that has stopped to are the same. Told by the polling
- * thread, asked by any.
+ * The condition of a consumer, over all its sessions. The first of these that applies:
+ * <ul>
+ * <li>A failure that an administrator has to resolve, or memory that runs out again and again: DENIED, OUT_OF_MEMORY.
+ * <li>A broker that has never answered, or not for a while: UNREACHABLE.
+ * <li>Another failure: FAILING.
+ * <li>Commits that have failed for a while: COMMITS_FAILING.
+ * <li>Else CONSUMING.
+ * </ul>
+ * A failure is over when the next session has been served for as long as the delay before it: a consumer that fails again and again
+ * has not recovered after each first poll. Written by the polling thread, except for {@link #explainSilence}; read by any.
  */
 final class ConsumerCondition {
 
-    /** More than the time from one answer to the next, also of a consumer that fetches nothing: it asks for metadata. */
+    /** More than the time between two responses, also for a consumer that fetches nothing: it requests metadata. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(15).toNanos();
-    /** One that failed may be put right at any moment; nobody should wait for long after that. */
-    private static final long MAX_DENIED_DELAY_MILLIS = 5_000;
-    private static final long WELL_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long COMMITS_FAIL_NANOS = Duration.ofMinutes(1).toNanos();
-    /** So often in a row, that no single huge record explains it. */
-    private static final int MEMORY_LOOP = 5;
-    private static final int MAX_CAUSES = 10;
 
-    private final ExponentialBackoff restartDelay = new ExponentialBackoff(500, 2, 30_000, 0.2);
+    private final RestartBackoff backoff = new RestartBackoff();
     private final LongSupplier clock;
-    private int failures;
-    private int memoryErrors;
     private long lastDelayNanos;
     private long sessionBegan;
+    /** Whether the broker has answered in this session. */
     private boolean served;
     private long servedSince;
 
     private volatile long lastTurn;
     private volatile long lastAnswer;
-    /** Until it does, it counts as unreachable. */
+    /** Until it is true, the broker counts as unreachable. */
     private volatile boolean everAnswered;
     private volatile String silenceReason = "";
     private volatile Problem failure;
     private volatile Problem commits;
-
     private volatile String note;
 
-    /** What is the matter, since when. */
-    private record Problem(Condition condition, String reason, long since) {}
+    private record Problem(Condition condition, String reason, long since) {
 
-    /** How it stands at a moment; the reason is null if there is nothing to tell. */
+        Now now() {
+            return new Now(condition, reason, since);
+        }
+    }
+
+    /** The condition at a moment; the reason is null if there is nothing to report. */
     record Now(Condition condition, String reason, long since) {}
 
-    /** Of a consumer that has not begun. */
     ConsumerCondition() {
         this(System::nanoTime);
     }
@@ -71,19 +69,19 @@ final class ConsumerCondition {
         served = false;
     }
 
-    /** A session waits for the broker, which does not answer. */
-    void waits(String reason) {
+    /** Notes that a session waits for the broker, which does not answer. */
+    void unanswered(String reason) {
         lastTurn = clock.getAsLong();
         silenceReason = reason;
     }
 
-    /** Why the broker does not answer was found out, by whatever thread. */
+    /** Notes why the broker does not answer. On any thread. */
     void explainSilence(String reason) {
         silenceReason = reason;
     }
 
-    /** A session has looked for records. */
-    void turned(boolean answered) {
+    /** Notes a poll, and whether the broker has answered since the one before. */
+    void polled(boolean answered) {
         long now = clock.getAsLong();
         lastTurn = now;
         if (!answered) {
@@ -101,29 +99,16 @@ final class ConsumerCondition {
         }
     }
 
-    /** Something that an operator may want to know although all is well; null for nothing. */
-    void notes(String text) {
+    /** Notes a hint for operators although nothing has failed; null for none. */
+    void setNote(String text) {
         note = text;
     }
 
-    /**
-     * A session has failed.
-     *
-     * @return after how many milliseconds the next one should begin
-     */
-    long failed(ConsumerFailure failed) {
+    /** Notes the failure of a session. Returns the delay before the next one. */
+    Duration failed(ConsumerFailure failed) {
         long now = clock.getAsLong();
-        if (now - sessionBegan > WELL_NANOS) {
-            failures = 0;
-            memoryErrors = 0;
-        }
-        long delay = restartDelay.backoff(failures++);
-        if (failed.isTransient()) {
-            memoryErrors = isForWantOfMemory(failed.cause()) ? memoryErrors + 1 : memoryErrors;
-        } else {
-            delay = Math.min(delay, MAX_DENIED_DELAY_MILLIS);
-        }
-        lastDelayNanos = Duration.ofMillis(delay).toNanos();
+        Duration delay = backoff.next(failed, Duration.ofNanos(now - sessionBegan));
+        lastDelayNanos = delay.toNanos();
         Problem before = failure;
         Condition condition = conditionAfter(failed);
         failure = new Problem(condition, FailureText.of(failed),
@@ -131,27 +116,15 @@ final class ConsumerCondition {
         return delay;
     }
 
-    /** On another thread of the client's, perhaps: then it is among the causes. */
-    private static boolean isForWantOfMemory(Throwable error) {
-        Throwable at = error;
-        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
-            if (at instanceof OutOfMemoryError) {
-                return true;
-            }
-            at = at.getCause();
-        }
-        return false;
-    }
-
     private Condition conditionAfter(ConsumerFailure failed) {
         if (!failed.isTransient()) {
             return Condition.DENIED;
         }
-        return memoryErrors >= MEMORY_LOOP ? Condition.OUT_OF_MEMORY : Condition.FAILING;
+        return backoff.isMemoryLoop() ? Condition.OUT_OF_MEMORY : Condition.FAILING;
     }
 
-    /** How the last commit in the background went; the error is null if it went well. */
-    void commitsFailWith(Exception error) {
+    /** Notes the outcome of the last commit; the error is null if it succeeded. */
+    void committed(Exception error) {
         Problem before = commits;
         if (error == null && before == null) {
             return;
@@ -162,7 +135,7 @@ final class ConsumerCondition {
                         before == null ? clock.getAsLong() : before.since());
     }
 
-    /** Whether the group is heard of: while its coordinator is away, another member may hold the partitions. */
+    /** Whether the group answers commits: while its coordinator is away, another member may hold the partitions. */
     boolean isCommitting() {
         Problem uncommitted = commits;
         return uncommitted == null || clock.getAsLong() - uncommitted.since() <= SILENCE_NANOS;
@@ -173,7 +146,6 @@ final class ConsumerCondition {
         return lastTurn;
     }
 
-    /** Whether it is time to find out why nobody answers. */
     boolean isUnreachable() {
         return !everAnswered || clock.getAsLong() - lastAnswer > SILENCE_NANOS;
     }
@@ -181,18 +153,13 @@ final class ConsumerCondition {
     Now now() {
         Problem failed = failure;
         if (failed != null && failed.condition() != Condition.FAILING) {
-            return new Now(failed.condition(), failed.reason(), failed.since());
+            return failed.now();
         }
         if (isUnreachable()) {
-            String because = silenceReason.isEmpty() && failed != null ? failed.reason() : silenceReason;
-            return new Now(Condition.UNREACHABLE, everAnswered
-                    ? "The broker has not answered for " + DurationText.of(Duration.ofNanos(clock.getAsLong() - lastAnswer))
-                            + (because.isEmpty() ? "" : ": " + because)
-                    : "Nothing has been consumed yet: " + (because.isEmpty() ? "the broker does not answer" : because),
-                    lastAnswer);
+            return new Now(Condition.UNREACHABLE, unreachableText(failed), lastAnswer);
         }
         if (failed != null) {
-            return new Now(failed.condition(), failed.reason(), failed.since());
+            return failed.now();
         }
         Problem uncommitted = commits;
         if (uncommitted != null) {
@@ -201,5 +168,14 @@ final class ConsumerCondition {
                     uncommitted.since());
         }
         return new Now(Condition.CONSUMING, note, lastAnswer);
+    }
+
+    private String unreachableText(Problem failed) {
+        String reason = silenceReason.isEmpty() && failed != null ? failed.reason() : silenceReason;
+        if (everAnswered) {
+            return "The broker has not answered for " + DurationText.of(Duration.ofNanos(clock.getAsLong() - lastAnswer))
+                    + (reason.isEmpty() ? "" : ": " + reason);
+        }
+        return "Nothing has been consumed yet: " + (reason.isEmpty() ? "the broker does not answer" : reason);
     }
 }

@@ -14,17 +14,14 @@ import io.quarkiverse.eventstream.spi.ConsumerSettings;
 /**
  * How the topics of a stream are consumed.
  *
- * @param delivery the configuration
  * @param publishTimeout how long writing a dead letter may take
- * @param drainTimeout how long a stop waits for calls that run
- * @param observer watches the stream at work
- * @param memory for fetched records, shared with all streams
- * @param gate says whether fetched records may be dispatched
+ * @param drainTimeout how long a stop waits for running invocations
+ * @param memory for fetched records, shared by all streams
  */
 public record ConsumptionSettings(DeliveryConfig delivery, Duration publishTimeout, Duration drainTimeout,
         StreamObserver observer, RecordMemory memory, DispatchGate gate) {
 
-    /** As many records as there is room for at a time: the other half of what is held may be waiting already. */
+    /** A poll returns at most half of the records that may be buffered: the other half may be waiting already. */
     ConsumerSettings consumer(ListenerGroup group, SelectiveDeserializer values) {
         int maxPollRecords = Math.max(1, Math.min(ConsumerConfig.DEFAULT_MAX_POLL_RECORDS, delivery.maxBuffered() / 2));
         return new ConsumerSettings(group.fullGroup(), group.fullTopic(), values, maxPollRecords, memory.fetchBytes(),

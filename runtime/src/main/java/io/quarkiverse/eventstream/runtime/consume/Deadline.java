@@ -2,18 +2,14 @@ package io.quarkiverse.eventstream.runtime.consume;
 
 import java.time.Duration;
 
-/**
- * When something must have come to its end, whatever it takes.
- *
- * @param nanos of {@link System#nanoTime()}
- */
+/** A moment, as {@link System#nanoTime()} counts, by which something has to end. */
 record Deadline(long nanos) {
 
     static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /** This deadline, or one that is sooner. */
+    /** The earlier of this deadline and one that is as far from now as given. */
     Deadline earlier(Duration time) {
         Deadline other = in(time);
         return other.nanos - nanos < 0 ? other : this;
@@ -23,7 +19,7 @@ record Deadline(long nanos) {
         return System.nanoTime() - nanos >= 0;
     }
 
-    /** How much time is left; not negative. */
+    /** The time that is left; not negative. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
     }

@@ -3,20 +3,21 @@ package io.quarkiverse.eventstream.runtime.consume;
 import java.time.Duration;
 
 /**
- * Says whether fetched records may be dispatched at the moment: in dev mode, what handles them may have to be compiled first. Thread-safe.
+ * Holds fetched records back while they must not be dispatched: in dev mode, their listeners may have to be compiled first. The gate
+ * opens for a moment at a time. Thread-safe.
  */
 public interface DispatchGate {
 
-    /** Always open: nothing holds records back, and nothing opens. */
+    /** A gate that is always open. */
     DispatchGate NONE = new DispatchGate() {
 
         @Override
-        public boolean isOpen() {
+        public boolean requestOpen() {
             return true;
         }
 
         @Override
-        public boolean opensWithin(Duration patience) {
+        public boolean awaitOpen(Duration timeout) {
             return true;
         }
 
@@ -33,38 +34,20 @@ public interface DispatchGate {
     };
 
     /**
-     * Whether records may be dispatched. If not, it is found out whether they may be; the method does not wait for that.
-     *
-     * @return false if those who are to be called when it opens are going to be
+     * Requests that the gate be open, without waiting. Returns whether records may be dispatched now; if not, the callbacks run when
+     * the gate has opened.
      */
-    boolean isOpen();
+    boolean requestOpen();
 
-    /**
-     * The same, except that it waits a little.
-     *
-     * @param patience for how long
-     * @return whether records may be dispatched by then
-     */
-    boolean opensWithin(Duration patience);
+    /** Does the same, and waits for the gate to open. Returns whether it is open, or has opened, within the timeout. */
+    boolean awaitOpen(Duration timeout);
 
-    /**
-     * How often it has opened: who comes back too late for one opening need not wait for the next.
-     *
-     * @return grows
-     */
+    /** How often the gate has opened: records that were held back for an opening may pass even if it is over by then. */
     long openings();
 
-    /**
-     * Adds what is called when it has opened.
-     *
-     * @param opened called on any thread; must not block
-     */
+    /** Adds a callback that runs on any thread when the gate has opened. It must not block. */
     void add(Runnable opened);
 
-    /**
-     * Takes away what was added.
-     *
-     * @param opened what was added
-     */
+    /** Removes a callback. */
     void remove(Runnable opened);
 }

@@ -5,13 +5,15 @@ import java.util.Collection;
 import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
 
 /**
- * What became of what was in flight when partitions were let go.
+ * The outcome of a drain.
  *
- * @param done calls that were running and ended in time
- * @param timedOut calls that still run
- * @param redelivered events that were fetched and are not done: they will be delivered again
+ * @param completed invocations that were running and ended in time
+ * @param timedOut invocations that still run
+ * @param redelivered events that were fetched and are not settled: they will be redelivered
  */
-record DrainReport(int done, int timedOut, int redelivered) {
+record DrainReport(int completed, int timedOut, int redelivered) {
+
+    static final DrainReport EMPTY = new DrainReport(0, 0, 0);
 
     static DrainReport of(Collection<PartitionDelivery> stopped) {
         int running = stopped.stream().mapToInt(PartitionDelivery::runningWhenStopped).sum();
@@ -20,14 +22,14 @@ record DrainReport(int done, int timedOut, int redelivered) {
                 stopped.stream().mapToInt(PartitionDelivery::unfinished).sum());
     }
 
-    /** Whether anything was in flight. */
-    boolean isWorthTelling() {
-        return done > 0 || timedOut > 0 || redelivered > 0;
+    /** Whether nothing was in flight. */
+    boolean isEmpty() {
+        return equals(EMPTY);
     }
 
     @Override
     public String toString() {
-        return done + " calls that ran have ended, " + timedOut + " have not in time; " + redelivered
-                + " events that were fetched will be delivered again";
+        return completed + " running invocations ended in time, " + timedOut + " did not; " + redelivered
+                + " events that were fetched will be redelivered";
     }
 }

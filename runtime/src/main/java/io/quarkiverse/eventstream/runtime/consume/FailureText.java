@@ -7,7 +7,7 @@ import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.spi.ConsumerFailure;
 import io.quarkiverse.eventstream.spi.MisconfiguredConnectionException;
 
-/** Why a consumer ended, on one line: the remedy, if there is one, and the message of Kafka's client. */
+/** The failure of a consumer on one line: the remedy, if there is one, and the message of Kafka's client. */
 final class FailureText {
 
     private static final int MESSAGE_LENGTH = 500;
@@ -17,7 +17,7 @@ final class FailureText {
     static String of(ConsumerFailure failure) {
         Throwable cause = failure.cause();
         if (cause instanceof MisconfiguredConnectionException || cause instanceof AuthenticationException) {
-            // The remedy has the message already.
+            // The remedy contains the message.
             return failure.remedy().orElseGet(() -> of(cause));
         }
         return failure.remedy().map(remedy -> remedy + ": " + of(cause)).orElseGet(() -> of(cause));
@@ -28,7 +28,7 @@ final class FailureText {
                 + (cause.getClass() == KafkaException.class && cause.getCause() != null ? messageOf(cause.getCause()) : "");
     }
 
-    /** Kafka's base class says that something failed; its cause says why. */
+    /** The message of Kafka's base class says that something failed, that of its cause says why. */
     private static String messageOf(Throwable thrown) {
         return thrown.getMessage() == null ? "" : ": " + UntrustedText.of(thrown.getMessage(), MESSAGE_LENGTH);
     }

@@ -16,22 +16,23 @@ import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
 import io.quarkiverse.eventstream.spi.Broker;
 
 /**
- * How far a group is behind, in the partitions that a consumer holds: from what is done to the end of each. The consumer knows the
- * end from its last fetch; of a partition that is held back, which is not fetched and where it matters most, the broker is asked.
- * Confined to the polling thread, and never blocks it.
+ * Measures the lag of a group in the partitions that a consumer holds: from the committable offset to the end of each. The consumer
+ * knows the end from its last fetch; for a paused partition, which is not fetched and where the lag matters most, the broker is
+ * asked. Confined to the polling thread, and never blocks it.
  */
 final class GroupLag {
 
     private static final Logger LOG = Logger.getLogger(GroupLag.class);
-    private static final long MEASURE = TimeUnit.SECONDS.toNanos(1);
-    private static final long ASK = TimeUnit.SECONDS.toNanos(5);
+    private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long REQUEST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Broker broker;
     private final Executor callbacks;
+    /** Of paused partitions. */
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private long nextMeasure = System.nanoTime();
-    private long nextQuestion = System.nanoTime();
+    private long nextRequest = System.nanoTime();
 
     GroupLag(Consumer<byte[], byte[]> consumer, Broker broker, Executor callbacks) {
         this.consumer = consumer;
@@ -39,25 +40,24 @@ final class GroupLag {
         this.callbacks = callbacks;
     }
 
-    /** Whether it is time to measure. */
     boolean isDue() {
         return System.nanoTime() - nextMeasure >= 0;
     }
 
-    /** Measures; empty while the end of a partition is not known. */
+    /** Measures the lag; empty while the end of a partition is not known. */
     OptionalLong measure(Map<TopicPartition, PartitionDelivery> deliveries) {
         long now = System.nanoTime();
-        nextMeasure = now + MEASURE;
-        Set<TopicPartition> heldBack = consumer.paused();
-        // What was said of a partition before it flowed again is old.
-        ends.keySet().retainAll(heldBack);
-        if (!heldBack.isEmpty() && now - nextQuestion >= 0) {
-            nextQuestion = now + ASK;
-            callbacks.execute(() -> ask(heldBack));
+        nextMeasure = now + MEASURE_NANOS;
+        Set<TopicPartition> paused = consumer.paused();
+        // The ends from an earlier pause of a partition are outdated.
+        ends.keySet().retainAll(paused);
+        if (!paused.isEmpty() && now - nextRequest >= 0) {
+            nextRequest = now + REQUEST_NANOS;
+            callbacks.execute(() -> requestEnds(paused));
         }
         long sum = 0;
         for (Map.Entry<TopicPartition, PartitionDelivery> held : deliveries.entrySet()) {
-            OptionalLong lag = lag(held.getKey(), held.getValue(), heldBack.contains(held.getKey()));
+            OptionalLong lag = lag(held.getKey(), held.getValue(), paused.contains(held.getKey()));
             if (lag.isEmpty()) {
                 return lag;
             }
@@ -66,18 +66,18 @@ final class GroupLag {
         return OptionalLong.of(sum);
     }
 
-    private OptionalLong lag(TopicPartition partition, PartitionDelivery delivery, boolean heldBack) {
+    private OptionalLong lag(TopicPartition partition, PartitionDelivery delivery, boolean isPaused) {
         OptionalLong beyondFetched = consumer.currentLag(partition);
-        Long end = heldBack ? ends.get(partition) : null;
+        Long end = isPaused ? ends.get(partition) : null;
         if (end == null && beyondFetched.isEmpty()) {
             return OptionalLong.empty();
         }
-        long asFetched = delivery.position() + beyondFetched.orElse(0);
-        return OptionalLong.of(Math.max(asFetched, end == null ? 0 : end) - delivery.committable());
+        long endAsFetched = delivery.position() + beyondFetched.orElse(0);
+        return OptionalLong.of(Math.max(endAsFetched, end == null ? 0 : end) - delivery.committable());
     }
 
-    /** On a thread that may wait: the first question makes a client. */
-    private void ask(Set<TopicPartition> partitions) {
+    /** Runs on a thread that may wait: the first request creates a client. */
+    private void requestEnds(Set<TopicPartition> partitions) {
         try {
             broker.endOffsets(partitions).whenComplete((answer, error) -> {
                 if (error == null) {

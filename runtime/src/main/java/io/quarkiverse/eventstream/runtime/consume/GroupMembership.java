@@ -13,14 +13,20 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * The partitions of a topic are shared among the members of a group: Kafka assigns and revokes them. A member takes part once the
- * topic is there. Confined to the polling thread.
+ * The partitions that a group assigns to this member. The member subscribes once the topic exists.
+ *
+ * <pre>
+ *                     the topic exists             the group assigns partitions, or none
+ *   WAITING FOR TOPIC ----------------> SUBSCRIBED -------------------------------------> ADMITTED
+ * </pre>
+ *
+ * Confined to the polling thread.
  */
 final class GroupMembership implements Assignment, ConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(GroupMembership.class);
     private static final Duration POLL = Duration.ofMillis(50);
-    /** More than joining takes, unless the others of the group are slow. */
+    /** Longer than joining takes, unless the other members are slow. */
     private static final Duration ADMISSION = Duration.ofSeconds(15);
     private static final String NOT_ADMITTED = "The group has not admitted this member so far: its coordinator can't be reached, or it"
             + " waits for other members. If that lasts, see whether each partition of the broker's topic __consumer_offsets has a leader,"
@@ -29,69 +35,67 @@ final class GroupMembership implements Assignment, ConsumerRebalanceListener {
     private final Consumer<?, ?> consumer;
     private final String topic;
     private final AssignedPartitions partitions;
-    private final AwaitedTopic awaited;
-    private boolean subscribed;
+    private final TopicExistenceCheck existence;
+    /** When the member should have been admitted; null until it has subscribed. */
     private Deadline admission;
-    private boolean toldOfAdmission;
+    private boolean warned;
 
-    /**
-     * One that has not begun.
-     *
-     * @param consumer the member
-     * @param topic the full topic
-     * @param partitions what is assigned
-     * @param awaited the topic, if it is not there yet
-     */
-    GroupMembership(Consumer<?, ?> consumer, String topic, AssignedPartitions partitions, AwaitedTopic awaited) {
+    GroupMembership(Consumer<?, ?> consumer, String topic, AssignedPartitions partitions, TopicExistenceCheck existence) {
         this.consumer = consumer;
         this.topic = topic;
         this.partitions = partitions;
-        this.awaited = awaited;
+        this.existence = existence;
     }
 
     @Override
-    public void begin(boolean isNew) {
-        if (!isNew || awaited.isThere()) {
+    public void begin(boolean topicWasMissing) {
+        if (!topicWasMissing || existence.mayRequest()) {
             subscribe();
         }
     }
 
     @Override
     public void refresh() {
-        if (!subscribed && awaited.isThere()) {
+        if (!canPoll() && existence.mayRequest()) {
             subscribe();
+        }
+        if (!warned && isAdmissionOverdue()) {
+            warned = true;
+            LOG.warnf("No records of %s are received. %s", partitions, NOT_ADMITTED);
         }
     }
 
     private void subscribe() {
-        subscribed = true;
         admission = Deadline.in(ADMISSION);
         consumer.subscribe(List.of(topic), this);
     }
 
+    /** Whether the member has subscribed. */
     @Override
     public boolean canPoll() {
-        return subscribed;
+        return admission != null;
     }
 
     @Override
     public String note() {
-        if (!subscribed) {
+        if (!canPoll()) {
             return NO_TOPIC;
         }
-        if (!admission.isOver() || isAdmitted()) {
-            return null;
-        }
-        if (!toldOfAdmission) {
-            toldOfAdmission = true;
-            LOG.warnf("Nothing comes of %s. %s", partitions, NOT_ADMITTED);
-        }
-        return NOT_ADMITTED;
+        return isAdmissionOverdue() ? NOT_ADMITTED : null;
+    }
+
+    private boolean isAdmissionOverdue() {
+        return canPoll() && admission.isOver() && !isAdmitted();
+    }
+
+    /** Whether the group has ever told this member its assignment, even an empty one. */
+    private boolean isAdmitted() {
+        return consumer.groupMetadata().generationId() >= 0;
     }
 
     @Override
-    public boolean isAnswered() {
-        return !subscribed && awaited.hasAnswered();
+    public boolean takeAnswered() {
+        return !canPoll() && existence.takeAnswered();
     }
 
     @Override
@@ -101,24 +105,24 @@ final class GroupMembership implements Assignment, ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-        partitions.letGo(revoked);
+        partitions.revoke(revoked);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
-        partitions.drop(lost);
+        partitions.lose(lost);
     }
 
     /**
-     * Commits, also where the group is just being rebalanced: Kafka takes no commits then, so this takes part in the rebalance
-     * until it is over, for a bounded time. A member that is about to join waits for that, too: if it closed before the
-     * broker has answered, it could not leave, and the others would wait for it until its session ends.
+     * Commits, also during a rebalance: Kafka accepts no commits then, so the member takes part in the rebalance until it is over,
+     * for a bounded time. A member that is joining waits too: if it closed before the broker has answered, it could not leave, and
+     * the others would wait for it until its session ends.
      */
     @Override
     public void end(Deadline deadline) {
-        while (subscribed && (isJoining() || !partitions.commit(deadline.left()))) {
+        while (canPoll() && (isJoining() || !partitions.tryCommit(deadline.left()))) {
             if (deadline.isOver()) {
-                // One that never was a member has nothing to commit.
+                // A member that was never admitted has nothing to commit.
                 LOG.logf(isAdmitted() ? Level.WARN : Level.DEBUG,
                         "The group is still being rebalanced: %s is left without a last commit; events since the previous one"
                                 + " will be redelivered",
@@ -133,15 +137,10 @@ final class GroupMembership implements Assignment, ConsumerRebalanceListener {
         return consumer.groupMetadata().memberId().isEmpty() && isConnected();
     }
 
-    /** Whether the group has ever told this member what it holds, be it nothing. */
-    private boolean isAdmitted() {
-        return consumer.groupMetadata().generationId() >= 0;
-    }
-
     private boolean isConnected() {
         return consumer.metrics().entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals("connection-count"))
-                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number count && count.doubleValue() > 0);
+                .anyMatch(metric -> CounterMetric.value(metric.getValue()) > 0);
     }
 
     private void takePart() {
@@ -149,7 +148,7 @@ final class GroupMembership implements Assignment, ConsumerRebalanceListener {
         try {
             consumer.poll(POLL);
         } catch (WakeupException e) {
-            // Meant for the poll that is over.
+            // Meant for an earlier poll.
         } catch (InterruptException e) {
             Thread.interrupted();
         }

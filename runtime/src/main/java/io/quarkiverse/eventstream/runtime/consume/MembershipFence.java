@@ -10,9 +10,9 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.spi.GroupTimeouts;
 
 /**
- * Keeps a member from dispatching events that its group may have given to another member: once the coordinator of the group has not
- * been heard from for the session timeout, nothing more is dispatched until the group has confirmed that the partitions are still
- * this member's.
+ * Keeps a member from dispatching events that its group may have assigned to another member: once the coordinator of the group has
+ * been silent for the session timeout, nothing more is dispatched until the group has confirmed that the partitions are still this
+ * member's.
  *
  * <pre>
  *         silent for the session timeout
@@ -24,9 +24,9 @@ import io.quarkiverse.eventstream.spi.GroupTimeouts;
  * </pre>
  *
  * Kafka's client counts the answers to its heartbeats. While a member waits for the others in a rebalance it sends none, and the
- * coordinator expects none: then any answer of a broker counts, for no longer than a rebalance may take. A consumer without a group has no
- * heartbeats, and its fence is always open. Thread-safe: a thread that dispatches may close the fence, also when the polling thread
- * or the whole process was held up.
+ * coordinator expects none: then any response of a broker counts, for no longer than a rebalance may take. A consumer without a
+ * group has no heartbeats, and its fence is always open. Thread-safe: a thread that dispatches may close the fence, also when the
+ * polling thread or the whole process was held up.
  */
 final class MembershipFence {
 
@@ -37,8 +37,8 @@ final class MembershipFence {
     private static final Logger LOG = Logger.getLogger(MembershipFence.class);
     private static final String COORDINATOR = "consumer-coordinator-metrics";
     private static final String CLIENT = "consumer-metrics";
-    /** Looks are cheap, but polls may follow each other without a pause. */
-    private static final int LOOKS_PER_SESSION = 30;
+    /** Checks are cheap, but polls may follow each other without a pause. */
+    private static final int CHECKS_PER_SESSION = 30;
 
     private final Consumer<?, ?> consumer;
     private final String subject;
@@ -47,22 +47,17 @@ final class MembershipFence {
     private final LongSupplier clock;
 
     private volatile State state = State.OPEN;
-    /** The coordinator was heard from at this time, or later. */
+    /** The coordinator was heard from at this time or later. */
     private volatile long heard;
 
     // Guarded by this.
-    private ClientCount heartbeats;
-    private ClientCount bytes;
+    private CounterMetric heartbeats;
+    private CounterMetric bytes;
     private Metric secondsSinceHeartbeat;
-    private long lastLook;
+    private long lastCheck;
     private long lastAnswer;
     private long closed;
 
-    /**
-     * An open fence.
-     *
-     * @param subject what is consumed, for logs
-     */
     MembershipFence(Consumer<?, ?> consumer, GroupTimeouts timeouts, String subject) {
         this(consumer, timeouts, subject, System::nanoTime);
     }
@@ -73,35 +68,35 @@ final class MembershipFence {
         this.sessionNanos = timeouts.session().toNanos();
         this.rebalanceNanos = timeouts.rebalance().toNanos();
         this.clock = clock;
-        this.lastLook = clock.getAsLong();
-        this.lastAnswer = lastLook;
-        this.heard = lastLook;
+        this.lastCheck = clock.getAsLong();
+        this.lastAnswer = lastCheck;
+        this.heard = lastCheck;
     }
 
-    /** Whether events may be dispatched. On any thread, for every event. */
+    /** Whether events may be dispatched. Called on any thread, for every event. */
     boolean isOpen() {
-        return state == State.OPEN && (clock.getAsLong() - heard < sessionNanos || look());
+        return state == State.OPEN && (clock.getAsLong() - heard < sessionNanos || check());
     }
 
-    /** Looks whether the coordinator has answered; often enough, this is called regularly. */
-    void lookIfDue() {
-        if (clock.getAsLong() - lastLook() > sessionNanos / LOOKS_PER_SESSION) {
-            look();
+    /** Checks whether the coordinator has answered. Has to be called regularly. */
+    void checkIfDue() {
+        if (clock.getAsLong() - lastCheck() > sessionNanos / CHECKS_PER_SESSION) {
+            check();
         }
     }
 
-    private synchronized long lastLook() {
-        return lastLook;
+    private synchronized long lastCheck() {
+        return lastCheck;
     }
 
-    private synchronized boolean look() {
+    private synchronized boolean check() {
         long now = clock.getAsLong();
-        // What has been answered since the last look may have been so just after it.
-        long since = lastLook;
-        lastLook = now;
+        // The response may have come just after the last check.
+        long since = lastCheck;
+        lastCheck = now;
         if (findMetrics()) {
-            boolean answered = heartbeats.hasGrown();
-            boolean received = bytes.hasGrown();
+            boolean answered = heartbeats.update();
+            boolean received = bytes.update();
             if (answered) {
                 lastAnswer = since;
                 heard = since;
@@ -118,7 +113,7 @@ final class MembershipFence {
     }
 
     private boolean waitsForRebalance(long now) {
-        return ClientCount.value(secondsSinceHeartbeat) * 1e9 > sessionNanos / 2.0 && now - lastAnswer < rebalanceNanos;
+        return CounterMetric.value(secondsSinceHeartbeat) * 1e9 > sessionNanos / 2.0 && now - lastAnswer < rebalanceNanos;
     }
 
     private void close(long now) {
@@ -131,18 +126,18 @@ final class MembershipFence {
                 subject);
     }
 
-    /** The member has been told its assignment, or holds nothing that could be another's. */
-    synchronized void hearAssignment() {
+    /** Notes that the group has told the member its assignment, or that it holds nothing that could be another's. */
+    synchronized void noteAssignment() {
         lastAnswer = clock.getAsLong();
         heard = lastAnswer;
     }
 
-    /** Whether the fence is closed, and the coordinator has been heard from since: it can be asked to confirm. */
+    /** Whether the fence is closed and the coordinator has been heard from after that, so that it can be asked to confirm. */
     synchronized boolean canBeOpened() {
         return state == State.CLOSED && lastAnswer - closed >= 0;
     }
 
-    /** The group has confirmed that the partitions are this member's. */
+    /** Opens the fence: the group has confirmed that the partitions are this member's. */
     synchronized void open() {
         heard = clock.getAsLong();
         state = State.OPEN;
@@ -158,13 +153,13 @@ final class MembershipFence {
                 return false;
             }
             secondsSinceHeartbeat = sent.get();
-            bytes = new ClientCount(received.get());
-            heartbeats = new ClientCount(answers.get());
+            bytes = new CounterMetric(received.get());
+            heartbeats = new CounterMetric(answers.get());
         }
         return true;
     }
 
     private Optional<Metric> metric(String group, String name) {
-        return ClientCount.metricOf(consumer, metric -> metric.group().equals(group) && metric.name().equals(name));
+        return CounterMetric.find(consumer, metric -> metric.group().equals(group) && metric.name().equals(name));
     }
 }

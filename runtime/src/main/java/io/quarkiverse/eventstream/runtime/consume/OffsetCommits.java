@@ -19,9 +19,11 @@ import org.jboss.logging.Logger.Level;
 import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
 import io.quarkiverse.eventstream.runtime.log.ThrottledLog;
 import io.quarkiverse.eventstream.runtime.model.Position;
+import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /**
- * Commits what is done of each partition: in the background from time to time, and for good when a partition is let go.
+ * Commits what is settled in each partition: in the background from time to time, and synchronously when a partition goes. A
+ * partition whose start the group has not committed is committed before it is fetched. A consumer without a group commits nothing.
  * Confined to the polling thread.
  */
 final class OffsetCommits {
@@ -29,51 +31,51 @@ final class OffsetCommits {
     private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
     /** Short enough for a rebalance, which waits for it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    /** What is committed while a commit is in flight: differs from whatever may have to be committed next. */
+    /** The committed offset while a commit is in flight: differs from every offset that may have to be committed next. */
     private static final long UNKNOWN = -1;
 
     private final Consumer<?, ?> consumer;
     private final TopicIdentity identity;
-    private final BrokerQuestions questions;
-    private final String subject;
+    private final BrokerRequests requests;
+    private final ListenerGroup group;
     private final long intervalNanos;
     private final ThrottledLog failureLog = new ThrottledLog(LOG, Level.WARN, Duration.ofSeconds(30));
     private final Map<TopicPartition, Long> committed = new HashMap<>();
-    /** Of partitions that other members hold. */
+    /** Where the group begins in partitions that other members hold. */
     private final Map<TopicPartition, Position> starts = new HashMap<>();
     private long lastCommit = System.nanoTime();
     private boolean inFlight;
     private Exception failure;
 
-    OffsetCommits(Consumer<?, ?> consumer, TopicIdentity identity, BrokerQuestions questions, String subject,
+    OffsetCommits(Consumer<?, ?> consumer, TopicIdentity identity, BrokerRequests requests, ListenerGroup group,
             Duration interval) {
         this.consumer = consumer;
         this.identity = identity;
-        this.questions = questions;
-        this.subject = subject;
+        this.requests = requests;
+        this.group = group;
         this.intervalNanos = interval.toNanos();
     }
 
-    /** Tells what the group has committed of a partition. One of which nothing is told is committed before it is fetched. */
+    /** Notes what the group has committed of a partition. */
     void noteCommitted(TopicPartition partition, long position) {
         committed.put(partition, position);
     }
 
-    /**
-     * Settles where the group begins in partitions that other members hold, with the next {@link #commitStarts}.
-     *
-     * @param positions none of a partition that is held here
-     */
-    void beginOthers(Map<TopicPartition, Position> positions) {
+    /** Adds the positions where the group begins in partitions that other members hold, to the next {@link #commitStarts}. */
+    void addStartsOfOthers(Map<TopicPartition, Position> positions) {
         starts.putAll(positions);
     }
 
-    /** Whether it is not committed yet where the group begins in a partition, so that it must not be fetched. */
-    boolean awaitsStart(TopicPartition partition) {
-        return !committed.containsKey(partition);
+    private boolean hasGroup() {
+        return group.fullGroup() != null;
     }
 
-    /** Commits where the group begins, and waits for it. What can't be committed now has to be retried. */
+    /** Whether the group has not committed where it begins in a partition, so that it must not be fetched. */
+    boolean awaitsStart(TopicPartition partition) {
+        return hasGroup() && !committed.containsKey(partition);
+    }
+
+    /** Commits where the group begins, and waits for the commit. If the group accepts none now, this has to be called again. */
     void commitStarts(Map<TopicPartition, PartitionDelivery> deliveries) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         deliveries.forEach((partition, delivery) -> {
@@ -86,7 +88,7 @@ final class OffsetCommits {
         }
         starts.forEach((partition, start) -> offsets.put(partition, toCommit(start)));
         try {
-            questions.ask(() -> {
+            requests.send(() -> {
                 consumer.commitSync(offsets, TIMEOUT);
                 return null;
             });
@@ -95,9 +97,9 @@ final class OffsetCommits {
             starts.clear();
             failure = null;
         } catch (RebalanceInProgressException | RetriableException | CommitFailedException | WakeupException e) {
-            // Not now: nothing is fetched before it has been possible.
+            // These partitions are not fetched before the commit has succeeded.
             failure = e;
-            tell(e);
+            log(e);
         }
     }
 
@@ -107,7 +109,7 @@ final class OffsetCommits {
 
     void commitIfDue(Map<TopicPartition, PartitionDelivery> deliveries) {
         long now = System.nanoTime();
-        if (inFlight || now - lastCommit < intervalNanos) {
+        if (!hasGroup() || inFlight || now - lastCommit < intervalNanos) {
             return;
         }
         lastCommit = now;
@@ -124,54 +126,54 @@ final class OffsetCommits {
             if (error == null) {
                 answered.forEach(this::remember);
             } else {
-                tell(error);
+                log(error);
             }
         });
     }
 
-    private void tell(Exception error) {
+    private void log(Exception error) {
         if (error instanceof RebalanceInProgressException || error instanceof WakeupException
                 || error.getCause() instanceof RebalanceInProgressException) {
-            LOG.debugf(error, "Committing for %s has to wait for a rebalance", subject);
+            LOG.debugf(error, "Committing for %s has to wait for a rebalance", group);
         } else {
-            failureLog.log("A commit for " + subject + " failed and will be retried: " + error);
+            failureLog.log("A commit for " + group + " failed and will be retried: " + error);
         }
     }
 
-    /** What the last commit in the background failed with; null if it went well. */
+    /** The error of the last commit; null if it succeeded. */
     Exception failure() {
         return failure;
     }
 
-    /** Whether everything that is done is committed. */
+    /** Whether everything that is settled is committed. */
     boolean areUpToDate(Map<TopicPartition, PartitionDelivery> deliveries) {
         return !inFlight && advanced(deliveries).isEmpty();
     }
 
     /**
-     * Commits partitions, and waits for it.
+     * Commits partitions, and waits for the commit.
      *
-     * @param timeout how long
-     * @throws KafkaException if that fails
+     * @throws KafkaException if it fails
      */
     void commitNow(Map<TopicPartition, PartitionDelivery> deliveries, Duration timeout) {
         commitOffsets(advanced(deliveries), timeout);
     }
 
     /**
-     * Commits all partitions, also where nothing is new, and waits for it. The group accepts that of a member only.
+     * Commits all partitions, also where nothing is new, and waits for the commit. The group accepts it only from a member that
+     * holds the partitions.
      *
-     * @throws KafkaException if it does not
+     * @throws KafkaException if the commit fails
      */
-    void commitAgain(Map<TopicPartition, PartitionDelivery> deliveries) {
+    void commitAll(Map<TopicPartition, PartitionDelivery> deliveries) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         deliveries.forEach((partition, delivery) -> offsets.put(partition, toCommit(delivery.committablePosition())));
         commitOffsets(offsets, TIMEOUT);
     }
 
     private void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-        if (!offsets.isEmpty()) {
-            new BrokerQuestions(() -> false).ask(() -> {
+        if (hasGroup() && !offsets.isEmpty()) {
+            new BrokerRequests(() -> false).send(() -> {
                 consumer.commitSync(offsets, timeout);
                 return null;
             });
@@ -180,12 +182,12 @@ final class OffsetCommits {
         }
     }
 
-    /** Commits partitions for the last time, and waits for it. */
+    /** Commits partitions for the last time, and waits for the commit. */
     void commitAndForget(Map<TopicPartition, PartitionDelivery> deliveries) {
         try {
             commitNow(deliveries, TIMEOUT);
         } catch (KafkaException e) {
-            LOG.warnf("The last commit for %s failed; events since the one before will be delivered again: %s", subject,
+            LOG.warnf("The last commit for %s failed; events since the previous one will be redelivered: %s", group,
                     e.getMessage());
         }
         forget(deliveries.keySet());
@@ -193,7 +195,7 @@ final class OffsetCommits {
 
     void forget(Collection<TopicPartition> partitions) {
         committed.keySet().removeAll(partitions);
-        // Who holds them next settles where the group begins.
+        // The next member that holds them determines where the group begins.
         starts.clear();
     }
 
@@ -205,7 +207,7 @@ final class OffsetCommits {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         deliveries.forEach((partition, delivery) -> {
             Position committable = delivery.committablePosition();
-            // Not only more: a topic that was deleted and made anew begins at 0 again.
+            // Not only if it is higher: a topic that was deleted and created again begins at 0.
             if (committable.offset() != committed.getOrDefault(partition, UNKNOWN)) {
                 offsets.put(partition, toCommit(committable));
             }

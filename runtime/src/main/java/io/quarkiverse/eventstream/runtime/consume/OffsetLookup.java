@@ -13,27 +13,20 @@ import org.apache.kafka.common.TopicPartition;
 import io.quarkiverse.eventstream.Offset;
 
 /**
- * Finds out where an {@link Offset} is in partitions. Confined to the polling thread.
- *
- * @param consumer whom to ask
- * @param questions how to ask
+ * Resolves an {@link Offset} to positions in partitions. Confined to the polling thread.
  */
-record OffsetLookup(Consumer<?, ?> consumer, BrokerQuestions questions) {
+record OffsetLookup(Consumer<?, ?> consumer, BrokerRequests requests) {
 
-    /**
-     * The positions.
-     *
-     * @return for each partition the offset of the next record to read; within what the partition holds
-     */
+    /** The offset of the next record to read in each partition, within the offsets that the partition holds. */
     Map<TopicPartition, Long> positions(Offset offset, Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return Map.of();
         }
         return switch (offset.kind()) {
-            case EARLIEST -> questions.ask(() -> consumer.beginningOffsets(partitions));
+            case EARLIEST -> requests.send(() -> consumer.beginningOffsets(partitions));
             case LATEST -> ends(partitions);
             case ABSOLUTE -> {
-                Map<TopicPartition, Long> beginnings = questions.ask(() -> consumer.beginningOffsets(partitions));
+                Map<TopicPartition, Long> beginnings = requests.send(() -> consumer.beginningOffsets(partitions));
                 Map<TopicPartition, Long> ends = ends(partitions);
                 yield perPartition(partitions, partition -> Math.max(beginnings.get(partition),
                         Math.min(offset.position().getAsLong(), ends.get(partition))));
@@ -41,9 +34,9 @@ record OffsetLookup(Consumer<?, ?> consumer, BrokerQuestions questions) {
             case INSTANT -> {
                 Map<TopicPartition, Long> times = perPartition(partitions,
                         partition -> timestamp(offset.instant().orElseThrow()));
-                // The ends first: what is written meanwhile must not be passed over where nothing is found.
+                // The ends first: where no record is found, records that are written meanwhile must not be passed over.
                 Map<TopicPartition, Long> ends = ends(partitions);
-                Map<TopicPartition, OffsetAndTimestamp> found = questions.ask(() -> consumer.offsetsForTimes(times));
+                Map<TopicPartition, OffsetAndTimestamp> found = requests.send(() -> consumer.offsetsForTimes(times));
                 yield perPartition(partitions, partition -> found.get(partition) == null
                         ? ends.get(partition)
                         : found.get(partition).offset());
@@ -51,13 +44,13 @@ record OffsetLookup(Consumer<?, ?> consumer, BrokerQuestions questions) {
         };
     }
 
-    /** Kafka's clock begins with the epoch, and its client refuses to look before that. */
+    /** Kafka's client refuses timestamps before the epoch. */
     private static long timestamp(Instant instant) {
         return instant.isBefore(Instant.EPOCH) ? 0 : instant.toEpochMilli();
     }
 
     private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return questions.ask(() -> consumer.endOffsets(partitions));
+        return requests.send(() -> consumer.endOffsets(partitions));
     }
 
     private static Map<TopicPartition, Long> perPartition(Collection<TopicPartition> partitions,

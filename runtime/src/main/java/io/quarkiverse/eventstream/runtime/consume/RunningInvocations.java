@@ -13,43 +13,40 @@ import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /**
- * The calls that run when partitions are let go. Confined to the polling thread.
- *
- * @param ending the partitions that begin no further call
- * @param group what is consumed
+ * The invocations that still run in partitions that have stopped dispatching. Confined to the polling thread.
  */
-record RunningInvocations(Collection<PartitionDelivery> ending, ListenerGroup group) {
+record RunningInvocations(Collection<PartitionDelivery> stopped, ListenerGroup group) {
 
     private static final Logger LOG = Logger.getLogger(RunningInvocations.class);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /**
-     * Waits until all of them have ended, or the time is over, which is logged.
+     * Waits until all of them have ended, or logs those that have not when the time is over.
      *
-     * @param fence looked after meanwhile, for the partitions that are still dispatched
+     * @param fence checked meanwhile, because other partitions are still dispatched
      */
     void await(Duration timeout, MembershipFence fence) {
-        CompletableFuture<?> calls = CompletableFuture.allOf(ending.stream()
+        CompletableFuture<?> invocations = CompletableFuture.allOf(stopped.stream()
                 .map(delivery -> delivery.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
         Deadline deadline = Deadline.in(timeout);
-        while (!calls.isDone() && !deadline.isOver()) {
-            awaitBriefly(calls, Math.min(deadline.left().toNanos(), LOOK_NANOS));
-            fence.lookIfDue();
+        while (!invocations.isDone() && !deadline.isOver()) {
+            awaitBriefly(invocations, Math.min(deadline.left().toNanos(), CHECK_NANOS));
+            fence.checkIfDue();
         }
-        if (!calls.isDone()) {
+        if (!invocations.isDone()) {
             LOG.warnf("Invocations of listeners of %s have not ended within %s; their events will be redelivered: %s", group,
                     timeout,
-                    ending.stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
+                    stopped.stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
         }
     }
 
-    private static void awaitBriefly(CompletableFuture<?> calls, long nanos) {
+    private static void awaitBriefly(CompletableFuture<?> invocations, long nanos) {
         try {
-            calls.get(nanos, TimeUnit.NANOSECONDS);
+            invocations.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException | InterruptedException e) {
-            // Looked at again. An interrupt is cleared by its exception.
+            // The caller checks again. The exception has cleared an interrupt.
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The end of a call never fails", e);
+            throw new IllegalStateException("The end of an invocation never fails", e);
         }
     }
 }

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import io.quarkiverse.eventstream.Offset;
 
 /**
- * Somebody wants a consumer to go on elsewhere.
+ * A request to continue at another position.
  *
- * @param partition the partition, or empty for all that are held
- * @param offset where to go on
- * @param done completed when the new place is committed, or with the reason why it is not
+ * @param partition the partition; empty for all that the consumer holds
+ * @param offset the new position
+ * @param completion completes when the new position is committed; fails with the reason if it is not
  */
-record SeekRequest(OptionalInt partition, Offset offset, CompletableFuture<Void> done) {}
+record SeekRequest(OptionalInt partition, Offset offset, CompletableFuture<Void> completion) {}

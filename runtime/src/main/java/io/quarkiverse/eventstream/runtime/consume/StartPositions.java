@@ -20,65 +20,67 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.model.Position;
 
 /**
- * Where to begin on partitions that have just been assigned. Outlives its consumers. Confined to the polling thread.
- * <p>
- * A partition that the group has committed goes on from there. A group that has committed nothing of the topic begins where its
- * listeners say: the member that holds the lowest partition finds out where that is in all partitions, and commits it, before
- * anything is fetched; the others wait for that, for a bounded time. So where a group begins is settled once, for all partitions,
- * and one without a commit was added later, or another client of the group has not committed it: it begins at its start, whatever
- * the listeners say, as do all partitions of a topic that was missing at first, or was created again.
+ * Determines where assigned partitions begin. Outlives sessions. Confined to the polling thread.
+ * <ul>
+ * <li>A partition that the group has committed continues from the committed offset.
+ * <li>A group that has committed nothing of the topic begins at the offset of its listeners. The member that holds the lowest
+ * partition looks this offset up in all partitions, and commits the positions before anything is fetched; the others wait for the
+ * commit, for a bounded time. So the start of a group is determined once, for all partitions.
+ * <li>A partition without a commit, in a topic of which others are committed, was added later, or another client of the group has
+ * not committed it. It begins at its start, whatever the listeners' offset.
+ * <li>All partitions of a topic that was missing at first, or was created again, begin at their start.
+ * </ul>
  */
 final class StartPositions {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Offset offset;
-    private final InitialPartitions topicAtFirst;
+    private final InitialTopicCheck topicAtFirst;
     private final TopicIdentity identity;
-    private final BrokerQuestions questions;
-    /** Where a session before this one began, or where one without a group left off. */
+    private final BrokerRequests requests;
+    /** Where an earlier session began, or where one without a group ended. */
     private final Map<TopicPartition, Position> known = new HashMap<>();
-    /** Whether there have been positions that are not there, or not {@link #known}, any more. */
+    /** Whether consumption has begun before, even if the positions are not committed or {@link #known} any more. */
     private boolean begun;
     private int generation;
 
     /**
-     * Where to begin.
+     * Where a member begins.
      *
      * @param positions of the partitions that were assigned
-     * @param uncommitted what has to be committed before anything is fetched, also of partitions that others hold
-     * @param ofNewTopic those of which another topic of the same name was committed
+     * @param uncommitted the positions to commit before anything is fetched, including partitions of other members
+     * @param ofNewTopic the partitions for which the group has committed another topic of the same name
      */
     record Starts(Map<TopicPartition, Position> positions, Map<TopicPartition, Position> uncommitted,
             Set<TopicPartition> ofNewTopic) {}
 
-    StartPositions(Offset offset, InitialPartitions topicAtFirst, TopicIdentity identity, BrokerQuestions questions) {
+    StartPositions(Offset offset, InitialTopicCheck topicAtFirst, TopicIdentity identity, BrokerRequests requests) {
         this.offset = offset;
         this.topicAtFirst = topicAtFirst;
         this.identity = identity;
-        this.questions = questions;
+        this.requests = requests;
     }
 
-    /** Which topic it is. */
     TopicIdentity identity() {
         return identity;
     }
 
-    /** Where a member of a group begins. */
-    Starts ofGroup(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    /** Determines where a member of a group begins. */
+    Starts resolveForGroup(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return new Starts(Map.of(), Map.of(), Set.of());
         }
-        learnOfTopic();
+        learnTopic();
         Set<TopicPartition> all = allPartitions(consumer, partitions);
         Map<TopicPartition, OffsetAndMetadata> committed = committed(consumer, all, partitions);
         Set<TopicPartition> fresh = new HashSet<>(partitions);
         fresh.removeAll(committed.keySet());
-        boolean settlesAll = isNew(committed) && leads(partitions, all) && !offset.equals(Offset.EARLIEST);
+        boolean determinesAll = isNew(committed) && leads(partitions, all) && !offset.equals(Offset.EARLIEST);
         Map<TopicPartition, Position> uncommitted = fresh.isEmpty()
                 ? new HashMap<>()
-                : starts(consumer, settlesAll ? all : fresh, isNew(committed));
+                : starts(consumer, determinesAll ? all : fresh, isNew(committed));
         known.putAll(uncommitted);
         begun |= !committed.isEmpty();
         Map<TopicPartition, Position> positions = new HashMap<>();
@@ -94,23 +96,23 @@ final class StartPositions {
         return new Starts(positions, uncommitted, ofNewTopic);
     }
 
-    /** Where one without a group begins: where one before it left off, or else where the listeners say. */
-    Map<TopicPartition, Position> ofAll(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        learnOfTopic();
+    /** Determines where a consumer without a group begins: where an earlier session ended, else at the offset of the listeners. */
+    Map<TopicPartition, Position> resolveWithoutGroup(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        learnTopic();
         Map<TopicPartition, Position> positions = starts(consumer, Set.copyOf(partitions), isNew(Map.of()));
         begun = true;
         known.putAll(positions);
         return positions;
     }
 
-    /** One without a group lets go of a partition: nobody but this remembers what it has dealt with. */
-    void leave(TopicPartition partition, Position position) {
+    /** Remembers where a consumer without a group ended: no broker does. */
+    void remember(TopicPartition partition, Position position) {
         if (generation == identity.generation()) {
             known.put(partition, position);
         }
     }
 
-    private void learnOfTopic() {
+    private void learnTopic() {
         topicAtFirst.noteFound();
         identity.learn();
         if (generation != identity.generation()) {
@@ -122,29 +124,29 @@ final class StartPositions {
 
     private Set<TopicPartition> allPartitions(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         String topic = partitions.iterator().next().topic();
-        Set<TopicPartition> all = questions.ask(() -> consumer.partitionsFor(topic)).stream()
+        Set<TopicPartition> all = requests.send(() -> consumer.partitionsFor(topic)).stream()
                 .map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toCollection(HashSet::new));
         all.addAll(partitions);
         return all;
     }
 
-    /** What the group has committed; waits where another member is to settle where it begins. */
+    /** The offsets that the group has committed; waits while another member has to determine where a new group begins. */
     private Map<TopicPartition, OffsetAndMetadata> committed(Consumer<?, ?> consumer, Set<TopicPartition> all,
             Collection<TopicPartition> partitions) {
-        boolean isSettledHere = offset.equals(Offset.EARLIEST) || leads(partitions, all);
+        boolean isDeterminedHere = offset.equals(Offset.EARLIEST) || leads(partitions, all);
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
-            Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(questions.ask(() -> consumer.committed(all)));
+            Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(requests.send(() -> consumer.committed(all)));
             committed.values().removeIf(Objects::isNull);
-            if (isSettledHere || !isNew(committed) || System.nanoTime() - deadline > 0 || questions.stopping().getAsBoolean()
+            if (isDeterminedHere || !isNew(committed) || System.nanoTime() - deadline > 0 || requests.stopping().getAsBoolean()
                     || Thread.currentThread().isInterrupted()) {
                 return committed;
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            LockSupport.parkNanos(RECHECK_NANOS);
         }
     }
 
-    /** Whether consumption begins just now, of a topic that was there. */
+    /** Whether consumption begins now, and the topic existed before. */
     private boolean isNew(Map<TopicPartition, OffsetAndMetadata> committed) {
         return committed.isEmpty() && !begun && !topicAtFirst.wasMissing();
     }
@@ -157,7 +159,7 @@ final class StartPositions {
         Map<TopicPartition, Position> starts = new HashMap<>(known);
         starts.keySet().retainAll(partitions);
         List<TopicPartition> unknown = partitions.stream().filter(partition -> !starts.containsKey(partition)).toList();
-        new OffsetLookup(consumer, questions).positions(isNew ? offset : Offset.EARLIEST, unknown)
+        new OffsetLookup(consumer, requests).positions(isNew ? offset : Offset.EARLIEST, unknown)
                 .forEach((partition, start) -> starts.put(partition, Position.at(start)));
         return starts;
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a consumer once and for all that it should stop. Nothing else does: an interrupt of its thread, by code of a user's that runs
- * there, is no reason to stop. Thread-safe.
+ * Tells a consumer to stop; it can't be revoked. Nothing else stops a consumer: an interrupt may come from a user's code that ran on
+ * its thread. Thread-safe.
  */
 final class StopSignal {
 
@@ -28,7 +28,7 @@ final class StopSignal {
             try {
                 isOver = given.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) || System.nanoTime() - deadline >= 0;
             } catch (InterruptedException e) {
-                // The exception has cleared the flag: waiting again does not spin.
+                // The exception has cleared the flag, so waiting again does not spin.
             }
         }
     }

@@ -30,9 +30,9 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
 public final class TopicConsumers implements Consumptions {
 
     private static final Logger LOG = Logger.getLogger(TopicConsumers.class);
-    /** Then writing is retried; a partition waits for it. Kafka's client may sit for long on records that it has to split. */
+    /** Afterwards the write is retried, and its partition waits. Kafka's client may keep records that it has to split for long. */
     private static final Duration DEAD_LETTER_TIMEOUT = Duration.ofSeconds(10);
-    /** For the last commits and for leaving the groups, and a little for the threads. */
+    /** For the last commits and for leaving the groups, with a margin for the threads. */
     private static final Duration LEAVING = ConsumerSession.AFTER_DRAIN.plusSeconds(1);
 
     private final Broker broker;
@@ -42,15 +42,7 @@ public final class TopicConsumers implements Consumptions {
     private final DeadLetters deadLetters;
     private final Set<TopicConsumer> running = ConcurrentHashMap.newKeySet();
 
-    /**
-     * None yet.
-     *
-     * @param connection writes dead letters
-     * @param broker where topics are
-     * @param settings how to consume
-     * @param codec reads records
-     * @param threads where to run
-     */
+    /** The consumers of a stream that has none yet; the connection writes dead letters. */
     public TopicConsumers(StreamConnection connection, Broker broker, ConsumptionSettings settings, EventCodec codec,
             BusThreads threads) {
         this.broker = broker;
@@ -65,18 +57,18 @@ public final class TopicConsumers implements Consumptions {
 
     @Override
     public Consumption consume(ListenerGroup group) {
-        AwaitedTopic awaited = new AwaitedTopic(broker, group);
+        TopicExistenceCheck existence = new TopicExistenceCheck(broker, group);
         Assignment.Factory assignments = group.fullGroup() == null
-                ? (consumer, partitions, questions) -> new WholeTopic(consumer, group.fullTopic(), partitions, questions,
-                        awaited)
-                : (consumer, partitions, questions) -> new GroupMembership(consumer, group.fullTopic(), partitions, awaited);
+                ? (consumer, partitions, requests) -> new ManualAssignment(consumer, group.fullTopic(), partitions, requests,
+                        existence)
+                : (consumer, partitions, requests) -> new GroupMembership(consumer, group.fullTopic(), partitions, existence);
         return start(new TopicConsumer(group, group.startOffset(), broker, settings, assignments, this::context));
     }
 
     @Override
     public Consumption replay(ListenerGroup group, Offset from, Offset to) {
-        TopicSection section = new TopicSection(group.fullTopic(), to);
-        return start(new TopicConsumer(group, from, broker, settings, section::assignment, this::context));
+        ReplayRange range = new ReplayRange(group.fullTopic(), to);
+        return start(new TopicConsumer(group, from, broker, settings, range::assignment, this::context));
     }
 
     private DeliveryContext context(ListenerGroup group, Runnable roomAgain, BooleanSupplier mayDispatch) {
@@ -99,14 +91,15 @@ public final class TopicConsumers implements Consumptions {
     public void stop(Duration drainTimeout) {
         broker.stopping();
         CompletableFuture<?> all = CompletableFuture.allOf(List.copyOf(running).stream()
-                .map(consumer -> consumer.stopForNow().toCompletableFuture()).toArray(CompletableFuture[]::new));
+                .map(consumer -> consumer.stopWithService().toCompletableFuture()).toArray(CompletableFuture[]::new));
         try {
-            // Each consumer keeps to that by itself.
+            // Each consumer keeps to its timeouts.
             all.get(drainTimeout.plus(LEAVING).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warnf("Not all consumers have left their groups in time; what they had not committed will be delivered again");
+            LOG.warnf(
+                    "Not all consumers have left their groups in time; events that they had not committed will be redelivered");
         }
     }
 }

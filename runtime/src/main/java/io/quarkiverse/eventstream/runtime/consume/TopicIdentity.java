@@ -16,33 +16,38 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.spi.Broker;
 
 /**
- * Which topic is consumed: one that was deleted and created again has the same name, and is another, whose offsets mean something
- * else. Its id tells. A service that may not ask for it, or gets no answer, is none the worse for it, unless the topic is created
- * again. Outlives its consumers. Confined to the polling thread.
+ * The identity of the topic that is consumed. A topic that was deleted and created again has the same name and another id, and its
+ * offsets mean something else.
+ *
+ * <pre>
+ *              an id                     no topic of this name
+ *   UNKNOWN ----------> PRESENT ----------------------------------> MISSING
+ *                       |  ^  ^                                        |
+ *                       +--+  +----------------------------------------+
+ *            another id: a new generation           an id
+ * </pre>
+ *
+ * The generation also changes when the topic goes missing. Where the broker does not tell the id, the topic counts as the same.
+ * Outlives sessions. Confined to the polling thread.
  */
 final class TopicIdentity {
 
     private static final Logger LOG = Logger.getLogger(TopicIdentity.class);
     /** Short enough for a rebalance, which waits for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final long CHECK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Broker broker;
     private final String topic;
-    /** A node that lags behind may tell of a topic that is gone. */
+    /** A broker that lags behind may return the id of a topic that was deleted. */
     private final Set<Uuid> past = new HashSet<>();
     private Uuid id;
-    private boolean gone;
+    private boolean missing;
     private int generation;
-    private CompletableFuture<Optional<Uuid>> question = CompletableFuture.completedFuture(Optional.empty());
-    private boolean asked;
-    private long lastQuestion = System.nanoTime();
+    /** Null while no request is in flight. */
+    private CompletableFuture<Optional<Uuid>> request;
+    private long lastRequest = System.nanoTime();
 
-    /**
-     * Nothing is known yet.
-     *
-     * @param topic the full topic
-     */
     TopicIdentity(Broker broker, String topic) {
         this.broker = broker;
         this.topic = topic;
@@ -53,14 +58,14 @@ final class TopicIdentity {
         return id;
     }
 
-    /** Goes up each time that the topic turns out to be another, or gone: what was known of it then counts no more. */
+    /** Grows each time that the topic turns out to be another, or missing: positions of an earlier generation are void. */
     int generation() {
         return generation;
     }
 
-    /** Whether the topic was there, and is not there just now. */
+    /** Whether the topic existed, and does not exist now. */
     boolean isMissing() {
-        return gone;
+        return missing;
     }
 
     /** Whether an offset was committed for another topic than this one. */
@@ -68,31 +73,31 @@ final class TopicIdentity {
         return id != null && committed.isPresent() && !committed.get().equals(id);
     }
 
-    /** Asks, and waits for the answer, for a bounded time. To be called before it is looked up where the topic begins or ends. */
+    /** Requests the id, and waits a bounded time for it. To be called before offsets of the topic are looked up. */
     void learn() {
-        ask();
+        send();
         try {
-            question.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            request.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.debugf(e, "The id of the topic %s is not known", topic);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        hear();
+        receive();
     }
 
-    /** Asks from time to time, and never waits. */
+    /** Requests the id from time to time, and never waits. */
     void check() {
-        hear();
-        if (!asked && System.nanoTime() - lastQuestion >= CHECK_AGAIN_NANOS) {
-            ask();
+        receive();
+        if (request == null && System.nanoTime() - lastRequest >= CHECK_INTERVAL_NANOS) {
+            send();
         }
     }
 
-    /** The topic is not there any more, as the consumer has noticed. */
+    /** Notes that the topic does not exist any more. */
     void noteGone() {
-        if (!gone) {
-            gone = true;
+        if (!missing) {
+            missing = true;
             generation++;
             LOG.warnf(
                     "The topic %s was deleted. Its listeners wait until it is created again, and read the new one"
@@ -101,26 +106,26 @@ final class TopicIdentity {
         }
     }
 
-    private void ask() {
-        lastQuestion = System.nanoTime();
-        asked = true;
+    private void send() {
+        lastRequest = System.nanoTime();
         try {
-            question = broker.topicId(topic).toCompletableFuture();
+            request = broker.topicId(topic).toCompletableFuture();
         } catch (KafkaException | IllegalStateException e) {
-            // The client could not be made, or the stream is closed.
-            question = CompletableFuture.failedFuture(e);
+            // The client could not be created, or the stream is closed.
+            request = CompletableFuture.failedFuture(e);
         }
     }
 
-    private void hear() {
-        if (!asked || !question.isDone()) {
+    private void receive() {
+        if (request == null || !request.isDone()) {
             return;
         }
-        asked = false;
-        if (question.isCompletedExceptionally()) {
+        CompletableFuture<Optional<Uuid>> response = request;
+        request = null;
+        if (response.isCompletedExceptionally()) {
             return;
         }
-        question.join().ifPresentOrElse(this::noteId, () -> {
+        response.join().ifPresentOrElse(this::noteId, () -> {
             if (id != null) {
                 noteGone();
             }
@@ -131,7 +136,7 @@ final class TopicIdentity {
         if (past.contains(found)) {
             return;
         }
-        gone = false;
+        missing = false;
         if (id != null && !id.equals(found)) {
             past.add(id);
             generation++;

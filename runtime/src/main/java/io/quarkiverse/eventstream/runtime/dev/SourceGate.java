@@ -57,7 +57,7 @@ final class SourceGate implements DispatchGate {
     }
 
     @Override
-    public boolean isOpen() {
+    public boolean requestOpen() {
         if (System.nanoTime() - openUntil < 0) {
             return true;
         }
@@ -70,9 +70,9 @@ final class SourceGate implements DispatchGate {
     }
 
     @Override
-    public boolean opensWithin(Duration patience) {
+    public boolean awaitOpen(Duration patience) {
         long before = openings();
-        return isOpen() || awaitOpening(before, System.nanoTime() + patience.toNanos());
+        return requestOpen() || awaitOpening(before, System.nanoTime() + patience.toNanos());
     }
 
     private synchronized boolean awaitOpening(long before, long end) {

@@ -12,7 +12,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,20 +33,17 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.runtime.deliver.ConsumerKit;
-import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
 
-/**
- * What happens to partitions when they come and go, step by step.
- */
+/** The states of partitions from assignment to revocation, step by step. */
 class AssignedPartitionsTest {
 
     private static final TopicPartition P0 = new TopicPartition("t", 0);
     private static final Duration NO_TIME = Duration.ofMillis(50);
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> invoked = new CopyOnWriteArrayList<>();
     private final Map<Long, CompletableFuture<Void>> running = new HashMap<>();
-    private final Map<TopicPartition, PartitionDelivery> earlier = new ConcurrentHashMap<>();
+    private final EarlierDeliveries earlier = new EarlierDeliveries();
     private final RebalancingConsumer consumer = new RebalancingConsumer();
     private final Gate gate = new Gate();
     private ConsumerKit kit;
@@ -60,12 +56,12 @@ class AssignedPartitionsTest {
         private long openings;
 
         @Override
-        public boolean isOpen() {
+        public boolean requestOpen() {
             return open;
         }
 
         @Override
-        public boolean opensWithin(Duration patience) {
+        public boolean awaitOpen(Duration patience) {
             return open;
         }
 
@@ -119,20 +115,21 @@ class AssignedPartitionsTest {
             running.put(offset, new CompletableFuture<>());
         }
         kit = new ConsumerKit(pool, event -> {
-            calls.add(event.id());
+            invoked.add(event.id());
             return running.get(event.record().offset());
         });
-        BrokerQuestions questions = new BrokerQuestions(() -> false);
-        InitialPartitions topicAtFirst = new InitialPartitions(questions, new AbsentBroker());
-        partitions = new AssignedPartitions(consumer, kit.group(),
-                Settings.consumption(Map.of("delivery.commit-interval", "1H"), gate),
-                NO_TIME, kit.context(),
-                new StartPositions(Offset.EARLIEST, topicAtFirst, new TopicIdentity(new AbsentBroker(), "t"), questions),
-                questions, earlier, new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
+        BrokerRequests requests = new BrokerRequests(() -> false);
+        InitialTopicCheck initialTopic = new InitialTopicCheck(requests, new AbsentBroker());
+        SessionContext context = new SessionContext(kit.group(),
+                Settings.consumption(Map.of("delivery.commit-interval", "1H"), gate), NO_TIME, kit.context(),
+                new StartPositions(Offset.EARLIEST, initialTopic, new TopicIdentity(new AbsentBroker(), "t"), requests),
+                requests, earlier);
+        partitions = new AssignedPartitions(consumer, context,
+                new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
         consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, null, null, null)));
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.updateEndOffsets(Map.of(P0, 10L));
-        membership = new GroupMembership(consumer, "t", partitions, new AwaitedTopic(new AbsentBroker(), kit.group()));
+        membership = new GroupMembership(consumer, "t", partitions, new TopicExistenceCheck(new AbsentBroker(), kit.group()));
         membership.begin(false);
         consumer.rebalance(List.of(P0));
     }
@@ -152,17 +149,17 @@ class AssignedPartitionsTest {
     }
 
     private void poll() {
-        partitions.handOut(consumer.poll(Duration.ZERO), membership);
+        partitions.dispatch(consumer.poll(Duration.ZERO), membership);
     }
 
     private Long committed() {
         return consumer.committed;
     }
 
-    private void awaitCalls(String... ids) {
+    private void awaitInvocations(String... ids) {
         await().until(() -> {
             poll();
-            return calls.equals(List.of(ids));
+            return invoked.equals(List.of(ids));
         });
     }
 
@@ -178,7 +175,7 @@ class AssignedPartitionsTest {
         poll();
         assertThat(consumer.paused()).isEmpty();
         deliver(0);
-        awaitCalls("0");
+        awaitInvocations("0");
     }
 
     @Test
@@ -190,26 +187,26 @@ class AssignedPartitionsTest {
         poll();
         assertThat(consumer.paused()).isEmpty();
         deliver(0);
-        awaitCalls("0");
+        awaitInvocations("0");
 
         deliver(1);
         assertThat(consumer.paused()).containsExactly(P0);
     }
 
     @Test
-    void whatIsDoneIsCommittedBeforeAPartitionGoes() {
+    void whatIsSettledIsCommittedBeforeAPartitionGoes() {
         deliver(0, 1, 2);
         running.get(0L).complete(null);
-        awaitCalls("0", "1");
+        awaitInvocations("0", "1");
 
         consumer.rebalance(List.of());
 
         assertThat(committed()).isEqualTo(1);
-        assertThat(partitions.all()).isEmpty();
+        assertThat(partitions.deliveries().partitions()).isEmpty();
     }
 
     @Test
-    void whatThereIsNoRoomForIsFetchedAgainLaterAndNeverTakenForDone() {
+    void recordsWithoutRoomAreFetchedAgainAndNeverCountAsSettled() {
         long[] more = LongStream.range(0, ConsumerKit.MAX_BUFFERED + 50).toArray();
 
         deliver(more);
@@ -221,21 +218,21 @@ class AssignedPartitionsTest {
     }
 
     @Test
-    void aPartitionThatHasGoneKeepsNothingButCallsThatStillRun() {
+    void aPartitionThatHasGoneKeepsOnlyRunningInvocations() {
         deliver(0, 1);
-        awaitCalls("0");
+        awaitInvocations("0");
 
         consumer.rebalance(List.of());
-        assertThat(earlier).containsOnlyKeys(P0);
+        assertThat(earlier.byPartition()).containsOnlyKeys(P0);
         running.get(0L).complete(null);
 
-        await().until(earlier::isEmpty);
+        await().until(earlier.byPartition()::isEmpty);
     }
 
     @Test
-    void aCallThatRunsIsWaitedForAndCountsIfItEndsInTime() {
+    void aRunningInvocationIsWaitedForAndCountsIfItEndsInTime() {
         deliver(0, 1);
-        awaitCalls("0");
+        awaitInvocations("0");
         CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS).execute(() -> running.get(0L).complete(null));
 
         DrainReport report = partitions.drain(Duration.ofSeconds(30));
@@ -243,29 +240,29 @@ class AssignedPartitionsTest {
 
         assertThat(report).isEqualTo(new DrainReport(1, 0, 1));
         assertThat(committed()).isEqualTo(1);
-        assertThat(calls).as("nothing more is handed out").containsExactly("0");
+        assertThat(invoked).as("nothing more is dispatched").containsExactly("0");
     }
 
     @Test
     void theWaitIsBoundedAndALateCompletionIsANoOp() {
         deliver(0, 1);
-        awaitCalls("0");
+        awaitInvocations("0");
 
         consumer.rebalance(List.of());
         assertThat(committed()).as("the start, not the event").isEqualTo(0);
-        CompletionStage<Void> ended = earlier.get(P0).stop();
+        CompletionStage<Void> ended = earlier.byPartition().get(P0).stop();
         consumer.rebalance(List.of(P0));
         running.get(0L).complete(null);
         await().until(() -> ended.toCompletableFuture().isDone());
 
         poll();
-        assertThat(committed()).as("the late end of a call of another time").isEqualTo(0);
+        assertThat(committed()).as("the late end of an invocation of an earlier assignment").isEqualTo(0);
     }
 
     @Test
     void theLastWaitIsBoundedAndReported() {
         deliver(0, 1);
-        awaitCalls("0");
+        awaitInvocations("0");
 
         assertThat(partitions.drain(NO_TIME)).isEqualTo(new DrainReport(0, 1, 2));
     }
@@ -274,7 +271,7 @@ class AssignedPartitionsTest {
     void aLastCommitThatFallsIntoARebalanceWaitsForItsEnd() {
         deliver(0, 1);
         running.get(0L).complete(null);
-        awaitCalls("0", "1");
+        awaitInvocations("0", "1");
         partitions.drain(NO_TIME);
         consumer.rebalancing = 3;
 
@@ -288,7 +285,7 @@ class AssignedPartitionsTest {
     void aPartitionThatIsRevokedDuringTheLastWaitIsCommittedBeforeItGoes() {
         deliver(0, 1);
         running.get(0L).complete(null);
-        awaitCalls("0", "1");
+        awaitInvocations("0", "1");
         partitions.drain(NO_TIME);
         consumer.rebalancing = 1;
         consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
@@ -296,13 +293,13 @@ class AssignedPartitionsTest {
         membership.end(Deadline.in(Duration.ofSeconds(30)));
 
         assertThat(committed()).isEqualTo(1);
-        assertThat(partitions.all()).isEmpty();
+        assertThat(partitions.deliveries().partitions()).isEmpty();
     }
 
     @Test
-    void aPartitionThatComesBackWaitsForTheCallThatStillRuns() {
+    void aPartitionThatComesBackWaitsForTheRunningInvocation() {
         deliver(0, 1);
-        awaitCalls("0");
+        awaitInvocations("0");
 
         consumer.rebalance(List.of());
         consumer.rebalance(List.of(P0));
@@ -318,23 +315,23 @@ class AssignedPartitionsTest {
     void aLostPartitionIsDroppedWithoutACommit() {
         deliver(0, 1);
         running.get(0L).complete(null);
-        awaitCalls("0", "1");
+        awaitInvocations("0", "1");
         Long before = committed();
 
-        partitions.drop(Set.of(P0));
+        partitions.lose(Set.of(P0));
 
         assertThat(committed()).isEqualTo(before);
-        assertThat(partitions.all()).isEmpty();
+        assertThat(partitions.deliveries().partitions()).isEmpty();
     }
 
     @Test
     void aSeekIsCommittedAtOnceAndForgetsWhatWasFetched() {
         deliver(0, 1, 2);
         running.get(0L).complete(null);
-        awaitCalls("0", "1");
+        awaitInvocations("0", "1");
 
         partitions.seek(OptionalInt.of(0), Offset.at(5));
-        assertThat(partitions.commit(Duration.ofSeconds(5))).isTrue();
+        assertThat(partitions.tryCommit(Duration.ofSeconds(5))).isTrue();
         assertThat(committed()).isEqualTo(5);
         assertThat(consumer.position(P0)).isEqualTo(5);
         running.get(1L).complete(null);
@@ -344,7 +341,7 @@ class AssignedPartitionsTest {
         });
         deliver(5);
 
-        awaitCalls("0", "1", "5");
-        assertThat(committed()).as("event 2 is passed over, event 5 is not done").isEqualTo(5);
+        awaitInvocations("0", "1", "5");
+        assertThat(committed()).as("event 2 is passed over, event 5 is not settled").isEqualTo(5);
     }
 }

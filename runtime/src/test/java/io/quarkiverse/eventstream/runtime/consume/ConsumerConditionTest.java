@@ -35,10 +35,10 @@ class ConsumerConditionTest {
     /** A session that is served for a time and then fails. */
     private Duration sessionFails(Duration served, Throwable cause, String remedy) {
         condition.sessionBegins();
-        condition.turned(true);
+        condition.polled(true);
         pass(served);
-        condition.turned(true);
-        Duration delay = Duration.ofMillis(condition.failed(new ConsumerFailure(cause, Optional.ofNullable(remedy))));
+        condition.polled(true);
+        Duration delay = condition.failed(new ConsumerFailure(cause, Optional.ofNullable(remedy)));
         pass(delay);
         return delay;
     }
@@ -47,14 +47,14 @@ class ConsumerConditionTest {
     void aBrokerThatHasNeverAnsweredAndOneThatHasStoppedToAreTheSame() {
         condition.sessionBegins();
         assertCondition(Condition.UNREACHABLE, "Nothing has been consumed yet");
-        condition.waits("Nobody is there");
+        condition.unanswered("Nobody is there");
         assertCondition(Condition.UNREACHABLE, "Nothing has been consumed yet: Nobody is there");
 
-        condition.turned(true);
+        condition.polled(true);
         assertCondition(Condition.CONSUMING, null);
 
         pass(Duration.ofSeconds(20));
-        condition.turned(false);
+        condition.polled(false);
         condition.explainSilence("Nobody is there");
         assertCondition(Condition.UNREACHABLE, "The broker has not answered for 20s: Nobody is there");
     }
@@ -74,15 +74,15 @@ class ConsumerConditionTest {
         for (int i = 0; i < 6; i++) {
             delay = sessionFails(Duration.ofMillis(100), new KafkaException("no"), null);
             condition.sessionBegins();
-            condition.turned(true);
+            condition.polled(true);
             assertCondition(Condition.FAILING, "no");
         }
 
         pass(delay.minusMillis(100));
-        condition.turned(true);
+        condition.polled(true);
         assertCondition(Condition.FAILING, "no");
         pass(Duration.ofMillis(100));
-        condition.turned(true);
+        condition.polled(true);
         assertCondition(Condition.CONSUMING, null);
     }
 
@@ -91,9 +91,9 @@ class ConsumerConditionTest {
         sessionFails(Duration.ofMillis(100), new KafkaException("no"), null);
 
         condition.sessionBegins();
-        condition.turned(false);
+        condition.polled(false);
         pass(Duration.ofSeconds(10));
-        condition.turned(false);
+        condition.polled(false);
 
         assertCondition(Condition.FAILING, "no");
     }
@@ -125,22 +125,22 @@ class ConsumerConditionTest {
     @Test
     void commitsThatFailShowAtOnceAndCountWhenTheyHaveForAWhile() {
         condition.sessionBegins();
-        condition.turned(true);
+        condition.polled(true);
 
-        condition.commitsFailWith(new RetriableException("not now") {
+        condition.committed(new RetriableException("not now") {
             private static final long serialVersionUID = 1L;
         });
         assertCondition(Condition.CONSUMING, "Commits fail: ");
         assertThat(condition.isCommitting()).as("for a rebalance, perhaps").isTrue();
         for (int i = 0; i < 13; i++) {
             pass(Duration.ofSeconds(5));
-            condition.turned(true);
-            condition.commitsFailWith(new TimeoutException("not now"));
+            condition.polled(true);
+            condition.committed(new TimeoutException("not now"));
         }
         assertCondition(Condition.COMMITS_FAILING, "not now");
         assertThat(condition.isCommitting()).isFalse();
 
-        condition.commitsFailWith(null);
+        condition.committed(null);
         assertCondition(Condition.CONSUMING, null);
         assertThat(condition.isCommitting()).isTrue();
     }

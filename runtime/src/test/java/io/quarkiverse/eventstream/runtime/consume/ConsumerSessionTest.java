@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +20,8 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -35,17 +34,20 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.runtime.deliver.ConsumerKit;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
+import io.quarkiverse.eventstream.spi.GroupTimeouts;
 
-/**
- * What a session tells of how it stands.
- */
+/** How a session begins, reports its state, and closes. */
 class ConsumerSessionTest {
 
     private static final TopicPartition P0 = new TopicPartition("t", 0);
 
     private final AtomicInteger settled = new AtomicInteger();
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final ConsumerKit kit = new ConsumerKit(pool, event -> new CompletableFuture<>(),
+    private final CompletableFuture<Void> invoked = new CompletableFuture<>();
+    private final ConsumerKit kit = new ConsumerKit(pool, event -> {
+        invoked.complete(null);
+        return new CompletableFuture<>();
+    },
             new GroupObservation() {
 
                 @Override
@@ -53,11 +55,11 @@ class ConsumerSessionTest {
                     settled.incrementAndGet();
                 }
             });
-    private final BrokerQuestions questions = new BrokerQuestions(() -> false);
-    private final InitialPartitions topicAtFirst = new InitialPartitions(questions, new AbsentBroker());
+    private final BrokerRequests requests = new BrokerRequests(() -> false);
+    private final InitialTopicCheck initialTopic = new InitialTopicCheck(requests, new AbsentBroker());
     private final SilentConsumer consumer = new SilentConsumer();
     private final StopSignal stop = new StopSignal();
-    private final Queue<SeekRequest> seeks = new ConcurrentLinkedQueue<>();
+    private final SeekRequests seeks = new SeekRequests("t");
     private final List<OptionalLong> lags = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
@@ -67,6 +69,7 @@ class ConsumerSessionTest {
         private int silent;
         private RuntimeException refusal;
         private volatile boolean rebalancing;
+        private volatile boolean metricsFail;
 
         SilentConsumer() {
             super("none");
@@ -78,6 +81,14 @@ class ConsumerSessionTest {
                 throw new RebalanceInProgressException();
             }
             super.commitSync(offsets, timeout);
+        }
+
+        @Override
+        public Map<MetricName, ? extends Metric> metrics() {
+            if (metricsFail) {
+                throw new IllegalStateException("no metrics");
+            }
+            return super.metrics();
         }
 
         @Override
@@ -101,19 +112,21 @@ class ConsumerSessionTest {
     }
 
     private ConsumerSession session() {
-        AssignedPartitions partitions = new AssignedPartitions(consumer, kit.group(), Settings.consumption(Map.of()),
-                Duration.ofMillis(50), kit.context(),
-                new StartPositions(Offset.EARLIEST, topicAtFirst, new TopicIdentity(new AbsentBroker(), "t"), questions),
-                questions, new HashMap<>(), new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
+        SessionContext context = new SessionContext(kit.group(), Settings.consumption(Map.of()), Duration.ofMillis(50),
+                kit.context(),
+                new StartPositions(Offset.EARLIEST, initialTopic, new TopicIdentity(new AbsentBroker(), "t"), requests),
+                requests, new EarlierDeliveries());
+        AssignedPartitions partitions = new AssignedPartitions(consumer, context,
+                new MembershipFence(consumer, new GroupTimeouts(Duration.ofMillis(30), Duration.ofMillis(30)), "t"));
         GroupLag lag = new GroupLag(consumer, new AbsentBroker(), Runnable::run);
         return new ConsumerSession(consumer, partitions,
-                new GroupMembership(consumer, "t", partitions, new AwaitedTopic(new AbsentBroker(), kit.group())),
-                seeks, stop, () -> lags.add(lag.measure(partitions.deliveries())));
+                new GroupMembership(consumer, "t", partitions, new TopicExistenceCheck(new AbsentBroker(), kit.group())),
+                seeks, stop, () -> lags.add(lag.measure(partitions.deliveries().byPartition())));
     }
 
     private void run() {
         ConsumerSession session = session();
-        pool.execute(() -> session.run(topicAtFirst, "t", complaints::add));
+        pool.execute(() -> session.run(initialTopic, "t", complaints::add));
     }
 
     @Test
@@ -195,18 +208,38 @@ class ConsumerSessionTest {
             consumer.rebalancing = false;
         });
 
-        assertThat(first.done()).failsWithin(Duration.ofSeconds(60)).withThrowableThat().withMessageContaining("Seek again");
-        assertThat(second.join().done()).succeedsWithin(Duration.ofSeconds(60));
+        assertThat(first.completion()).failsWithin(Duration.ofSeconds(60)).withThrowableThat()
+                .withMessageContaining("Seek again");
+        assertThat(second.join().completion()).succeedsWithin(Duration.ofSeconds(60));
     }
 
     @Test
     void closingASessionThatNeverBeganHidesNothing() {
         consumer.refusal = new AuthenticationException("wrong password");
         ConsumerSession session = session();
-        assertThatThrownBy(() -> session.run(topicAtFirst, "t", complaints::add)).hasMessage("wrong password");
+        assertThatThrownBy(() -> session.run(initialTopic, "t", complaints::add)).hasMessage("wrong password");
 
         session.close(Duration.ZERO, CloseOptions.GroupMembershipOperation.DEFAULT);
 
+        assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void aDrainThatFailsHidesNothingAndTheConsumerIsClosed() {
+        hasPartition();
+        consumer.schedulePollTask(() -> consumer.addRecord(new ConsumerRecord<>("t", 0, 0, null,
+                "{\"id\":\"0\",\"name\":\"e\"}".getBytes(StandardCharsets.UTF_8))));
+        consumer.schedulePollTask(() -> {
+            assertThat(invoked).succeedsWithin(Duration.ofSeconds(60));
+            consumer.metricsFail = true;
+            consumer.setPollException(new AuthenticationException("the password has changed"));
+        });
+        ConsumerSession session = session();
+        assertThatThrownBy(() -> session.run(initialTopic, "t", complaints::add)).hasMessage("the password has changed");
+
+        DrainReport report = session.close(Duration.ofSeconds(60), CloseOptions.GroupMembershipOperation.DEFAULT);
+
+        assertThat(report.isEmpty()).isTrue();
         assertThat(consumer.closed()).isTrue();
     }
 
@@ -215,7 +248,7 @@ class ConsumerSessionTest {
         hasPartition();
         consumer.schedulePollTask(() -> consumer.setPollException(new AuthenticationException("the password has changed")));
         ConsumerSession session = session();
-        assertThatThrownBy(() -> session.run(topicAtFirst, "t", complaints::add)).hasMessage("the password has changed");
+        assertThatThrownBy(() -> session.run(initialTopic, "t", complaints::add)).hasMessage("the password has changed");
         consumer.rebalancing = true;
 
         session.close(Duration.ZERO, CloseOptions.GroupMembershipOperation.DEFAULT);

@@ -92,7 +92,7 @@ class MembershipFenceTest {
     private void pass(MembershipFence fence, int seconds) {
         for (int i = 0; i < seconds; i++) {
             clock.addAndGet(1_000_000_000L);
-            fence.lookIfDue();
+            fence.checkIfDue();
         }
     }
 
@@ -110,7 +110,7 @@ class MembershipFenceTest {
     }
 
     @Test
-    void whoeverDispatchesAfterThePollingThreadWasHeldUpFindsItClosed() {
+    void aThreadThatDispatchesAfterThePollingThreadWasHeldUpFindsItClosed() {
         MembershipFence fence = fence(counting);
 
         clock.addAndGet(Duration.ofSeconds(40).toNanos());

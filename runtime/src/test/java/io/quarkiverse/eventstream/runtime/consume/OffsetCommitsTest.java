@@ -32,8 +32,8 @@ class OffsetCommitsTest {
     private final ConsumerKit kit = new ConsumerKit(Runnable::run, event -> CompletableFuture.completedStage(null));
     private final SlowConsumer consumer = new SlowConsumer();
     private final OffsetCommits commits = new OffsetCommits(consumer, new TopicIdentity(new AbsentBroker(), "t"),
-            new BrokerQuestions(() -> false),
-            "t",
+            new BrokerRequests(() -> false),
+            kit.group(),
             Duration.ZERO);
     private final PartitionDelivery delivery = new PartitionDelivery(kit.context(), Position.at(0), null);
 
@@ -101,7 +101,7 @@ class OffsetCommitsTest {
     }
 
     @Test
-    void oneIsUnderWayAtATime() {
+    void oneCommitIsInFlightAtATime() {
         deliver(0);
         deliver(1);
         assertThat(consumer.commits).containsExactly(1L);
@@ -112,7 +112,7 @@ class OffsetCommitsTest {
     }
 
     @Test
-    void whatCouldNotBeCommittedIsTriedAgain() {
+    void whatCouldNotBeCommittedIsRetried() {
         deliver(0);
         consumer.answer(new RetriableCommitFailedException("not now"));
         assertThat(commits.failure()).hasMessage("not now");
@@ -140,7 +140,7 @@ class OffsetCommitsTest {
         TopicPartition begun = new TopicPartition("t", 2);
         Map<TopicPartition, PartitionDelivery> held = Map.of(begun,
                 new PartitionDelivery(kit.context(), Position.at(7), null));
-        commits.beginOthers(Map.of(ofOther, Position.at(8)));
+        commits.addStartsOfOthers(Map.of(ofOther, Position.at(8)));
         consumer.refuses = true;
 
         commits.commitStarts(held);

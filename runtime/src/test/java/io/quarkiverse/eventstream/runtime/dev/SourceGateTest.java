@@ -42,8 +42,8 @@ class SourceGateTest {
     void whoAsksDoesNotWaitForTheScan() {
         gate.add(opened::incrementAndGet);
 
-        assertThat(gate.isOpen()).isFalse();
-        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.requestOpen()).isFalse();
+        assertThat(gate.requestOpen()).isFalse();
         await().until(() -> scans.get() == 1);
         assertThat(opened).hasValue(0);
 
@@ -54,18 +54,18 @@ class SourceGateTest {
 
     @Test
     void whoWaitsDoesNotWaitLong() {
-        assertThat(gate.opensWithin(Duration.ofMillis(10))).isFalse();
+        assertThat(gate.awaitOpen(Duration.ofMillis(10))).isFalse();
 
         scanMayEnd.countDown();
-        assertThat(gate.opensWithin(Duration.ofMinutes(1))).isTrue();
+        assertThat(gate.awaitOpen(Duration.ofMinutes(1))).isTrue();
     }
 
     @Test
     void itIsOpenForAMomentAfterAScan() {
         scanMayEnd.countDown();
 
-        await().until(gate::isOpen);
-        await().until(() -> !gate.isOpen());
+        await().until(gate::requestOpen);
+        await().until(() -> !gate.requestOpen());
         await().until(() -> scans.get() == 2);
     }
 
@@ -76,7 +76,7 @@ class SourceGateTest {
         gate.remove(gone);
         scanMayEnd.countDown();
 
-        await().until(gate::isOpen);
+        await().until(gate::requestOpen);
         assertThat(opened).hasValue(0);
     }
 
@@ -86,9 +86,9 @@ class SourceGateTest {
         gate.add(opened::incrementAndGet);
         scanMayEnd.countDown();
 
-        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.requestOpen()).isFalse();
         await().until(() -> rescans.get() == 2);
-        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.requestOpen()).isFalse();
         assertThat(opened).hasValue(0);
 
         problem = null;
@@ -101,7 +101,7 @@ class SourceGateTest {
         failure = new IllegalStateException("no such directory");
         scanMayEnd.countDown();
 
-        await().until(gate::isOpen);
+        await().until(gate::requestOpen);
     }
 
     @Test
@@ -110,7 +110,7 @@ class SourceGateTest {
         ClassLoader application = new ClassLoader(before) {};
         try {
             Thread.currentThread().setContextClassLoader(application);
-            gate.isOpen();
+            gate.requestOpen();
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

@@ -37,7 +37,7 @@ class LiveReloadTest {
         assertThat(APPLICATION.log()).filteredOn(line -> line.contains(" heard ")).containsExactly(
                 "The first parrot heard before", "The second parrot heard after", "The renamed listener heard last");
         // Nothing was in flight when it stopped, which is not worth a line.
-        assertThat(APPLICATION.log()).noneMatch(line -> line.contains("0 events that were fetched will be delivered again"));
+        assertThat(APPLICATION.log()).noneMatch(line -> line.contains("0 events that were fetched will be redelivered"));
     }
 
     @Test

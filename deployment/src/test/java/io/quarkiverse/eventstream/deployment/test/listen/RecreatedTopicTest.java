@@ -146,6 +146,6 @@ class RecreatedTopicTest {
 
         await().untilAsserted(() -> assertThat(count(again, "new")).isEqualTo(3 * BEFORE));
         assertThat(count(received, "new")).isZero();
-        assertThat(warnings.haveOne(topic, "deleted and created again since")).isTrue();
+        assertThat(warnings.haveOne(topic, "belong to a topic that was deleted and created again")).isTrue();
     }
 }

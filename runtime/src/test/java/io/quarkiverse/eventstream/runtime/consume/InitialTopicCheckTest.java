@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class InitialPartitionsTest {
+class InitialTopicCheckTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
 
@@ -26,14 +26,14 @@ class InitialPartitionsTest {
     }
 
     private boolean isMissing(CompletionStage<Optional<Uuid>> answer) {
-        InitialPartitions topic = new InitialPartitions(new BrokerQuestions(() -> false), new AbsentBroker() {
+        InitialTopicCheck topic = new InitialTopicCheck(new BrokerRequests(() -> false), new AbsentBroker() {
 
             @Override
             public CompletionStage<Optional<Uuid>> topicId(String name) {
                 return answer;
             }
         });
-        topic.look(consumer, "orders", reason -> {});
+        topic.check(consumer, "orders", reason -> {});
         return topic.wasMissing();
     }
 

@@ -8,32 +8,32 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
-/** Something that a Kafka client counts in its metrics, such as the broker's answers. Not thread-safe. */
-final class ClientCount {
+/** A metric of a Kafka client that only grows, such as the number of responses. Not thread-safe. */
+final class CounterMetric {
 
     private final Metric metric;
-    private double seen;
+    private double lastValue;
 
-    ClientCount(Metric metric) {
+    CounterMetric(Metric metric) {
         this.metric = metric;
-        this.seen = value(metric);
+        this.lastValue = value(metric);
     }
 
-    /** The first metric of a client with such a name. */
-    static Optional<Metric> metricOf(Consumer<?, ?> consumer, Predicate<MetricName> name) {
+    /** The first metric of a client whose name matches. */
+    static Optional<Metric> find(Consumer<?, ?> consumer, Predicate<MetricName> name) {
         return consumer.metrics().entrySet().stream().filter(metric -> name.test(metric.getKey()))
                 .<Metric>map(Map.Entry::getValue).findFirst();
     }
 
-    /** Zero for a metric that is no number. */
+    /** Zero for a metric that is not a number. */
     static double value(Metric metric) {
         return metric.metricValue() instanceof Number number ? number.doubleValue() : 0;
     }
 
-    /** Whether the client has counted more since the last call, or since this was made. */
-    boolean hasGrown() {
-        double before = seen;
-        seen = value(metric);
-        return seen > before;
+    /** Reads the metric. Returns whether it has grown since it was read last. */
+    boolean update() {
+        double before = lastValue;
+        lastValue = value(metric);
+        return lastValue > before;
     }
 }

@@ -14,97 +14,102 @@ import io.quarkiverse.eventstream.spi.Broker;
 import io.quarkus.runtime.LaunchMode;
 
 /**
- * A topic that does not exist yet. The broker is asked for it now and then, without waiting for the answer; a consumer that subscribed to
- * it would have Kafka's client warn of it for each request. A missing topic is logged once, and as a warning if it is still missing after a
- * while: its name may be a typing error. Confined to the polling thread.
+ * Checks from time to time whether a missing topic exists by now, without waiting for the broker. A consumer that subscribed to a
+ * missing topic would have Kafka's client log a warning for each request. This class logs a missing topic once, and as a warning
+ * if it is still missing after some seconds, because its name may be wrong. Confined to the polling thread.
  */
-final class AwaitedTopic {
+final class TopicExistenceCheck {
 
-    private static final Logger LOG = Logger.getLogger(AwaitedTopic.class);
+    private static final Logger LOG = Logger.getLogger(TopicExistenceCheck.class);
     private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(200).toNanos();
-    /** At a first start the topic comes with what the service publishes: that is nothing to warn of. */
+    /** At a first start the topic is created by the first event that the service publishes: no reason for a warning. */
     private static final long GRACE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
 
+    /** What was logged last. */
+    private enum Logged {
+        NOTHING, MISSING, STILL_MISSING
+    }
+
     private final Broker broker;
     private final ListenerGroup group;
-    private CompletableFuture<Boolean> question;
-    private long nextQuestion = System.nanoTime();
+    /** Null while no request is in flight. */
+    private CompletableFuture<Boolean> request;
+    private long nextRequest = System.nanoTime();
     private long pause = FIRST_PAUSE_NANOS;
-    private boolean told;
+    private Logged logged = Logged.NOTHING;
     private long missingSince;
-    private boolean warned;
     private boolean answered;
 
-    AwaitedTopic(Broker broker, ListenerGroup group) {
+    TopicExistenceCheck(Broker broker, ListenerGroup group) {
         this.broker = broker;
         this.group = group;
     }
 
     /**
-     * Whether the consumer may ask for the topic: it is there, or there is no answer, such as where the consumer logs in as
-     * somebody else. Asks if nothing is known, or not lately.
+     * Sends a request if one is due. Returns whether the consumer may request the topic: true if it exists, or if the broker does
+     * not say, for instance because the consumer has other credentials.
      */
-    boolean isThere() {
-        if (question == null) {
-            if (System.nanoTime() - nextQuestion < 0) {
+    boolean mayRequest() {
+        if (request == null) {
+            if (System.nanoTime() - nextRequest < 0) {
                 return false;
             }
-            question = ask();
+            request = send();
         }
-        if (!question.isDone()) {
+        if (!request.isDone()) {
             return false;
         }
-        boolean there = answer();
-        question = null;
-        nextQuestion = System.nanoTime() + pause;
+        boolean mayRequest = exists();
+        request = null;
+        nextRequest = System.nanoTime() + pause;
         pause = Math.min(pause + pause / 4, LONGEST_PAUSE_NANOS);
-        return there;
+        return mayRequest;
     }
 
-    /** Whether the broker has answered since this was asked last. */
-    boolean hasAnswered() {
-        boolean now = answered;
+    /** Returns whether the broker has answered since the last call. */
+    boolean takeAnswered() {
+        boolean result = answered;
         answered = false;
-        return now;
+        return result;
     }
 
-    private CompletableFuture<Boolean> ask() {
+    private CompletableFuture<Boolean> send() {
         try {
             return broker.topicExists(group.fullTopic()).toCompletableFuture();
         } catch (RuntimeException e) {
-            // The client could not be made, or the stream is closed.
+            // The client could not be created, or the stream is closed.
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private boolean answer() {
-        boolean there;
+    private boolean exists() {
+        boolean exists;
         try {
-            there = question.join();
+            exists = request.join();
         } catch (CompletionException | CancellationException e) {
             LOG.debugf(e, "Whether the topic %s exists is not known: the consumer will see", group.fullTopic());
             return true;
         }
         answered = true;
-        tell(there);
-        return there;
+        log(exists);
+        return exists;
     }
 
-    private void tell(boolean there) {
-        if (there) {
-            if (told) {
+    private void log(boolean exists) {
+        if (exists) {
+            if (logged != Logged.NOTHING) {
                 LOG.infof("The topic %s exists now: %s is consumed", group.fullTopic(), group);
             }
-        } else if (!told) {
-            told = true;
+        } else if (logged == Logged.NOTHING) {
+            logged = Logged.MISSING;
             missingSince = System.nanoTime();
             LOG.infof("The topic %s of %s does not exist yet. The first event or an administrator creates it",
                     group.fullTopic(),
                     listeners());
-        } else if (!warned && System.nanoTime() - missingSince >= GRACE_NANOS) {
-            warned = true;
-            // Where somebody is at work the first event of a kind is yet to be published.
+        } else if (logged == Logged.MISSING && System.nanoTime() - missingSince >= GRACE_NANOS) {
+            logged = Logged.STILL_MISSING;
+            // In dev mode the first event of a kind may not have been published yet.
             LOG.logf(LaunchMode.current() == LaunchMode.DEVELOPMENT ? Level.INFO : Level.WARN,
                     "The topic %s of %s does not exist; waiting for it. The first event or an administrator creates it; if its"
                             + " name is wrong, correct it in the listener",

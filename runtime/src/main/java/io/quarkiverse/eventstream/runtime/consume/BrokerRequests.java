@@ -7,26 +7,22 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Asks the broker something on the polling thread. A wake-up is meant for a poll; one that hits a question must not cost the
- * answer, unless the consumer is being stopped; nor must an interrupt.
- *
- * @param stopping whether nobody waits for answers any more
+ * Sends blocking requests through a consumer on the polling thread. A wake-up is meant for a poll: a request that it hits is sent
+ * again unless the consumer is being stopped, and so is one that an interrupt hits.
  */
-record BrokerQuestions(BooleanSupplier stopping) {
+record BrokerRequests(BooleanSupplier stopping) {
 
     /**
-     * Asks, and waits for the answer.
+     * Sends a request through the consumer, and waits for the response.
      *
-     * @param question the call of the consumer
-     * @return the answer
      * @throws WakeupException if the consumer is being stopped
      */
-    <T> T ask(Supplier<T> question) {
+    <T> T send(Supplier<T> request) {
         while (true) {
             try {
-                return question.get();
+                return request.get();
             } catch (WakeupException e) {
-                // Kafka clears the wake-up when it throws: the question can be asked again.
+                // Kafka's client clears the wake-up when it throws.
                 if (stopping.getAsBoolean()) {
                     throw e;
                 }

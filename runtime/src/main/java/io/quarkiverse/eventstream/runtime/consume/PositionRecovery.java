@@ -17,31 +17,23 @@ import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.LostPosition;
 
 /**
- * Where to go on in partitions that are not what they were: where nothing that is there is passed over, and as little as
- * possible comes again. Each case is logged with its numbers, and counted. Confined to the polling thread.
+ * Determines where to continue in partitions whose position was lost: where no existing record is passed over, and as few as
+ * possible are redelivered. Each case is logged with its numbers, and reported to the observation. Confined to the polling thread.
  *
- * @param consumer whom to ask
  * @param subject what is consumed, for logs
- * @param questions how to ask
- * @param observation told of each case
  */
-record LostPositions(Consumer<?, ?> consumer, String subject, BrokerQuestions questions, GroupObservation observation) {
+record PositionRecovery(Consumer<?, ?> consumer, String subject, BrokerRequests requests, GroupObservation observation) {
 
-    private static final Logger LOG = Logger.getLogger(LostPositions.class);
+    private static final Logger LOG = Logger.getLogger(PositionRecovery.class);
 
-    /**
-     * Where to go on in partitions of a topic that is still the same.
-     *
-     * @param lost what Kafka's client says of them
-     * @return for each partition the position
-     */
-    Map<TopicPartition, Position> positions(OffsetOutOfRangeException lost) {
+    /** Determines the positions in partitions of a topic that was not created again. */
+    Map<TopicPartition, Position> recover(OffsetOutOfRangeException lost) {
         Map<TopicPartition, OffsetAndMetadata> divergent = lost instanceof LogTruncationException truncation
                 ? truncation.divergentOffsets()
                 : Map.of();
         Set<TopicPartition> partitions = lost.partitions();
-        Map<TopicPartition, Long> beginnings = questions.ask(() -> consumer.beginningOffsets(partitions));
-        Map<TopicPartition, Long> ends = questions.ask(() -> consumer.endOffsets(partitions));
+        Map<TopicPartition, Long> beginnings = requests.send(() -> consumer.beginningOffsets(partitions));
+        Map<TopicPartition, Long> ends = requests.send(() -> consumer.endOffsets(partitions));
         Map<TopicPartition, Position> positions = new HashMap<>();
         lost.offsetOutOfRangePartitions().forEach((partition, from) -> {
             long beginning = beginnings.get(partition);
@@ -87,25 +79,21 @@ record LostPositions(Consumer<?, ?> consumer, String subject, BrokerQuestions qu
         return Position.at(beginning);
     }
 
-    /**
-     * Where to go on in partitions of another topic of the same name.
-     *
-     * @return their starts, also where the broker does not know yet that they are others
-     */
-    Map<TopicPartition, Position> startsOfNewTopic(Set<TopicPartition> partitions) {
+    /** Determines the positions in partitions of a topic that was created again: their starts, even if a broker lags behind. */
+    Map<TopicPartition, Position> restart(Set<TopicPartition> partitions) {
         partitions.forEach(partition -> observation.positionLost(LostPosition.RECREATED, 0));
         return partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> Position.at(0)));
     }
 
-    /** The group has committed partitions of another topic of the same name. */
-    void committedForOtherTopic(Set<TopicPartition> partitions) {
+    /** Reports that the group has committed partitions of another topic of the same name. */
+    void reportCommitsOfOtherTopic(Set<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
             LOG.warnf(
-                    "What was committed for %s belongs to a topic that was deleted and created again since: its listeners read the"
-                            + " new one from the start of the partitions %s",
+                    "The offsets that %s has committed belong to a topic that was deleted and created again: its listeners read"
+                            + " the new one from the start of the partitions %s",
                     subject,
                     partitions.stream().map(TopicPartition::partition).sorted().toList());
-            startsOfNewTopic(partitions);
+            restart(partitions);
         }
     }
 }

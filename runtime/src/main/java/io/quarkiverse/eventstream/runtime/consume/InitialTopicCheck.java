@@ -14,34 +14,34 @@ import io.quarkiverse.eventstream.spi.MisconfiguredConnectionException;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
- * Whether the topic was there when its consumption began: else all that it will hold is published later, and must not be passed
- * over. Confined to the polling thread.
+ * Whether the topic existed when its consumption began. If not, all its records are published later, and none must be passed over.
+ * Confined to the polling thread.
  */
-final class InitialPartitions {
+final class InitialTopicCheck {
 
-    /** So short that what is the matter with the broker is soon told; then it is asked again. */
+    /** Short, so that the reason for a silent broker is soon reported; then the broker is asked again. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final BrokerQuestions questions;
+    private final BrokerRequests requests;
     private final Broker broker;
     private boolean missing;
-    private boolean learnt;
+    private boolean found;
 
-    InitialPartitions(BrokerQuestions questions, Broker broker) {
-        this.questions = questions;
+    InitialTopicCheck(BrokerRequests requests, Broker broker) {
+        this.requests = requests;
         this.broker = broker;
     }
 
     /**
-     * Notices whether the topic is there yet, before the consumer asks for it, which may create it. Waits for the broker.
+     * Checks whether the topic exists, before the consumer requests it, which may create it. Waits for the broker.
      *
-     * @param unanswered told each time that the broker does not answer, with what is known of the reason
-     * @throws MisconfiguredConnectionException if waiting is of no use
+     * @param unanswered called with the reason, as far as it is known, each time that the broker does not answer
+     * @throws MisconfiguredConnectionException if waiting would not help
      */
-    void look(Consumer<?, ?> consumer, String topic, java.util.function.Consumer<String> unanswered) {
-        while (!learnt) {
+    void check(Consumer<?, ?> consumer, String topic, java.util.function.Consumer<String> unanswered) {
+        while (!found) {
             try {
-                boolean listed = questions.ask(() -> consumer.listTopics(PATIENCE)).containsKey(topic);
+                boolean listed = requests.send(() -> consumer.listTopics(PATIENCE)).containsKey(topic);
                 // Once missing, the topic came later, whichever session finds it.
                 missing |= !listed && !isHidden(topic);
                 return;
@@ -50,13 +50,13 @@ final class InitialPartitions {
                 if (obstacle.isPresent() && !obstacle.get().isTransient()) {
                     throw new MisconfiguredConnectionException(obstacle.get().text(), e);
                 }
-                // The broker is away, which Kafka's client logs: there is nothing to consume yet.
+                // Kafka's client logs that the broker is away.
                 unanswered.accept(obstacle.map(Obstacle::text).orElse("The broker does not answer"));
             }
         }
     }
 
-    /** A topic that this service may not see is not listed either, and the broker refuses to describe it. */
+    /** A topic that the service may not see is not listed either, and the broker refuses to describe it. */
     private boolean isHidden(String topic) {
         try {
             broker.topicId(topic).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -71,18 +71,17 @@ final class InitialPartitions {
         }
     }
 
-    /** Whether the topic was not there: then all that it will hold is published later. */
     boolean wasMissing() {
         return missing;
     }
 
-    /** This service may not see the topic, so that it was not found says nothing. */
+    /** Forgets that the topic was missing: the service may not see it, so its absence from the list means nothing. */
     void forgetMissing() {
         missing = false;
     }
 
-    /** The topic has partitions: from here on it is of no interest whether it was there. */
+    /** Notes that the topic has partitions, so that it need not be checked again. */
     void noteFound() {
-        learnt = true;
+        found = true;
     }
 }

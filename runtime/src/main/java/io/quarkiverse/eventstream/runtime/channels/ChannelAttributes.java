@@ -17,17 +17,15 @@ import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 
-/**
- * The attributes of a channel, as they are written. Collects what is wrong with them. Not thread-safe.
- */
+/** The attributes of a channel, as they are configured. Collects the problems that it finds. Not thread-safe. */
 final class ChannelAttributes {
 
     static final String CONCURRENCY = "concurrency";
 
     private static final String ALL = "*";
-    /** SmallRye makes several channels of one, and numbers them. */
+    /** SmallRye makes several channels of one with a concurrency, and numbers them. */
     private static final Pattern NUMBER_OF_SEVERAL = Pattern.compile("\\$\\d+$");
-    /** What every channel may have, whatever its connector: SmallRye and Quarkus read it. */
+    /** The attributes of a channel of any connector, which SmallRye and Quarkus read. */
     private static final Set<String> OF_EVERY_CHANNEL = Set.of("connector", "type", "channel-name", "enabled", "broadcast",
             "merge", CONCURRENCY, "pausable", "initially-paused", "pausable.initially-paused", "pausable.late-subscription",
             "pausable.buffer-size", "pausable.buffer-strategy");
@@ -48,16 +46,16 @@ final class ChannelAttributes {
     }
 
     /**
-     * Of an incoming channel.
+     * The attributes of an incoming channel.
      *
-     * @param config what SmallRye hands to the connector
-     * @param problems told of each mistake, in a sentence that names the property
+     * @param config the configuration that SmallRye passes to the connector
+     * @param problems gets a sentence for each problem, which names the property
      */
     static ChannelAttributes incoming(Config config, Set<String> problems) {
         return new ChannelAttributes(ConnectorFactory.INCOMING_PREFIX, config, problems);
     }
 
-    /** Of an outgoing channel; see {@link #incoming}. */
+    /** The attributes of an outgoing channel; see {@link #incoming}. */
     static ChannelAttributes outgoing(Config config, Set<String> problems) {
         return new ChannelAttributes(ConnectorFactory.OUTGOING_PREFIX, config, problems);
     }
@@ -66,29 +64,29 @@ final class ChannelAttributes {
         return channel;
     }
 
-    /** The key that sets an attribute of this channel. */
+    /** The property that sets an attribute of this channel. */
     String key(String attribute) {
         return prefix + (channel.contains(".") ? '"' + channel + '"' : channel) + "." + attribute;
     }
 
-    /** An attribute of text; empty if it is not set. */
+    /** The text of an attribute; empty if it is not set. */
     String text(String attribute) {
         return value(attribute, String.class).map(String::strip).orElse("");
     }
 
-    /** An attribute of text, of which {@code *} means all, as empty does. */
+    /** The text of an attribute; empty for {@code *}, because both mean all. */
     String emptyForAll(String attribute) {
         String text = text(attribute);
         return ALL.equals(text) ? "" : text;
     }
 
-    /** An attribute of text that is read as something else; null if it is not set, or can't be read. */
+    /** The parsed text of an attribute; null if it is not set, or can't be parsed. */
     <T> T read(String attribute, Function<String, T> reader) {
         String text = text(attribute);
         try {
             return text.isEmpty() ? null : reader.apply(text);
         } catch (IllegalArgumentException e) {
-            problem(attribute, e.getMessage());
+            report(attribute, e.getMessage());
             return null;
         }
     }
@@ -96,7 +94,7 @@ final class ChannelAttributes {
     boolean flag(String attribute) {
         String text = text(attribute);
         if (!text.isEmpty() && !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-            problem(attribute, "must be true or false, not \"" + UntrustedText.of(text) + '"');
+            report(attribute, "must be true or false, not \"" + UntrustedText.of(text) + '"');
         }
         return Boolean.parseBoolean(text);
     }
@@ -104,26 +102,26 @@ final class ChannelAttributes {
     int atLeastOne(String attribute, int byDefault) {
         int value = value(attribute, Integer.class).orElse(byDefault);
         if (value < 1) {
-            problem(attribute, "must be 1 or more, not " + value);
+            report(attribute, "must be 1 or more, not " + value);
         }
         return Math.max(1, value);
     }
 
-    /** The stream behind the channel. */
+    /** The name of the channel's stream. */
     String stream(Set<String> known) {
         String stream = text("stream");
         if (!stream.isEmpty() && !known.contains(stream)) {
-            problem("stream", "there is no stream \"" + UntrustedText.of(stream) + "\", there are " + new TreeSet<>(known)
+            report("stream", "there is no stream \"" + UntrustedText.of(stream) + "\", there are " + new TreeSet<>(known)
                     + ". Configure quarkus.eventstream." + UntrustedText.of(stream) + ".stream, or name another one");
         }
         return stream.isEmpty() ? EventStreamConfig.DEFAULT_STREAM : stream;
     }
 
     /**
-     * Checks that there are no attributes that nobody reads: a slip of the pen, or meant for another connector.
+     * Reports unknown attributes: they are typing errors, or meant for another connector.
      *
-     * @param known those that there are
-     * @param ofOtherDirection those of the other direction, which are set for both where they are set for the connector
+     * @param known the attributes of this direction
+     * @param ofOtherDirection those of the other direction, because a connector's attributes are set for both
      */
     void requireKnown(Set<String> known, Set<String> ofOtherDirection) {
         Set<String> normal = Stream.of(known, ofOtherDirection, OF_EVERY_CHANNEL).flatMap(Set::stream)
@@ -135,18 +133,18 @@ final class ChannelAttributes {
             }
         });
         for (String name : unknown) {
-            problem(name, "there is no such attribute, there are " + new TreeSet<>(known)
+            report(name, "there is no such attribute, there are " + new TreeSet<>(known)
                     + ". Kafka's own settings are under quarkus.eventstream.kafka, those of delivery under"
                     + " quarkus.eventstream.listener.\"" + ListenerSpec.CHANNEL + channel + "\"");
         }
     }
 
-    void problem(String attribute, String problem) {
+    void report(String attribute, String problem) {
         problems.add(key(attribute) + ": " + problem);
     }
 
-    /** A broken rule, in a sentence that begins with the attribute's name. */
-    void violation(String sentence) {
+    /** Reports a broken rule, in a sentence that begins with the attribute's name. */
+    void reportViolation(String sentence) {
         problems.add(key(sentence));
     }
 
@@ -154,13 +152,13 @@ final class ChannelAttributes {
         try {
             return config.getOptionalValue(attribute, type);
         } catch (IllegalArgumentException | NoSuchElementException e) {
-            // Not of that type, or with an expression that has no value.
-            problem(attribute, e.getMessage());
+            // The text is not of that type, or contains an expression without a value.
+            report(attribute, e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** What is left of a name in an environment variable. */
+    /** The form of a name that survives in an environment variable. */
     private static String normal(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
     }

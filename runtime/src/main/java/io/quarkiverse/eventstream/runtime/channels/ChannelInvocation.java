@@ -14,8 +14,18 @@ import io.smallrye.reactive.messaging.providers.locals.LocalContextMetadata;
 import io.vertx.core.Context;
 
 /**
- * A call of a channel's listener: it waits until the channel's subscriber has asked for a message, becomes that message, and ends
- * when the message is acknowledged. Thread-safe.
+ * An invocation of a channel's listener. It waits until the channel's subscriber requests a message, and ends when the message is
+ * acknowledged.
+ *
+ * <pre>
+ *              emitMessage                   the message is acknowledged, or abandon
+ *   WAITING -----------------> EMITTED ------------------------------------------------> ENDED
+ *      |                                                                                   ^
+ *      |                         abandonIfWaiting, abandon                                 |
+ *      +-----------------------------------------------------------------------------------+
+ * </pre>
+ *
+ * Thread-safe.
  */
 final class ChannelInvocation {
 
@@ -25,15 +35,9 @@ final class ChannelInvocation {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     // Guarded by this.
-    private boolean handedOut;
+    private boolean emitted;
 
-    /**
-     * A call that waits.
-     *
-     * @param channel the channel that it is for
-     * @param event the event
-     * @param context the call's own Vert.x context, with its span, and whatever else the bus keeps there
-     */
+    /** A waiting invocation; the Vert.x context is its own, and contains its span. */
     ChannelInvocation(ChannelName channel, IncomingEvent event, Context context) {
         this.channel = channel;
         this.event = event;
@@ -44,20 +48,20 @@ final class ChannelInvocation {
         return context;
     }
 
-    /** Ends when the call does. */
+    /** Completes when the invocation ends. */
     CompletableFuture<Void> ended() {
         return ended;
     }
 
-    /** The message, in the call's context; null if it was abandoned before. */
-    Uni<Message<?>> handOut() {
+    /** Emits the message in the invocation's context; null if the invocation has ended. */
+    Uni<Message<?>> emitMessage() {
         return Uni.createFrom().emitter(message -> VertxContext.runOnContext(context,
-                () -> message.complete(tryHandOut() ? message() : null)));
+                () -> message.complete(tryEmit() ? message() : null)));
     }
 
-    private synchronized boolean tryHandOut() {
-        handedOut = !ended.isDone();
-        return handedOut;
+    private synchronized boolean tryEmit() {
+        emitted = !ended.isDone();
+        return emitted;
     }
 
     private Message<IncomingEvent> message() {
@@ -73,9 +77,9 @@ final class ChannelInvocation {
         return CompletableFuture.completedStage(null);
     }
 
-    /** Ends the call if nobody has got the message yet. */
-    synchronized void abandonUnlessHandedOut(AbandonedInvocation reason) {
-        if (!handedOut) {
+    /** Ends the invocation if its message was not emitted. */
+    synchronized void abandonIfWaiting(AbandonedInvocation reason) {
+        if (!emitted) {
             abandon(reason);
         }
     }

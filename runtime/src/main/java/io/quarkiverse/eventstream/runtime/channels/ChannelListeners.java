@@ -27,7 +27,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
 /**
- * The listeners of channels. A channel may have a subscriber before the bus has started; its listener is registered then.
+ * The listeners of channels. The listener of a channel that has a subscriber before the bus has started is registered at the start.
  */
 @Singleton
 public class ChannelListeners implements IncomingChannel.Registrar {
@@ -48,12 +48,12 @@ public class ChannelListeners implements IncomingChannel.Registrar {
         this.vertx = vertx;
     }
 
-    /** There is a channel of this listener, whether or not it has a subscriber. */
+    /** Notes that a channel has this listener, with or without a subscriber. */
     synchronized void expect(String id) {
         ids.add(id);
     }
 
-    /** After the annotated listeners. Those that say where to begin go first, so that others of their group go along. */
+    /** Runs after the annotated listeners. Channels with an offset go first, so that it applies to others of their group. */
     void start(@Observes @Priority(BusLifecycle.LAST + 1) StartupEvent event) {
         List<ChannelSubscription> waiting;
         synchronized (this) {
@@ -76,7 +76,7 @@ public class ChannelListeners implements IncomingChannel.Registrar {
         }
     }
 
-    /** An override for a channel that there is not may be a slip of the pen. */
+    /** An override of a channel that does not exist may be a typing error. */
     private void warnOfStrayOverrides() {
         Set<String> known = new HashSet<>();
         ids.forEach(id -> known.add(normal(id)));
@@ -84,7 +84,7 @@ public class ChannelListeners implements IncomingChannel.Registrar {
                 .forEach(id -> LOG.warnf("quarkus.eventstream.listener.\"%s\" overrides no channel. There are %s", id, ids));
     }
 
-    /** What is left of an id in an environment variable. */
+    /** The form of an id that survives in an environment variable. */
     private static String normal(String id) {
         return id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".");
     }
@@ -111,7 +111,7 @@ public class ChannelListeners implements IncomingChannel.Registrar {
         return subscription.end(patience, vertx);
     }
 
-    /** Before the bus does. */
+    /** Runs before the bus stops. */
     void stopListening(@Observes @Priority(BusLifecycle.FIRST - 1) ShutdownEvent event) {
         subscriptions.forEach(ChannelSubscription::abandonWaiting);
     }

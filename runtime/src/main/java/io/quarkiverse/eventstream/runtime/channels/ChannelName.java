@@ -1,8 +1,6 @@
 package io.quarkiverse.eventstream.runtime.channels;
 
 /**
- * The channel that a message came by; part of its metadata.
- *
- * @param value the channel's name
+ * The name of the channel of a message, in the message's metadata.
  */
 record ChannelName(String value) {}

@@ -15,26 +15,19 @@ import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Vertx;
 
-/**
- * A subscriber of a channel, and the listener that there is for it. Thread-safe.
- */
+/** A subscriber of a channel, and the listener that is registered for it. Thread-safe. */
 final class ChannelSubscription {
 
     private final IncomingAttributes attributes;
     private final Supplier<EventStream> stream;
     private final MultiEmitter<? super ChannelInvocation> emitter;
-    private final Set<ChannelInvocation> calls = ConcurrentHashMap.newKeySet();
-    private volatile boolean over;
+    private final Set<ChannelInvocation> invocations = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
 
     // Guarded by this.
     private Subscription listener;
 
-    /**
-     * A subscriber without a listener yet.
-     *
-     * @param stream the stream to listen to
-     * @param emitter hands calls to it, as many as it asks for
-     */
+    /** A subscriber whose listener is not registered yet; the emitter buffers invocations until the subscriber requests them. */
     ChannelSubscription(IncomingAttributes attributes, Supplier<EventStream> stream,
             MultiEmitter<? super ChannelInvocation> emitter) {
         this.attributes = attributes;
@@ -47,16 +40,16 @@ final class ChannelSubscription {
     }
 
     /**
-     * Registers the listener, unless the subscriber is gone.
+     * Registers the listener, unless the subscriber has gone.
      *
      * @throws IllegalArgumentException if the attributes break rules
      * @throws IllegalStateException if the application is stopping
      */
     synchronized void register() {
-        if (!over) {
+        if (!ended) {
             SubscriptionDefinition definition = stream.get().newSubscription(attributes.listenerId());
             attributes.define(definition);
-            listener = definition.asyncHandler(this::call).register();
+            listener = definition.asyncHandler(this::invoke).register();
         }
     }
 
@@ -64,46 +57,48 @@ final class ChannelSubscription {
         emitter.fail(reason);
     }
 
-    private CompletionStage<Void> call(IncomingEvent event) {
-        ChannelInvocation call = new ChannelInvocation(new ChannelName(attributes.channel()), event, Vertx.currentContext());
-        calls.add(call);
-        call.ended().whenComplete((nothing, failure) -> calls.remove(call));
-        if (over) {
-            call.abandon(nobodyThere());
+    private CompletionStage<Void> invoke(IncomingEvent event) {
+        ChannelInvocation invocation = new ChannelInvocation(new ChannelName(attributes.channel()), event,
+                Vertx.currentContext());
+        invocations.add(invocation);
+        invocation.ended().whenComplete((nothing, failure) -> invocations.remove(invocation));
+        if (ended) {
+            invocation.abandon(noSubscriber());
         }
-        // Not at once: the request context of this call must not leak into the subscriber's code.
-        call.context().runOnContext(ignored -> emitter.emit(call));
-        return call.ended();
+        // Not at once: the request context of this invocation must not leak into the subscriber's code.
+        invocation.context().runOnContext(ignored -> emitter.emit(invocation));
+        return invocation.ended();
     }
 
-    /** The bus is about to stop: what the subscriber has not asked for is for whoever consumes next. */
+    /** Abandons the invocations whose message the subscriber has not requested: the bus is about to stop, and redelivers later. */
     void abandonWaiting() {
         AbandonedInvocation reason = new AbandonedInvocation("The service stops before the channel " + attributes.channel()
                 + " asks for the event");
-        calls.forEach(call -> call.abandonUnlessHandedOut(reason));
+        invocations.forEach(invocation -> invocation.abandonIfWaiting(reason));
     }
 
     /**
-     * The subscriber is gone. What it had not asked for is delivered to whoever comes next, and so is what it has not
-     * acknowledged after a while.
+     * Ends the subscription, because the subscriber has gone. Events whose message it has not requested are redelivered to the next
+     * subscriber, and so are those that it does not acknowledge in time.
      *
      * @param patience how long to wait for acknowledgements
-     * @return completes when another subscriber may come
+     * @return completes when the channel may have another subscriber
      */
     CompletionStage<Void> end(Duration patience, Vertx vertx) {
         CompletionStage<Void> cancelled;
         synchronized (this) {
-            over = true;
+            ended = true;
             cancelled = listener == null ? CompletableFuture.completedStage(null) : listener.cancel();
         }
-        calls.forEach(call -> call.abandonUnlessHandedOut(nobodyThere()));
-        if (!calls.isEmpty()) {
-            vertx.setTimer(Math.max(1, patience.toMillis()), ignored -> calls.forEach(call -> call.abandon(nobodyThere())));
+        invocations.forEach(invocation -> invocation.abandonIfWaiting(noSubscriber()));
+        if (!invocations.isEmpty()) {
+            vertx.setTimer(Math.max(1, patience.toMillis()),
+                    ignored -> invocations.forEach(invocation -> invocation.abandon(noSubscriber())));
         }
         return cancelled;
     }
 
-    private AbandonedInvocation nobodyThere() {
+    private AbandonedInvocation noSubscriber() {
         return new AbandonedInvocation("The channel " + attributes.channel() + " has no subscriber any more");
     }
 }

@@ -27,8 +27,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * The channels of the application, whichever of the connectors they have. All of them are known when SmallRye has wired the
- * application; then either all their attributes are correct, or the start fails with everything that is wrong.
+ * The channels of the application, of all connectors of the bus. All of them are known when SmallRye has wired the application; then
+ * the start fails with all problems of their attributes, if there are any.
  */
 @Singleton
 public class Channels {
@@ -57,13 +57,7 @@ public class Channels {
         knownStreams.add(EventStreamConfig.DEFAULT_STREAM);
     }
 
-    /**
-     * An incoming channel.
-     *
-     * @param channel its attributes
-     * @param kind the kind of stream to put in the place of the one that the attributes name; null to use that
-     * @return its messages
-     */
+    /** The messages of an incoming channel. The kind of stream overrides the configured one unless it is null. */
     synchronized Flow.Publisher<Message<?>> incoming(Config channel, String kind) {
         IncomingAttributes attributes = IncomingAttributes.of(ChannelAttributes.incoming(channel, problems), knownStreams);
         listeners.expect(attributes.listenerId());
@@ -71,33 +65,27 @@ public class Channels {
         return new IncomingChannel(attributes, stream(attributes.stream(), kind, streams::get), listeners).messages();
     }
 
-    /**
-     * An outgoing channel.
-     *
-     * @param channel its attributes
-     * @param kind the kind of stream to put in the place of the one that the attributes name; null to use that
-     * @return takes its messages
-     */
+    /** The subscriber to the messages of an outgoing channel. The kind of stream overrides the configured one unless it is null. */
     synchronized Flow.Subscriber<Message<?>> outgoing(Config channel, String kind) {
         OutgoingAttributes attributes = OutgoingAttributes.of(ChannelAttributes.outgoing(channel, problems), knownStreams);
-        OutgoingChannel made = new OutgoingChannel(attributes, stream(attributes.stream(), kind, streams::getToPublish));
-        outgoing.add(made);
-        return made.subscriber();
+        OutgoingChannel created = new OutgoingChannel(attributes, stream(attributes.stream(), kind, streams::getToPublish));
+        outgoing.add(created);
+        return created.subscriber();
     }
 
-    /** Opened when it is needed: by then, the attributes are known to be correct. */
+    /** Opens the stream when it is needed: by then, the attributes are known to be correct. */
     private Supplier<EventStream> stream(String name, String kind, Function<String, EventStream> open) {
         return () -> kind == null ? open.apply(name) : streams.get(name, kind);
     }
 
-    synchronized void wired(@Observes @Priority(WIRED) StartupEvent event) {
+    synchronized void requireNoProblems(@Observes @Priority(WIRED) StartupEvent event) {
         if (!problems.isEmpty()) {
             throw WrongConfiguration.of("Channels can't be started: " + String.join("; ", problems));
         }
-        MethodLog.tidy(properties, methods.methodsOf(incoming));
+        MethodLog.install(properties, methods.methodsOf(incoming));
     }
 
-    /** With the other streams of the application, so that no message need wait for it. */
+    /** Opens streams together with the others of the application, so that no message has to wait for one. */
     synchronized void open(@Observes @Priority(BusLifecycle.LAST) StartupEvent event) {
         WrongConfiguration.during(() -> {
             outgoing.forEach(OutgoingChannel::open);
@@ -105,7 +93,7 @@ public class Channels {
         });
     }
 
-    /** Before the bus closes. */
+    /** Runs before the bus closes. */
     synchronized void stopPublishing(@Observes @Priority(BusLifecycle.LAST - 1) ShutdownEvent event) {
         outgoing.forEach(OutgoingChannel::stop);
     }

@@ -23,10 +23,10 @@ import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.smallrye.reactive.messaging.MessageConverter;
 
 /**
- * Turns the event of a message into what a method takes: the event's payload as any type that Jackson reads. The event stays in
- * the message's metadata.
+ * Converts the event of a message to the parameter type of a method: the event's payload, as any type that Jackson reads. The event
+ * stays in the message's metadata.
  * <p>
- * An {@link OutgoingEvent} is received first, as if it came over a stream: so a test can send one through the in-memory connector.
+ * An {@link OutgoingEvent} is first encoded and decoded as by a stream, so that a test can send one through the in-memory connector.
  */
 @Singleton
 public class EventConverter implements MessageConverter {

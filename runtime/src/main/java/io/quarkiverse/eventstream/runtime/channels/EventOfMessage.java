@@ -6,18 +6,13 @@ import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 
-/**
- * Makes the event of a message: of its payload, of a builder in its metadata, and for what is still missing, of the channel's
- * attributes.
- *
- * @param attributes the attributes
- */
+/** Creates the event of a message from its payload, a builder in its metadata, and the channel's attributes as defaults. */
 record EventOfMessage(OutgoingAttributes attributes) {
 
     /**
-     * The event, valid or not.
+     * The event, which may be invalid.
      *
-     * @throws EventStreamException if there is nothing to name it by
+     * @throws EventStreamException if the event has no name
      */
     OutgoingEvent of(Message<?> message) {
         Object payload = message.getPayload();

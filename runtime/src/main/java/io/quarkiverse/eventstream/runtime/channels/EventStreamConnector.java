@@ -13,9 +13,7 @@ import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 
-/**
- * The connector {@code eventstream}: channels of the streams of the application.
- */
+/** The connector {@code eventstream}: channels of the application's streams. */
 @Singleton
 @Connector(EventStreamConnector.NAME)
 @ConnectorAttribute(name = "topic", type = "string", direction = INCOMING_AND_OUTGOING,

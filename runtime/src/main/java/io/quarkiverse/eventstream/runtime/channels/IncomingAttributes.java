@@ -10,34 +10,26 @@ import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 
 /**
- * What an incoming channel listens to.
+ * The attributes of an incoming channel, checked.
  *
- * @param channel the channel's name
  * @param topic the topic, without the prefix
  * @param name the event's name, or empty for all
  * @param group the group, or empty for the stream's
- * @param offset where a new group begins, or null if the channel doesn't say
- * @param namespace the only namespace wanted, or empty for all
- * @param ordering in which order
- * @param stream the stream's name
- * @param broadcast whether all subscribers get each event
- * @param broadcastKey the key that sets that, for messages
+ * @param offset where a group without a commit begins, or null if the channel does not say
+ * @param namespace the only namespace that is wanted, or empty for all
+ * @param broadcast whether the channel may have several subscribers, which all get each event
+ * @param broadcastKey the property that sets it, for messages
  */
 record IncomingAttributes(String channel, String topic, String name, String group, Offset offset, String namespace,
         Ordering ordering, String stream, boolean broadcast, String broadcastKey) {
 
-    /** The attributes that there are. */
     static final Set<String> NAMES = Set.of("topic", "name", "group", "offset", "namespace", "ordering", "stream");
 
-    /**
-     * Reads and checks them.
-     *
-     * @param streams the names of the streams that there are
-     */
+    /** Reads and checks the attributes; {@code streams} are the names of the configured streams. */
     static IncomingAttributes of(ChannelAttributes attributes, Set<String> streams) {
         attributes.requireKnown(NAMES, OutgoingAttributes.NAMES);
         if (attributes.atLeastOne(ChannelAttributes.CONCURRENCY, 1) > 1) {
-            attributes.problem(ChannelAttributes.CONCURRENCY,
+            attributes.report(ChannelAttributes.CONCURRENCY,
                     "each of several channels of one group would get every event. For events side by"
                             + " side, set " + attributes.key("ordering") + " to key or unordered");
         }
@@ -47,7 +39,7 @@ record IncomingAttributes(String channel, String topic, String name, String grou
                 attributes.emptyForAll("name"), attributes.text("group"), attributes.read("offset", Offset::parse),
                 attributes.emptyForAll("namespace"), ordering == null ? Ordering.PARTITION : ordering,
                 attributes.stream(streams), attributes.flag("broadcast"), attributes.key("broadcast"));
-        ListenerRules.violations(read.topic, read.name, read.group, read.namespace).forEach(attributes::violation);
+        ListenerRules.violations(read.topic, read.name, read.group, read.namespace).forEach(attributes::reportViolation);
         return read;
     }
 
@@ -59,7 +51,7 @@ record IncomingAttributes(String channel, String topic, String name, String grou
         }
     }
 
-    /** The id of the channel's listener, for the configuration, and for {@code EventStream.subscription}. */
+    /** The id of the channel's listener in the configuration, and for {@code EventStream.subscription}. */
     String listenerId() {
         return ListenerSpec.CHANNEL + channel;
     }

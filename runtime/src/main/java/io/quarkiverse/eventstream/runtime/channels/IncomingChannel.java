@@ -12,26 +12,22 @@ import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 
 /**
- * The messages of a channel. While it has a subscriber, a listener of the bus is registered for it, so events are committed,
- * ordered, delivered again and put aside as for any listener: an acknowledged message is a call that ended well, a negative
- * acknowledgement one that failed.
+ * The messages of a channel. While it has a subscriber, a listener of the bus is registered for it. So events are ordered,
+ * committed, redelivered and dead-lettered as for any listener: an acknowledgement completes an invocation, a negative
+ * acknowledgement fails it.
  * <p>
- * A call waits in the emitter's buffer until the subscriber asks for it. The buffer is bounded, since the bus bounds the calls of a
- * listener.
+ * An invocation waits in the emitter's buffer until the subscriber requests its message. The buffer is bounded, because the bus
+ * bounds the invocations of a listener.
  */
 final class IncomingChannel {
 
-    /** Looks after listeners of channels. */
+    /** Registers and ends the listeners of channels. */
     interface Registrar {
 
-        /** Registers the listener of a channel that got a subscriber: now, or when the bus has started. */
+        /** Registers the listener for a new subscriber: now, or when the bus has started. */
         void register(ChannelSubscription subscription);
 
-        /**
-         * Ends what there is for a subscriber that is gone.
-         *
-         * @return completes when the channel may have another
-         */
+        /** Ends the listener of a subscriber that has gone. Completes when the channel may have another subscriber. */
         CompletionStage<Void> end(ChannelSubscription subscription);
     }
 
@@ -41,14 +37,9 @@ final class IncomingChannel {
 
     // Guarded by this.
     private ChannelSubscription current;
-    private CompletionStage<Void> previousOver = CompletableFuture.completedStage(null);
+    private CompletionStage<Void> previousEnded = CompletableFuture.completedStage(null);
 
-    /**
-     * A channel without a subscriber.
-     *
-     * @param stream the stream to listen to; asked when there is a subscriber
-     * @param registrar looks after the channel's listener
-     */
+    /** A channel without a subscriber; the stream is requested when there is one. */
     IncomingChannel(IncomingAttributes attributes, Supplier<EventStream> stream, Registrar registrar) {
         this.attributes = attributes;
         this.stream = stream;
@@ -56,10 +47,10 @@ final class IncomingChannel {
     }
 
     Multi<Message<?>> messages() {
-        Multi<ChannelInvocation> calls = Multi.createFrom().<ChannelInvocation>emitter(this::subscribe,
+        Multi<ChannelInvocation> invocations = Multi.createFrom().<ChannelInvocation>emitter(this::subscribe,
                 BackPressureStrategy.BUFFER);
-        // One after the other: calls run on several event loops, and no subscriber must get two messages at once.
-        Multi<Message<?>> messages = calls.onItem().transformToUniAndConcatenate(ChannelInvocation::handOut);
+        // Concatenated: invocations run on several event loops, and no subscriber must get two messages at once.
+        Multi<Message<?>> messages = invocations.onItem().transformToUniAndConcatenate(ChannelInvocation::emitMessage);
         return attributes.broadcast()
                 ? messages.broadcast().withCancellationAfterLastSubscriberDeparture().toAllSubscribers()
                 : messages;
@@ -78,16 +69,16 @@ final class IncomingChannel {
         }
     }
 
-    /** Completes when what there was for the subscriber before has ended; null if there is a subscriber. */
+    /** Completes when the listener of the previous subscriber has ended; null if the channel has a subscriber. */
     private synchronized CompletionStage<Void> tryOccupy(ChannelSubscription subscription) {
         if (current != null) {
             return null;
         }
         current = subscription;
-        return previousOver;
+        return previousEnded;
     }
 
-    /** It may have given up waiting. */
+    /** The subscriber may have gone while it waited. */
     private void registerIfPresent(ChannelSubscription subscription) {
         boolean present;
         synchronized (this) {
@@ -101,9 +92,9 @@ final class IncomingChannel {
     private synchronized void unsubscribe(ChannelSubscription subscription) {
         if (current == subscription) {
             current = null;
-            // This one may have waited, in vain, for one before it that has not ended yet.
-            CompletionStage<Void> before = previousOver;
-            previousOver = registrar.end(subscription).thenCompose(nothing -> before);
+            // The subscriber before this one may not have ended yet.
+            CompletionStage<Void> before = previousEnded;
+            previousEnded = registrar.end(subscription).thenCompose(nothing -> before);
         }
     }
 }

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The methods of the application that fail the call of a listener by throwing an exception, as the build found them.
+ * The methods of the application that consume channels, and so fail an invocation by throwing an exception. Found by the build.
  *
- * @param byMethod the names of the channels that each has messages from, by class and name
+ * @param byMethod the names of the channels of each method, by the method's class and name
  */
 public record MethodChannels(Map<String, List<String>> byMethod) {
 
-    /** Those that have messages from the bus alone. */
+    /** The methods that consume none but these channels. */
     Set<String> methodsOf(Set<String> channels) {
         return byMethod.entrySet().stream().filter(method -> channels.containsAll(method.getValue())).map(Map.Entry::getKey)
                 .collect(Collectors.toSet());

@@ -12,9 +12,9 @@ import org.jboss.logmanager.ExtLogRecord;
 import io.quarkiverse.eventstream.runtime.config.LogCategories;
 
 /**
- * Keeps what SmallRye says of a method's exception out of the log where the bus tells it: it is what the call of a listener has failed with.
- * With the level debug SmallRye tells it still. What throws for want of a message of the bus is left alone, and so is a log that the
- * configuration says something of.
+ * Lowers SmallRye's log line about the exception of a method to the level debug where the bus logs the exception as the failure of
+ * an invocation. Methods that also consume channels of other connectors are left alone, and so is a log category that the user has
+ * configured.
  */
 final class MethodLog implements Filter {
 
@@ -27,12 +27,8 @@ final class MethodLog implements Filter {
         this.methods = methods;
     }
 
-    /**
-     * From now on; what the configuration says of SmallRye's log goes before.
-     *
-     * @param methods the methods, by class and name, whose exceptions the bus tells
-     */
-    static void tidy(Config properties, Set<String> methods) {
+    /** Installs the filter for methods, by class and name, unless the user has configured SmallRye's log. */
+    static void install(Config properties, Set<String> methods) {
         Logger logger = Logger.getLogger(CATEGORY);
         if (isOwn(logger.getFilter())) {
             boolean isUsersOwn = LogCategories.areConfigured(properties, "io.smallrye.reactive");
@@ -40,7 +36,7 @@ final class MethodLog implements Filter {
         }
     }
 
-    /** Also one of an earlier start in dev mode, which has another class loader. */
+    /** Includes a filter of an earlier start in dev mode, which has another class loader. */
     private static boolean isOwn(Filter filter) {
         return filter == null || filter.getClass().getName().equals(MethodLog.class.getName());
     }

@@ -9,7 +9,8 @@ import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 
 /**
- * The connector {@code eventstream-none}: takes the attributes of {@link EventStreamConnector}, checks and drops.
+ * The connector {@code eventstream-none}: has the attributes of {@link EventStreamConnector}, and drops events after checking
+ * them.
  */
 @Singleton
 @Connector(NoneConnector.NAME)

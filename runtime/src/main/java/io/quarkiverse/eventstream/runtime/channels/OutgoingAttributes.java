@@ -5,38 +5,31 @@ import java.util.Set;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 
 /**
- * What the messages of an outgoing channel become, as far as they don't say it themselves.
+ * The attributes of an outgoing channel, checked: defaults for the events of its messages.
  *
- * @param channel the channel's name
  * @param topic the topic, without the prefix
- * @param name the event's name, or empty if each message says it
- * @param namespace the event's namespace, or empty if each message says it
- * @param stream the stream's name
+ * @param name the event's name, or empty if each message has its own
+ * @param namespace the event's namespace, or empty if each message has its own
  * @param maxInflight how many events may be in flight
- * @param nameKey the key that sets the name, for messages
+ * @param nameKey the property that sets the name, for messages
  */
 record OutgoingAttributes(String channel, String topic, String name, String namespace, String stream, int maxInflight,
         String nameKey) {
 
-    /** The attributes that there are. */
     static final Set<String> NAMES = Set.of("topic", "name", "namespace", "stream", "max-inflight");
 
     static final int MAX_INFLIGHT = 1024;
 
-    /**
-     * Reads and checks them.
-     *
-     * @param streams the names of the streams that there are
-     */
+    /** Reads and checks the attributes; {@code streams} are the names of the configured streams. */
     static OutgoingAttributes of(ChannelAttributes attributes, Set<String> streams) {
         attributes.requireKnown(NAMES, IncomingAttributes.NAMES);
         String topic = attributes.text("topic");
         OutgoingAttributes read = new OutgoingAttributes(attributes.channel(), topic.isEmpty() ? attributes.channel() : topic,
                 attributes.text("name"), attributes.text("namespace"), attributes.stream(streams),
                 attributes.atLeastOne("max-inflight", MAX_INFLIGHT), attributes.key("name"));
-        ListenerRules.violations(read.topic, read.name, "", read.namespace).forEach(attributes::violation);
+        ListenerRules.violations(read.topic, read.name, "", read.namespace).forEach(attributes::reportViolation);
         if (!read.name.isEmpty() && read.namespace.isEmpty()) {
-            attributes.problem("namespace", "is not set, and each event has one. Set it, or take " + read.nameKey
+            attributes.report("namespace", "is not set, and each event has one. Set it, or take " + read.nameKey
                     + " away and let each message say both");
         }
         return read;

@@ -22,8 +22,8 @@ import io.smallrye.reactive.messaging.providers.helpers.MultiUtils;
 import io.smallrye.reactive.messaging.providers.helpers.SenderProcessor;
 
 /**
- * Publishes the messages of a channel, in their order, a bounded number at a time. A message is acknowledged when its event is
- * written to all its topics, and negatively when it is not; the channel goes on either way.
+ * Publishes the messages of a channel in their order, with a bounded number in flight. A message is acknowledged when its event is
+ * written to all its topics, and negatively acknowledged when it is not; either way the channel continues.
  */
 final class OutgoingChannel {
 
@@ -36,12 +36,7 @@ final class OutgoingChannel {
     private final Supplier<EventStream> stream;
     private final SenderProcessor sender;
 
-    /**
-     * A channel.
-     *
-     * @param attributes what it publishes
-     * @param stream where to, ready to be published to; asked for each message
-     */
+    /** A channel whose stream is requested for each message. */
     OutgoingChannel(OutgoingAttributes attributes, Supplier<EventStream> stream) {
         this.attributes = attributes;
         this.events = new EventOfMessage(attributes);
@@ -51,55 +46,55 @@ final class OutgoingChannel {
 
     Flow.Subscriber<Message<?>> subscriber() {
         return MultiUtils.via(sender, sent -> sent.onFailure().invoke(failure -> LOG.errorf(EscapedCause.of(failure),
-                "The channel %s publishes nothing any more: what sends to it failed", attributes.channel())));
+                "The channel %s publishes no more messages: its sender failed", attributes.channel())));
     }
 
     /**
-     * Opens the stream, if no message has yet.
+     * Opens the stream, unless a message has.
      *
-     * @throws EventStreamException if it can't be opened, with the reason
+     * @throws EventStreamException if it can't be opened
      */
     void open() {
         stream.get();
     }
 
-    /** The bus is about to close: asks for nothing more, since all of it would fail. */
+    /** Requests no more messages: the bus is about to close, and they would fail. */
     void stop() {
         sender.cancel();
     }
 
     private Uni<Void> send(Message<?> message) {
         return Uni.createFrom().completionStage(publish(message)
-                .handle((receipt, error) -> error == null ? written(message, receipt) : failed(message, error))
+                .handle((receipt, error) -> error == null ? acknowledge(message, receipt) : reject(message, error))
                 .thenCompose(Function.identity())
-                .exceptionally(this::notTold));
+                .exceptionally(this::logLostAcknowledgement));
     }
 
     private CompletionStage<PublishReceipt> publish(Message<?> message) {
-        // Has dev mode look whether sources have changed: nothing else may come in that does. This message does not wait for it.
+        // Has dev mode check for changed sources, because no other input may trigger the check. This message does not wait for it.
         LiveReload.gate().requestOpen();
         try {
             return stream.get().publish(events.of(message));
         } catch (Throwable e) {
-            // Also what a payload's code does not declare. The bus tells of what it was given; this never got there.
+            // Includes unchecked failures of a payload's code. The bus logs the failures of events that it got; this one it did not.
             LOG.errorf("A message of the channel %s was not published: %s", attributes.channel(),
                     UntrustedText.of(e.getMessage(), REASON_LENGTH));
             return CompletableFuture.failedStage(e);
         }
     }
 
-    private static CompletionStage<Void> written(Message<?> message, PublishReceipt receipt) {
+    private static CompletionStage<Void> acknowledge(Message<?> message, PublishReceipt receipt) {
         OutgoingMessageMetadata.setResultOnMessage(message, receipt);
         return message.ack();
     }
 
-    private static CompletionStage<Void> failed(Message<?> message, Throwable error) {
+    private static CompletionStage<Void> reject(Message<?> message, Throwable error) {
         return message.nack(InvocationFailure.of(error).cause());
     }
 
-    /** What an acknowledgement fails with must not end the channel. */
-    private Void notTold(Throwable error) {
-        LOG.warnf(EscapedCause.of(error), "What sent a message to the channel %s could not be told what became of it",
+    /** An acknowledgement that fails must not end the channel. */
+    private Void logLostAcknowledgement(Throwable error) {
+        LOG.warnf(EscapedCause.of(error), "The sender of a message to the channel %s could not be notified of its outcome",
                 attributes.channel());
         return null;
     }

@@ -8,9 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 
-/**
- * The connector {@code eventstream-stdout}: takes the attributes of {@link EventStreamConnector}, and prints.
- */
+/** The connector {@code eventstream-stdout}: has the attributes of {@link EventStreamConnector}, and prints events. */
 @Singleton
 @Connector(StdoutConnector.NAME)
 public class StdoutConnector extends ChannelConnector implements InboundConnector, OutboundConnector {

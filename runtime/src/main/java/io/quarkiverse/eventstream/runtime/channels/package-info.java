@@ -1,5 +1,5 @@
 /**
- * Connectors for SmallRye Reactive Messaging: channels that the bus stands behind. Used only where a service has
+ * Connectors for SmallRye Reactive Messaging, which make channels of streams. Used only by applications with
  * {@code quarkus-messaging}.
  */
 package io.quarkiverse.eventstream.runtime.channels;

@@ -9,15 +9,13 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
-/**
- * A stream that no record comes back from. Receipts name partition -1 and offset -1.
- */
+/** A connection that accepts records and delivers none. Its receipts have partition -1 and offset -1. */
 class DetachedConnection implements StreamConnection {
 
-    /** What becomes of a record; nothing, by default. */
-    protected void take(ProducerRecord<byte[], byte[]> record) {}
-
     private volatile boolean closed;
+
+    /** Processes a record. Does nothing by default. */
+    protected void accept(ProducerRecord<byte[], byte[]> record) {}
 
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
@@ -25,7 +23,7 @@ class DetachedConnection implements StreamConnection {
             callback.completed(null, new EventStreamException("The stream is closed: the application is stopping"));
             return;
         }
-        take(record);
+        accept(record);
         callback.completed(new WrittenRecord(record.topic(), -1, -1), null);
     }
 

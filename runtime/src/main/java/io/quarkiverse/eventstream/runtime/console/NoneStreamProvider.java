@@ -6,9 +6,7 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 
-/**
- * The stream {@code none}: events are accepted and dropped, and listeners get nothing.
- */
+/** The stream {@code none}: it accepts and drops events, and its listeners get none. */
 @Singleton
 public class NoneStreamProvider implements StreamProvider {
 

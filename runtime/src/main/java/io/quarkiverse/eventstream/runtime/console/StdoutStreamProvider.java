@@ -19,8 +19,8 @@ import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 
 /**
- * The stream {@code stdout}: an event is printed to standard output, one line of JSON; so is the registration of a listener,
- * which then gets nothing.
+ * The stream {@code stdout}: it prints each event, and each registration of a listener, to standard output as a line of JSON. Its
+ * listeners get no events.
  */
 @Singleton
 public class StdoutStreamProvider implements StreamProvider {
@@ -29,11 +29,6 @@ public class StdoutStreamProvider implements StreamProvider {
 
     private final ObjectMapper mapper;
 
-    /**
-     * With a mapper.
-     *
-     * @param mapper writes registrations
-     */
     @Inject
     public StdoutStreamProvider(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -52,7 +47,7 @@ public class StdoutStreamProvider implements StreamProvider {
     private final class Printing extends DetachedConnection {
 
         @Override
-        protected void take(ProducerRecord<byte[], byte[]> record) {
+        protected void accept(ProducerRecord<byte[], byte[]> record) {
             printLine(record.value() == null ? tombstone(record) : record.value());
         }
 
@@ -74,7 +69,7 @@ public class StdoutStreamProvider implements StreamProvider {
             printLine(line.toString().getBytes(StandardCharsets.UTF_8));
         }
 
-        /** One line in one piece, whatever else is printing. */
+        /** Prints the line without interruption by other threads. */
         private void printLine(byte[] json) {
             PrintStream out = System.out;
             synchronized (out) {

@@ -2,9 +2,7 @@ package io.quarkiverse.eventstream.runtime.dev;
 
 import io.quarkiverse.eventstream.runtime.consume.DispatchGate;
 
-/**
- * What there is in dev mode, and nowhere else. Static, since it outlives the application, which each reload replaces.
- */
+/** The state of dev mode. Static, because it outlives the application, which each reload replaces. */
 public final class LiveReload {
 
     private static volatile DispatchGate gate = DispatchGate.NONE;
@@ -19,11 +17,7 @@ public final class LiveReload {
         gate = DispatchGate.NONE;
     }
 
-    /**
-     * Holds records back until it is certain that the code that handles them is up to date.
-     *
-     * @return {@link DispatchGate#NONE} except in dev mode
-     */
+    /** The gate that holds records back until their listeners are up to date; {@link DispatchGate#NONE} except in dev mode. */
     public static DispatchGate gate() {
         return gate;
     }

@@ -3,9 +3,7 @@ package io.quarkiverse.eventstream.runtime.dev;
 import io.quarkus.dev.spi.HotReplacementContext;
 import io.quarkus.dev.spi.HotReplacementSetup;
 
-/**
- * Has events trigger the reload of changed sources. Found by dev mode alone, as a service.
- */
+/** Makes events trigger the reload of changed sources. Dev mode loads it as a service. */
 public final class LiveReloadSetup implements HotReplacementSetup {
 
     private SourceGate gate;

@@ -15,15 +15,27 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.runtime.consume.DispatchGate;
 
 /**
- * Open for a moment after a scan has found the sources unchanged; closed during a scan, and while the application can't be compiled or started.
- * <p>
- * A scan that finds changes stops the application, which waits for its consumers. So they never wait for a scan, which has a thread of its own.
+ * Opens for a moment after a scan has found the sources unchanged.
+ *
+ * <pre>
+ *            requestOpen                the sources are unchanged, or the application was reloaded
+ *   CLOSED ---------------> SCANNING ---------------------------------------------------------------> OPEN
+ *    ^                       |    ^                                                                    |
+ *    |                       +----+                                                                    |
+ *    |   the application can't be compiled or started: rescan                                          |
+ *    |                                                                                                 |
+ *    +-------------------------------------------------------------------------------------------------+
+ *                                            after half a second
+ * </pre>
+ *
+ * A scan that finds changes stops the application, which waits for its consumers. So consumers never wait for a scan, which runs
+ * on its own thread.
  */
 final class SourceGate implements DispatchGate {
 
     private static final Logger LOG = Logger.getLogger(SourceGate.class);
     private static final Duration OPEN = Duration.ofMillis(500);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration RESCAN = Duration.ofSeconds(1);
 
     private final Callable<Boolean> scan;
     private final Callable<Boolean> rescan;
@@ -34,15 +46,15 @@ final class SourceGate implements DispatchGate {
 
     // Guarded by this.
     private boolean scanning;
-    private Throwable told;
+    private Throwable reported;
     private long openings;
 
     /**
-     * Closed.
+     * A closed gate.
      *
-     * @param scan reloads the application if its sources have changed, or if it failed to start; whether it did
-     * @param rescan reloads it if its sources have changed
-     * @param problem why it can't be compiled or started; null if it can be
+     * @param scan reloads the application if its sources have changed, or if it failed to start; returns whether it did
+     * @param rescan reloads the application if its sources have changed; returns whether it did
+     * @param problem why the application can't be compiled or started; null if it can
      */
     SourceGate(Callable<Boolean> scan, Callable<Boolean> rescan, Supplier<Throwable> problem) {
         this.scan = scan;
@@ -98,7 +110,7 @@ final class SourceGate implements DispatchGate {
         try {
             thread.schedule(() -> reload(reload, application), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("Dev mode ends, so sources are not scanned any more", e);
+            LOG.debug("Dev mode ends, so sources are no longer scanned", e);
         }
     }
 
@@ -108,31 +120,31 @@ final class SourceGate implements DispatchGate {
             boolean reloaded = reload.call();
             Throwable reason = problem.get();
             if (reason != null) {
-                // There may be no application left that an event could reach: nothing but this looks whether it was mended.
-                execute(rescan, application, LOOK_AGAIN);
-                tell(reason, reloaded);
+                // There may be no application whose events could trigger a scan, so the gate rescans.
+                execute(rescan, application, RESCAN);
+                report(reason, reloaded);
                 return;
             }
         } catch (Exception | LinkageError e) {
-            LOG.warn("The sources could not be scanned for changes; events go to the code as it is", e);
+            LOG.warn("The sources could not be scanned for changes; events are delivered to the current code", e);
         } finally {
             Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
         }
         open();
     }
 
-    /** What failed to start was told by Quarkus. */
-    private synchronized void tell(Throwable reason, boolean reloaded) {
-        if (reason != told && !reloaded) {
+    /** Quarkus reports an application that failed to start. */
+    private synchronized void report(Throwable reason, boolean reloaded) {
+        if (reason != reported && !reloaded) {
             LOG.errorf("Events wait until the application can be compiled: %s", reason.getMessage());
         }
-        told = reason;
+        reported = reason;
     }
 
     private void open() {
         synchronized (this) {
             scanning = false;
-            told = null;
+            reported = null;
             openings++;
             notifyAll();
             openUntil = System.nanoTime() + OPEN.toNanos();

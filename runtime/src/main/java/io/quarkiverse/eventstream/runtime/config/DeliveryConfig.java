@@ -8,112 +8,71 @@ import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/**
- * Delays and bounds of delivery to listeners.
- */
+/** Delays and bounds of the delivery to listeners. */
 @ConfigGroup
 public interface DeliveryConfig {
 
     /**
-     * What becomes of an event for which a listener has failed {@code attempts} times. {@code redeliver}: the listener is called
-     * again for as long as it takes. {@code dead-letter}: the event goes to the dead-letter topic. {@code skip}: it is logged and
-     * passed over. {@code stop}: the listener stops, and the event waits.
-     *
-     * @return the policy
+     * What happens to an event for which a listener has failed {@code attempts} times. {@code redeliver}: the listener is invoked
+     * again, without end. {@code dead-letter}: the event is written to the dead-letter topic. {@code skip}: the event is logged and
+     * skipped. {@code stop}: the listener stops, and the event waits until the listener is resumed or the service restarts.
      */
     @WithDefault("redeliver")
     FailurePolicy failurePolicy();
 
-    /**
-     * How many calls of a listener for the same event may fail before the failure policy applies.
-     *
-     * @return 1 or more
-     */
+    /** How many invocations of a listener for the same event may fail before the failure policy applies; 1 or more. */
     @WithDefault("10")
     int attempts();
 
-    /**
-     * The delay after which a listener that failed is first called again for the same event; it doubles with each further
-     * failure.
-     *
-     * @return more than zero
-     */
+    /** The delay before the second invocation of a listener for an event; it doubles with each further failure. */
     @WithDefault("200ms")
     Duration backoff();
 
-    /**
-     * The longest delay between two calls of a listener for the same event.
-     *
-     * @return at least {@code backoff}
-     */
+    /** The longest delay between two invocations of a listener for the same event; at least {@code backoff}. */
     @WithDefault("30s")
     Duration maxBackoff();
 
     /**
-     * Other rules for some exceptions, by the name of the exception's class; the rule of the nearest superclass applies. An environment
-     * variable writes the name in upper case, with {@code _} for each dot and {@code $}.
-     *
-     * @return by class name
+     * Failure handling for some exceptions, by class name; the entry of the nearest superclass applies. An environment
+     * variable contains the name in upper case, with {@code _} for each dot and {@code $}.
      */
     @ConfigDocMapKey("exception-class")
     Map<String, FailureConfig> exception();
 
-    /**
-     * Where dead letters go, without the prefix. Defaults to the event's topic followed by {@code .dlq}.
-     *
-     * @return the topic, or empty
-     */
+    /** The topic of dead letters, without the prefix. Defaults to the event's topic followed by {@code .dlq}. */
     Optional<String> deadLetterTopic();
 
-    /**
-     * How many calls of one listener may run at once, over all partitions.
-     *
-     * @return 1 or more
-     */
+    /** How many invocations of a listener may run at the same time, over all partitions; 1 or more. */
     @WithDefault("50")
     int maxConcurrency();
 
-    /**
-     * How many records of a partition are held in memory, waiting for their turn; above it, the partition is not fetched.
-     *
-     * @return 1 or more
-     */
+    /** How many fetched records of a partition may wait in memory; above that, the partition is not fetched. 1 or more. */
     @WithDefault("1000")
     int maxBuffered();
 
-    /**
-     * How often the offsets of events that are done are committed.
-     *
-     * @return more than zero
-     */
+    /** How often the offsets of settled events are committed. */
     @WithDefault("1s")
     Duration commitInterval();
 
     /**
-     * How long a partition that another member takes over, or a stream that closes, waits for calls that run. Where
-     * {@code quarkus.shutdown.timeout} is set, it decides about the latter.
-     *
-     * @return zero or more
+     * How long a partition that another member takes over, or a stream that closes, waits for running invocations. If
+     * {@code quarkus.shutdown.timeout} is set, it applies to closing instead.
      */
     @WithDefault("10s")
     Duration drainTimeout();
 
     /**
-     * Which health checks listeners count for. {@code auto}: readiness while the consumer is denied something or fails again and again,
+     * Which health checks a listener affects. {@code auto}: readiness while the consumer is denied access or fails repeatedly,
      * liveness where a new process helps; neither for a single event, nor while the broker is away. {@code readiness},
-     * {@code liveness} or {@code both}: those checks are down whatever is the matter, such as an event that the listener is stuck at.
-     * {@code none}: the checks tell of it, and are up.
-     *
-     * @return the checks
+     * {@code liveness} or {@code both}: these checks are down for every problem, such as an event that the listener is stuck at.
+     * {@code none}: the checks report problems and stay up.
      */
     @WithDefault("auto")
     HealthImpact health();
 
     /**
-     * How long a listener may be at one event, all calls and delays included, or the broker be away, before the health checks call
-     * that a trouble. {@code health} says what it counts for.
-     *
-     * @return more than zero
+     * How long a listener may take for an event, including all invocations and delays, or how long the broker may be away, before
+     * the health checks report a problem. {@code health} determines which checks it affects.
      */
     @WithDefault("5m")
     Duration stuckAfter();

@@ -15,21 +15,17 @@ import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 import io.smallrye.config.WithUnnamedKey;
 
-/**
- * Streams and listeners.
- */
+/** Streams and listeners. */
 @ConfigMapping(prefix = "quarkus.eventstream")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface EventStreamConfig {
 
-    /** The key of the stream that has no name. */
+    /** The key of the default stream, which has no name. */
     String DEFAULT_STREAM = StreamSettings.DEFAULT_STREAM;
 
     /**
-     * The streams: the default one directly under {@code quarkus.eventstream}, named ones under their name. A named stream is
+     * The streams: the default stream directly under {@code quarkus.eventstream}, named streams under their name. A named stream is
      * injected with {@code @EventStreamName} and listened to with {@code @OnEvent(stream = …)}.
-     *
-     * @return by name
      */
     @WithParentName
     @WithUnnamedKey(DEFAULT_STREAM)
@@ -38,62 +34,50 @@ public interface EventStreamConfig {
     Map<String, StreamConfig> streams();
 
     /**
-     * Overrides for listeners, by their id: the one that {@code @OnEvent} gives, or {@code <class>#<method>}, in quotes. An
-     * environment variable writes the id in upper case, with {@code _} for all but letters and digits, and {@code __} for each
-     * quote: {@code QUARKUS_EVENTSTREAM_LISTENER__COM_ACME_BILLING_BILL__ENABLED}.
-     *
-     * @return by id
+     * Overrides for listeners, by id: the id of {@code @OnEvent}, or {@code <class>#<method>}, in quotes. An environment variable
+     * contains the id in upper case, with {@code _} for all but letters and digits, and {@code __} for each quote:
+     * {@code QUARKUS_EVENTSTREAM_LISTENER__COM_ACME_BILLING_BILL__ENABLED}.
      */
     @WithName("listener")
     @ConfigDocMapKey("listener-id")
     Map<String, ListenerConfig> listeners();
 
     /**
-     * How many calls of listeners may run at once in the whole service, over all streams. Each listener has a bound of its own,
-     * {@code delivery.max-concurrency}. Calls on worker threads also share Quarkus's worker pool with the rest of the service.
-     *
-     * @return 1 or more
+     * How many invocations of listeners may run at the same time in the service, over all streams; 1 or more. Each listener also
+     * has its own bound, {@code delivery.max-concurrency}. Invocations on worker threads share Quarkus's worker pool with the rest
+     * of the service.
      */
     @WithDefault("100")
     int maxConcurrency();
 
     /**
-     * How much memory fetched records may take in the whole service while they wait for their listeners, over all streams, topics and
-     * partitions, replays included, such as {@code 64M}: keys, values, headers and what the bus adds. Above it, a partition is
-     * fetched again only when it holds no record. How much Kafka's consumers fetch at a time follows from it, unless their own
-     * properties say otherwise. An eighth of the heap unless it is set.
-     *
-     * @return more than zero, or empty
+     * How much memory fetched records may use in the service while they wait for their listeners, such as {@code 64M}: keys,
+     * values, headers and the overhead of the bus, over all streams, topics and partitions, including replays. Above it, a
+     * partition is fetched only when it holds no record. It also determines how much Kafka's consumers fetch at a time, unless
+     * their own properties do. Defaults to an eighth of the heap.
      */
     Optional<MemorySize> maxBufferedMemory();
 
-    /**
-     * Metrics, where the service has Micrometer.
-     *
-     * @return their bounds
-     */
+    /** Metrics, if the service has Micrometer. */
     MetricsConfig metrics();
 
     /**
-     * The level of the extension's own log: {@code off}, {@code trace}, {@code debug}, {@code info}, {@code warn} or
-     * {@code error}. Short for the level of the category {@code io.quarkiverse.eventstream}; without it Quarkus's logging
-     * configuration decides.
-     *
-     * @return the level, or empty
+     * The log level of the extension: {@code off}, {@code trace}, {@code debug}, {@code info}, {@code warn} or {@code error}. Short
+     * for the level of the category {@code io.quarkiverse.eventstream}; if it is not set, Quarkus's logging configuration applies.
      */
     Optional<LogLevel> logLevel();
 
-    /** A level of the log. */
+    /** A log level. */
     enum LogLevel {
-        /** Nothing. */
+        /** Nothing is logged. */
         OFF,
-        /** Only what failed for good. */
+        /** Permanent failures. */
         ERROR,
-        /** And what went wrong but is retried or skipped. */
+        /** Also problems that are retried or skipped. */
         WARN,
-        /** And what starts and ends. */
+        /** Also starts and ends. */
         INFO,
-        /** And what happens to each event. */
+        /** Also the processing of each event. */
         DEBUG,
         /** Everything. */
         TRACE

@@ -6,38 +6,22 @@ import java.util.OptionalInt;
 
 import io.quarkus.runtime.annotations.ConfigGroup;
 
-/**
- * What is done about a listener's failures, as far as it differs from the rule above.
- */
+/** How failures of a listener are handled, where it differs from {@link DeliveryConfig}. */
 @ConfigGroup
 public interface FailureConfig {
 
     /**
-     * What becomes of an event for which the listener has failed {@code attempts} times: {@code redeliver}, {@code dead-letter},
+     * What happens to an event for which the listener has failed {@code attempts} times: {@code redeliver}, {@code dead-letter},
      * {@code skip} or {@code stop}.
-     *
-     * @return the policy, or empty
      */
     Optional<FailurePolicy> failurePolicy();
 
-    /**
-     * How many calls may fail before the failure policy applies.
-     *
-     * @return 1 or more, or empty
-     */
+    /** How many invocations for the same event may fail before the failure policy applies; 1 or more. */
     OptionalInt attempts();
 
-    /**
-     * The delay after the first failure; it doubles with each further one.
-     *
-     * @return more than zero, or empty
-     */
+    /** The delay before the second invocation for an event; it doubles with each further failure. */
     Optional<Duration> backoff();
 
-    /**
-     * The longest delay between two calls for the same event.
-     *
-     * @return at least {@code backoff}, or empty
-     */
+    /** The longest delay between two invocations for the same event; at least {@code backoff}. */
     Optional<Duration> maxBackoff();
 }

@@ -1,19 +1,17 @@
 package io.quarkiverse.eventstream.runtime.config;
 
-/**
- * What becomes of an event for which a listener has failed too often.
- */
+/** What happens to an event for which a listener has failed too often. */
 public enum FailurePolicy {
 
-    /** The listener is called again, for as long as it takes. */
+    /** The listener is invoked again, without end. */
     REDELIVER,
 
-    /** The event goes to the dead-letter topic. */
+    /** The event is written to the dead-letter topic. */
     DEAD_LETTER,
 
-    /** The event is logged and passed over. */
+    /** The event is logged and skipped. */
     SKIP,
 
-    /** The listener stops, and the event waits, until the listener is resumed or the service starts anew. */
+    /** The listener stops, and the event waits until the listener is resumed or the service restarts. */
     STOP
 }

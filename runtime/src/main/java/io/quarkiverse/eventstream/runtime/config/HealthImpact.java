@@ -1,25 +1,23 @@
 package io.quarkiverse.eventstream.runtime.config;
 
-/**
- * Which health checks a listener counts for.
- */
+/** Which health checks a listener affects. */
 public enum HealthImpact {
 
     /**
-     * Readiness while its consumer can't consume for a reason that somebody has to put right, or fails again and again; liveness where
-     * a new process helps. Neither for a single event, nor while the broker is away.
+     * Readiness while its consumer fails repeatedly, or for a reason that an administrator has to resolve; liveness where a new
+     * process helps. Neither for a single event, nor while the broker is away.
      */
     AUTO,
 
-    /** Readiness, whatever is the matter: an event that it is stuck at, too. */
+    /** Readiness, for every problem, such as an event that it is stuck at. */
     READINESS,
 
-    /** Liveness, whatever is the matter but a broker that is away, which a new process would not find either. */
+    /** Liveness, for every problem but a broker that is away, which a new process would not reach either. */
     LIVENESS,
 
-    /** Both. */
+    /** Readiness and liveness. */
     BOTH,
 
-    /** None: the checks tell of it, and are up. */
+    /** None: the checks report problems and stay up. */
     NONE
 }

@@ -8,66 +8,50 @@ import java.util.Optional;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
-/**
- * How a {@code kafka} stream reaches its broker. What is not set here comes from Quarkus's {@code kafka.*} properties.
- */
+/** How a {@code kafka} stream connects to its broker. Quarkus's {@code kafka.*} properties are the defaults. */
 @ConfigGroup
 public interface KafkaConfig {
 
     /**
-     * The brokers to start from, {@code host:port} with commas between. Defaults to {@code kafka.bootstrap.servers}.
-     *
-     * @return the brokers, or empty
+     * The brokers to connect to first, as a comma-separated list of {@code host:port}. Defaults to
+     * {@code kafka.bootstrap.servers}.
      */
     Optional<String> bootstrapServers();
 
     /**
-     * How long connecting may take. Kafka's {@code socket.connection.setup.timeout.ms}. 10 seconds unless {@code kafka.*} says
-     * otherwise.
-     *
-     * @return more than zero, or empty
+     * How long connecting to a broker may take: Kafka's {@code socket.connection.setup.timeout.ms}. Defaults to the value of
+     * {@code kafka.*}, else 10 seconds.
      */
     Optional<Duration> dialTimeout();
 
     /**
-     * How long a consumer waits for an answer of the broker. The consumer's {@code request.timeout.ms}. 10 seconds unless
-     * {@code kafka.*} says otherwise.
-     *
-     * @return more than zero, or empty
+     * How long a consumer waits for a response of the broker: its {@code request.timeout.ms}. Defaults to the value of
+     * {@code kafka.*}, else 10 seconds.
      */
     Optional<Duration> readTimeout();
 
     /**
-     * How long the producer waits for an answer of the broker before it sends again. The producer's
-     * {@code request.timeout.ms}. 10 seconds unless {@code kafka.*} says otherwise, and never more than what
-     * {@code publish.timeout} leaves.
-     *
-     * @return more than zero, or empty
+     * How long the producer waits for a response of the broker before it sends again: its {@code request.timeout.ms}. Defaults to
+     * the value of {@code kafka.*}, else 10 seconds, and never exceeds what {@code publish.timeout} allows.
      */
     Optional<Duration> writeTimeout();
 
     /**
-     * A PEM file with the certificates of the authorities to trust and, for mutual TLS, a certificate and its private key
-     * (PKCS#1, PKCS#8 or EC). Turns TLS on.
-     *
-     * @return the file, or empty
+     * A PEM file with the certificates of trusted authorities and, for mutual TLS, a certificate and its private key (PKCS#1,
+     * PKCS#8 or EC). Enables TLS.
      */
     Optional<Path> caCertificateFile();
 
     /**
-     * Any property of Kafka's producer, such as {@code linger.ms}, written with or without quotes. It wins over everything else,
-     * except over what the guarantees stand on.
-     *
-     * @return by Kafka's name of the property
+     * Properties of Kafka's producer, such as {@code linger.ms}, with or without quotes. They override everything else, except
+     * properties that the delivery guarantees require.
      */
     @ConfigDocMapKey("kafka-property")
     Map<String, String> producer();
 
     /**
-     * Any property of Kafka's consumer, such as {@code fetch.min.bytes}, written with or without quotes. It wins over everything else,
-     * except over what the guarantees stand on.
-     *
-     * @return by Kafka's name of the property
+     * Properties of Kafka's consumer, such as {@code fetch.min.bytes}, with or without quotes. They override everything else,
+     * except properties that the delivery guarantees require.
      */
     @ConfigDocMapKey("kafka-property")
     Map<String, String> consumer();

@@ -10,98 +10,56 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
 /**
- * What the configuration overrides of one listener. Where it says nothing of delivery, {@link DeliveryConfig} does. What is said
- * of delivery holds for listeners that are registered at run time, too.
+ * Overrides for one listener. For delivery, {@link DeliveryConfig} has the defaults. Delivery settings also apply to listeners
+ * that are registered at run time.
  */
 @ConfigGroup
 public interface ListenerConfig extends FailureConfig {
 
-    /**
-     * Whether the listener is registered at all.
-     *
-     * @return true to register it
-     */
+    /** Whether the listener is registered. */
     @WithDefault("true")
     boolean enabled();
 
-    /**
-     * The topic, without the prefix, instead of the annotation's.
-     *
-     * @return the topic, or empty
-     */
+    /** The topic, without the prefix, instead of the annotation's. */
     Optional<String> topic();
 
-    /**
-     * The event's name instead of the annotation's; {@code *} means all events of the topic.
-     *
-     * @return the name, or empty
-     */
+    /** The event name instead of the annotation's; {@code *} means all events of the topic. */
     Optional<String> name();
 
-    /**
-     * The consumer group, without the prefix, instead of the annotation's.
-     *
-     * @return the group, or empty
-     */
+    /** The consumer group, without the prefix, instead of the annotation's. */
     Optional<String> group();
 
     /**
-     * Where a group without a committed offset begins, instead of the annotation's: {@code latest}, {@code earliest}, an
-     * absolute offset, or an instant.
-     *
-     * @return the offset, or empty
+     * Where a group without a committed offset begins, instead of the annotation's: {@code latest}, {@code earliest}, an absolute
+     * offset, or an instant.
      */
     Optional<String> offset();
 
-    /**
-     * The only namespace whose events are wanted, instead of the annotation's; {@code *} means all.
-     *
-     * @return the namespace, or empty
-     */
+    /** The only namespace whose events the listener gets, instead of the annotation's; {@code *} means all. */
     Optional<String> namespace();
 
-    /**
-     * The stream to listen to, instead of the annotation's: a name under {@code quarkus.eventstream} that the service uses.
-     *
-     * @return the stream, or empty
-     */
+    /** The stream to listen to, instead of the annotation's: the name of a stream that the service uses. */
     Optional<String> stream();
 
     /**
-     * In which order events of a partition are delivered, instead of the annotation's: {@code partition}, {@code key} or
-     * {@code unordered}. The same for all listeners of a topic and group.
-     *
-     * @return the ordering, or empty
+     * The order in which events of a partition are delivered, instead of the annotation's: {@code partition}, {@code key} or
+     * {@code unordered}. It has to be the same for all listeners of a topic and group.
      */
     Optional<Ordering> ordering();
 
-    /**
-     * How many calls of the listener may run at once, over all partitions.
-     *
-     * @return 1 or more, or empty
-     */
+    /** How many invocations of the listener may run at the same time, over all partitions; 1 or more. */
     OptionalInt maxConcurrency();
 
     /**
-     * Other rules for some exceptions, by the name of the exception's class; the rule of the nearest superclass applies. An environment
-     * variable writes the name in upper case, with {@code _} for each dot and {@code $}.
-     *
-     * @return by class name
+     * Failure handling for some exceptions, by class name; the entry of the nearest superclass applies. An environment
+     * variable contains the name in upper case, with {@code _} for each dot and {@code $}.
      */
     @ConfigDocMapKey("exception-class")
     Map<String, FailureConfig> exception();
 
-    /**
-     * Where the listener's dead letters go, without the prefix.
-     *
-     * @return the topic, or empty
-     */
+    /** The topic of the listener's dead letters, without the prefix. */
     Optional<String> deadLetterTopic();
 
-    /**
-     * Which health checks the listener counts for: {@code auto}, {@code readiness}, {@code liveness}, {@code both} or {@code none}.
-     *
-     * @return the checks, or empty
-     */
+    /** Which health checks the listener affects: {@code auto}, {@code readiness}, {@code liveness}, {@code both} or {@code none}. */
     Optional<HealthImpact> health();
 }

@@ -3,17 +3,14 @@ package io.quarkiverse.eventstream.runtime.config;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/**
- * Metrics, where the service has Micrometer.
- */
+/** Metrics, if the service has Micrometer. */
 @ConfigGroup
 public interface MetricsConfig {
 
     /**
-     * How many names of events, and how many topics that are published to, have time series of their own in each stream. Those
-     * that come later share one with the tag {@code other}, since what others send must not make more and more of them.
-     *
-     * @return 1 or more
+     * How many event names, and how many topics that are published to, have their own time series in each stream; 1 or more. Later
+     * ones share a time series with the tag {@code other}, so that events of other services cannot create time series without
+     * bound.
      */
     @WithDefault("100")
     int maxTagValues();

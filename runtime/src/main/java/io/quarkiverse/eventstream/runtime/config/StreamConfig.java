@@ -5,88 +5,57 @@ import java.util.Optional;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/**
- * One stream: where events go and come from.
- */
+/** One stream, which events are published to and consumed from. */
 @ConfigGroup
 public interface StreamConfig {
 
     /**
-     * What events go to: {@code kafka}, {@code stdout} (prints them), {@code none} (drops them), or another stream that an
+     * The kind of the stream: {@code kafka}, {@code stdout} (prints events), {@code none} (drops events), or another kind that an
      * extension of the bus adds.
-     *
-     * @return the name of a kind of stream
      */
     @WithDefault("kafka")
     String stream();
 
-    /**
-     * Goes before every topic and group, with a dot between.
-     *
-     * @return the prefix; none by default
-     */
+    /** The prefix of every topic and group, followed by a dot. None by default. */
     Optional<String> prefix();
 
-    /**
-     * The consumer group of listeners that name none. Defaults to the application's name.
-     *
-     * @return the group, without the prefix
-     */
+    /** The consumer group, without the prefix, of listeners that do not set one. Defaults to the application's name. */
     Optional<String> group();
 
     /**
-     * Where a group without a committed offset begins, for listeners that don't say: {@code latest}, {@code earliest}, an
+     * Where a group without a committed offset begins, for listeners that do not set it: {@code latest}, {@code earliest}, an
      * absolute offset, or an instant in ISO 8601.
-     *
-     * @return an offset
      */
     @WithDefault("latest")
     String offset();
 
     /**
-     * Whether a group is written with a leading dot where the prefix is empty, as version 3.1.4 of the Go SDK does. Needed
-     * only for Java and Go members to share such a group.
-     *
-     * @return true for the leading dot
+     * Whether the group has a leading dot if the prefix is empty, as in version 3.1.4 of the Go SDK. Needed only where Java and Go
+     * members share such a group.
      */
     @WithDefault("false")
     boolean groupLeadingDot();
 
     /**
-     * Whether ids of users, clients, sessions and traces must be empty or a UUID v4 in lower case without hyphens.
-     *
-     * @return true to refuse events with other ids
+     * Whether the ids of users, clients, sessions and traces have to be empty or a UUID v4 in lower case without hyphens; events
+     * with other ids are rejected.
      */
     @WithDefault("false")
     boolean strictValidation();
 
     /**
-     * The name of a TLS configuration, as described under {@code quarkus.tls}, for the connections of a {@code kafka} stream: its
-     * trust store, and for mutual TLS its key store. Turns TLS on. Takes the place of {@code kafka.tls-configuration-name}; can't be
-     * combined with {@code kafka.ca-certificate-file}.
-     *
-     * @return the name, or empty
+     * The name of a TLS configuration under {@code quarkus.tls} for the connections of a {@code kafka} stream: its trust store and,
+     * for mutual TLS, its key store. Enables TLS. Overrides {@code kafka.tls-configuration-name}; can't be combined with
+     * {@code kafka.ca-certificate-file}.
      */
     Optional<String> tlsConfigurationName();
 
-    /**
-     * Publishing.
-     *
-     * @return bounds
-     */
+    /** Publishing. */
     PublishConfig publish();
 
-    /**
-     * Delivery to listeners.
-     *
-     * @return delays and bounds
-     */
+    /** Delivery to listeners. */
     DeliveryConfig delivery();
 
-    /**
-     * The broker of a {@code kafka} stream.
-     *
-     * @return how to reach it
-     */
+    /** The connection of a {@code kafka} stream. */
     KafkaConfig kafka();
 }

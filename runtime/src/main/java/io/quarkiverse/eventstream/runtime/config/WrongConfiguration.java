@@ -6,30 +6,19 @@ import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
- * What fails a start because of the configuration. Quarkus prints the message of a start's root cause alone, without a stack trace, if
- * that is a {@link ConfigurationException}.
+ * Exceptions for a start that fails because of the configuration. If the root cause is a {@link ConfigurationException}, Quarkus
+ * prints only its message, without a stack trace.
  */
 public final class WrongConfiguration {
 
     private WrongConfiguration() {}
 
-    /**
-     * An exception with such a root cause.
-     *
-     * @param message what is wrong, where, and what to do
-     * @return to be thrown
-     */
+    /** An exception with such a root cause; the message has the problem, the property and the remedy. */
     public static EventStreamException of(String message) {
         return new EventStreamException(message, new ConfigurationException(message));
     }
 
-    /**
-     * Does a part of the start, of which each {@link EventStreamException} comes from the configuration.
-     *
-     * @param <T> the type of its result
-     * @param start the part
-     * @return its result
-     */
+    /** Runs a part of the start, and gives each of its {@link EventStreamException}s such a root cause. */
     public static <T> T during(Supplier<T> start) {
         try {
             return start.get();

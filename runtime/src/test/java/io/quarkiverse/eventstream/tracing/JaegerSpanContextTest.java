@@ -19,7 +19,7 @@ class JaegerSpanContextTest {
     private static final String VECTOR = "4bf92f3577b34da6a3ce929d0e0e4736:00f067aa0ba902b7:0:1";
 
     @Test
-    void whatGoWritesIsReadAndWrittenBack() {
+    void aSpanContextOfGoIsReadAndWrittenBack() {
         SpanContext span = JaegerSpanContext.parse(VECTOR).orElseThrow();
 
         assertThat(span.getTraceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
@@ -47,7 +47,7 @@ class JaegerSpanContextTest {
             "00000000000000000000000000000000:2:0:1",
             "x:2:0:1", "1:g:0:1", "1:2:0:", "1:2:0:z", "1:2:0:-1", "+1:2:0:1", " 1:2:0:1", "1:2:0:1 ", "1:2:0:123456789",
             "14bf92f3577b34da6a3ce929d0e0e4736:2:0:1", "1:100f067aa0ba902b7:0:1", "1-2-0-1", "é:2:0:1"})
-    void whatIsNoSpanIsEmpty(String text) {
+    void anInvalidTextIsEmpty(String text) {
         assertThat(JaegerSpanContext.parse(text)).isEmpty();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ThrottledLogTest {
 
     @Test
-    void oneMessageInAWhileSaysHowManyWereLeftOut() {
+    void aMessageHasTheNumberOfMessagesLeftOutInItsInterval() {
         List<String> messages = new ArrayList<>();
         String name = ThrottledLogTest.class.getName();
         java.util.logging.Logger target = java.util.logging.Logger.getLogger(name);

@@ -10,12 +10,12 @@ class UntrustedTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "orderCreated", "Grüße, 漢字 😀!", "a\\b \"c\"", "~"})
-    void plainTextStaysAsItIs(String text) {
+    void plainTextIsUnchanged(String text) {
         assertThat(UntrustedText.of(text)).isEqualTo(text);
     }
 
     @Test
-    void whatCouldForgeOrHideALineIsEscaped() {
+    void charactersThatForgeOrHideALineAreEscaped() {
         assertThat(UntrustedText.of("a\nb\r\tc")).isEqualTo("a\\nb\\r\\tc");
         assertThat(UntrustedText.of("\u001b[31m\u0000\u007f\u009b")).isEqualTo("\\u001b[31m\\u0000\\u007f\\u009b");
         assertThat(UntrustedText.of("\u2028\u2029\u0085")).isEqualTo("\\u2028\\u2029\\u0085");
@@ -26,12 +26,12 @@ class UntrustedTextTest {
     }
 
     @Test
-    void nullReadsNull() {
+    void nullBecomesTheTextNull() {
         assertThat(UntrustedText.of(null)).isEqualTo("null");
     }
 
     @Test
-    void longTextIsCut() {
+    void longTextIsTruncated() {
         assertThat(UntrustedText.of("abcdef", 6)).isEqualTo("abcdef");
         assertThat(UntrustedText.of("abcdefg", 6)).isEqualTo("abcde…");
         assertThat(UntrustedText.of("a".repeat(1_000_000))).hasSize(UntrustedText.DEFAULT_LENGTH).endsWith("a…");
@@ -39,7 +39,7 @@ class UntrustedTextTest {
     }
 
     @Test
-    void theCutGoesThroughNeitherAnEscapeNorACharacter() {
+    void truncationSplitsNeitherAnEscapeNorACharacter() {
         assertThat(UntrustedText.of("abc\u001bdef", 8)).isEqualTo("abc…");
         assertThat(UntrustedText.of("abc😀def", 5)).isEqualTo("abc…");
         assertThat(UntrustedText.of("abc\n", 5)).isEqualTo("abc\\n");

@@ -23,7 +23,7 @@ class ListenerMetersTest {
     private final ListenerMeters meters = new ListenerMeters(new ListenerSpec("l", "t", "", "g", null, ""),
             new MeterSet(registry, Tags.empty(), ConcurrentHashMap.newKeySet()), new BoundedValues(10));
 
-    private void callEndsWith(Throwable failure) {
+    private void invocationEndsWith(Throwable failure) {
         EventCodec codec = new EventCodec(new ObjectMapper());
         byte[] value = "{\"id\":\"0\",\"name\":\"e\"}".getBytes(StandardCharsets.UTF_8);
         meters.invoking(new ReceivedEvent(new ConsumerRecord<>("t", 0, 0, null, value), codec.decode(value), "t", codec, false))
@@ -31,14 +31,14 @@ class ListenerMetersTest {
     }
 
     @Test
-    void aCallThatIsAbandonedIsNeitherDeliveredNorFailed() {
-        callEndsWith(new AbandonedInvocation("nobody there"));
+    void anInvocationThatIsAbandonedIsNeitherDeliveredNorFailed() {
+        invocationEndsWith(new AbandonedInvocation("no subscriber"));
         assertThat(registry.get("eventstream.failed").counter().count()).isZero();
         assertThat(registry.get("eventstream.delivered").counter().count()).isZero();
         assertThat(registry.get("eventstream.listener.time").timer().count()).isZero();
 
-        callEndsWith(new IllegalStateException("no"));
-        callEndsWith(null);
+        invocationEndsWith(new IllegalStateException("no"));
+        invocationEndsWith(null);
         assertThat(registry.get("eventstream.failed").counter().count()).isEqualTo(1);
         assertThat(registry.get("eventstream.delivered").counter().count()).isEqualTo(1);
         assertThat(registry.get("eventstream.listener.time").timer().count()).isEqualTo(2);

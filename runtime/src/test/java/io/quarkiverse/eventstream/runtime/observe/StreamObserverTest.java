@@ -12,7 +12,7 @@ class StreamObserverTest {
 
     private static final ConsumerRecord<byte[], byte[]> RECORD = new ConsumerRecord<>("t", 0, 0, null, null);
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
 
     private StreamObserver groups(GroupObservation observation) {
         return new StreamObserver() {
@@ -24,7 +24,7 @@ class StreamObserverTest {
         };
     }
 
-    private final GroupObservation watching = new GroupObservation() {
+    private final GroupObservation recording = new GroupObservation() {
 
         @Override
         public boolean observesRecords() {
@@ -33,17 +33,17 @@ class StreamObserverTest {
 
         @Override
         public void positioned() {
-            told.add("settled");
+            calls.add("positioned");
         }
 
         @Override
         public void undecodable(ConsumerRecord<byte[], byte[]> record) {
-            told.add("undecodable");
+            calls.add("undecodable");
         }
 
         @Override
         public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
-            told.add("done");
+            calls.add("settled");
         }
     };
 
@@ -56,7 +56,7 @@ class StreamObserverTest {
 
         @Override
         public void positioned() {
-            throw new IllegalStateException("settled");
+            throw new IllegalStateException("positioned");
         }
 
         @Override
@@ -66,24 +66,24 @@ class StreamObserverTest {
 
         @Override
         public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
-            throw new AssertionError("done");
+            throw new AssertionError("settled");
         }
     };
 
     @Test
-    void whatOneObserverThrowsReachesNeitherTheOthersNorTheBus() {
-        GroupObservation group = StreamObserver.of(List.of(groups(failing), groups(watching))).consuming(null);
+    void anExceptionOfAnObserverReachesNeitherTheOthersNorTheBus() {
+        GroupObservation group = StreamObserver.of(List.of(groups(failing), groups(recording))).consuming(null);
 
         assertThat(group.observesRecords()).isTrue();
         group.positioned();
         group.undecodable(RECORD);
         group.settled(RECORD, List.of());
 
-        assertThat(told).containsExactly("settled", "undecodable", "done");
+        assertThat(calls).containsExactly("positioned", "undecodable", "settled");
     }
 
     @Test
-    void recordsAreNotWatchedIfNobodyDoes() {
+    void recordsAreNotObservedIfNoObserverWantsThem() {
         assertThat(StreamObserver.of(List.of(groups(failing), groups(new GroupObservation() {}))).consuming(null)
                 .observesRecords()).isFalse();
     }

@@ -24,7 +24,7 @@ class CallbackThreadsTest {
     }
 
     @Test
-    void aFloodOfShortTasksTakesAHandfulOfThreads() throws InterruptedException {
+    void manyShortTasksTakeFewThreads() throws InterruptedException {
         int count = 100_000;
         Set<Thread> used = ConcurrentHashMap.newKeySet();
         CountDownLatch done = new CountDownLatch(count);
@@ -89,7 +89,7 @@ class CallbackThreadsTest {
     }
 
     @Test
-    void thereAreNoMoreThreadsThanMayBeAndTheRestWaits() throws Exception {
+    void theNumberOfThreadsIsBoundedAndOtherTasksWait() throws Exception {
         ExecutorService pool = Executors.newCachedThreadPool();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
@@ -119,7 +119,7 @@ class CallbackThreadsTest {
     }
 
     @Test
-    void whatTheBusItselfDoesNeverWaitsForCallbacks() throws Exception {
+    void workOfTheBusNeverWaitsForCallbacks() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         for (int i = 0; i < 1000; i++) {
             threads.callbacks().execute(() -> awaitQuietly(end));

@@ -74,7 +74,7 @@ class WorkerTasksTest {
     }
 
     @Test
-    void whatATaskAddsItsThreadRunsNext() {
+    void aTaskThatATaskAddsRunsNextOnTheSameThread() {
         List<Thread> threads = new CopyOnWriteArrayList<>();
         CountDownLatch done = new CountDownLatch(2);
         tasks.execute(() -> {
@@ -112,7 +112,7 @@ class WorkerTasksTest {
     }
 
     @Test
-    void aTaskThatThrowsTakesNothingWithIt() throws Exception {
+    void aTaskThatThrowsDoesNotLoseOtherTasks() throws Exception {
         CompletableFuture<String> added = new CompletableFuture<>();
         CompletableFuture<String> next = new CompletableFuture<>();
         CountDownLatch bothAdded = new CountDownLatch(1);
@@ -129,7 +129,7 @@ class WorkerTasksTest {
     }
 
     @Test
-    void whatAPoolRefusesIsRunOnceItAcceptsAgain() {
+    void aRejectedTaskRunsOnceThePoolAcceptsTasksAgain() {
         AtomicBoolean refuses = new AtomicBoolean(true);
         WorkerTasks moody = new WorkerTasks(task -> {
             if (refuses.get()) {
@@ -163,7 +163,7 @@ class WorkerTasksTest {
     }
 
     @Test
-    void noTaskIsLostWhereverItComesFrom() {
+    void noTaskIsLostFromAnyThread() {
         int threads = 4;
         CountDownLatch done = new CountDownLatch(threads * MANY);
         for (int i = 0; i < threads; i++) {

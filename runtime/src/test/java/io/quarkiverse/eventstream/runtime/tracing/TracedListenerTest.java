@@ -27,7 +27,7 @@ class TracedListenerTest {
 
     private final List<SpanData> spans = new ArrayList<>();
 
-    private void callEndsWith(Throwable failure) {
+    private void invocationEndsWith(Throwable failure) {
         SpanExporter exporter = new SpanExporter() {
 
             @Override
@@ -60,9 +60,9 @@ class TracedListenerTest {
     }
 
     @Test
-    void aCallThatIsAbandonedIsNoError() {
-        callEndsWith(new AbandonedInvocation("nobody there"));
-        callEndsWith(new IllegalStateException("no"));
+    void anInvocationThatIsAbandonedIsNoError() {
+        invocationEndsWith(new AbandonedInvocation("no subscriber"));
+        invocationEndsWith(new IllegalStateException("no"));
 
         assertThat(spans).extracting(span -> span.getStatus().getStatusCode()).containsExactly(StatusCode.UNSET,
                 StatusCode.ERROR);

@@ -11,14 +11,14 @@ import io.quarkiverse.eventstream.test.assertion.Source;
 import io.quarkiverse.eventstream.test.assertion.Text;
 
 /**
- * The assertions of {@link EventAssertions}, each of which waits until it holds, or until it can't hold any more, for a bounded
- * time. They are woken by what they wait for, and don't look every now and then. Immutable; must not be used on an event loop.
+ * The assertions of {@link EventAssertions}, with a bounded wait: each waits until it holds or can no longer hold. There is no
+ * polling; each new observation wakes the assertion. Immutable; must not be used on an event loop.
  */
 public final class AwaitedAssertions {
 
     private final Duration patience;
 
-    /** Null does not wait. */
+    /** @param patience null for no wait */
     AwaitedAssertions(Duration patience) {
         this.patience = patience;
     }
@@ -28,59 +28,59 @@ public final class AwaitedAssertions {
     }
 
     /**
-     * About events that the application has published.
+     * Starts an assertion about events that the application has published.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public PublishedAssertion published(ObservedEvents events) {
         return new PublishedAssertion(question(events, Source.PUBLISHED));
     }
 
     /**
-     * About events that were delivered, see {@link EventAssertions#delivered}.
+     * Starts an assertion about events that were delivered, see {@link EventAssertions#delivered}.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public DeliveryAssertion delivered(ObservedEvents events) {
         return new DeliveryAssertion(question(events, Source.DELIVERED));
     }
 
     /**
-     * About calls of listeners that failed.
+     * Starts an assertion about invocations that failed.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public DeliveryAssertion failed(ObservedEvents events) {
         return new DeliveryAssertion(question(events, Source.FAILED));
     }
 
     /**
-     * About events that the failure policy of a listener passed over.
+     * Starts an assertion about events that a failure policy skipped.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public DeliveryAssertion skipped(ObservedEvents events) {
         return new DeliveryAssertion(question(events, Source.SKIPPED));
     }
 
     /**
-     * About records that the failure policy of a listener put on a dead-letter topic, see {@link EventAssertions#deadLettered}.
+     * Starts an assertion about records that a failure policy dead-lettered, see {@link EventAssertions#deadLettered}.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public DeliveryAssertion deadLettered(ObservedEvents events) {
         return new DeliveryAssertion(question(events, Source.DEAD_LETTERED));
     }
 
     /**
-     * Waits until everything that was published is dealt with, see {@link EventAssertions#nothingLost}.
+     * Waits until everything that was published is settled, see {@link EventAssertions#nothingLost}.
      *
-     * @param events what the stream did; not null
+     * @param events the observed stream; not null
      * @throws AssertionError with each record and listener that is missing
      */
     public void nothingLost(ObservedEvents events) {
@@ -90,7 +90,7 @@ public final class AwaitedAssertions {
     /**
      * Waits until everything that was published is delivered, see {@link EventAssertions#everythingDelivered}.
      *
-     * @param events what the stream did; not null
+     * @param events the observed stream; not null
      * @throws AssertionError with each record and listener that is missing
      */
     public void everythingDelivered(ObservedEvents events) {
@@ -98,17 +98,17 @@ public final class AwaitedAssertions {
     }
 
     /**
-     * Waits until all listeners that are registered listen: what is published from now on does not pass them by. Of use after a test
-     * has registered a listener that begins at the latest offset.
+     * Waits until every registered listener is in position, so that it gets everything published from now on. Call it after a
+     * test has registered a listener that begins at the latest offset.
      *
-     * @param events what the stream did; not null
-     * @throws AssertionError with the listeners that don't listen yet
+     * @param events the observed stream; not null
+     * @throws AssertionError with the listeners that are not in position yet
      */
     public void listening(ObservedEvents events) {
-        if (!events.recorder().await(patience, () -> events.recorder().unsettled().isEmpty())) {
-            throw new AssertionFailedError("Expected all listeners to listen within " + Text.of(patience) + "; these do not: "
-                    + events.recorder().unsettled()
-                    + ". Is the broker there, and does another instance of the group hold all partitions?");
+        if (!events.recorder().await(patience, () -> events.recorder().notInPosition().isEmpty())) {
+            throw new AssertionFailedError("Expected all listeners to be in position within " + Text.of(patience)
+                    + "; these are not: " + events.recorder().notInPosition()
+                    + ". Is the broker reachable, and does another instance of the group hold all partitions?");
         }
     }
 }

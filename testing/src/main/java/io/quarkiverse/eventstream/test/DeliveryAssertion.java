@@ -22,8 +22,8 @@ public final class DeliveryAssertion extends EventAssertion<DeliveryAssertion, I
     /**
      * Only events at one listener.
      *
-     * @param listener the listener's id: what {@code @OnEvent} or {@code newSubscription} says, or {@code <class>#<method>}; not
-     *        null. The assertion fails if there is no such listener, whatever it says about the number
+     * @param listener the listener's id, as set in {@code @OnEvent} or {@code newSubscription}, or {@code <class>#<method>}; not
+     *        null. If there is no such listener, the assertion fails, even {@code never()}
      * @return the assertion about these
      */
     public DeliveryAssertion to(String listener) {
@@ -31,7 +31,7 @@ public final class DeliveryAssertion extends EventAssertion<DeliveryAssertion, I
     }
 
     /**
-     * The same as {@link #to}, for what is skipped or dead-lettered <em>by</em> a listener.
+     * The same as {@link #to}, to be used with {@code skipped} and {@code deadLettered}.
      *
      * @param listener the listener's id
      * @return the assertion about these
@@ -43,7 +43,7 @@ public final class DeliveryAssertion extends EventAssertion<DeliveryAssertion, I
     /**
      * Only events of a topic.
      *
-     * @param topic the topic, without the prefix; the full name is understood, too; not null
+     * @param topic the topic, with or without the prefix; not null
      * @return the assertion about these
      */
     public DeliveryAssertion from(String topic) {

@@ -9,11 +9,11 @@ import io.quarkiverse.eventstream.test.assertion.Criterion;
 import io.quarkiverse.eventstream.test.assertion.Question;
 
 /**
- * An assertion about events that were seen: which, and then how many. Each method that says which returns a new assertion; each that
- * says how many checks it. Immutable; may be asked by any thread that may block.
+ * An assertion about observed events: criteria first, then a number. A method with a criterion returns a new assertion; a method
+ * with a number checks it. Immutable; may be checked on any thread that may block.
  *
- * @param <S> the assertion itself
- * @param <E> what was seen
+ * @param <S> the type of the assertion itself
+ * @param <E> the type of an observed event
  */
 public abstract sealed class EventAssertion<S extends EventAssertion<S, E>, E> permits PublishedAssertion, DeliveryAssertion {
 
@@ -87,12 +87,12 @@ public abstract sealed class EventAssertion<S extends EventAssertion<S, E>, E> p
     }
 
     /**
-     * Only events with a payload. It is compared as JSON, all of it; numbers are equal if their values are.
+     * Only events with a payload. The whole payload is compared as JSON; numbers are equal if their values are.
      *
-     * @param payload JSON as a {@code String}, a Jackson tree, or whatever can be published: a map, a record, any object that Jackson
-     *        writes; not null
+     * @param payload JSON as a {@code String}, a Jackson tree, or anything that can be published: a map, a record, any object that
+     *        Jackson serializes; not null
      * @return the assertion about these
-     * @throws IllegalArgumentException if it is no JSON, or can't be written
+     * @throws IllegalArgumentException if it is no JSON or cannot be serialized
      */
     public S withPayload(Object payload) {
         return and(Criterion.payload(question.tree(required(payload, "payload"))));
@@ -101,8 +101,8 @@ public abstract sealed class EventAssertion<S extends EventAssertion<S, E>, E> p
     /**
      * Only events with a payload that fulfils a condition.
      *
-     * @param type what the payload is read as; not null
-     * @param condition the condition; not asked for events without a payload, or with one that doesn't fit the type
+     * @param type the type to which the payload is converted; not null
+     * @param condition the condition; not evaluated for events without a payload, or with one that does not fit the type
      * @param <T> the type
      * @return the assertion about these
      */
@@ -113,7 +113,7 @@ public abstract sealed class EventAssertion<S extends EventAssertion<S, E>, E> p
     /**
      * Only events that fulfil a condition.
      *
-     * @param description the condition in words, for messages, such as {@code "of today"}; not null
+     * @param description the condition in words, for failure messages, such as {@code "of today"}; not null
      * @param condition the condition; not null
      * @return the assertion about these
      */
@@ -122,24 +122,24 @@ public abstract sealed class EventAssertion<S extends EventAssertion<S, E>, E> p
     }
 
     /**
-     * Fails unless there are so many. If it waits: until there are so many, and no more can come, since everything that was
-     * published has been dealt with; by the one listener, if one is asked for. It can't know what the application is going to publish
-     * outside of listeners.
+     * Fails unless there are exactly this many. With {@code await()}, it waits until there are this many and no more can come,
+     * because everything that was published is settled; if the assertion names a listener, it waits for that listener only. It
+     * cannot foresee events that the application will publish outside of listeners.
      *
-     * @param times how many; 0 or more
-     * @return these, in the order in which they were seen
-     * @throws AssertionError if there are more, or fewer, with what was seen
+     * @param times the number; 0 or more
+     * @return the events, in the order in which they were observed
+     * @throws AssertionError if there are more or fewer, with everything that was observed
      */
     public List<E> exactly(int times) {
         return question.expect(notNegative(times), times);
     }
 
     /**
-     * Fails unless there are so many or more. If it waits: until there are so many.
+     * Fails if there are fewer. With {@code await()}, it waits until there are this many.
      *
-     * @param times how many; 0 or more
-     * @return these, in the order in which they were seen
-     * @throws AssertionError if there are fewer, with what was seen
+     * @param times the number; 0 or more
+     * @return the events, in the order in which they were observed
+     * @throws AssertionError if there are fewer, with everything that was observed
      */
     public List<E> atLeast(int times) {
         return question.expect(notNegative(times), Integer.MAX_VALUE);
@@ -148,26 +148,26 @@ public abstract sealed class EventAssertion<S extends EventAssertion<S, E>, E> p
     /**
      * Fails unless there is exactly one, see {@link #exactly}.
      *
-     * @throws AssertionError if there are more, or none, with what was seen
+     * @throws AssertionError if there are more, or none, with everything that was observed
      */
     public void once() {
         exactly(1);
     }
 
     /**
-     * Fails unless there is none. If it waits: until none can come any more, see {@link #exactly}.
+     * Fails if there is any. With {@code await()}, it waits until none can come, see {@link #exactly}.
      *
-     * @throws AssertionError if there are some, with what was seen
+     * @throws AssertionError if there are some, with everything that was observed
      */
     public void never() {
         exactly(0);
     }
 
     /**
-     * The only one.
+     * Returns the only one.
      *
-     * @return it; null if it is a record that is no event
-     * @throws AssertionError if there are more, or none, with what was seen; see {@link #exactly}
+     * @return the event; null for a record that is undecodable
+     * @throws AssertionError if there are more, or none, with everything that was observed; see {@link #exactly}
      */
     public E single() {
         return question.expect(1, 1).get(0);

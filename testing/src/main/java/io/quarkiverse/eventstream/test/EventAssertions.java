@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Assertions about what a stream did since the test began, to be imported statically:
+ * Assertions about the activity of a stream since the test began, to be imported statically:
  *
  * <pre>{@code
  * published(events).to("orders").named("orderCreated").withPayload(order).exactly(3);
@@ -12,8 +12,8 @@ import java.util.Objects;
  * await().nothingLost(events);
  * }</pre>
  *
- * Without {@code await()} they look at what is there now. Their messages tell what was expected, what there was instead that comes
- * near, and why it is not the same, and everything else that was seen.
+ * Without {@code await()} they check the present state. A failure message lists the expectation, the nearest matches with their
+ * differences, and everything else that was observed.
  */
 public final class EventAssertions {
 
@@ -25,64 +25,64 @@ public final class EventAssertions {
     private EventAssertions() {}
 
     /**
-     * About events that the application has published.
+     * Starts an assertion about events that the application has published.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public static PublishedAssertion published(ObservedEvents events) {
         return NOW.published(events);
     }
 
     /**
-     * About events that were delivered: calls of listeners that ended well. An event is there once for each listener, and again if
-     * it is delivered again.
+     * Starts an assertion about events that were delivered, that is, about successful invocations. An event counts once for each
+     * listener, and again if it is redelivered.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public static DeliveryAssertion delivered(ObservedEvents events) {
         return NOW.delivered(events);
     }
 
     /**
-     * About calls of listeners that failed; {@code IncomingEvent.attempt()} tells them apart.
+     * Starts an assertion about invocations that failed; {@code IncomingEvent.attempt()} tells them apart.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public static DeliveryAssertion failed(ObservedEvents events) {
         return NOW.failed(events);
     }
 
     /**
-     * About events that the failure policy of a listener passed over.
+     * Starts an assertion about events that a failure policy skipped.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public static DeliveryAssertion skipped(ObservedEvents events) {
         return NOW.skipped(events);
     }
 
     /**
-     * About records that the failure policy of a listener put on a dead-letter topic. One that is no event has no name and no
-     * payload to ask for.
+     * Starts an assertion about records that a failure policy dead-lettered. An undecodable record has no name and no payload, and
+     * so meets no criterion about them.
      *
-     * @param events what the stream did; not null
-     * @return an assertion that is still to be made
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
      */
     public static DeliveryAssertion deadLettered(ObservedEvents events) {
         return NOW.deadLettered(events);
     }
 
     /**
-     * Fails unless each record that was published and acknowledged, or pushed, has been dealt with by every listener of this
-     * application that it concerns and that was there when its publication began: it was delivered, or else skipped or
-     * dead-lettered as the failure policy says. A listener that was cancelled since owes nothing; one that was paused or stopped does.
-     * Other instances of the application, which may hold some of the partitions, are not known here.
+     * Fails unless every record that was pushed, or published and acknowledged, is settled: every listener of this application that
+     * it concerns, and that was registered when its publication began, has completed. The event was delivered, or skipped or
+     * dead-lettered by the failure policy. Listeners that have been cancelled in the meantime do not count; paused and stopped ones
+     * do. Other instances of the application, which may hold some of the partitions, are not observed.
      *
-     * @param events what the stream did; not null
+     * @param events the observed stream; not null
      * @throws AssertionError with each record and listener that is missing
      */
     public static void nothingLost(ObservedEvents events) {
@@ -90,10 +90,10 @@ public final class EventAssertions {
     }
 
     /**
-     * As {@link #nothingLost}, and fails also for what was skipped or dead-lettered, or was no event, and for what was published to a
-     * topic that no listener of this application listens to.
+     * Like {@link #nothingLost}, but fails also for records that were skipped, dead-lettered or undecodable, and for events that
+     * were published to a topic without a listener of this application.
      *
-     * @param events what the stream did; not null
+     * @param events the observed stream; not null
      * @throws AssertionError with each record and listener that is missing
      */
     public static void everythingDelivered(ObservedEvents events) {
@@ -101,19 +101,19 @@ public final class EventAssertions {
     }
 
     /**
-     * Waits up to ten seconds for what is asserted next.
+     * Makes the next assertion wait for up to ten seconds.
      *
-     * @return the same assertions
+     * @return the same assertions, with a wait
      */
     public static AwaitedAssertions await() {
         return await(PATIENCE);
     }
 
     /**
-     * Waits for what is asserted next.
+     * Makes the next assertion wait.
      *
-     * @param patience how long; not null
-     * @return the same assertions
+     * @param patience for how long at most; not null
+     * @return the same assertions, with a wait
      */
     public static AwaitedAssertions await(Duration patience) {
         return new AwaitedAssertions(Objects.requireNonNull(patience, "patience"));

@@ -17,7 +17,7 @@ import io.quarkiverse.eventstream.test.memory.MemoryBroker;
 import io.quarkus.arc.Arc;
 
 /**
- * Gives tests their parameters: an {@link ObservedEvents}, an {@link EventStream}, a {@link MemoryBroker}, a {@link TestTime} or,
+ * Resolves parameters of tests: an {@link ObservedEvents}, an {@link EventStream}, a {@link MemoryBroker}, a {@link TestTime} or,
  * without a container, a {@link StandaloneStream}.
  *
  * <pre>{@code
@@ -30,9 +30,9 @@ import io.quarkus.arc.Arc;
  * }</pre>
  *
  * In a {@code @QuarkusTest} they are the application's; {@code @EventStreamName} at the parameter chooses a named stream. In plain
- * JUnit each test has a stream of its own, which is opened for it and closed after it. A test fails in which a fault was asked for
- * that did not happen, see {@link MemoryBroker#requireFaultsUsed}. {@code @RegisterExtension} with
- * {@link #EventStreamExtension(StandaloneStream.Builder)} says how:
+ * JUnit each test has its own stream, which is opened before it and closed after it. A test fails if a fault that it requested did
+ * not happen, see {@link MemoryBroker#requireFaultsUsed}. To configure the stream, use {@code @RegisterExtension} with
+ * {@link #EventStreamExtension(StandaloneStream.Builder)}:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -45,15 +45,15 @@ public final class EventStreamExtension implements BeforeEachCallback, AfterEach
 
     private final StandaloneStream.Builder builder;
 
-    /** With a stream in memory, unless system properties say otherwise. */
+    /** Opens streams in memory, unless system properties choose another kind. */
     public EventStreamExtension() {
         this(StandaloneStream.builder());
     }
 
     /**
-     * With a stream as described; in a {@code @QuarkusTest} of no consequence.
+     * Opens streams with a given configuration, which has no effect in a {@code @QuarkusTest}.
      *
-     * @param builder the description; not null
+     * @param builder the configuration; not null
      */
     public EventStreamExtension(StandaloneStream.Builder builder) {
         this.builder = Objects.requireNonNull(builder, "builder");

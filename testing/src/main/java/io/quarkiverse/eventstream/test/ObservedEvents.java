@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 
 /**
- * What a stream of the application did since the test began, and a way to push events at its listeners:
+ * Observes a stream of the application from the beginning of the test, and pushes events to its listeners:
  *
  * <pre>{@code
  * @Inject
@@ -28,37 +28,38 @@ import io.quarkiverse.eventstream.test.observe.StreamRecorder;
  * }
  * }</pre>
  *
- * It works on any stream that delivers, be it {@code memory} or {@code kafka}; on {@code stdout} and {@code none} it knows what is
- * published. What is injected observes the stream without a name; {@link #stream} has the others. {@link EventAssertions} asks it.
+ * It works on every stream that delivers events, such as {@code memory} and {@code kafka}; on {@code stdout} and {@code none} it
+ * observes publishing only. The injected instance observes the stream without a name; {@link #stream} returns the others.
+ * {@link EventAssertions} checks the observations.
  * <p>
- * <b>What counts.</b> In a {@code @QuarkusTest} the books are begun anew before each test, and before its {@code @BeforeEach}
- * methods. From then on counts what is published, pushed or met for the first time. A record of which the application knew
- * before does not count, however late it is delivered, or delivered again; nor does a record whose publication began before.
- * What a late call of a listener publishes does count: so before it begins anew, a test waits for up to two seconds for
- * listeners that are still at events of the one before. A test that must not depend on that ends with
+ * <b>What counts.</b> In a {@code @QuarkusTest}, observation starts again before each test and before its {@code @BeforeEach}
+ * methods. From then on, events that are published or pushed count, and records that the application gets for the first time. A
+ * record that the application knew before does not count, however late it is delivered or redelivered; nor does a record whose
+ * publication began before. Events that a late invocation publishes do count: therefore a test first waits for up to two seconds
+ * until the events of the previous test are settled. A test that must not depend on that ends with
  * {@code await().nothingLost(events)}.
  * <p>
- * <b>Since when listeners listen.</b> On Kafka it takes a moment until a listener that begins at the latest offset knows which that
- * is; what is published before passes it by. So the first test waits for up to ten seconds until all listeners have begun. For those
- * that a test registers itself there is {@code await().listening(events)}.
+ * <b>When listeners listen.</b> On Kafka it takes a moment until a listener that begins at the latest offset is in position; it
+ * misses events that are published before. Therefore the first test waits for up to ten seconds until all listeners are in
+ * position. After registering a listener, a test calls {@code await().listening(events)}.
  * <p>
- * <b>How much.</b> 50,000 entries, or 100 MiB: events sent, records and calls, together. When there are more, every question ends in an
- * {@link IllegalStateException}, until {@link #reset()}.
+ * <b>Limits.</b> 50,000 entries (sent events, records and invocations together) or 100 MiB. Beyond that, every query throws an
+ * {@link IllegalStateException} until {@link #reset()}.
  * <p>
- * Thread-safe. Nothing here must be called on an event loop, except for what says so.
+ * Thread-safe. Methods must not be called on an event loop, unless their documentation allows any thread.
  */
 public final class ObservedEvents {
 
-    /** Neither JSON nor anything else. */
+    /** Truncated JSON. */
     private static final String BROKEN = "{\"name\":";
 
     private final StreamRecorder recorder;
     private final Function<String, ObservedEvents> streams;
 
     /**
-     * Not for tests: they inject it, or ask a {@link StandaloneStream}.
+     * Not for tests: they inject it, or get it from a {@link StandaloneStream}.
      *
-     * @param recorder keeps the books
+     * @param recorder the observations
      * @param streams finds another stream by its name
      */
     public ObservedEvents(StreamRecorder recorder, Function<String, ObservedEvents> streams) {
@@ -71,10 +72,10 @@ public final class ObservedEvents {
     }
 
     /**
-     * Another stream of the application.
+     * Returns the observations of another stream of the application.
      *
      * @param name the name, as in {@link io.quarkiverse.eventstream.EventStreamName}
-     * @return what it did
+     * @return the observed stream
      * @throws IllegalArgumentException if no stream of that name is open
      */
     public ObservedEvents stream(String name) {
@@ -82,8 +83,8 @@ public final class ObservedEvents {
     }
 
     /**
-     * What the application has published, or tried to, once for each topic. What was pushed is not part of it. May be called on any
-     * thread.
+     * All publications of the application, also failed ones: one for each topic of an event. Pushed events are not among them. May
+     * be called on any thread.
      *
      * @return a snapshot, in the order in which publishing began
      */
@@ -92,46 +93,46 @@ public final class ObservedEvents {
     }
 
     /**
-     * All calls of listeners. May be called on any thread.
+     * All invocations of listeners. May be called on any thread.
      *
      * @return a snapshot, in the order in which they began
      */
-    public List<ObservedCall> calls() {
-        return recorder.calls();
+    public List<ObservedInvocation> invocations() {
+        return recorder.invocations();
     }
 
     /**
-     * All records: those that were published or pushed, and others that came to a consumer of the application, also those that no
-     * listener wanted. May be called on any thread.
+     * All records: those that were published or pushed, and others that a consumer of the application has fetched, also those that
+     * concern no listener. May be called on any thread.
      *
-     * @return a snapshot, in the order in which they were first heard of
+     * @return a snapshot, in the order in which they were first observed
      */
     public List<ObservedRecord> records() {
         return recorder.records();
     }
 
     /**
-     * Sends an event to its topic as another service would: past the application's own publisher and past the rules of
-     * validation. It is not one of the {@linkplain #published() published} ones. Waits until the listeners of the topic listen.
+     * Sends an event to its topic as another service would: it bypasses the application's publisher and the validation. It is not
+     * one of the {@linkplain #published() published} ones. Waits until the listeners of the topic are in position.
      *
      * @param event the event, with one topic; not null
      * @return the record on its way to the listeners
-     * @throws IllegalArgumentException if the event can't be encoded, or has not one topic
-     * @throws IllegalStateException if the stream delivers nothing, is not open, or its listeners don't listen within ten seconds
+     * @throws IllegalArgumentException if the event cannot be encoded, or has no topic or several
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
      */
     public PushedRecord push(OutgoingEvent event) {
         return new PushedRecord(recorder, recorder.push(Objects.requireNonNull(event, "event")));
     }
 
     /**
-     * Sends a record as it is. Waits until the listeners of the topic listen.
+     * Sends a record with a binary value. Waits until the listeners of the topic are in position.
      *
      * @param topic the topic, without the prefix; not null
      * @param key the key; may be null
      * @param value the value; may be null
      * @param headers the headers
      * @return the record on its way to the listeners
-     * @throws IllegalStateException if the stream delivers nothing, is not open, or its listeners don't listen within ten seconds
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
      */
     public PushedRecord pushRecord(String topic, String key, byte[] value, EventHeader... headers) {
         List<Header> all = Stream.of(headers).<Header>map(header -> new RecordHeader(header.name(), header.value())).toList();
@@ -139,40 +140,40 @@ public final class ObservedEvents {
     }
 
     /**
-     * Sends a record with a value of text, in UTF-8. Waits until the listeners of the topic listen.
+     * Sends a record with a value of text, in UTF-8. Waits until the listeners of the topic are in position.
      *
      * @param topic the topic, without the prefix; not null
      * @param key the key; may be null
      * @param value the value, such as an envelope in JSON; may be null, see {@link #pushTombstone}
      * @param headers the headers
      * @return the record on its way to the listeners
-     * @throws IllegalStateException if the stream delivers nothing, is not open, or its listeners don't listen within ten seconds
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
      */
     public PushedRecord pushRecord(String topic, String key, String value, EventHeader... headers) {
         return pushRecord(topic, key, bytes(value), headers);
     }
 
     /**
-     * Sends a record without a value, which stands for the end of its key on a compacted topic. Waits until the listeners of the topic
-     * listen.
+     * Sends a record without a value, which deletes its key from a compacted topic. Waits until the listeners of the topic are in
+     * position.
      *
      * @param topic the topic, without the prefix; not null
      * @param key the key; may be null
      * @return the record on its way to the listeners
-     * @throws IllegalStateException if the stream delivers nothing, is not open, or its listeners don't listen within ten seconds
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
      */
     public PushedRecord pushTombstone(String topic, String key) {
         return pushRecord(topic, key, (byte[]) null);
     }
 
     /**
-     * Sends a record that is no event, as any listener of the topic may meet it. Waits until the listeners of the topic listen.
+     * Sends a record that is undecodable: its value is no valid envelope. Waits until the listeners of the topic are in position.
      *
      * @param topic the topic, without the prefix; not null
      * @return the record on its way to the listeners
-     * @throws IllegalStateException if the stream delivers nothing, is not open, or its listeners don't listen within ten seconds
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
      */
-    public PushedRecord pushBroken(String topic) {
+    public PushedRecord pushUndecodable(String topic) {
         return pushRecord(topic, null, BROKEN);
     }
 
@@ -181,7 +182,7 @@ public final class ObservedEvents {
     }
 
     /**
-     * Begins the books anew, as before each test. May be called on any thread.
+     * Starts observation again, as before each test. May be called on any thread.
      */
     public void reset() {
         recorder.reset();

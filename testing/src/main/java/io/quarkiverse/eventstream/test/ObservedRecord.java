@@ -11,42 +11,42 @@ import java.util.TreeSet;
 import io.quarkiverse.eventstream.IncomingEvent;
 
 /**
- * A record that was published, pushed or delivered, and how it stands with its listeners. Immutable.
+ * A record that was published, pushed or fetched, and its outcome at each listener. Immutable.
  *
  * @param topic its topic, without the prefix
  * @param partition its partition
  * @param offset its offset
- * @param event what it says; null if it is no event, or nobody has decoded it
- * @param outcomes what has become of it, by the id of each listener that it concerns, sorted
- * @param calls the calls with it, replays included, in the order in which they began
- * @param listeners the ids of all listeners of the stream, whether it concerns them or not, sorted
+ * @param event its event; null if the record is undecodable or has not been decoded
+ * @param outcomes its outcome by the id of each listener that it concerns, sorted
+ * @param invocations the invocations with it, replays included, in the order in which they began
+ * @param listeners the ids of all listeners of the stream, also of those that it does not concern, sorted
  */
 public record ObservedRecord(String topic, int partition, long offset, IncomingEvent event, Map<String, Outcome> outcomes,
-        List<ObservedCall> calls, Set<String> listeners) {
+        List<ObservedInvocation> invocations, Set<String> listeners) {
 
     /**
-     * Copies what it is given.
+     * Copies the collections.
      *
      * @param topic its topic
      * @param partition its partition
      * @param offset its offset
-     * @param event what it says, or null
-     * @param outcomes what has become of it
-     * @param calls the calls with it
+     * @param event its event, or null
+     * @param outcomes its outcome by listener
+     * @param invocations the invocations with it
      * @param listeners all listeners of the stream
      */
     public ObservedRecord {
         outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
-        calls = List.copyOf(calls);
+        invocations = List.copyOf(invocations);
         listeners = Collections.unmodifiableSet(new TreeSet<>(listeners));
     }
 
     /**
-     * What has become of it at a listener.
+     * Its outcome at a listener.
      *
      * @param listener the listener's id
-     * @return {@link Outcome#UNWANTED} if the record doesn't concern that listener
-     * @throws IllegalArgumentException if there is no such listener, with those that there are
+     * @return {@link Outcome#UNWANTED} if the record does not concern that listener
+     * @throws IllegalArgumentException if there is no such listener; the message lists the existing ones
      */
     public Outcome outcome(String listener) {
         return outcomes.getOrDefault(known(listener), Outcome.UNWANTED);
@@ -60,30 +60,31 @@ public record ObservedRecord(String topic, int partition, long offset, IncomingE
     }
 
     /**
-     * What has become of it, where that is the same at all its listeners.
+     * Its outcome, which must be the same at all listeners that it concerns.
      *
      * @return {@link Outcome#UNWANTED} if it concerns none
-     * @throws IllegalStateException if it is not the same at all
+     * @throws IllegalStateException if the outcomes differ
      */
     public Outcome outcome() {
         Set<Outcome> different = Set.copyOf(outcomes.values());
         if (different.size() > 1) {
-            throw new IllegalStateException("The record has not the same outcome at all listeners: " + outcomes
-                    + ". Ask for the outcome at one of them");
+            throw new IllegalStateException("The outcomes of the record at its listeners differ: " + outcomes
+                    + ". Use outcome(listener)");
         }
         return different.isEmpty() ? Outcome.UNWANTED : different.iterator().next();
     }
 
     /**
-     * What calls of a listener failed with.
+     * The failures of a listener's invocations.
      *
      * @param listener the listener's id
-     * @return in the order of the calls; empty if none failed
-     * @throws IllegalArgumentException if there is no such listener, with those that there are
+     * @return the failures, in the order of the invocations; empty if none failed
+     * @throws IllegalArgumentException if there is no such listener; the message lists the existing ones
      */
     public List<Throwable> failures(String listener) {
         known(listener);
-        return calls.stream().filter(call -> call.listener().equals(listener)).map(ObservedCall::failure)
+        return invocations.stream().filter(invocation -> invocation.listener().equals(listener))
+                .map(ObservedInvocation::failure)
                 .filter(Objects::nonNull).toList();
     }
 }

@@ -1,28 +1,28 @@
 package io.quarkiverse.eventstream.test;
 
 /**
- * What has become of a record at a listener.
+ * The outcome of a record at a listener.
  */
 public enum Outcome {
 
-    /** Nothing yet, or a call has failed and another is to come. */
+    /** Not completed: no invocation yet, one runs, or one has failed and the event will be redelivered. */
     PENDING,
 
-    /** A call ended well. */
+    /** An invocation has succeeded. */
     DELIVERED,
 
-    /** The failure policy passed the event over. */
+    /** The failure policy has skipped the event. */
     SKIPPED,
 
-    /** The failure policy put the record on the dead-letter topic. */
+    /** The failure policy has dead-lettered the record. */
     DEAD_LETTERED,
 
-    /** The failure policy stopped the listener; the event waits until the listener is resumed. */
+    /** The failure policy has stopped the listener; the event waits until the listener is resumed. */
     STOPPED,
 
-    /** The record is no event, and was passed over. One that went to the dead-letter topic is {@link #DEAD_LETTERED}. */
+    /** The record is undecodable and was skipped. An undecodable record that was dead-lettered is {@link #DEAD_LETTERED}. */
     UNDECODABLE,
 
-    /** It did not concern the listener; or, of the record as a whole, any listener. */
+    /** The record does not concern the listener; as the outcome of the whole record, it concerns no listener. */
     UNWANTED
 }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import io.quarkiverse.eventstream.test.assertion.Question;
 
 /**
- * An assertion about events that the application has published: those that their topic has acknowledged. An event that goes to
- * several topics is there once for each.
+ * An assertion about events that the application has published and the broker has acknowledged. An event with several topics
+ * counts once for each.
  */
 public final class PublishedAssertion extends EventAssertion<PublishedAssertion, PublishedEvent> {
 
@@ -22,7 +22,7 @@ public final class PublishedAssertion extends EventAssertion<PublishedAssertion,
     /**
      * Only events to a topic.
      *
-     * @param topic the topic, without the prefix; the full name is understood, too; not null
+     * @param topic the topic, with or without the prefix; not null
      * @return the assertion about these
      */
     public PublishedAssertion to(String topic) {

@@ -9,20 +9,20 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
  *
  * @param event the event, as the application built it
  * @param topic the topic, without the prefix
- * @param sent the event as its listeners get it, as it was when it was published, whatever became of the objects in its payload;
- *        null if it could not be encoded
- * @param written where the record was written; null if it has not been
- * @param failure why it was not written; null if it was, and until then
+ * @param sent the event as its listeners get it, encoded at the time of publishing, so that later changes to the objects in its
+ *        payload do not show; null if it could not be encoded
+ * @param written the coordinates of the record; null if it is not written
+ * @param failure the reason why it was not written; null if it was, and while it is in flight
  */
 public record PublishedEvent(OutgoingEvent event, String topic, IncomingEvent sent, WrittenRecord written, Throwable failure) {
 
     /**
-     * The payload as any type that Jackson reads.
+     * Converts the payload with Jackson.
      *
-     * @param type the type
-     * @param <T> the type
+     * @param type the type of the result
+     * @param <T> the type of the result
      * @return a new object; null if the event has no payload
-     * @throws io.quarkiverse.eventstream.PayloadException if the payload doesn't fit the type
+     * @throws io.quarkiverse.eventstream.PayloadException if the payload does not fit the type
      * @throws IllegalStateException if the event could not be encoded
      */
     public <T> T payload(Class<T> type) {

@@ -25,31 +25,31 @@ public final class PushedRecord {
     /**
      * Waits up to ten seconds, see {@link #await(Duration)}.
      *
-     * @return what has become of the record
-     * @throws AssertionError if a listener is not through with it by then
+     * @return the record with its outcomes
+     * @throws AssertionError if a listener has not completed by then
      */
     public ObservedRecord await() {
         return await(EventAssertions.PATIENCE);
     }
 
     /**
-     * Waits until all listeners of the application that the record concerns have dealt with it: a call ended well, or the failure
-     * policy has been carried out. Where no listener wants it, that is when it has been passed over; where nobody consumes the topic,
-     * at once. Blocks.
+     * Waits until every listener of the application that the record concerns has completed: an invocation has succeeded, or the
+     * failure policy was carried out. A record that concerns no listener is complete when its consumer has skipped it; if the
+     * application does not consume the topic, at once. Blocks.
      *
      * @param patience how long to wait; not null
-     * @return what has become of the record
-     * @throws AssertionError if a listener is not through with it by then
-     * @throws IllegalStateException if the record could not be written, or the books were begun anew since
+     * @return the record with its outcomes
+     * @throws AssertionError if a listener has not completed by then
+     * @throws IllegalStateException if the record could not be written, or if observation has been reset in the meantime
      */
     public ObservedRecord await(Duration patience) {
         Objects.requireNonNull(patience, "patience");
-        recorder.await(patience, () -> recorder.isDealtWith(sending) || recorder.isHeldUp(sending));
-        boolean dealtWith = recorder.isDealtWith(sending);
+        recorder.await(patience, () -> recorder.isSettledOrStopped(sending) || recorder.isBlocked(sending));
+        boolean settled = recorder.isSettledOrStopped(sending);
         ObservedRecord record = recorder.observed(sending);
-        if (!dealtWith) {
-            throw new AssertionFailedError("Expected the record that was pushed to be dealt with within " + Text.of(patience)
-                    + "; it is " + (record == null ? "still on its way to the topic" : "not: " + Text.of(record) + ".")
+        if (!settled) {
+            throw new AssertionFailedError("Expected the pushed record to be settled within " + Text.of(patience)
+                    + "; it is " + (record == null ? "still in flight to the topic." : "not: " + Text.of(record) + ".")
                     + recorder.stoppedTime().map(next -> " " + Text.stopped(next)).orElse(""));
         }
         return record;

@@ -45,9 +45,9 @@ import io.quarkiverse.eventstream.test.standalone.StandaloneConfig;
  * }
  * }</pre>
  *
- * It does what a stream of an application does, with the same configuration, and nothing that a container would do: there are no
- * {@code @OnEvent} methods, no interceptors, no request scope and no spans. A handler runs on a worker thread of the stream, also
- * one that asks for a virtual thread; an {@code asyncHandler} runs on an event loop. Opening takes milliseconds. Thread-safe.
+ * It behaves like a stream of an application with the same configuration, but has none of the features of a container: no
+ * {@code @OnEvent} methods, no interceptors, no request scope and no spans. A handler runs on a worker thread of the stream, even
+ * with {@code runOnVirtualThread}; an {@code asyncHandler} runs on an event loop. Opening takes milliseconds. Thread-safe.
  */
 public final class StandaloneStream implements AutoCloseable {
 
@@ -59,7 +59,7 @@ public final class StandaloneStream implements AutoCloseable {
     private final TestTime time = new TestTime();
     private final ExecutorService workers;
     private final BusThreads threads;
-    private final ContainerlessInvokers calls = new ContainerlessInvokers();
+    private final ContainerlessInvokers invokers = new ContainerlessInvokers();
     private final EventStreams streams;
     private final EventStream events;
     private final ObservedEvents observed;
@@ -81,19 +81,10 @@ public final class StandaloneStream implements AutoCloseable {
         kind = own == null ? streamConfig.stream() : own.name();
         ownKind = own != null;
         requireMemory(builder);
-        List<StreamProvider> kinds = new ArrayList<>(List.of(
-                new KafkaStreamProvider(config.config(), config.kafka(), threads, ClientEvents.NONE),
-                new MemoryStreamProvider(memory),
-                new StdoutStreamProvider(builder.mapper),
-                new NoneStreamProvider()));
-        if (own != null) {
-            kinds.removeIf(kind -> kind.name().equals(own.name()));
-            kinds.add(own);
-        }
         StreamRecorder recorder = new StreamRecorder(codec, time);
         observed = new ObservedEvents(recorder, StandaloneStream::noOther);
-        BusFactory buses = new BusFactory(config.config(), config.properties(), kinds,
-                List.of((stream, kind, names) -> recorder.opening(kind, names)), codec, threads, calls);
+        BusFactory buses = new BusFactory(config.config(), config.properties(), providers(config, builder),
+                List.of((stream, kind, names) -> recorder.opening(kind, names)), codec, threads, invokers);
         streams = new EventStreams(config.config(), config.properties(),
                 new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of(), List.of(), List.of()),
                 builder.mapper, threads, buses);
@@ -105,12 +96,25 @@ public final class StandaloneStream implements AutoCloseable {
         }
     }
 
-    /** A fault test must not pass because its broker is not the one that events go to. */
+    private List<StreamProvider> providers(StandaloneConfig config, Builder builder) {
+        List<StreamProvider> providers = new ArrayList<>(List.of(
+                new KafkaStreamProvider(config.config(), config.kafka(), threads, ClientEvents.NONE),
+                new MemoryStreamProvider(memory),
+                new StdoutStreamProvider(builder.mapper),
+                new NoneStreamProvider()));
+        if (builder.kind != null) {
+            providers.removeIf(provider -> provider.name().equals(builder.kind.name()));
+            providers.add(builder.kind);
+        }
+        return providers;
+    }
+
+    /** A test with faults must not pass because its events go to another broker. */
     private void requireMemory(Builder builder) {
         if (builder.memory != null && !ownKind && !isInMemory()) {
             throw new EventStreamException(
-                    "The stream is of the kind " + kind + ", and nothing would go to the MemoryBroker that"
-                            + " was given to it. Say kind(\"memory\"), or give it no broker");
+                    "The stream is of the kind " + kind + ": no event would reach its MemoryBroker."
+                            + " Use kind(\"memory\"), or configure no broker");
         }
     }
 
@@ -126,7 +130,7 @@ public final class StandaloneStream implements AutoCloseable {
     }
 
     /**
-     * Starts the description of a stream.
+     * Starts the configuration of a stream.
      *
      * @return a builder
      */
@@ -135,25 +139,25 @@ public final class StandaloneStream implements AutoCloseable {
     }
 
     /**
-     * The stream.
+     * The stream to publish and listen with.
      *
-     * @return what an application would inject; of no use any more once this is closed
+     * @return the counterpart of the stream that an application injects; usable until this is closed
      */
     public EventStream events() {
         return events;
     }
 
     /**
-     * What stands for Kafka where the stream is {@code memory}.
+     * The broker of a stream of the kind {@code memory}.
      *
      * @return the broker
-     * @throws IllegalStateException if the stream is of another kind: nothing would go to the broker, and nothing would be tested
+     * @throws IllegalStateException if the stream is of another kind: no event would reach the broker, and nothing would be tested
      */
     public MemoryBroker memory() {
         if (!isInMemory()) {
             throw new IllegalStateException(
-                    "The stream is of the kind " + kind + ", and not in memory: there is no MemoryBroker."
-                            + " Say kind(\"memory\")");
+                    "The stream is of the kind " + kind + ", not memory: there is no MemoryBroker."
+                            + " Use kind(\"memory\")");
         }
         return memory;
     }
@@ -163,18 +167,18 @@ public final class StandaloneStream implements AutoCloseable {
     }
 
     /**
-     * The time that passes before events are delivered again.
+     * The time that passes before events are redelivered.
      *
-     * @return passes as it does, until it is told otherwise
+     * @return the time, which flows until the test stops it
      */
     public TestTime time() {
         return time;
     }
 
     /**
-     * What the stream did since it was opened.
+     * The observations since the stream was opened.
      *
-     * @return can also be asked when this is closed
+     * @return the observations; also available after the close
      */
     public ObservedEvents observed() {
         return observed;
@@ -185,9 +189,9 @@ public final class StandaloneStream implements AutoCloseable {
     }
 
     /**
-     * Hands nothing more out to listeners, waits {@code delivery.drain-timeout} at most for calls that run, writes what is in flight,
-     * and lets go of everything: no thread and no listener is left. Closing again changes nothing. Blocks; not to be called by a
-     * listener, which it would wait for.
+     * Dispatches no more events, waits for running invocations for at most {@code delivery.drain-timeout}, writes the events in
+     * flight, and releases all resources: no thread and no listener is left. Closing again has no effect. Blocks; must not be called
+     * by a listener, because it would wait for that listener.
      */
     @Override
     public void close() {
@@ -198,7 +202,7 @@ public final class StandaloneStream implements AutoCloseable {
             streams.stopListening();
             streams.close();
         } finally {
-            calls.close();
+            invokers.close();
             time.close();
             threads.close();
             endWorkers();
@@ -206,7 +210,7 @@ public final class StandaloneStream implements AutoCloseable {
     }
 
     private void endWorkers() {
-        // One that still runs has had its time.
+        // An invocation that still runs has exceeded the drain timeout.
         workers.shutdownNow();
         try {
             workers.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS);
@@ -215,10 +219,10 @@ public final class StandaloneStream implements AutoCloseable {
         }
     }
 
-    /** Describes a {@link StandaloneStream}. Not thread-safe; may be used for several streams. */
+    /** Configures a {@link StandaloneStream}. Not thread-safe; may be used for several streams. */
     public static final class Builder {
 
-        /** Set as Quarkus sets it. */
+        /** Configured like Quarkus's mapper. */
         private static final ObjectMapper MAPPER = JsonMapper.builder()
                 .addModules(ObjectMapper.findModules(StandaloneStream.class.getClassLoader()))
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -233,7 +237,7 @@ public final class StandaloneStream implements AutoCloseable {
         private Builder() {}
 
         /**
-         * What events go to. Short for the property {@code stream}.
+         * The kind of stream. Short for the property {@code stream}.
          *
          * @param name {@code memory}, which is the default, {@code kafka}, {@code stdout} or {@code none}
          * @return this
@@ -243,9 +247,9 @@ public final class StandaloneStream implements AutoCloseable {
         }
 
         /**
-         * What events go to, of another make.
+         * A custom kind of stream.
          *
-         * @param kind the kind of stream
+         * @param kind the provider of the stream
          * @return this
          */
         public Builder kind(StreamProvider kind) {
@@ -254,10 +258,10 @@ public final class StandaloneStream implements AutoCloseable {
         }
 
         /**
-         * What stands for Kafka where the stream is {@code memory}, so that several streams, of several services, share it. By
-         * default, each stream has a broker of its own, whose topics have one partition unless they are made with more.
+         * The broker for the kind {@code memory}, to be shared by the streams of several services. By default, each stream has its
+         * own broker, whose topics have one partition unless they are created with more.
          *
-         * @param broker the broker, which stays as it is
+         * @param broker the broker, which outlives the stream
          * @return this
          */
         public Builder memory(MemoryBroker broker) {
@@ -266,11 +270,11 @@ public final class StandaloneStream implements AutoCloseable {
         }
 
         /**
-         * A property of the configuration. What is not set here is taken from system properties and environment variables of
-         * the same name, as in an application, so that {@code -Dquarkus.eventstream.stream=kafka} and
-         * {@code -Dkafka.bootstrap.servers=…} are enough to run a test on Kafka.
+         * A property of the configuration. Properties that are not set here come from system properties and environment variables,
+         * as in an application. So {@code -Dquarkus.eventstream.stream=kafka} and {@code -Dkafka.bootstrap.servers=…} are enough to
+         * run a test on Kafka.
          *
-         * @param name the name, as below {@code quarkus.eventstream}
+         * @param name the name below {@code quarkus.eventstream}
          * @param value the value
          * @return this
          */
@@ -280,9 +284,9 @@ public final class StandaloneStream implements AutoCloseable {
         }
 
         /**
-         * What writes and reads payloads. By default a mapper that is set as Quarkus sets it, with all modules of the class path.
+         * The mapper of payloads. By default, a mapper that is configured like Quarkus's, with all modules of the class path.
          *
-         * @param mapper the mapper, which stays as it is
+         * @param mapper the mapper, which is not changed
          * @return this
          */
         public Builder mapper(ObjectMapper mapper) {
@@ -299,10 +303,10 @@ public final class StandaloneStream implements AutoCloseable {
         }
 
         /**
-         * Opens a stream. Waits for no broker.
+         * Opens a stream. Does not wait for a broker.
          *
-         * @return the stream, which is to be closed
-         * @throws EventStreamException if it can't be configured or opened, with the reason
+         * @return the stream, which the caller closes
+         * @throws EventStreamException if it cannot be configured or opened; the message has the reason
          */
         public StandaloneStream open() {
             return new StandaloneStream(this);

@@ -18,10 +18,9 @@ import io.quarkiverse.eventstream.runtime.thread.RedeliveryTimer;
 import io.quarkus.arc.Unremovable;
 
 /**
- * The time that passes while the event of a listener that failed waits to be delivered again, under the control of a test. At
- * first, it passes as it does; a test can {@link #stop} it, and then {@link #advance} it, or have it {@link #skipWaits skip} all
- * waits. Injectable; works with every stream. Nothing else waits by this time: neither timeouts nor what listeners themselves do.
- * Thread-safe.
+ * The time that passes before an event is redelivered to a listener that failed, under the control of a test. At first, it flows
+ * like the system clock; a test can {@link #stop} and {@link #advance} it, or {@link #skipWaits skip} all waits. Injectable; works
+ * with every stream. Only redelivery depends on it: timeouts and the code of listeners do not. Thread-safe.
  */
 @Singleton
 @Unremovable
@@ -30,7 +29,7 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private enum Flow {
-        AS_IT_DOES, STOPPED, SKIPPING
+        FLOWING, STOPPED, SKIPPING
     }
 
     private final ScheduledThreadPoolExecutor thread;
@@ -38,7 +37,7 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
 
     // Guarded by this.
     private final List<Wait> waits = new ArrayList<>();
-    private Flow flow = Flow.AS_IT_DOES;
+    private Flow flow = Flow.FLOWING;
     private long passed;
     private long flowingSince = System.nanoTime();
 
@@ -52,7 +51,7 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
         }
     }
 
-    /** Time that passes as it does. */
+    /** Creates a time that flows. */
     public TestTime() {
         thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread daemon = new Thread(task, "eventstream-test-time");
@@ -63,21 +62,21 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Stops the time: no wait ends by itself any more, neither those that have begun nor those to come. */
+    /** Stops the time: from now on, no present or future wait ends by itself. */
     public synchronized void stop() {
         passed = now();
         flow = Flow.STOPPED;
     }
 
-    /** Has the time pass as it does. */
+    /** Lets the time flow like the system clock. */
     public synchronized void flow() {
         passed = now();
-        flow = Flow.AS_IT_DOES;
+        flow = Flow.FLOWING;
         flowingSince = System.nanoTime();
         waits.forEach(this::endInTime);
     }
 
-    /** Ends all waits at once, those that have begun and those to come, until the time is stopped or flows again. */
+    /** Ends all present and future waits at once, until the time is stopped or flows again. */
     public synchronized void skipWaits() {
         passed = now();
         flow = Flow.SKIPPING;
@@ -85,10 +84,9 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     }
 
     /**
-     * Lets time pass, and so ends the waits that are over then. What these events are delivered for happens afterwards, on other
-     * threads.
+     * Advances the time and ends the waits that are over then. The redeliveries happen afterwards, on other threads.
      *
-     * @param duration how much time
+     * @param duration by how much
      * @throws IllegalStateException if the time is not stopped
      */
     public synchronized void advance(Duration duration) {
@@ -98,10 +96,10 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     }
 
     /**
-     * Lets as much time pass as it takes to the end of the next wait. Waits until there is one, ten seconds at most, since a
-     * listener that fails may be about to.
+     * Advances the time to the end of the next wait. Blocks for at most ten seconds until there is a wait, because a listener may be
+     * about to fail.
      *
-     * @return how much time passed
+     * @return by how much the time was advanced
      * @throws IllegalStateException if the time is not stopped
      * @throws AssertionError if no event waits
      */
@@ -112,7 +110,7 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     }
 
     /**
-     * How long the next wait takes from now on. Waits until there is one, ten seconds at most.
+     * The remaining time of the next wait. Blocks for at most ten seconds until there is a wait.
      *
      * @return zero or more
      * @throws IllegalStateException if the time is not stopped
@@ -124,8 +122,8 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
         while (waits.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new AssertionError("No event has waited to be delivered again within " + PATIENCE
-                        + ": has a listener failed, and does its policy have it called again?");
+                throw new AssertionError("No event has waited for its redelivery within " + PATIENCE
+                        + ": has a listener failed, and does its failure policy redeliver?");
             }
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -139,9 +137,9 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     }
 
     /**
-     * How many events wait.
+     * The number of events that wait for their redelivery.
      *
-     * @return of all listeners
+     * @return the number for all listeners together
      */
     public synchronized int waiting() {
         waits.removeIf(Wait::isDone);
@@ -151,14 +149,14 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     private void requireStopped() {
         waits.removeIf(Wait::isDone);
         if (flow != Flow.STOPPED) {
-            throw new IllegalStateException("The time passes by itself: stop() it first");
+            throw new IllegalStateException("The time flows by itself: stop() it first");
         }
     }
 
     /**
-     * How long the next wait takes, if it can't end by itself. For what stands still with the time.
+     * The remaining time of the next wait, if the time is stopped.
      *
-     * @return empty if time passes by itself, or if no event waits
+     * @return empty if the time flows by itself, or if no event waits
      */
     public synchronized Optional<Duration> stoppedUntilNext() {
         waits.removeIf(Wait::isDone);
@@ -168,9 +166,9 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     }
 
     /**
-     * Watches for events that begin to wait. Not for tests.
+     * Adds a watcher for new waits. Not for tests.
      *
-     * @param watcher called on the thread that has an event wait
+     * @param watcher called on the thread that starts the wait
      */
     public void onWait(Runnable watcher) {
         watchers.add(watcher);
@@ -197,18 +195,18 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     }
 
     private void endInTime(Wait wait) {
-        if (flow == Flow.AS_IT_DOES) {
-            thread.schedule(this::endThoseThatAreOver, Math.max(0, wait.end - now()), TimeUnit.NANOSECONDS);
+        if (flow == Flow.FLOWING) {
+            thread.schedule(this::endExpired, Math.max(0, wait.end - now()), TimeUnit.NANOSECONDS);
         }
     }
 
-    private synchronized void endThoseThatAreOver() {
-        if (flow == Flow.AS_IT_DOES) {
+    private synchronized void endExpired() {
+        if (flow == Flow.FLOWING) {
             end(now());
         }
     }
 
-    /** In the order of their ends, on a thread of its own. */
+    /** Ends waits in the order of their ends, on the thread of this class. */
     private void end(long time) {
         List<Wait> over = waits.stream().filter(wait -> wait.end <= time).sorted(Comparator.comparingLong(wait -> wait.end))
                 .toList();
@@ -217,10 +215,10 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
     }
 
     private long now() {
-        return flow == Flow.AS_IT_DOES ? passed + System.nanoTime() - flowingSince : passed;
+        return flow == Flow.FLOWING ? passed + System.nanoTime() - flowingSince : passed;
     }
 
-    /** Ends no wait any more. */
+    /** Stops the thread; waits no longer end. */
     @Override
     @PreDestroy
     public void close() {

@@ -1,6 +1,6 @@
 /**
- * What tests of services with an event bus need: to see what the service published and what became of it, to push events at its
- * listeners, and a stream without a container.
+ * The test library for services with an event bus: it observes what a service publishes and what its listeners do, pushes events to
+ * its listeners, and opens streams without a container.
  * <p>
  * A test of a service looks like this, on any stream that delivers:
  *
@@ -22,20 +22,20 @@
  *     }
  *
  *     @Test
- *     void anOrderWithoutACustomerIsPutAside() {
+ *     void anOrderWithoutACustomerIsDeadLettered() {
  *         ObservedRecord record = events.push(orderWithoutCustomer).await();
  *
  *         assertEquals(Outcome.DEAD_LETTERED, record.outcome("billing"));
  *     }
  *
  *     @Test
- *     void whatIsNoEventDoesNoHarm() {
- *         assertEquals(Outcome.UNDECODABLE, events.pushBroken("orders").await().outcome());
+ *     void anUndecodableRecordIsSkipped() {
+ *         assertEquals(Outcome.UNDECODABLE, events.pushUndecodable("orders").await().outcome());
  *     }
  * }
  * }</pre>
  *
- * Start reading at {@link io.quarkiverse.eventstream.test.ObservedEvents}, which also says what counts in a test, and at
+ * Start with {@link io.quarkiverse.eventstream.test.ObservedEvents}, which also defines what counts in a test, and with
  * {@link io.quarkiverse.eventstream.test.EventAssertions}. In plain JUnit,
  * {@link io.quarkiverse.eventstream.test.EventStreamExtension} opens a
  * {@link io.quarkiverse.eventstream.test.StandaloneStream} for each test.

@@ -103,17 +103,17 @@ class EventAssertionsTest {
     }
 
     @Test
-    void aPayloadThatIsNoJsonIsAMistakeOfTheTest() {
+    void aPayloadThatIsNoJsonIsRefused() {
         open(StandaloneStream.builder().kind("none"));
 
         assertThatThrownBy(() -> published(events).withPayload("{")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("The payload that is expected is no JSON: ");
+                .hasMessageStartingWith("The expected payload is no JSON: ");
         assertThatThrownBy(() -> published(events).exactly(-1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("times must be 0 or more, not -1");
     }
 
     @Test
-    void aFailureShowsWhatWasPublishedAndWhichCriterionItDoesNotMeet() {
+    void aFailureShowsPublishedEventsAndTheCriteriaTheyDoNotMeet() {
         open(StandaloneStream.builder().kind("none"));
         publish(order(1));
         publish(order(2).namespace("crm"));
@@ -137,12 +137,12 @@ class EventAssertionsTest {
     }
 
     @Test
-    void aFailureWithNothingSeenSaysSo() {
+    void aFailureWithoutObservationsSaysSo() {
         open(StandaloneStream.builder().kind("none"));
 
         assertFailure(() -> published(events).to("orders").once(),
                 "Expected exactly 1 event published to \"orders\"; there are 0.",
-                "Nothing was seen at all.");
+                "Nothing was observed.");
     }
 
     @Test
@@ -158,7 +158,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void aFailureShowsWhatBecameOfRecordsAtTheirListeners() {
+    void aFailureShowsTheOutcomesOfRecords() {
         open(TestStreams.delivering().property("delivery.attempts", "2").property("delivery.failure-policy", "skip"));
         listen("billing", event -> {
             if (event.key().equals("k-2")) {
@@ -174,7 +174,7 @@ class EventAssertionsTest {
                 "Matching in part (3):",
                 "    billing: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; failed:"
                         + " java.lang.IllegalStateException: out of paper",
-                "    billing: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}, call 2; failed:"
+                "    billing: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}, attempt 2; failed:"
                         + " java.lang.IllegalStateException: out of paper -> billing SKIPPED",
                 "    billing: orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90} <- not with the key \"k-2\" but"
                         + " \"k-1\"");
@@ -182,24 +182,24 @@ class EventAssertionsTest {
                 "Expected exactly 1 record dead-lettered by \"billing\"; there are 0.",
                 "Matching in part (2):",
                 "    billing DELIVERED: orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}",
-                "    billing SKIPPED: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90} (2 calls failed, the"
+                "    billing SKIPPED: orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90} (2 failed attempts, the"
                         + " last: java.lang.IllegalStateException: out of paper)");
         assertFailure(() -> everythingDelivered(events),
                 "Expected everything to be delivered; 1 record is not delivered.",
                 "Not delivered (1):",
-                "    orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; billing SKIPPED (2 calls failed, the"
+                "    orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; billing SKIPPED (2 failed attempts, the"
                         + " last: java.lang.IllegalStateException: out of paper)",
                 "Other records and their listeners (1):",
                 "    orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; billing DELIVERED");
         nothingLost(events);
         skipped(events).by("billing").from("orders").withKey("k-2").once();
         assertThat(failed(events).to("billing").exactly(2)).extracting(event -> event.attempt()).containsExactly(1, 2);
-        // What is given up will never be delivered: there is nothing to wait for.
+        // An event that was given up will never be delivered: the assertion does not wait.
         assertThatThrownBy(() -> await(Duration.ofMinutes(2)).everythingDelivered(events)).isInstanceOf(AssertionError.class);
     }
 
     @Test
-    void whatIsLostIsNamedWithEachListenerThatHasNotGotIt() {
+    void nothingLostNamesRecordsAndTheListenersThatHaveNotCompleted() {
         open(TestStreams.delivering());
         CountDownLatch end = new CountDownLatch(1);
         listen("billing", event -> {});
@@ -209,8 +209,8 @@ class EventAssertionsTest {
         await().delivered(events).to("billing").exactly(2);
 
         assertFailure(() -> await(SHORT).nothingLost(events),
-                "Expected nothing to be lost within 100 ms; 2 records are not dealt with.",
-                "Not dealt with (2):",
+                "Expected nothing to be lost within 100 ms; 2 records are not settled.",
+                "Not settled (2):",
                 "    orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; billing DELIVERED, slow PENDING",
                 "    orders, partition 0, offset 1: orderCreated {\"id\":2,\"price\":9.90}; billing DELIVERED, slow PENDING");
         end.countDown();
@@ -219,7 +219,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void whatWasPublishedBeforeAListenerCameIsNotLost() {
+    void anEventPublishedBeforeTheListenerRegisteredIsNotLost() {
         open(TestStreams.delivering());
         publish(order(1));
 
@@ -229,7 +229,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void neverHoldsWhenEverythingIsDealtWithAndNotBefore() {
+    void neverHoldsWhenEverythingIsSettledAndNotBefore() {
         open(TestStreams.delivering());
         CountDownLatch end = new CountDownLatch(1);
         listen("billing", event -> {
@@ -266,7 +266,7 @@ class EventAssertionsTest {
 
         assertFailure(() -> await(SHORT).delivered(events).to("billing").once(),
                 "Expected exactly 1 event delivered to \"billing\" within 100 ms; there is 1, but more may come: not everything is"
-                        + " dealt with.",
+                        + " settled.",
                 "Matching (1):",
                 "    billing: orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}",
                 "Matching in part (1):",
@@ -276,7 +276,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void exactlyDoesNotWaitForOtherListenersNorForOnesThatArePaused() {
+    void exactlyDoesNotWaitForOtherOrPausedListeners() {
         open(TestStreams.delivering());
         listen("billing", event -> {});
         listen("fails", event -> {
@@ -292,11 +292,11 @@ class EventAssertionsTest {
     }
 
     @Test
-    void whatComesAfterAnAssertionHasHeldDoesNotBreakIt() {
+    void anEventAfterAnAssertionHasHeldDoesNotBreakIt() {
         open(StandaloneStream.builder().kind("memory"));
         listen("billing", event -> {});
         publish(order(1));
-        // "once" waits until the listener's group is through with it, too; nothingLost does not.
+        // "once" also waits until the listener's group has settled the record; nothingLost does not.
         await().published(events).once();
         stream.memory().holdBack("orders", 0);
         AtomicBoolean asked = new AtomicBoolean();
@@ -312,7 +312,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void aListenerThatThereIsNotIsNamedWhateverTheNumber() {
+    void anUnknownListenerIsNamedForAnyNumber() {
         open(TestStreams.delivering());
         listen("billing", event -> {});
 
@@ -320,14 +320,14 @@ class EventAssertionsTest {
     }
 
     @Test
-    void aStreamThatDeliversNothingIsNotAskedAboutListeners() {
+    void aStreamThatDeliversNothingHasNoAssertionsAboutListeners() {
         open(StandaloneStream.builder().kind("stdout"));
         stream.events().newSubscription("billing").topic("orders").handler(event -> {}).register();
         publish(order(1));
 
         published(events).once();
         assertFailure(() -> delivered(events).to("billing").never(), "The stream is of the kind stdout, which delivers nothing:"
-                + " there is nothing to ask about listeners. Choose memory or kafka, with quarkus.eventstream.stream");
+                + " no assertion about listeners is possible. Choose memory or kafka, with quarkus.eventstream.stream");
         assertFailure(() -> nothingLost(events), "The stream is of the kind stdout, which delivers nothing, and there are"
                 + " listeners: [billing]. Choose memory or kafka, with quarkus.eventstream.stream");
     }
@@ -347,7 +347,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void conditionsAreOnlyAskedAboutEventsThatAllElseHoldsFor() {
+    void conditionsAreOnlyEvaluatedForEventsThatMeetAllComparisons() {
         open(StandaloneStream.builder().kind("none"));
         publish(event("orderPaid", "payments"));
         publish(event("orderDeleted", "orders"));
@@ -366,7 +366,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void aConditionThatThrowsIsReportedWithTheEventThatItThrewFor() {
+    void aConditionThatThrowsIsReportedWithItsEvent() {
         open(StandaloneStream.builder().kind("none"));
         publish(event("orderDeleted", "orders").id("id-9"));
 
@@ -376,7 +376,7 @@ class EventAssertionsTest {
                 .hasMessageStartingWith("The condition \"with the id 2\" threw java.lang.NullPointerException")
                 .hasMessageEndingWith(" for:\n    orders: orderDeleted");
         assertThatThrownBy(() -> published(events).withPayload(Order.class, order -> {
-            throw new IllegalStateException("never asked: there is no payload");
+            throw new IllegalStateException("never evaluated: there is no payload");
         }).once()).isInstanceOf(AssertionError.class).hasMessageStartingWith("Expected exactly 1 event");
     }
 
@@ -402,7 +402,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void topicsAreUnderstoodWithThePrefixToo() {
+    void topicsMayHaveThePrefix() {
         open(TestStreams.delivering().property("prefix", "prod"));
         listen("billing", event -> {});
         publish(order(1));
@@ -413,7 +413,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void whileTheTimeIsStoppedAnAssertionDoesNotWaitForWhatOnlyTimeBrings() {
+    void whileTheTimeIsStoppedAnAssertionDoesNotWaitForRedeliveries() {
         open(TestStreams.delivering().property("delivery.backoff", "10m").property("delivery.max-backoff", "10m"));
         listen("billing", event -> {
             if (event.attempt() == 1 && event.key().equals("k-1")) {
@@ -446,7 +446,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void aRecordThatIsPushedIsNotWaitedForWhileTheTimeIsStopped() {
+    void whileTheTimeIsStoppedAPushDoesNotWaitForRedeliveries() {
         open(TestStreams.delivering());
         listen("billing", event -> {
             throw new IllegalStateException("never");
@@ -459,7 +459,7 @@ class EventAssertionsTest {
     }
 
     @Test
-    void whatNobodyListensToIsNotDelivered() {
+    void anEventWithoutAListenerIsNotDelivered() {
         open(TestStreams.delivering());
         listen("billing", event -> {});
         publish(order(1));
@@ -469,13 +469,13 @@ class EventAssertionsTest {
         assertFailure(() -> await(Duration.ofMinutes(2)).everythingDelivered(events),
                 "Expected everything to be delivered within 120 s; 1 record is not delivered.",
                 "Not delivered (1):",
-                "    audit, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; nobody listens to the topic",
+                "    audit, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; the topic has no listener",
                 "Other records and their listeners (1):",
                 "    orders, partition 0, offset 0: orderCreated {\"id\":1,\"price\":9.90}; billing DELIVERED");
     }
 
     @Test
-    void anOutcomeIsAskedOfAListenerThatThereIs() {
+    void anOutcomeAtAnUnknownListenerIsRefused() {
         open(TestStreams.delivering());
         listen("billing", event -> {});
         stream.events().newSubscription("payments").topic("payments").handler(event -> {}).register();

@@ -27,7 +27,7 @@ class EventStreamExtensionTest {
     }
 
     @RepeatedTest(2)
-    void eachTestHasAStreamOfItsOwnAsDescribed(EventStream stream, ObservedEvents events) {
+    void eachTestHasItsOwnStreamAsConfigured(EventStream stream, ObservedEvents events) {
         assertThat(STREAMS.add(stream)).isTrue();
 
         assertThat(published(events).single().written().topic()).isEqualTo("x.tests");

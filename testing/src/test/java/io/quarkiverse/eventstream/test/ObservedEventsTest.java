@@ -69,7 +69,7 @@ class ObservedEventsTest {
     }
 
     @Test
-    void anEventThatBreaksARuleIsTriedAndNotPublished() {
+    void anInvalidEventIsObservedAsNotPublished() {
         open(StandaloneStream.builder().kind("none"));
         OutgoingEvent invalid = OutgoingEvent.builder("order created").topic("orders").build();
 
@@ -83,7 +83,7 @@ class ObservedEventsTest {
     }
 
     @Test
-    void whatIsPushedIsDeliveredAndNotPublished() {
+    void aPushedEventIsDeliveredAndNotPublished() {
         open(TestStreams.delivering());
         listen("billing", "orderCreated", event -> {});
         listen("shipping", "orderPaid", event -> {});
@@ -99,7 +99,7 @@ class ObservedEventsTest {
     }
 
     @Test
-    void aPushWaitsForListenersThatBeginAtTheLatestOffset() {
+    void aPushWaitsForThePositionOfListenersThatBeginAtTheLatestOffset() {
         open(TestStreams.delivering());
         stream.events().publishAndAwait(order(0).build());
         listen("billing", "", event -> {});
@@ -110,12 +110,12 @@ class ObservedEventsTest {
     }
 
     @Test
-    void aFailurePolicyThatWasCarriedOutIsAnOutcome() {
+    void eachFailurePolicyHasItsOutcome() {
         open(TestStreams.delivering().property("delivery.attempts", "2")
                 .property("listener.skips.failure-policy", "skip")
-                .property("listener.lays-aside.failure-policy", "dead-letter")
+                .property("listener.dead-letters.failure-policy", "dead-letter")
                 .property("listener.stops.failure-policy", "stop"));
-        for (String id : List.of("skips", "lays-aside", "stops")) {
+        for (String id : List.of("skips", "dead-letters", "stops")) {
             listen(id, "", event -> {
                 throw new IllegalStateException(id + " " + event.attempt());
             });
@@ -124,30 +124,30 @@ class ObservedEventsTest {
         ObservedRecord record = events.push(order(1).build()).await();
 
         assertThat(record.outcomes()).isEqualTo(
-                Map.of("skips", Outcome.SKIPPED, "lays-aside", Outcome.DEAD_LETTERED, "stops", Outcome.STOPPED));
+                Map.of("skips", Outcome.SKIPPED, "dead-letters", Outcome.DEAD_LETTERED, "stops", Outcome.STOPPED));
         assertThat(record.failures("skips")).extracting(Throwable::getMessage).containsExactly("skips 1", "skips 2");
         assertThatThrownBy(record::outcome).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("{lays-aside=DEAD_LETTERED, skips=SKIPPED, stops=STOPPED}");
+                .hasMessageContaining("{dead-letters=DEAD_LETTERED, skips=SKIPPED, stops=STOPPED}");
         stream.events().subscription("stops").orElseThrow().resume();
         await().failed(events).to("stops").exactly(3);
     }
 
     @Test
-    void aBrokenRecordIsPassedOverOrPutAside() {
-        open(TestStreams.delivering().property("listener.lays-aside.failure-policy", "dead-letter"));
+    void anUndecodableRecordIsSkippedOrDeadLettered() {
+        open(TestStreams.delivering().property("listener.dead-letters.failure-policy", "dead-letter"));
         listen("reads", "orderCreated", event -> {});
-        listen("lays-aside", "", event -> {});
+        listen("dead-letters", "", event -> {});
 
-        ObservedRecord record = events.pushBroken("orders").await();
+        ObservedRecord record = events.pushUndecodable("orders").await();
 
-        assertThat(record.outcomes()).isEqualTo(Map.of("reads", Outcome.UNDECODABLE, "lays-aside", Outcome.DEAD_LETTERED));
+        assertThat(record.outcomes()).isEqualTo(Map.of("reads", Outcome.UNDECODABLE, "dead-letters", Outcome.DEAD_LETTERED));
         assertThat(record.event()).isNull();
-        assertThat(record.calls()).isEmpty();
-        assertThat(EventAssertions.deadLettered(events).by("lays-aside").single()).isNull();
+        assertThat(record.invocations()).isEmpty();
+        assertThat(EventAssertions.deadLettered(events).by("dead-letters").single()).isNull();
     }
 
     @Test
-    void aRawRecordTakesTheWayOfAnyOther() {
+    void aRawRecordIsDeliveredLikeAnyOther() {
         open(TestStreams.delivering());
         listen("billing", "orderCreated", event -> {});
 
@@ -159,7 +159,7 @@ class ObservedEventsTest {
     }
 
     @Test
-    void aRecordThatNobodyWantsIsThroughWhenItIsPassedOver() {
+    void aRecordThatConcernsNoListenerIsSettledWhenItIsSkipped() {
         open(TestStreams.delivering());
         listen("billing", "orderCreated", event -> {});
 
@@ -171,21 +171,22 @@ class ObservedEventsTest {
     }
 
     @Test
-    void whoIsNotThroughWithARecordIsNamed() {
+    void listenersThatHaveNotCompletedAreNamed() {
         open(TestStreams.delivering());
         CountDownLatch end = new CountDownLatch(1);
         listen("slow", "", event -> end.await());
-        listen("tries", "", event -> {
+        listen("fails", "", event -> {
             throw new IllegalStateException("not yet");
         });
         PushedRecord pushed = events.push(order(1).build());
-        await().failed(events).to("tries").atLeast(1);
+        await().failed(events).to("fails").atLeast(1);
 
         Throwable failure = catchThrowable(() -> pushed.await(Duration.ofMillis(1)));
 
-        assertThat(failure).isInstanceOf(AssertionError.class).hasMessageMatching("Expected the record that was pushed to be"
-                + " dealt with within 1 ms; it is not: orders, partition 0, offset 0: orderCreated \\{\"id\":1};"
-                + " slow PENDING, tries PENDING \\(\\d+ calls? failed(, the last)?: java.lang.IllegalStateException: not yet\\)\\.");
+        assertThat(failure).isInstanceOf(AssertionError.class).hasMessageMatching("Expected the pushed record to be settled"
+                + " within 1 ms; it is not: orders, partition 0, offset 0: orderCreated \\{\"id\":1};"
+                + " fails PENDING \\(\\d+ failed attempts?(, the last)?: java.lang.IllegalStateException: not yet\\),"
+                + " slow PENDING\\.");
         end.countDown();
     }
 
@@ -193,13 +194,13 @@ class ObservedEventsTest {
     void aStreamThatDeliversNothingTakesNoPush() {
         open(StandaloneStream.builder().kind("none"));
 
-        assertThatThrownBy(() -> events.pushBroken("orders")).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> events.pushUndecodable("orders")).isInstanceOf(IllegalStateException.class)
                 .hasMessage("The stream is of the kind none, which delivers nothing. Choose memory or kafka, with"
                         + " quarkus.eventstream.stream");
     }
 
     @Test
-    void anEventOfSeveralTopicsOrThatCantBeEncodedIsNotPushed() {
+    void anEventWithSeveralTopicsOrAnUnencodablePayloadIsNotPushed() {
         open(TestStreams.delivering());
 
         assertThatThrownBy(() -> events.push(order(1).topics("orders", "audit").build()))
@@ -210,7 +211,7 @@ class ObservedEventsTest {
     }
 
     @Test
-    void whatWasPublishedBeforeAResetDoesNotCountHoweverLateItIsDelivered() throws Exception {
+    void anEventPublishedBeforeAResetDoesNotCountHoweverLateItIsDelivered() throws Exception {
         open(TestStreams.delivering());
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
@@ -228,13 +229,13 @@ class ObservedEventsTest {
         stream.events().publishAndAwait(order(3).build());
 
         assertThat(await().delivered(events).to("slow").single().key()).isEqualTo("k-3");
-        assertThat(events.calls()).hasSize(1);
+        assertThat(events.invocations()).hasSize(1);
         assertThat(events.records()).hasSize(1);
         published(events).withKey("k-3").once();
     }
 
     @Test
-    void whatIsDeliveredAgainAfterAResetDoesNotCount() {
+    void anEventRedeliveredAfterAResetDoesNotCount() {
         open(TestStreams.delivering());
         Subscription subscription = listen("billing", "", event -> {});
         await().listening(events);
@@ -250,7 +251,7 @@ class ObservedEventsTest {
     }
 
     @Test
-    void aReplayIsSeenAndSettlesNothing() {
+    void aReplayIsObservedAndSettlesNothing() {
         open(TestStreams.delivering());
         AtomicBoolean live = new AtomicBoolean(true);
         listen("billing", "", event -> {
@@ -271,7 +272,7 @@ class ObservedEventsTest {
     }
 
     @Test
-    void tooMuchIsSaidToBeSoUntilTheBooksAreBegunAnew() {
+    void tooManyEntriesFailEveryQueryUntilTheReset() {
         open(StandaloneStream.builder().kind("none"));
         for (int i = 0; i <= 50_000; i++) {
             stream.events().publishAndAwait(order(i).build());
@@ -279,14 +280,14 @@ class ObservedEventsTest {
 
         assertThatThrownBy(() -> published(events).never()).isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "More than 50000 events, records and calls, or 100 MiB, were observed since the test began; what came"
-                                + " after them is not known. Call reset() in between, or publish less");
+                        "More than 50000 events, records and invocations, or 100 MiB, were observed since the test began; later"
+                                + " ones were not recorded. Call reset() in between, or publish less");
         events.reset();
         published(events).never();
     }
 
     @Test
-    void whatIsLargeIsTooMuchSooner() {
+    void largeEntriesReachTheLimitSooner() {
         open(StandaloneStream.builder().kind("none"));
         OutgoingEvent large = order(1).payload(Map.of("text", "x".repeat(1_000_000))).build();
         for (int i = 0; i < 105; i++) {

@@ -25,13 +25,13 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 
-@Isolated("Looks for threads that are left")
+@Isolated("Checks for leaked threads")
 class StandaloneStreamTest {
 
-    /** An application may be running, too. */
+    /** An application may be running in the same JVM. */
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-    /** A payload that Quarkus's mapper writes and reads. */
+    /** A payload that needs the configuration of Quarkus's mapper. */
     record Bill(String order, LocalDate due) {}
 
     private static OutgoingEvent billSent(String topic) {
@@ -40,7 +40,7 @@ class StandaloneStreamTest {
     }
 
     @Test
-    void whatIsPublishedIsDelivered() throws Exception {
+    void aPublishedEventIsDelivered() throws Exception {
         BlockingQueue<Bill> bills = new LinkedBlockingQueue<>();
         try (StandaloneStream stream = TestStreams.delivering().open()) {
             stream.events().newSubscription("bills").topic("bills").name("billSent").offset(Offset.EARLIEST)
@@ -85,14 +85,14 @@ class StandaloneStreamTest {
         }
     }
 
-    /** Of those that were not there before the test. */
+    /** The names of threads that were started during the test. */
     private Set<String> threads(String... prefixes) {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> !before.contains(thread)).map(Thread::getName)
                 .filter(name -> List.of(prefixes).stream().anyMatch(name::startsWith)).collect(Collectors.toSet());
     }
 
     @Test
-    void aSystemPropertyChoosesTheStreamWhereTheTestDoesNot() {
+    void aSystemPropertyChoosesTheStreamUnlessTheTestDoes() {
         System.setProperty("quarkus.eventstream.stream", "none");
         try (StandaloneStream stream = StandaloneStream.builder().open()) {
             assertThat(stream.events().publishAndAwait(billSent("bills")).records())
@@ -103,7 +103,7 @@ class StandaloneStreamTest {
     }
 
     @Test
-    void aStreamOfAnotherMakeIsOpenedAndClosed() {
+    void aCustomStreamIsOpenedAndClosed() {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         StreamProvider mine = new StreamProvider() {
 
@@ -126,16 +126,16 @@ class StandaloneStreamTest {
     }
 
     @Test
-    void aPropertyThatThereIsNotIsNamed() {
+    void anUnknownPropertyIsNamed() {
         StandaloneStream.Builder builder = StandaloneStream.builder().kind("none").property("delivery.atempts", "3");
 
         assertThatThrownBy(builder::open).isInstanceOf(EventStreamException.class)
-                .hasMessage("There is no property [quarkus.eventstream.delivery.atempts]. Write the names as below"
+                .hasMessage("There is no property [quarkus.eventstream.delivery.atempts]. Use names below"
                         + " quarkus.eventstream, such as delivery.attempts");
     }
 
     @Test
-    void aValueThatCantBeReadIsNamed() {
+    void anInvalidValueIsNamed() {
         StandaloneStream.Builder builder = StandaloneStream.builder().kind("none").property("delivery.attempts", "three");
 
         assertThatThrownBy(builder::open).isInstanceOf(EventStreamException.class)
@@ -143,7 +143,7 @@ class StandaloneStreamTest {
     }
 
     @Test
-    void theTlsRegistryIsLeftToApplications() {
+    void theTlsRegistryIsOnlyForApplications() {
         StandaloneStream.Builder builder = StandaloneStream.builder().kind("kafka").property("tls-configuration-name", "acme");
 
         assertThatThrownBy(builder::open).isInstanceOf(EventStreamException.class)
@@ -151,7 +151,7 @@ class StandaloneStreamTest {
     }
 
     @Test
-    void aStreamThatThereIsNotIsNamed() {
+    void anUnknownStreamIsNamed() {
         StandaloneStream.Builder builder = StandaloneStream.builder().kind("carrier-pigeon");
 
         assertThatThrownBy(builder::open).isInstanceOf(EventStreamException.class)

@@ -29,7 +29,7 @@ class TestTimeTest {
     }
 
     @Test
-    void itPassesAsItDoesAtFirst() {
+    void itFlowsAtFirst() {
         schedule("short", Duration.ofMillis(1));
         schedule("long", HOUR);
 
@@ -38,7 +38,7 @@ class TestTimeTest {
     }
 
     @Test
-    void whileItIsStoppedAWaitEndsWhenItHasBeenAdvanced() {
+    void whileItIsStoppedAWaitEndsOnlyWhenItIsAdvanced() {
         time.stop();
         schedule("two hours", HOUR.multipliedBy(2));
         schedule("one hour", HOUR);
@@ -97,7 +97,7 @@ class TestTimeTest {
     }
 
     @Test
-    void allWaitsCanBeSkippedThoseToComeToo() {
+    void presentAndFutureWaitsCanBeSkipped() {
         schedule("before", HOUR);
 
         time.skipWaits();

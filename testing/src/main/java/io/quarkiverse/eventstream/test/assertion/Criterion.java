@@ -10,24 +10,24 @@ import io.quarkiverse.eventstream.PayloadException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * A condition that what is asked for fulfils.
+ * A criterion of an assertion.
  *
- * @param kind who says whether it holds
- * @param phrase the condition in words
- * @param holds whether something that was seen fulfils it
- * @param actual what it is instead; null if the line about it says so
- * @param payload the payload that is asked for; null if none is
+ * @param kind whether it compares, or runs code of the test
+ * @param phrase the criterion in words
+ * @param holds whether an observation meets it
+ * @param actual the actual value; null if the line of the observation shows it
+ * @param payload the expected payload; null if it is not about the payload
  */
 public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Function<Seen<?>, String> actual,
         JsonNode payload) {
 
     private static final int MAX_EXPECTED = 200;
 
-    /** Who says whether a condition holds. */
+    /** How a criterion is checked. */
     public enum Kind {
-        /** A comparison of what the record says. */
+        /** By a comparison with the record. */
         COMPARISON,
-        /** Code of the test, which is only asked for events that all comparisons hold for. */
+        /** By code of the test, which only runs for events that meet all comparisons. */
         CODE
     }
 
@@ -37,7 +37,7 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
      * @param preposition before it, in words
      * @param topic the topic, with the prefix or without
      * @param fullTopic full names of topics
-     * @return the condition
+     * @return the criterion
      */
     public static Criterion topic(String preposition, String topic, Function<String, String> fullTopic) {
         return new Criterion(Kind.COMPARISON, preposition + " " + quoted(topic),
@@ -49,7 +49,7 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
      *
      * @param preposition before it, in words
      * @param listener the listener's id
-     * @return the condition
+     * @return the criterion
      */
     public static Criterion listener(String preposition, String listener) {
         return new Criterion(Kind.COMPARISON, preposition + " " + quoted(listener), seen -> listener.equals(seen.listener()),
@@ -62,8 +62,8 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
      * @param phrase before the value, in words
      * @param value the value
      * @param field the field
-     * @param shown whether lines show the field anyway
-     * @return the condition
+     * @param shown whether the lines of observations show the field
+     * @return the criterion
      */
     public static Criterion field(String phrase, String value, Function<IncomingEvent, String> field, boolean shown) {
         return new Criterion(Kind.COMPARISON, phrase + " " + quoted(value), ofEvent(event -> value.equals(field.apply(event))),
@@ -73,8 +73,8 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
     /**
      * A payload.
      *
-     * @param expected the payload; numbers of the same value are equal, however they are written
-     * @return the condition
+     * @param expected the payload; numbers are equal if their values are
+     * @return the criterion
      */
     public static Criterion payload(JsonNode expected) {
         return new Criterion(Kind.COMPARISON, "with the payload " + UntrustedText.of(expected.toString(), MAX_EXPECTED),
@@ -84,13 +84,13 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
     /**
      * A condition on the payload.
      *
-     * @param type what it is read as
-     * @param condition the condition; not asked if there is no payload, or one that doesn't fit the type
+     * @param type the type to which it is converted
+     * @param condition the condition; not evaluated without a payload, or with one that does not fit the type
      * @param <T> the type
-     * @return the condition
+     * @return the criterion
      */
     public static <T> Criterion payload(Class<T> type, Predicate<? super T> condition) {
-        return new Criterion(Kind.CODE, "with a " + type.getSimpleName() + " as asked for",
+        return new Criterion(Kind.CODE, "with a " + type.getSimpleName() + " that meets the condition",
                 ofEvent(event -> event.hasPayload() && holdsFor(type, condition, event)), null, null);
     }
 
@@ -109,7 +109,7 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
      *
      * @param phrase the condition in words
      * @param condition the condition
-     * @return the condition
+     * @return the criterion
      */
     public static Criterion event(String phrase, Predicate<? super IncomingEvent> condition) {
         return new Criterion(Kind.CODE, phrase, ofEvent(condition), null, null);
@@ -119,11 +119,11 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
         return seen -> seen.event() != null && condition.test(seen.event());
     }
 
-    /** Why something doesn't fulfil it. */
+    /** The reason why an observation does not meet it. */
     String otherwise(Seen<?> seen) {
         if (payload != null) {
             return seen.event() == null
-                    ? "no event"
+                    ? "not decoded"
                     : "payload: " + JsonDifference.text(payload, seen.event().payloadAsTree());
         }
         String instead = actual == null ? null : actual.apply(seen);

@@ -19,10 +19,10 @@ import io.quarkiverse.eventstream.test.Outcome;
 import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 
 /**
- * Says what was seen instead of what was asked for: what matches, what comes near and why it does not match, and everything else. Each
- * record is told of once. Where a payload was asked for, an IDE can show it beside the one that comes nearest.
+ * Builds the error of an assertion that failed: the matching observations, the nearest ones with their differences, and all others.
+ * Each record is described once. If a payload was expected, an IDE can show it beside the nearest actual one.
  *
- * @param <E> what was asked for
+ * @param <E> the type of an observed event
  */
 final class Failure<E> {
 
@@ -31,7 +31,7 @@ final class Failure<E> {
     private final Map<Coordinates, ObservedRecord> records = new TreeMap<>(
             Comparator.comparing(Coordinates::topic).thenComparing(Coordinates::partition)
                     .thenComparing(Coordinates::offset));
-    /** The last line about a record tells how it stands with its listeners. */
+    /** The last line about a record also shows its outcomes. */
     private final Map<Coordinates, Seen<E>> lastOf = new HashMap<>();
 
     Failure(Question<E> question, List<Seen<E>> all) {
@@ -65,7 +65,7 @@ final class Failure<E> {
                 .section("Matching", matching)
                 .section("Matching in part", inPart.stream().map(seen -> line(seen) + otherwise(seen)).toList())
                 .section("Other " + question.source().plural(), others)
-                .section("On their way to their topics", underWay())
+                .section("In flight", inFlight())
                 .section(lastOf.isEmpty() ? "Records and their listeners" : "Other records and their listeners", otherRecords())
                 .toString();
         return payloads(message, inPart).orElseGet(() -> new AssertionFailedError(message, expected, found + more));
@@ -102,10 +102,10 @@ final class Failure<E> {
         };
     }
 
-    private List<String> underWay() {
+    private List<String> inFlight() {
         return question.source().listens() == null
                 ? List.of()
-                : question.recorder().open().underWay().stream().map(Text::of).toList();
+                : question.recorder().open().inFlight().stream().map(Text::of).toList();
     }
 
     private List<String> otherRecords() {
@@ -115,7 +115,7 @@ final class Failure<E> {
         return others.stream().map(records::get).filter(Objects::nonNull).map(Text::of).toList();
     }
 
-    /** For an IDE: the payload that was asked for, and the one of the event that comes nearest. */
+    /** For an IDE: the expected payload and that of the nearest event. */
     private Optional<AssertionFailedError> payloads(String message, List<Seen<E>> inPart) {
         return inPart.stream().filter(seen -> seen.event() != null)
                 .flatMap(seen -> brokenBy(seen).stream().filter(criterion -> criterion.payload() != null)

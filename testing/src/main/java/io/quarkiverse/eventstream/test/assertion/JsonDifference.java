@@ -18,8 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Where two JSON values differ. Numbers of the same value are equal, however they are written, and the order of fields does not
- * matter.
+ * The differences between two JSON values. Numbers are equal if their values are, and the order of fields does not matter.
  */
 final class JsonDifference {
 
@@ -32,7 +31,7 @@ final class JsonDifference {
     private JsonDifference() {}
 
     /**
-     * The differences in words, each with the place, as a JSON pointer.
+     * The differences in words, each with its JSON pointer.
      *
      * @return empty if the values are equal
      */
@@ -42,14 +41,14 @@ final class JsonDifference {
         return difference.differences;
     }
 
-    /** The first few of them, in a line. */
+    /** The first few differences, on one line. */
     static String text(JsonNode expected, JsonNode actual) {
         List<String> all = between(expected, actual);
         return String.join(", ", all.subList(0, Math.min(all.size(), MAX_DIFFERENCES)))
                 + (all.size() > MAX_DIFFERENCES ? " and " + (all.size() - MAX_DIFFERENCES) + " more" : "");
     }
 
-    /** In lines, with sorted fields and numbers without trailing zeros, so that equal values look the same. */
+    /** Formats a value with sorted fields, and numbers without trailing zeros, so that equal values look the same. */
     static String pretty(JsonNode value) {
         try {
             return PRETTY.writeValueAsString(sorted(value));
@@ -70,21 +69,21 @@ final class JsonDifference {
                 member(pointer + "/" + i, expected.get(i), actual.get(i));
             }
         } else if (!sorted(expected).equals(sorted(actual))) {
-            differences.add(place(pointer) + shown(actual) + " instead of " + shown(expected));
+            differences.add(prefix(pointer) + shown(actual) + " instead of " + shown(expected));
         }
     }
 
     private void member(String pointer, JsonNode expected, JsonNode actual) {
         if (expected == null) {
-            differences.add(place(pointer) + shown(actual) + " and should be absent");
+            differences.add(prefix(pointer) + shown(actual) + " and should be absent");
         } else if (actual == null) {
-            differences.add(place(pointer) + "absent instead of " + shown(expected));
+            differences.add(prefix(pointer) + "absent instead of " + shown(expected));
         } else {
             compare(pointer, expected, actual);
         }
     }
 
-    private static String place(String pointer) {
+    private static String prefix(String pointer) {
         return pointer.isEmpty() ? "" : UntrustedText.of(pointer) + " is ";
     }
 

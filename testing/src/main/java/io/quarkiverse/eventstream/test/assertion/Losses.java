@@ -18,20 +18,20 @@ import io.quarkiverse.eventstream.test.observe.OpenRecords;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 
 /**
- * Whether what was published has reached its listeners.
+ * Checks whether published events have reached their listeners.
  *
- * @param recorder who knows
- * @param patience how long to wait for it; null not to wait
+ * @param recorder the observations
+ * @param patience for how long to wait at most; null for no wait
  */
 public record Losses(StreamRecorder recorder, Duration patience) {
 
     private static final Set<Outcome> GIVEN_UP = Set.of(Outcome.SKIPPED, Outcome.DEAD_LETTERED, Outcome.UNDECODABLE);
 
     /**
-     * What is missing.
+     * A missing record.
      *
-     * @param coordinates where its record is; null if it is nowhere yet
-     * @param line what to show of it
+     * @param coordinates its coordinates; null while it is in flight
+     * @param line its description
      */
     private record Loss(Coordinates coordinates, String line) {
 
@@ -41,21 +41,21 @@ public record Losses(StreamRecorder recorder, Duration patience) {
     }
 
     /**
-     * Fails unless all is dealt with.
+     * Fails unless all records are settled.
      *
-     * @throws AssertionError with what is not
+     * @throws AssertionError with the records that are not
      */
     public void requireNone() {
         requireDeliveries();
         if (!isSoon(List::of)) {
-            require("nothing to be lost", "dealt with", open());
+            require("nothing to be lost", "settled", open());
         }
     }
 
     /**
-     * Fails unless all is delivered.
+     * Fails unless all records are delivered.
      *
-     * @throws AssertionError with what is not
+     * @throws AssertionError with the records that are not
      */
     public void requireAllDelivered() {
         requireDeliveries();
@@ -74,27 +74,27 @@ public record Losses(StreamRecorder recorder, Duration patience) {
         }
     }
 
-    /** Waits until nothing is open. What is open only afterwards does not change that it was so. */
+    /** Waits until no record is open. Records that are published afterwards do not change the result. */
     private boolean isSoon(Supplier<List<Loss>> hopeless) {
         AtomicBoolean nothingOpen = new AtomicBoolean();
         return patience != null && recorder.await(patience, () -> {
             nothingOpen.set(!recorder.isAnyOpen());
-            return nothingOpen.get() || !hopeless.get().isEmpty() || !recorder.heldUp(null).isEmpty();
+            return nothingOpen.get() || !hopeless.get().isEmpty() || !recorder.blocked(null).isEmpty();
         }) && nothingOpen.get() && hopeless.get().isEmpty();
     }
 
-    /** What is given up, or nobody listens to, will never be delivered. */
+    /** Records that will never be delivered: they were given up, or their topic has no listener. */
     private List<Loss> hopeless() {
         Stream<Loss> givenUp = recorder.records().stream()
                 .filter(record -> record.outcomes().values().stream().anyMatch(GIVEN_UP::contains)).map(Loss::of);
-        Stream<Loss> unheard = recorder.unheard().stream().map(event -> new Loss(
-                Coordinates.of(event.topic(), event.written()), Text.of(event) + "; nobody listens to the topic"));
-        return Stream.concat(givenUp, unheard).toList();
+        Stream<Loss> withoutListeners = recorder.withoutListeners().stream().map(event -> new Loss(
+                Coordinates.of(event.topic(), event.written()), Text.of(event) + "; the topic has no listener"));
+        return Stream.concat(givenUp, withoutListeners).toList();
     }
 
     private List<Loss> open() {
         OpenRecords open = recorder.open();
-        return Stream.concat(open.underWay().stream().map(record -> new Loss(null, Text.of(record))),
+        return Stream.concat(open.inFlight().stream().map(record -> new Loss(null, Text.of(record))),
                 open.missing().stream().map(Loss::of)).toList();
     }
 

@@ -19,14 +19,14 @@ import io.quarkiverse.eventstream.test.observe.BlockedRecord;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 
 /**
- * How many of what were seen. Immutable.
+ * Asks how many observations meet the criteria of an assertion. Immutable.
  *
- * @param recorder who knows
- * @param source what
- * @param listener the listener that is asked for; null for any
- * @param criteria which of it
- * @param patience how long to wait for it; null not to wait
- * @param <E> what a test gets of it
+ * @param recorder the observations
+ * @param source the kind of observation
+ * @param listener the id of the only listener to consider; null for all
+ * @param criteria the criteria
+ * @param patience for how long to wait at most; null for no wait
+ * @param <E> the type of an observed event
  */
 public record Question<E>(StreamRecorder recorder, Source<E> source, String listener, List<Criterion> criteria,
         Duration patience) {
@@ -35,9 +35,9 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().readerFor(JsonNode.class);
 
     /**
-     * With one more condition.
+     * Adds a criterion.
      *
-     * @param criterion the condition
+     * @param criterion the criterion
      * @return the question
      */
     public Question<E> and(Criterion criterion) {
@@ -46,7 +46,7 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
     }
 
     /**
-     * About one listener.
+     * Considers only one listener.
      *
      * @param id the listener's id
      * @return the question
@@ -56,11 +56,11 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
     }
 
     /**
-     * A payload as a tree.
+     * Converts a payload to a tree.
      *
      * @param payload JSON as a string, a tree, or anything that an event may have as its payload
      * @return the tree
-     * @throws IllegalArgumentException if it is no JSON, or can't be written
+     * @throws IllegalArgumentException if it is no JSON or cannot be serialized
      */
     public JsonNode tree(Object payload) {
         if (payload instanceof JsonNode node) {
@@ -72,12 +72,12 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
         try {
             return JSON.readValue(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("The payload that is expected is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("The expected payload is no JSON: " + e.getOriginalMessage(), e);
         }
     }
 
     /**
-     * About a topic.
+     * Considers only one topic.
      *
      * @param preposition before it, in words
      * @param topic the topic, with the prefix or without
@@ -88,28 +88,28 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
     }
 
     /**
-     * Fails unless so many were seen.
+     * Fails unless the number of matching observations is within bounds.
      *
-     * @param least how many at least
-     * @param most how many at most; if that is bounded and this waits, then until no more can come
-     * @return those that were seen, in their order
-     * @throws AssertionError with what was seen instead
+     * @param least the lower bound
+     * @param most the upper bound; {@code Integer.MAX_VALUE} for none, otherwise a wait lasts until no more can come
+     * @return the matching observations, in their order
+     * @throws AssertionError with all observations
      */
     public List<E> expect(int least, int most) {
         if (source.listens() != null && recorder.silentKind() != null) {
             throw new AssertionFailedError("The stream is of the kind " + recorder.silentKind() + ", which delivers nothing: "
-                    + "there is nothing to ask about listeners. Choose memory or kafka, with quarkus.eventstream.stream");
+                    + "no assertion about listeners is possible. Choose memory or kafka, with quarkus.eventstream.stream");
         }
         AtomicReference<Look<E>> last = new AtomicReference<>();
         if (patience != null) {
             recorder.await(patience, () -> isDecided(look(most, last), least, most));
         }
         requireListener();
-        // Not another look: what has come since the decision does not change it.
+        // The look that decided: later observations do not change the result.
         Look<E> look = patience == null ? look(most, last) : last.get();
         int found = look.matching().size();
         if (found < least || found > most || look.mayChange()) {
-            String more = found < least || found > most ? "" : ", but more may come: not everything is dealt with";
+            String more = found < least || found > most ? "" : ", but more may come: not everything is settled";
             throw new Failure<>(this, look.all()).of(count(least, most), found, more);
         }
         return look.matching().stream().map(Seen::value).toList();
@@ -118,7 +118,7 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
     private record Look<E>(boolean mayChange, List<Seen<E>> all, List<Seen<E>> matching) {}
 
     private Look<E> look(int most, AtomicReference<Look<E>> last) {
-        // Before the look: what comes in between is seen.
+        // Evaluated first, so that the look includes observations in between.
         boolean mayChange = patience != null && most < Integer.MAX_VALUE && !recorder.isQuiet(listener);
         List<Seen<E>> all = source.seen().apply(recorder);
         Look<E> look = new Look<>(mayChange, all, all.stream().filter(this::matches).toList());
@@ -131,26 +131,26 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
             return false;
         }
         int matching = look.matching().size();
-        return matching > most || matching >= least && !look.mayChange() || isHeldUp(matching, least);
+        return matching > most || matching >= least && !look.mayChange() || isBlocked(matching, least);
     }
 
-    /** Whether only the time, which a test has stopped, could bring what is missing. */
-    private boolean isHeldUp(int matching, int least) {
-        List<BlockedRecord> heldUp = recorder.heldUp(listener);
-        if (heldUp.isEmpty() || matching >= least) {
-            return !heldUp.isEmpty();
+    /** Whether missing events can come only after the test has advanced the stopped time. */
+    private boolean isBlocked(int matching, int least) {
+        List<BlockedRecord> blocked = recorder.blocked(listener);
+        if (blocked.isEmpty() || matching >= least) {
+            return !blocked.isEmpty();
         }
-        // The application may publish at any time: only what is there already can be said to be held up.
-        return source.listens() != null && matching + heldUp.stream().filter(this::wouldMatch).count() >= least;
+        // The application may publish at any time: only existing records can be known to be blocked.
+        return source.listens() != null && matching + blocked.stream().filter(this::wouldMatch).count() >= least;
     }
 
-    private boolean wouldMatch(BlockedRecord heldUp) {
-        ObservedRecord record = heldUp.record();
+    private boolean wouldMatch(BlockedRecord blocked) {
+        ObservedRecord record = blocked.record();
         return matching().holdsFor(new Seen<>(record.event(), record.event(), record.topic(), Coordinates.of(record),
-                heldUp.listener(), true, () -> Text.of(record)));
+                blocked.listener(), true, () -> Text.of(record)));
     }
 
-    /** A slip of the pen would make "never" hold. */
+    /** With a misspelt id, {@code never()} would always hold. */
     private void requireListener() {
         if (listener != null && !recorder.listeners().contains(listener)) {
             throw new AssertionFailedError("There is no listener \"" + listener + "\". There are: " + recorder.listeners());

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.test.assertion;
 import java.util.List;
 
 /**
- * The message of an assertion that failed: what was expected, and what was seen, in sections of bounded length.
+ * The message of an assertion that failed: the expectation and the observations, in sections of bounded length.
  */
 final class Report {
 
@@ -16,7 +16,7 @@ final class Report {
         this.text = new StringBuilder(sentence);
     }
 
-    /** Lines under a heading; nothing if there are none. */
+    /** Adds lines under a heading; nothing if there are none. */
     Report section(String heading, List<String> lines) {
         if (lines.isEmpty()) {
             return this;
@@ -32,6 +32,6 @@ final class Report {
 
     @Override
     public String toString() {
-        return empty ? text + "\nNothing was seen at all." : text.toString();
+        return empty ? text + "\nNothing was observed." : text.toString();
     }
 }

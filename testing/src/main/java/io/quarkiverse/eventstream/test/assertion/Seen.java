@@ -7,22 +7,22 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 
 /**
- * Something that was seen, and may be what is asked for.
+ * An observation that may meet the criteria of an assertion.
  *
- * @param value what a test gets if it is
+ * @param value the value that the assertion returns for it
  * @param event the event; null if there is none
  * @param topic its topic
- * @param coordinates where its record is; null if it is nowhere
+ * @param coordinates the coordinates of its record; null without a record
  * @param listener the listener; null if no listener is concerned
- * @param counts whether it is of the kind that is asked for, such as a call that ended well
- * @param line what to show of it
+ * @param counts whether it has the kind that the assertion is about, such as a successful invocation
+ * @param line its description
  * @param <E> the type of the value
  */
 record Seen<E>(E value, IncomingEvent event, String topic, Coordinates coordinates, String listener, boolean counts,
         Supplier<String> line) {
 
     /**
-     * Where a record is.
+     * The coordinates of a record.
      *
      * @param topic the topic, without the prefix
      * @param partition the partition
@@ -38,7 +38,7 @@ record Seen<E>(E value, IncomingEvent event, String topic, Coordinates coordinat
             return new Coordinates(record.topic(), record.partition(), record.offset());
         }
 
-        /** Null if the record is nowhere. */
+        /** Null without a record. */
         static Coordinates of(String topic, WrittenRecord written) {
             return written == null || written.partition() < 0
                     ? null

@@ -5,50 +5,51 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.test.ObservedCall;
+import io.quarkiverse.eventstream.test.ObservedInvocation;
 import io.quarkiverse.eventstream.test.Outcome;
 import io.quarkiverse.eventstream.test.PublishedEvent;
 import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 
 /**
- * What can be asked for.
+ * The kinds of observation that an assertion can be about.
  *
- * @param singular one of it, in words
- * @param plural several of it, in words
- * @param listens how the listener is linked to it, in words; null if it has none
- * @param standing what lines about it tell of how its record stands with its listeners
- * @param seen what was seen of it, and of its like
- * @param <E> what a test gets of it
+ * @param singular the noun in the singular
+ * @param plural the noun in the plural
+ * @param listens the preposition before its listener; null if it has none
+ * @param standing whether its lines show the outcomes of its record
+ * @param seen returns the observations, also those that do not {@linkplain Seen#counts count}
+ * @param <E> the type of an observed event
  */
 public record Source<E>(String singular, String plural, String listens, Standing standing,
         Function<StreamRecorder, List<Seen<E>>> seen) {
 
-    /** What the last line about a record adds of how the record stands with its listeners. */
+    /** The outcomes that the last line about a record shows. */
     enum Standing {
-        /** All. */
+        /** Those at all listeners. */
         OF_ALL,
-        /** All, unless the record was delivered to everyone: the calls say so. */
+        /** Those at all listeners, unless all are {@code DELIVERED}: the lines of the invocations show that. */
         UNLESS_DELIVERED,
-        /** Nothing: the lines have shown it. */
+        /** None: the lines have shown them. */
         SHOWN
     }
 
-    /** Events that were published, and acknowledged. */
+    /** Events that were published and acknowledged. */
     public static final Source<PublishedEvent> PUBLISHED = new Source<>("event published", "events published", null,
             Standing.OF_ALL, recorder -> recorder.published().stream().map(Source::seen).toList());
 
-    /** Calls that ended well. */
-    public static final Source<IncomingEvent> DELIVERED = calls("event delivered", "events delivered",
-            ObservedCall::succeeded);
+    /** Successful invocations. */
+    public static final Source<IncomingEvent> DELIVERED = invocations("event delivered", "events delivered",
+            ObservedInvocation::succeeded);
 
-    /** Calls that failed. */
-    public static final Source<IncomingEvent> FAILED = calls("failed call", "failed calls", call -> call.failure() != null);
+    /** Invocations that failed. */
+    public static final Source<IncomingEvent> FAILED = invocations("failed invocation", "failed invocations",
+            invocation -> invocation.failure() != null);
 
-    /** Events that a failure policy passed over. */
+    /** Events that a failure policy skipped. */
     public static final Source<IncomingEvent> SKIPPED = outcomes("event skipped", "events skipped", Outcome.SKIPPED);
 
-    /** Records that a failure policy put on a dead-letter topic. */
+    /** Records that a failure policy dead-lettered. */
     public static final Source<IncomingEvent> DEAD_LETTERED = outcomes("record dead-lettered", "records dead-lettered",
             Outcome.DEAD_LETTERED);
 
@@ -57,10 +58,11 @@ public record Source<E>(String singular, String plural, String listens, Standing
                 event.written() != null, () -> Text.of(event));
     }
 
-    private static Source<IncomingEvent> calls(String singular, String plural, Predicate<ObservedCall> counts) {
-        return new Source<>(singular, plural, "to", Standing.UNLESS_DELIVERED, recorder -> recorder.calls().stream()
-                .map(call -> new Seen<>(call.event(), call.event(), call.event().topic(), Coordinates.of(call.event()),
-                        call.listener(), counts.test(call), () -> Text.of(call)))
+    private static Source<IncomingEvent> invocations(String singular, String plural, Predicate<ObservedInvocation> counts) {
+        return new Source<>(singular, plural, "to", Standing.UNLESS_DELIVERED, recorder -> recorder.invocations().stream()
+                .map(invocation -> new Seen<>(invocation.event(), invocation.event(), invocation.event().topic(),
+                        Coordinates.of(invocation.event()), invocation.listener(), counts.test(invocation),
+                        () -> Text.of(invocation)))
                 .toList());
     }
 
@@ -69,7 +71,8 @@ public record Source<E>(String singular, String plural, String listens, Standing
                 .flatMap(record -> record.outcomes().entrySet().stream()
                         .map(of -> new Seen<>(record.event(), record.event(), record.topic(), Coordinates.of(record),
                                 of.getKey(),
-                                of.getValue() == outcome, () -> of.getKey() + " " + of.getValue() + ": " + Text.place(record)
+                                of.getValue() == outcome,
+                                () -> of.getKey() + " " + of.getValue() + ": " + Text.withoutOutcomes(record)
                                         + Text.failures(record.failures(of.getKey())))))
                 .toList());
     }

@@ -9,24 +9,24 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
-import io.quarkiverse.eventstream.test.ObservedCall;
+import io.quarkiverse.eventstream.test.ObservedInvocation;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.Outcome;
 import io.quarkiverse.eventstream.test.PublishedEvent;
 import io.quarkiverse.eventstream.test.observe.UnacknowledgedRecord;
 
 /**
- * What was seen, in a line each.
+ * Describes observations, each on one line.
  */
 public final class Text {
 
     private static final int MAX_PAYLOAD = 200;
-    private static final String UNDER_WAY = "not acknowledged yet";
+    private static final String UNACKNOWLEDGED = "not acknowledged yet";
 
     private Text() {}
 
     /**
-     * A duration.
+     * Describes a duration.
      *
      * @param duration the duration
      * @return in seconds, or in milliseconds
@@ -37,10 +37,10 @@ public final class Text {
     }
 
     /**
-     * An event that was published.
+     * Describes an event that was published.
      *
      * @param event the event
-     * @return where it is, what it says, and why it was not written if it wasn't
+     * @return its coordinates, its content, and the failure if it was not written
      */
     public static String of(PublishedEvent event) {
         String what = event.topic() + where(event.written()) + ": " + (event.sent() == null
@@ -49,7 +49,7 @@ public final class Text {
         if (event.failure() != null) {
             return what + "; not published: " + new InvocationFailure(event.failure());
         }
-        return event.written() == null ? what + "; " + UNDER_WAY : what;
+        return event.written() == null ? what + "; " + UNACKNOWLEDGED : what;
     }
 
     private static String where(WrittenRecord written) {
@@ -61,51 +61,51 @@ public final class Text {
     }
 
     /**
-     * A record on its way.
+     * Describes a record in flight.
      *
      * @param record the record
-     * @return where it goes, and what it says
+     * @return its topic and its content
      */
     public static String of(UnacknowledgedRecord record) {
-        return record.topic() + ": " + (record.event() == null ? "no event" : of(record.event())) + "; " + UNDER_WAY;
+        return record.topic() + ": " + (record.event() == null ? "not decoded" : of(record.event())) + "; " + UNACKNOWLEDGED;
     }
 
     /**
-     * A call.
+     * Describes an invocation.
      *
-     * @param call the call
-     * @return whose, with what, and how it ended
+     * @param invocation the invocation
+     * @return its listener, its event and its result
      */
-    public static String of(ObservedCall call) {
-        IncomingEvent event = call.event();
-        return call.listener() + ": " + event.topic() + where(event.record().partition(), event.record().offset()) + ": "
+    public static String of(ObservedInvocation invocation) {
+        IncomingEvent event = invocation.event();
+        return invocation.listener() + ": " + event.topic() + where(event.record().partition(), event.record().offset()) + ": "
                 + of(event)
-                + (event.isReplay() ? ", replayed" : "") + (event.attempt() > 1 ? ", call " + event.attempt() : "")
-                + ended(call);
+                + (event.isReplay() ? ", replayed" : "") + (event.attempt() > 1 ? ", attempt " + event.attempt() : "")
+                + ended(invocation);
     }
 
-    private static String ended(ObservedCall call) {
-        if (!call.ended()) {
+    private static String ended(ObservedInvocation invocation) {
+        if (!invocation.ended()) {
             return "; still runs";
         }
-        return call.failure() == null ? "" : "; failed: " + new InvocationFailure(call.failure());
+        return invocation.failure() == null ? "" : "; failed: " + new InvocationFailure(invocation.failure());
     }
 
     /**
-     * A record.
+     * Describes a record.
      *
      * @param record the record
-     * @return where it is, what it says, and how it stands with its listeners
+     * @return its coordinates, its content and its outcomes
      */
     public static String of(ObservedRecord record) {
-        return place(record) + "; " + standing(record);
+        return withoutOutcomes(record) + "; " + standing(record);
     }
 
     /**
-     * How a record stands with its listeners.
+     * Describes the outcomes of a record, with the failures of its invocations.
      *
      * @param record the record
-     * @return what has become of it at each listener, and what calls failed with
+     * @return its outcome and its failures at each listener
      */
     public static String standing(ObservedRecord record) {
         return record.outcomes().isEmpty()
@@ -114,10 +114,10 @@ public final class Text {
     }
 
     /**
-     * How a record stands with its listeners, where its calls are shown.
+     * Describes the outcomes of a record without the failures, which other lines show.
      *
      * @param record the record
-     * @return what has become of it at each listener
+     * @return its outcome at each listener
      */
     public static String outcomes(ObservedRecord record) {
         return record.outcomes().entrySet().stream().map(outcome -> outcome.getKey() + " " + outcome.getValue())
@@ -125,9 +125,9 @@ public final class Text {
     }
 
     /**
-     * The time that a test has stopped.
+     * Explains that a test has stopped the time.
      *
-     * @param next how long the next event waits that is to be delivered again
+     * @param next the remaining time of the next redelivery
      * @return a sentence with the remedy
      */
     public static String stopped(Duration next) {
@@ -136,14 +136,14 @@ public final class Text {
     }
 
     /**
-     * A record without its listeners.
+     * Describes a record without its outcomes.
      *
      * @param record the record
-     * @return where it is, and what it says
+     * @return its coordinates and its content
      */
-    public static String place(ObservedRecord record) {
+    public static String withoutOutcomes(ObservedRecord record) {
         return record.topic() + where(record.partition(), record.offset()) + ": "
-                + (record.event() == null ? "no event" : of(record.event()));
+                + (record.event() == null ? "not decoded" : of(record.event()));
     }
 
     private static String of(Map.Entry<String, Outcome> outcome, ObservedRecord record) {
@@ -151,21 +151,21 @@ public final class Text {
     }
 
     /**
-     * What calls failed with.
+     * Describes the failures of invocations.
      *
-     * @param failures in their order
-     * @return how many, and the last; empty if there are none
+     * @param failures the failures, in their order
+     * @return their number and the last one; empty if there are none
      */
     public static String failures(List<Throwable> failures) {
         if (failures.isEmpty()) {
             return "";
         }
-        return " (" + failures.size() + (failures.size() == 1 ? " call failed: " : " calls failed, the last: ")
+        return " (" + failures.size() + (failures.size() == 1 ? " failed attempt: " : " failed attempts, the last: ")
                 + new InvocationFailure(failures.get(failures.size() - 1)) + ")";
     }
 
     /**
-     * An event.
+     * Describes an event.
      *
      * @param event the event
      * @return its name and its payload
@@ -175,10 +175,10 @@ public final class Text {
     }
 
     /**
-     * A payload.
+     * Describes a payload.
      *
      * @param event its event
-     * @return JSON, cut after some length
+     * @return JSON of bounded length
      */
     public static String payload(IncomingEvent event) {
         return event.hasPayload() ? UntrustedText.of(event.payloadAsTree().toString(), MAX_PAYLOAD) : "none";

@@ -1,4 +1,4 @@
 /**
- * What assertions are made of. Not for users.
+ * The implementation of assertions. Not for users.
  */
 package io.quarkiverse.eventstream.test.assertion;

@@ -18,7 +18,7 @@ import io.quarkiverse.eventstream.SubscriptionDefinition;
 import io.quarkiverse.eventstream.test.StandaloneStream;
 
 /**
- * What tests of all concerns share: services, which are closed after a test, and names that nobody else has.
+ * The fixture of all conformance tests: services, which are closed after a test, and unique names.
  */
 abstract class ConformanceTests {
 

@@ -79,7 +79,7 @@ abstract class ControlConformance extends DeliveryTests {
     }
 
     @Test
-    void aReplayDeliversASectionAndLeavesTheGroupWhereItIs() throws Exception {
+    void aReplayDeliversASectionAndKeepsThePositionOfTheGroup() throws Exception {
         createTopic(1);
         write(0, "a", "b", "c", "d");
         EventStream service = service();
@@ -96,7 +96,7 @@ abstract class ControlConformance extends DeliveryTests {
     }
 
     @Test
-    void cancellingWaitsForTheCallThatRunsAndKeepsWhatItHasDone() throws Exception {
+    void cancellingWaitsForTheRunningInvocationAndCommitsIt() throws Exception {
         createTopic(1);
         write(0, "a", "b");
         EventStream service = service();
@@ -117,7 +117,7 @@ abstract class ControlConformance extends DeliveryTests {
     }
 
     @Test
-    void closingWaitsForTheCallThatRunsAndKeepsWhatItHasDone() {
+    void closingWaitsForTheRunningInvocationAndCommitsIt() {
         createTopic(1);
         write(0, "a", "b");
         StandaloneStream first = open("delivery.drain-timeout", "30s");
@@ -135,7 +135,7 @@ abstract class ControlConformance extends DeliveryTests {
         listener(service(), "listener").handler(next).register();
 
         await().untilAsserted(() -> assertThat(next.ids()).endsWith("c"));
-        // Whether "b" was handed out before the close is a matter of chance; that it was dealt with once, is not.
+        // "b" may or may not have been dispatched before the close, but it is delivered once.
         assertThat(Stream.of(received, next).flatMap(instance -> instance.ids().stream())).containsExactly("a", "b", "c");
     }
 }

@@ -7,23 +7,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What a kind of stream promises that delivers events as Kafka does.
+ * The contract of a kind of stream that delivers events like Kafka.
  */
 public abstract class DeliveringStreamConformance extends StreamConformance {
 
-    /** For the tests of a kind of stream. */
+    /** For subclasses. */
     protected DeliveringStreamConformance() {}
 
     /**
-     * Makes a topic, or adds partitions to one that is there. Returns when it can be used.
+     * Creates a topic, or adds partitions to an existing one. Returns when the topic is usable.
      *
      * @param topic the full topic
-     * @param partitions how many it should have
+     * @param partitions the number of partitions
      */
     protected abstract void createTopic(String topic, int partitions);
 
     /**
-     * Writes a record past the bus, as a foreign client does. Returns when it is written.
+     * Writes a record directly, as another client would. Returns when it is written.
      *
      * @param record the record
      */
@@ -37,7 +37,7 @@ public abstract class DeliveringStreamConformance extends StreamConformance {
      */
     protected abstract List<ConsumerRecord<byte[], byte[]>> records(String topic);
 
-    /** Which bytes are written where. */
+    /** The content and the partitions of records. */
     @Nested
     public class Writing extends WritingConformance {
 
@@ -46,7 +46,7 @@ public abstract class DeliveringStreamConformance extends StreamConformance {
         }
     }
 
-    /** Where a group begins, and where it goes on. */
+    /** Where a group begins, and where it resumes. */
     @Nested
     public class Offsets extends OffsetConformance {
 
@@ -55,7 +55,7 @@ public abstract class DeliveringStreamConformance extends StreamConformance {
         }
     }
 
-    /** Who gets an event, and in which order. */
+    /** Which listeners get an event, and in which order. */
     @Nested
     public class Dispatching extends DispatchConformance {
 
@@ -73,7 +73,7 @@ public abstract class DeliveringStreamConformance extends StreamConformance {
         }
     }
 
-    /** What becomes of events that can't be delivered. */
+    /** Failure policies and undecodable records. */
     @Nested
     public class Failures extends FailureConformance {
 

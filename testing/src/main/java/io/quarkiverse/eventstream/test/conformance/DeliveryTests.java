@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What tests of all concerns share that have to do with delivery: the topic from outside of the bus.
+ * The fixture of tests of delivery: direct access to the topic.
  */
 abstract class DeliveryTests extends ConformanceTests {
 
@@ -22,7 +22,7 @@ abstract class DeliveryTests extends ConformanceTests {
         stream.createTopic(topic, partitions);
     }
 
-    /** Writes events to a partition, one after the other, past the bus. */
+    /** Writes events to a partition directly, in order. */
     void write(int partition, String... ids) {
         for (String id : ids) {
             writeNamed(NAME, partition, id);

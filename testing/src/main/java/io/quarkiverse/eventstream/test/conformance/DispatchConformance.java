@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.OutgoingEvent;
 
-/** Who gets an event, and in which order. */
+/** Which listeners get an event, and in which order. */
 abstract class DispatchConformance extends DeliveryTests {
 
     DispatchConformance(DeliveringStreamConformance stream) {
@@ -29,7 +29,7 @@ abstract class DispatchConformance extends DeliveryTests {
         Received received = new Received();
         listener(service, "listener").handler(received).register();
 
-        service.publishAndAwait(event("1").key("a key").header("origin", "a test").userId("somebody").version(3)
+        service.publishAndAwait(event("1").key("a key").header("origin", "a test").userId("a user").version(3)
                 .payload(Map.of("customer", "José", "items", List.of(1, 2))).build());
 
         received.awaitIds("1");
@@ -38,7 +38,7 @@ abstract class DispatchConformance extends DeliveryTests {
         assertThat(event.namespace()).isEqualTo(NAMESPACE);
         assertThat(event.topic()).isEqualTo(topic);
         assertThat(event.key()).isEqualTo("a key");
-        assertThat(event.userId()).isEqualTo("somebody");
+        assertThat(event.userId()).isEqualTo("a user");
         assertThat(event.version()).isEqualTo(3);
         assertThat(event.header("origin").orElseThrow()).isEqualTo("a test");
         assertThat(event.payloadAsMap()).isEqualTo(Map.of("customer", "José", "items", List.of(1, 2)));
@@ -66,7 +66,7 @@ abstract class DispatchConformance extends DeliveryTests {
     }
 
     @Test
-    void tombstonesComeInOrderToThoseThatTakeThemAndToNobodyElse() {
+    void tombstonesComeInOrderAndOnlyToListenersThatTakeThem() {
         createTopic(1);
         EventStream service = service();
         List<String> seen = new CopyOnWriteArrayList<>();
@@ -84,7 +84,7 @@ abstract class DispatchConformance extends DeliveryTests {
     }
 
     @Test
-    void aTombstoneThatNobodyTakesIsPassedOver() {
+    void aTombstoneWithoutAListenerIsSkipped() {
         createTopic(1);
         EventStream service = service("delivery.failure-policy", "stop");
         Received received = new Received();

@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.test.StandaloneStream;
 
-/** What becomes of events that can't be delivered. */
+/** Failure policies and undecodable records. */
 abstract class FailureConformance extends DeliveryTests {
 
     private static final String BACKOFF = "delivery.backoff";
@@ -29,7 +29,7 @@ abstract class FailureConformance extends DeliveryTests {
                 "delivery.failure-policy", policy);
     }
 
-    /** Fails for an event the first few times. */
+    /** Fails for the first few attempts of an event. */
     private static EventHandler failingFor(String id, int times) {
         int[] left = {times};
         return event -> {
@@ -44,7 +44,7 @@ abstract class FailureConformance extends DeliveryTests {
     }
 
     @Test
-    void aListenerThatFailsIsCalledAgainAndTheRestOfThePartitionWaits() {
+    void aFailedEventIsRedeliveredAndTheRestOfThePartitionWaits() {
         createTopic(2);
         write(0, "a", "b");
         Received received = new Received(failingFor("a", 2));
@@ -68,7 +68,7 @@ abstract class FailureConformance extends DeliveryTests {
     }
 
     @Test
-    void aListenerThatSucceededIsNotCalledAgainForTheSakeOfAnother() {
+    void anEventIsNotRedeliveredToAListenerThatSucceeded() {
         createTopic(1);
         EventStream service = failing("redeliver", 10);
         Received failing = new Received(failingFor("a", 3));
@@ -83,7 +83,7 @@ abstract class FailureConformance extends DeliveryTests {
     }
 
     @Test
-    void anEventThatIsGivenUpGoesToTheDeadLettersByteForByte() {
+    void anEventThatIsGivenUpIsDeadLetteredByteForByte() {
         createTopic(1);
         write(0, "a", "b");
         Received received = new Received(failingFor("a", Integer.MAX_VALUE));
@@ -99,7 +99,7 @@ abstract class FailureConformance extends DeliveryTests {
     }
 
     @Test
-    void anEventThatIsSkippedIsPassedOver() {
+    void theNextEventFollowsOneThatIsSkipped() {
         createTopic(1);
         write(0, "a", "b");
         Received received = new Received(failingFor("a", Integer.MAX_VALUE));
@@ -110,7 +110,7 @@ abstract class FailureConformance extends DeliveryTests {
     }
 
     @Test
-    void aListenerThatIsStoppedGoesOnWithTheSameEventWhenItIsResumed() {
+    void aStoppedListenerResumesWithTheSameEvent() {
         createTopic(1);
         write(0, "a", "b");
         Received received = new Received(failingFor("a", 2));
@@ -124,7 +124,7 @@ abstract class FailureConformance extends DeliveryTests {
     }
 
     @Test
-    void whatIsNoEventGoesToTheDeadLettersAndStopsNobody() {
+    void undecodableRecordsAreDeadLetteredAndStopNoListener() {
         createTopic(1);
         writeRaw(0, "{\"name\":\"" + NAME + "\", broken");
         writeRaw(0, "no JSON at all");
@@ -139,7 +139,7 @@ abstract class FailureConformance extends DeliveryTests {
     }
 
     @Test
-    void whatIsNoEventIsSkippedWhereThereAreNoDeadLetters() {
+    void anUndecodableRecordIsSkippedWithoutADeadLetterTopic() {
         createTopic(1);
         writeRaw(0, "no JSON at all");
         write(0, "a");
@@ -167,7 +167,7 @@ abstract class FailureConformance extends DeliveryTests {
     }
 
     @Test
-    void anEventThatFailedIsDeliveredToWhoeverComesNext() {
+    void anEventThatFailedIsRedeliveredToTheNextInstance() {
         createTopic(1);
         write(0, "a", "b");
         StandaloneStream first = open(BACKOFF, "10ms", MAX_BACKOFF, "20ms");

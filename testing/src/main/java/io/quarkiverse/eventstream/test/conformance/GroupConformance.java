@@ -29,7 +29,7 @@ abstract class GroupConformance extends DeliveryTests {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Has events come until each of the partitions is somebody's, and each instance has one. */
+    /** Writes events until all partitions are assigned and each instance has one. */
     private void awaitSharing(Received first, Received second) {
         int before = first.ids().size() + second.ids().size();
         await().until(() -> {
@@ -60,7 +60,7 @@ abstract class GroupConformance extends DeliveryTests {
     }
 
     @Test
-    void theOthersTakeOverWhatAnInstanceHeldThatIsClosed() {
+    void otherInstancesTakeOverThePartitionsOfOneThatIsClosed() {
         createTopic(4);
         Received first = new Received();
         Received second = new Received();

@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.test.EventAssertions;
 import io.quarkiverse.eventstream.test.StandaloneStream;
 
-/** Where a group begins, and where it goes on. */
+/** Where a group begins, and where it resumes. */
 abstract class OffsetConformance extends DeliveryTests {
 
     private final DeliveringStreamConformance stream;
@@ -66,7 +66,7 @@ abstract class OffsetConformance extends DeliveryTests {
     }
 
     @Test
-    void anInstantBeforeAllClocksBeginsWithTheOldestEvent() {
+    void anInstantBeforeTheEpochBeginsWithTheOldestEvent() {
         createTopic(1);
         write(0, "0", "1");
 
@@ -81,7 +81,7 @@ abstract class OffsetConformance extends DeliveryTests {
         write(0, "0", "1");
         EventStream service = service();
         Subscription subscription = begin(service, Offset.LATEST);
-        // Completes once the listener's place in the topic is settled and committed.
+        // Completes when the listener's position is known and committed.
         subscription.seek(Offset.LATEST).toCompletableFuture().get(30, TimeUnit.SECONDS);
 
         write(0, "2");
@@ -93,7 +93,7 @@ abstract class OffsetConformance extends DeliveryTests {
     void latestReadsATopicThatComesLaterFromItsStart() {
         StandaloneStream service = open();
         begin(service.events(), Offset.LATEST);
-        // The listener knows that the topic is missing.
+        // In position: the listener has noticed that the topic is missing.
         EventAssertions.await().listening(service.observed());
 
         service.events().publishAndAwait(event("0").build());
@@ -114,7 +114,7 @@ abstract class OffsetConformance extends DeliveryTests {
     }
 
     @Test
-    void aGroupGoesOnWhereItWasWhenItsListenerWasCancelled() throws Exception {
+    void aGroupResumesAfterItsListenerWasCancelled() throws Exception {
         createTopic(1);
         write(0, "0", "1");
         EventStream service = service();
@@ -129,7 +129,7 @@ abstract class OffsetConformance extends DeliveryTests {
     }
 
     @Test
-    void aGroupGoesOnWhereItWasWhenTheServiceWasClosed() {
+    void aGroupResumesAfterTheServiceWasClosed() {
         createTopic(1);
         write(0, "0", "1");
         StandaloneStream first = open();

@@ -25,7 +25,7 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.Violation;
 import io.quarkiverse.eventstream.test.StandaloneStream;
 
-/** What may be published, and what its publisher is told. */
+/** Validation of events, and the results of publishing. */
 abstract class PublishingConformance extends ConformanceTests {
 
     PublishingConformance(StreamConformance stream) {
@@ -63,20 +63,20 @@ abstract class PublishingConformance extends ConformanceTests {
     }
 
     @Test
-    void anInvalidEventIsRefusedWithAllThatIsWrong() {
-        List<String> told = new CopyOnWriteArrayList<>();
+    void anInvalidEventIsRefusedWithAllViolations() {
+        List<String> handled = new CopyOnWriteArrayList<>();
         OutgoingEvent invalid = OutgoingEvent.builder("").topic("no topic!").namespace("").payload("no object")
-                .onError((event, failed, error) -> told.add(failed)).build();
+                .onError((event, failed, error) -> handled.add(failed)).build();
 
         InvalidEventException refused = catchThrowableOfType(InvalidEventException.class,
                 () -> service().publishAndAwait(invalid));
 
         assertThat(refused.violations()).extracting(Violation::field).contains("name", "topic", "payload");
-        await().untilAsserted(() -> assertThat(told).as("the error handler is told once").hasSize(1));
+        await().untilAsserted(() -> assertThat(handled).as("the error handler is called once").hasSize(1));
     }
 
     @Test
-    void aPayloadThatCannotBeWrittenIsRefused() {
+    void aPayloadThatCannotBeSerializedIsRefused() {
         Object unwritable = new Object() {
 
             @SuppressWarnings("unused")

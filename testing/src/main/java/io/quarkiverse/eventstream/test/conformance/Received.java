@@ -9,19 +9,19 @@ import io.quarkiverse.eventstream.EventHandler;
 import io.quarkiverse.eventstream.IncomingEvent;
 
 /**
- * A listener that remembers its calls. Thread-safe.
+ * A listener that records its invocations. Thread-safe.
  */
 final class Received implements EventHandler {
 
     private final List<IncomingEvent> events = new CopyOnWriteArrayList<>();
     private final EventHandler behaviour;
 
-    /** One that succeeds. */
+    /** A listener that succeeds. */
     Received() {
         this(event -> {});
     }
 
-    /** One that does what another does. */
+    /** A listener with the behaviour of another. */
     Received(EventHandler behaviour) {
         this.behaviour = behaviour;
     }
@@ -36,17 +36,17 @@ final class Received implements EventHandler {
         return List.copyOf(events);
     }
 
-    /** The ids of the events that it was called for, in the order of the calls. */
+    /** The ids of the events, in the order of the invocations. */
     List<String> ids() {
         return events.stream().map(IncomingEvent::id).toList();
     }
 
-    /** Waits for exactly these calls, in this order. */
+    /** Waits for exactly these invocations, in this order. */
     void awaitIds(String... ids) {
         ConformanceTests.await().untilAsserted(() -> assertThat(ids()).containsExactly(ids));
     }
 
-    /** Waits for exactly these calls, in whatever order. */
+    /** Waits for exactly these invocations, in any order. */
     void awaitIdsInAnyOrder(String... ids) {
         ConformanceTests.await().untilAsserted(() -> assertThat(ids()).containsExactlyInAnyOrder(ids));
     }

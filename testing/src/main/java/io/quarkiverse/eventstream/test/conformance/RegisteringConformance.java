@@ -20,7 +20,7 @@ abstract class RegisteringConformance extends ConformanceTests {
     }
 
     @Test
-    void aSubscriptionSaysWhatItListensTo() {
+    void aSubscriptionDescribesItsListener() {
         EventStream service = service();
         Subscription subscription = listener(service, "billing").name(NAME).handler(event -> {}).register();
 
@@ -43,7 +43,7 @@ abstract class RegisteringConformance extends ConformanceTests {
     }
 
     @Test
-    void aDefinitionThatBreaksRulesIsRefusedWithAllOfThem() {
+    void anInvalidDefinitionIsRefusedWithAllViolations() {
         EventStream service = service();
 
         assertThatThrownBy(() -> service.newSubscription("billing").topic("no topic!").name("no name!").register())
@@ -53,7 +53,7 @@ abstract class RegisteringConformance extends ConformanceTests {
     }
 
     @Test
-    void listenersOfOneGroupCannotBeginInTwoPlaces() {
+    void listenersOfOneGroupCannotBeginAtDifferentOffsets() {
         EventStream service = service();
         listener(service, "billing").handler(event -> {}).register();
 

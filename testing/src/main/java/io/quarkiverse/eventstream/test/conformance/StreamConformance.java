@@ -5,21 +5,21 @@ import org.junit.jupiter.api.Nested;
 import io.quarkiverse.eventstream.test.StandaloneStream;
 
 /**
- * What every kind of stream promises, also one that delivers nothing: what may be published, and how listeners are registered.
+ * The contract of every kind of stream, also of one that delivers nothing: publishing and registration of listeners.
  */
 public abstract class StreamConformance {
 
-    /** For the tests of a kind of stream. */
+    /** For subclasses. */
     protected StreamConformance() {}
 
     /**
-     * A service on a stream of the kind under test. All services share what a broker has: topics, groups and offsets.
+     * Configures a service on a stream of the kind under test. All services share the topics, groups and offsets of one broker.
      *
-     * @return a description that names the kind, and what else it needs
+     * @return a builder with the kind and the properties that it needs
      */
     protected abstract StandaloneStream.Builder service();
 
-    /** What may be published, and what its publisher is told. */
+    /** Validation of events, and the results of publishing. */
     @Nested
     public class Publishing extends PublishingConformance {
 

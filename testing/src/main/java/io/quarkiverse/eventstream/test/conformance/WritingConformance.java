@@ -19,7 +19,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 
-/** Which bytes are written where. */
+/** The content and the partitions of records. */
 abstract class WritingConformance extends DeliveryTests {
 
     WritingConformance(DeliveringStreamConformance stream) {
@@ -27,7 +27,7 @@ abstract class WritingConformance extends DeliveryTests {
     }
 
     @Test
-    void aRecordIsWhereTheReceiptSaysAndCarriesKeyHeadersAndEnvelope() {
+    void aRecordHasTheCoordinatesOfTheReceiptAndCarriesKeyHeadersAndEnvelope() {
         createTopic(4);
 
         WrittenRecord written = service()
@@ -46,7 +46,7 @@ abstract class WritingConformance extends DeliveryTests {
     }
 
     @Test
-    void aKeyBelongsToThePartitionThatKafkaHasForIt() {
+    void aKeyBelongsToThePartitionThatKafkaChooses() {
         createTopic(4);
         EventStream service = service();
 

@@ -1,7 +1,7 @@
 /**
- * What a kind of stream promises, as tests. Whoever adds one extends
- * {@link io.quarkiverse.eventstream.test.conformance.DeliveringStreamConformance}, or, where nothing is delivered,
- * {@link io.quarkiverse.eventstream.test.conformance.StreamConformance}, says how a stream is opened, and runs the class with
- * JUnit. Needs {@code junit-jupiter} on the test class path.
+ * The contract of a kind of stream, as tests. To test a new kind, extend
+ * {@link io.quarkiverse.eventstream.test.conformance.DeliveringStreamConformance} or, if it delivers nothing,
+ * {@link io.quarkiverse.eventstream.test.conformance.StreamConformance}, implement the methods that access the stream, and run the
+ * class with JUnit. Needs {@code junit-jupiter} on the test class path.
  */
 package io.quarkiverse.eventstream.test.conformance;

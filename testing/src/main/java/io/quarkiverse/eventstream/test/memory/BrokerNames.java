@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import io.quarkiverse.eventstream.spi.Registration;
 
 /**
- * Finds topics and groups by the names that a test writes: as the application writes them, without the prefix of its stream, or in
- * full. A name that is neither is refused, with those that there are. Thread-safe.
+ * Resolves names of topics and groups, with or without the prefix of the stream. An unknown name is refused with a list of the known
+ * ones. Thread-safe.
  */
 final class BrokerNames {
 
     private final MemoryCluster cluster;
 
-    // Guarded by this. What was there stays, so that a test can ask for it when its streams are closed.
+    // Guarded by this. Nothing is removed, so that a test can use the names after its streams are closed.
     private final Set<String> prefixes = new TreeSet<>();
     private final Set<Registration> listening = new LinkedHashSet<>();
 
@@ -35,7 +35,7 @@ final class BrokerNames {
         return !prefixes.isEmpty();
     }
 
-    /** Topic and group are there from now on, though the consumer may join later. */
+    /** Creates the topic and the group before the consumer joins. */
     void listening(Registration registration) {
         synchronized (this) {
             listening.add(registration);
@@ -50,50 +50,50 @@ final class BrokerNames {
         return List.copyOf(listening);
     }
 
-    /** A topic that is there. */
+    /** Finds an existing topic. */
     String topic(String name) {
         return find("topic", name, fullTopics(name), cluster.topics(), "",
-                " A topic comes with the first record or listener, or with createTopic");
+                " A topic is created by its first record or listener, or by createTopic");
     }
 
-    /** A topic that is there, or that dead letters would go to. */
+    /** Finds an existing topic, or the dead-letter topic of a listener, which may not exist yet. */
     String topicOrDeadLetterTopic(String name) {
         Set<String> known = cluster.topics();
         listening().forEach(registration -> known.add(registration.deadLetterTopic()));
         return find("topic", name, fullTopics(name), known, "",
-                " A topic comes with the first record or listener, or with createTopic");
+                " A topic is created by its first record or listener, or by createTopic");
     }
 
     String group(String name) {
         return find("group", name, fullGroups(name), cluster.groups(), "",
-                " A group comes with its first listener or member");
+                " A group is created by its first listener or member");
     }
 
-    /** A topic that may be there or not. */
+    /** The full name of a topic that may not exist yet. */
     synchronized String newTopic(String name) {
         if (cluster.partitions(name) > 0 || prefixes.stream().anyMatch(prefix -> prefix.isEmpty()
                 || name.startsWith(prefix + "."))) {
             return name;
         }
         if (prefixes.size() > 1) {
-            throw new IllegalArgumentException("Streams with the prefixes " + prefixes + " share this broker: write the name of"
-                    + " the topic \"" + name + "\" with one of them before it");
+            throw new IllegalArgumentException("Streams with the prefixes " + prefixes + " share this broker: put one of them"
+                    + " before the name of the topic \"" + name + '"');
         }
         return prefixes.stream().findFirst().map(prefix -> prefix + "." + name).orElse(name);
     }
 
-    /** A group that listens to a topic, or that is there. Groups of the same name on other streams are none of them. */
+    /** Finds a group that listens to a topic; if there is none, any existing group. */
     String groupOf(String name, String topic) {
         Set<String> groups = listeningTo(topic);
         return fullGroups(name).anyMatch(groups::contains) ? listeningGroup(name, topic) : group(name);
     }
 
-    /** A group that listens to a topic. */
+    /** Finds a group that listens to a topic. */
     String listeningGroup(String name, String topic) {
         return find("group", name, fullGroups(name), listeningTo(topic), " that listens to the topic \"" + topic + '"', "");
     }
 
-    /** A group that another instance may join: one that listens to the topic, or any, while none does. */
+    /** The full name of a group to join: one that listens to the topic; if there is none, any existing or a new group. */
     String groupToJoin(String name, String topic) {
         Set<String> known = cluster.groups();
         if (!listeningTo(topic).isEmpty()) {
@@ -116,7 +116,7 @@ final class BrokerNames {
                 .map(prefix -> prefix + "." + name));
     }
 
-    /** With an empty prefix, some services write a leading dot. */
+    /** With an empty prefix, some services use a leading dot. */
     private synchronized Stream<String> fullGroups(String name) {
         return Stream.concat(Stream.of(name), List.copyOf(prefixes).stream().map(prefix -> prefix + "." + name));
     }
@@ -128,10 +128,10 @@ final class BrokerNames {
             throw new IllegalArgumentException(
                     "There is no " + what + " \"" + name + '"' + condition + ". There are: " + known + "." + remedy);
         }
-        // The name as it is written goes before others that end so.
+        // An exact match has priority over names with a prefix.
         if (found.size() > 1 && !found.get(0).equals(name)) {
-            throw new IllegalArgumentException("The " + what + " \"" + name + "\" may be any of " + found
-                    + ": write its full name");
+            throw new IllegalArgumentException("The " + what + " \"" + name + "\" is ambiguous: " + found
+                    + ". Use its full name");
         }
         return found.get(0);
     }

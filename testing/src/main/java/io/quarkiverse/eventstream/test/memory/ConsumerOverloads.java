@@ -22,13 +22,13 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
- * The methods of Kafka's consumer that another one stands for, and those that make no sense in memory.
+ * The methods of Kafka's consumer that delegate to an overload, and those without a meaning in memory.
  */
 abstract class ConsumerOverloads implements Consumer<byte[], byte[]> {
 
     private static final Duration ANY_TIME = Duration.ofSeconds(60);
 
-    /** What was consumed, for commits that don't say what. */
+    /** The consumed offsets, for commits without arguments. */
     abstract Map<TopicPartition, OffsetAndMetadata> consumed();
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Which partitions a fetch looks at first, and how much it takes. By default each partition gets its turn to be the first.
+ * The order of partitions in a fetch, and the number of records from each. By default, each partition is the first in turn.
  * Thread-safe.
  */
 final class FetchOrder {
@@ -14,7 +14,7 @@ final class FetchOrder {
     private int turn;
     private Random random;
 
-    /** Leaves both to chance; in order within a partition, as ever. */
+    /** Makes both random; the order within a partition stays. */
     synchronized void shuffle(long seed) {
         random = new Random(seed);
     }

@@ -12,14 +12,14 @@ import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkus.arc.Unremovable;
 
 /**
- * Makes beans of what is no bean by itself.
+ * Produces the beans of the broker in memory.
  */
 @Singleton
 public class MemoryBeans {
 
     private static final String PARTITIONS = "quarkus.eventstream.devservices.partitions";
 
-    /** One broker for all streams of the application; its topics are like those of the broker that Dev Services would start. */
+    /** One broker for all streams of the application, with the same number of partitions as the broker of Dev Services. */
     @Produces
     @Singleton
     @Unremovable
@@ -33,8 +33,9 @@ public class MemoryBeans {
         config.streams().forEach((name, stream) -> kinds.put(name, stream.stream()));
         return kinds.containsValue(MemoryStreamProvider.NAME)
                 ? null
-                : "No stream of this application is in memory, so nothing that is done to the MemoryBroker concerns it. The streams"
-                        + " and their kinds: " + kinds + ". Set quarkus.eventstream.stream=memory for this test, or leave the"
-                        + " MemoryBroker out of tests that run on another kind of stream";
+                : "No stream of this application is in memory, so the MemoryBroker has no effect. The streams"
+                        + " and their kinds: " + kinds
+                        + ". Set quarkus.eventstream.stream=memory for this test, or do not use the"
+                        + " MemoryBroker in tests that run on another kind of stream";
     }
 }

@@ -19,23 +19,22 @@ import io.quarkiverse.eventstream.spi.StreamSettings;
 import io.quarkiverse.eventstream.test.memory.PublishFaults.Fault;
 
 /**
- * What stands for a Kafka cluster where the stream is {@code memory}: topics, groups, and faults on demand. Streams with the same
- * broker share its topics, be they of one service or of several.
+ * Replaces the Kafka cluster of streams of the kind {@code memory}: topics, groups, and faults on demand. Streams with the same
+ * broker share its topics, whether they belong to one service or to several.
  * <p>
- * <b>Names.</b> Topics and groups are named as everywhere in tests: as in {@code @OnEvent}, without the prefix. The full name, with the
- * prefix, is understood, too; it is needed where several names end alike. What the broker returns are full names. A topic comes with
- * the first record or listener, or with {@link #createTopic}; a group with its first listener. A name that is neither known is refused,
- * with those that are.
+ * <b>Names.</b> Topics and groups are named as in {@code @OnEvent}, without the prefix. Full names, with the prefix, are accepted,
+ * too, and required if a name is ambiguous. The broker returns full names. A topic is created by its first record or listener, or by
+ * {@link #createTopic}; a group by its first listener. An unknown name is refused with a list of the known ones.
  * <p>
- * <b>Faults</b> concern what is published from here on, in the order in which they were asked for; {@link #clearFaults} ends them. A test
- * in which one was asked for and did not happen fails in the end, see {@link #requireFaultsUsed}.
+ * <b>Faults</b> apply to later publications, in the order in which they were requested, until {@link #clearFaults}. A test fails at
+ * its end if a requested fault did not happen, see {@link #requireFaultsUsed}.
  * <p>
- * An instance that no stream can reach, because the streams of the application are of another kind, refuses everything with an
+ * If all streams of the application are of another kind, no stream uses the broker, and its methods throw an
  * {@link IllegalStateException}. Thread-safe.
  */
 public final class MemoryBroker {
 
-    /** How many partitions a topic has that is made without saying so: as many as the broker of Dev Services gives it. */
+    /** The number of partitions of a topic that is created implicitly; the same as with the broker of Dev Services. */
     public static final int DEFAULT_PARTITIONS = 1;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -46,24 +45,24 @@ public final class MemoryBroker {
     private final PublishFaults faults = new PublishFaults();
     private final FetchOrder order = new FetchOrder();
 
-    /** A broker without topics. */
+    /** Creates a broker without topics. */
     public MemoryBroker() {
         this(DEFAULT_PARTITIONS);
     }
 
     /**
-     * A broker without topics.
+     * Creates a broker without topics.
      *
-     * @param partitions how many partitions a topic has that is made without saying so
+     * @param partitions the number of partitions of a topic that is created implicitly
      */
     public MemoryBroker(int partitions) {
         this(partitions, () -> null);
     }
 
     /**
-     * A broker that may be out of reach.
+     * Creates a broker that may have no stream.
      *
-     * @param unreachable why no stream can reach it; null if one can
+     * @param unreachable the reason why no stream uses it; null if one does
      */
     MemoryBroker(int partitions, Supplier<String> unreachable) {
         requireOne(partitions);
@@ -82,7 +81,7 @@ public final class MemoryBroker {
         return new MemoryConnection(cluster, faults, order, names, settings);
     }
 
-    /** A test that does something to a broker that nobody uses would pass, having tested nothing. */
+    /** With a broker that no stream uses, a test would pass without testing anything. */
     private BrokerNames reachable() {
         String reason = names.isAnyOpened() ? null : unreachable.get();
         if (reason != null) {
@@ -95,7 +94,7 @@ public final class MemoryBroker {
         return reachable().topic(Objects.requireNonNull(name, "topic"));
     }
 
-    /** A topic, or one that comes with the first dead letter. */
+    /** A topic, or a dead-letter topic that its first record will create. */
     private String target(String name) {
         return reachable().topicOrDeadLetterTopic(Objects.requireNonNull(name, "topic"));
     }
@@ -109,11 +108,11 @@ public final class MemoryBroker {
     }
 
     /**
-     * Makes a topic, or adds partitions to one that is there.
+     * Creates a topic, or adds partitions to an existing one.
      *
      * @param topic the topic
-     * @param partitions how many it should have
-     * @throws IllegalArgumentException if it has more already: partitions can't be taken away
+     * @param partitions the number of partitions
+     * @throws IllegalArgumentException if it has more partitions: they cannot be removed
      */
     public void createTopic(String topic, int partitions) {
         requireOne(partitions);
@@ -121,7 +120,7 @@ public final class MemoryBroker {
         int present = cluster.partitions(full);
         if (partitions < present) {
             throw new IllegalArgumentException("The topic " + full + " can't have " + partitions + " partitions, it has "
-                    + present + ": partitions can be added, not taken away");
+                    + present + ": partitions can be added, not removed");
         }
         cluster.grow(full, partitions);
     }
@@ -147,7 +146,7 @@ public final class MemoryBroker {
     }
 
     /**
-     * How many partitions a topic has.
+     * The number of partitions of a topic.
      *
      * @param topic the topic
      * @return 1 or more
@@ -158,10 +157,10 @@ public final class MemoryBroker {
     }
 
     /**
-     * Writes a record past the bus, as a foreign client does. No fault concerns it.
+     * Writes a record directly, as another client would. Faults do not apply to it.
      *
-     * @param record the record: with a partition, or else where its key belongs, as Kafka has it, or anywhere
-     * @return where it was written
+     * @param record the record; without a partition, its key chooses one as in Kafka, and without a key, it is any
+     * @return its coordinates
      * @throws IllegalArgumentException if there is no such topic or partition
      */
     public WrittenRecord write(ProducerRecord<byte[], byte[]> record) {
@@ -173,7 +172,7 @@ public final class MemoryBroker {
      * All records of a topic.
      *
      * @param topic the topic
-     * @return by partition, and in the order of each; empty for a topic that dead letters of a listener would go to, and none has
+     * @return the records by partition and offset; empty for a dead-letter topic that no record has been written to
      * @throws IllegalArgumentException if there is no such topic
      */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
@@ -181,11 +180,11 @@ public final class MemoryBroker {
     }
 
     /**
-     * What a group has committed of a topic.
+     * The offsets that a group has committed for a topic.
      *
      * @param group the group
      * @param topic the topic
-     * @return for each partition the offset of the next record to deal with; none for a partition of which nothing is committed
+     * @return the committed offset by partition; no entry for a partition without a commit
      * @throws IllegalArgumentException if there is no such group or topic
      */
     public Map<Integer, Long> committed(String group, String topic) {
@@ -200,7 +199,7 @@ public final class MemoryBroker {
     }
 
     /**
-     * Who is in a group.
+     * The members of a group.
      *
      * @param group the group
      * @return the partitions of each member; a service has a member for each topic that it consumes
@@ -211,10 +210,10 @@ public final class MemoryBroker {
     }
 
     /**
-     * The next record that is published to a topic is not written.
+     * Fails the next publication to a topic: its record is not written.
      *
      * @param topic the topic
-     * @param error what its publisher is told
+     * @param error the error that the publisher gets
      * @throws IllegalArgumentException if there is no such topic
      */
     public void failNextPublish(String topic, RuntimeException error) {
@@ -222,22 +221,23 @@ public final class MemoryBroker {
     }
 
     /**
-     * The next record that is published to a topic is written, and its publisher is told that it is not: so it is when the
-     * connection breaks before the answer comes.
+     * Loses the acknowledgement of the next publication to a topic: its record is written, but the publisher gets an error, as when
+     * the connection breaks in between.
      *
      * @param topic the topic
-     * @param error what its publisher is told
+     * @param error the error that the publisher gets
      * @throws IllegalArgumentException if there is no such topic
      */
-    public void loseNextAnswer(String topic, RuntimeException error) {
-        faults.add(target(topic), new Fault("loseNextAnswer", 1, Objects.requireNonNull(error, "error"), Duration.ZERO));
+    public void loseNextAcknowledgement(String topic, RuntimeException error) {
+        faults.add(target(topic),
+                new Fault("loseNextAcknowledgement", 1, Objects.requireNonNull(error, "error"), Duration.ZERO));
     }
 
     /**
-     * The next record that is published to a topic is written after a while, and those that are published after it not before it.
+     * Delays the next publication to a topic; the publications after it wait, too.
      *
      * @param topic the topic
-     * @param delay how long it waits; a publication that takes longer than its timeout fails
+     * @param delay the delay; a publication that takes longer than its timeout fails
      * @throws IllegalArgumentException if there is no such topic
      */
     public void delayNextPublish(String topic, Duration delay) {
@@ -245,7 +245,7 @@ public final class MemoryBroker {
     }
 
     /**
-     * The next record that is published to a topic is written twice; its publisher is told of the first.
+     * Duplicates the next publication to a topic: its record is written twice, and the publisher gets the coordinates of the first.
      *
      * @param topic the topic
      * @throws IllegalArgumentException if there is no such topic
@@ -255,7 +255,7 @@ public final class MemoryBroker {
     }
 
     /**
-     * Nobody gets records of a partition until it is {@linkplain #letGo let go}, so that those of the topic's other partitions
+     * Withholds the records of a partition from all consumers until {@link #release}, so that those of the topic's other partitions
      * come first.
      *
      * @param topic the topic
@@ -267,20 +267,20 @@ public final class MemoryBroker {
     }
 
     /**
-     * A partition flows again.
+     * Releases a partition that was held back.
      *
      * @param topic the topic
      * @param partition the partition
      * @throws IllegalArgumentException if there is no such topic or partition
      */
-    public void letGo(String topic, int partition) {
-        cluster.change(partition(topic, partition), MemoryPartition::letGo);
+    public void release(String topic, int partition) {
+        cluster.change(partition(topic, partition), MemoryPartition::release);
     }
 
     /**
-     * From here on, chance says how many records come from which partition first. The order within each partition stays.
+     * Randomizes the order of partitions and the number of records from each, from now on. The order within each partition stays.
      *
-     * @param seed what chance depends on
+     * @param seed the seed of the random numbers
      */
     public void shufflePartitions(long seed) {
         reachable();
@@ -288,13 +288,13 @@ public final class MemoryBroker {
     }
 
     /**
-     * Takes all partitions of a topic from the members of a group, as in a rebalance, and gives them back. Waits until the service
-     * has joined, and until that is done, ten seconds at most.
+     * Revokes all partitions of a topic from the members of a group, as in a rebalance, and assigns them again. Waits until the
+     * service has joined and until the rebalance is complete, each for at most ten seconds.
      *
      * @param group the group
      * @param topic the topic
      * @throws IllegalArgumentException if no listener of that group listens to that topic
-     * @throws IllegalStateException if it is not done in time
+     * @throws IllegalStateException if it takes longer
      */
     public void revokeNow(String group, String topic) {
         Rebalance rebalance = rebalance(group, topic);
@@ -302,13 +302,13 @@ public final class MemoryBroker {
     }
 
     /**
-     * Throws the members of a group out, as Kafka does when it has not heard of them for too long: they can commit nothing more,
-     * and join again. Waits until the service has joined, and until that is done, ten seconds at most.
+     * Expels the members of a group, as Kafka does after a session timeout: they can no longer commit, and join again. Waits until
+     * the service has joined and until the rebalance is complete, each for at most ten seconds.
      *
      * @param group the group
      * @param topic the topic
      * @throws IllegalArgumentException if no listener of that group listens to that topic
-     * @throws IllegalStateException if it is not done in time
+     * @throws IllegalStateException if it takes longer
      */
     public void expelNow(String group, String topic) {
         Rebalance rebalance = rebalance(group, topic);
@@ -322,11 +322,11 @@ public final class MemoryBroker {
     }
 
     /**
-     * Another instance of a service joins a group. Does not wait until it has its share.
+     * Adds a member to a group that stands for another instance of the service. Does not wait until it has its share of partitions.
      *
-     * @param group the group; if nobody listens to the topic yet, it may be a new one
+     * @param group the group; may be a new one if the topic has no listeners yet
      * @param topic the topic
-     * @return the member, to be closed
+     * @return the member, which the caller closes
      * @throws IllegalArgumentException if there is no such topic, or other groups listen to it
      */
     public OtherMember join(String group, String topic) {
@@ -335,8 +335,7 @@ public final class MemoryBroker {
     }
 
     /**
-     * Ends all faults: none waits for a publication any more, what is delayed is written, and all partitions flow in the usual
-     * order.
+     * Ends all faults: unused ones are dropped, delayed records are written, and all partitions are fetched in the usual order.
      */
     public void clearFaults() {
         faults.clear();
@@ -345,9 +344,9 @@ public final class MemoryBroker {
     }
 
     /**
-     * Fails if a fault was asked for and did not happen: no record was published to its topic, or came to the partition that was held
-     * back. Is asked after each test that has an injected broker, or one of an {@code EventStreamExtension}; {@link #clearFaults} at the
-     * end of a test says that it does not matter.
+     * Fails if a requested fault did not happen: no record was published to its topic, or to the partition that was held back. Called
+     * after each test with an injected broker, or with the broker of an {@code EventStreamExtension}; a test that does not need its
+     * faults calls {@link #clearFaults} at its end.
      *
      * @throws AssertionError with each of these faults
      */
@@ -356,7 +355,7 @@ public final class MemoryBroker {
                 .map(partition -> "holdBack(\"" + partition.topic() + "\", " + partition.partition() + ")")).toList();
         if (!unused.isEmpty()) {
             throw new AssertionError("These faults were never used: " + unused + ". No record was published to the topic"
-                    + " after they were asked for, so nothing was tested. If that is meant, call clearFaults() at the end of"
+                    + " after they were requested, so nothing was tested. If that is intended, call clearFaults() at the end of"
                     + " the test");
         }
     }

@@ -18,29 +18,29 @@ import io.quarkiverse.eventstream.spi.GroupTimeouts;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
- * Topics in memory, as what consumes topics sees them.
+ * The broker in memory, as consumers of topics see it.
  *
  * @param cluster the topics
- * @param order in which order partitions are fetched
- * @param revocationTimeout how long a partition that another member takes over waits for calls that run
+ * @param order the order in which partitions are fetched
+ * @param revocationTimeout how long the revocation of a partition waits for running invocations
  */
 record MemoryClients(MemoryCluster cluster, FetchOrder order, Duration revocationTimeout)
         implements
             Broker {
 
-    /** Memory holds arrays: there is nothing to be read. */
+    /** Memory holds arrays: there is nothing to deserialize. */
     @Override
     public Consumer<byte[], byte[]> open(ConsumerSettings settings) {
         return new MemoryConsumer(cluster, order, settings.group(), settings.maxPollRecords());
     }
 
-    /** In memory every member is heard of. */
+    /** No member ever times out. */
     @Override
     public GroupTimeouts groupTimeouts() {
         return new GroupTimeouts(Duration.ofDays(1), Duration.ofDays(1));
     }
 
-    /** A topic is made by asking for it. */
+    /** The request creates the topic. */
     @Override
     public CompletionStage<Boolean> topicExists(String topic) {
         return CompletableFuture.completedStage(cluster.partitionsOfNew(topic) > 0);

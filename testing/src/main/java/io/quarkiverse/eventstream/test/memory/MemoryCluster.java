@@ -27,8 +27,7 @@ import org.apache.kafka.common.Uuid;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 
 /**
- * All that is in memory: topics and groups. One lock guards it all; who waits for something is woken by every change.
- * Thread-safe.
+ * The topics and groups in memory. One lock guards everything; each change wakes the waiting threads. Thread-safe.
  */
 final class MemoryCluster {
 
@@ -45,7 +44,7 @@ final class MemoryCluster {
         this.partitionsByDefault = partitionsByDefault;
     }
 
-    /** Does something with the state, and wakes whoever waits for a change. */
+    /** Runs a change with the lock held, and wakes the waiting threads. */
     synchronized <T> T change(Supplier<T> change) {
         try {
             return change.get();
@@ -55,10 +54,10 @@ final class MemoryCluster {
     }
 
     /**
-     * Waits, and is woken by every change.
+     * Waits until a condition holds, rechecking it after every change.
      *
-     * @param condition asked with the lock held
-     * @return false if the time is up
+     * @param condition evaluated with the lock held
+     * @return false after a timeout
      */
     synchronized boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -76,17 +75,17 @@ final class MemoryCluster {
         return new TreeSet<>(topics.keySet());
     }
 
-    /** How many partitions a topic has; 0 if there is no such topic. */
+    /** The number of partitions of a topic; 0 if there is no such topic. */
     synchronized int partitions(String topic) {
         return topics.getOrDefault(topic, List.of()).size();
     }
 
-    /** How many partitions a topic has, which is made if it is missing. */
+    /** The number of partitions of a topic, which is created if it is missing. */
     synchronized int partitionsOfNew(String topic) {
         return topic(topic).size();
     }
 
-    /** Makes a topic, or adds partitions to it. */
+    /** Creates a topic, or adds partitions to it. */
     void grow(String topic, int partitions) {
         change(() -> {
             List<MemoryPartition> grown = topics.computeIfAbsent(topic, absent -> new ArrayList<>());
@@ -99,7 +98,7 @@ final class MemoryCluster {
         });
     }
 
-    /** Which topic it is, if it is there. */
+    /** The id of a topic, if it exists. */
     synchronized Optional<Uuid> topicId(String topic) {
         return Optional.ofNullable(ids.get(topic));
     }
@@ -117,7 +116,7 @@ final class MemoryCluster {
                 .map(partitions -> partitions.get(partition.partition()));
     }
 
-    /** Writes a record: to the partition that it names, or that its key belongs to, as Kafka has it, or to the next one. */
+    /** Writes a record to its partition; if it has none, to the one that Kafka chooses for its key; without a key, in turn. */
     WrittenRecord append(ProducerRecord<byte[], byte[]> record) {
         return change(() -> {
             List<MemoryPartition> partitions = topic(record.topic());
@@ -139,7 +138,7 @@ final class MemoryCluster {
                 : BuiltInPartitioner.partitionForKey(record.key(), partitions);
     }
 
-    /** Where partitions end; one that is not there ends at 0. */
+    /** The ends of partitions; 0 for one that does not exist. */
     synchronized Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return partitions.stream().collect(Collectors.toMap(partition -> partition,
                 partition -> partition(partition).map(MemoryPartition::end).orElse(0L)));
@@ -157,7 +156,7 @@ final class MemoryCluster {
         return topics.getOrDefault(topic, List.of()).stream().flatMap(partition -> partition.all().stream()).toList();
     }
 
-    /** Does something to a partition that is there. */
+    /** Changes an existing partition. */
     void change(TopicPartition partition, Consumer<MemoryPartition> change) {
         change(() -> {
             change.accept(partition(partition).orElseThrow(() -> new IllegalArgumentException("The topic " + partition.topic()
@@ -174,7 +173,7 @@ final class MemoryCluster {
         });
     }
 
-    /** The partitions that were held back, and to which no record came. */
+    /** The partitions that were held back without effect. */
     synchronized List<TopicPartition> heldBackForNothing() {
         return topics.values().stream().flatMap(List::stream).filter(MemoryPartition::isHeldBackForNothing)
                 .map(MemoryPartition::id).toList();
@@ -193,8 +192,8 @@ final class MemoryCluster {
         return Map.copyOf(group(group).committed());
     }
 
-    /** Has a group begin at the end of a topic, which is made if it is missing; unless the group has committed before. */
-    void settleAtEnd(String group, String topic) {
+    /** Sets the position of a group without commits to the end of a topic, which is created if it is missing. */
+    void positionAtEnd(String group, String topic) {
         change(() -> {
             List<MemoryPartition> partitions = topic(topic);
             Map<TopicPartition, OffsetAndMetadata> committed = group(group).committed();
@@ -209,7 +208,7 @@ final class MemoryCluster {
         return group(group).holdings();
     }
 
-    /** A new member of a group; of the topic, which is made if it is missing, it gets its share. */
+    /** Adds a member to a group, for a topic that is created if it is missing. */
     MemoryGroup.Member join(String group, String topic, boolean passive) {
         return change(() -> {
             MemoryGroup.Member member = new MemoryGroup.Member(topic, "memory-" + ++members, passive);
@@ -226,15 +225,15 @@ final class MemoryCluster {
     }
 
     /**
-     * Commits.
+     * Commits offsets.
      *
-     * @throws CommitFailedException if the member is not in the group any more, as Kafka has it
+     * @throws CommitFailedException if the member is no longer in the group, as in Kafka
      */
     void commit(String group, MemoryGroup.Member member, Map<TopicPartition, OffsetAndMetadata> offsets) {
         change(() -> {
             MemoryGroup coordinator = group(group);
             if (!coordinator.has(member)) {
-                throw new CommitFailedException("The member is not part of the group " + group + " any more");
+                throw new CommitFailedException("The member is no longer part of the group " + group);
             }
             coordinator.committed().putAll(offsets);
             return null;

@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 
 /**
- * An open stream in memory. Records are delivered by the same code as Kafka's.
+ * An open stream in memory. The same code as for Kafka delivers its records.
  */
 final class MemoryConnection implements StreamConnection {
 
@@ -58,14 +58,14 @@ final class MemoryConnection implements StreamConnection {
     }
 
     /**
-     * In memory an event may come long before a thread has begun to consume. So where a group begins that begins at the end, is
-     * settled here and now.
+     * Sets the position of a group that begins at the end at once, because in memory an event may come long before a thread has
+     * begun to consume.
      */
     @Override
     public void registered(Registration registration) {
         names.listening(registration);
         if (registration.fullGroup() != null && registration.start().equals(Offset.LATEST)) {
-            cluster.settleAtEnd(registration.fullGroup(), registration.fullTopic());
+            cluster.positionAtEnd(registration.fullGroup(), registration.fullTopic());
         }
     }
 

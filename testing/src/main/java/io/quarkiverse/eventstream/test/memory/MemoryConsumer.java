@@ -33,9 +33,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Kafka's consumer over topics in memory: of one topic as a member of a group, or of given partitions without one. A partition
- * that the group has not committed has no position until there is a seek ({@code auto.offset.reset=none}). Confined to one
- * thread, except for {@link #wakeup}.
+ * Implements Kafka's consumer on topics in memory: for one topic as a member of a group, or for given partitions without a group. A
+ * partition without a committed offset has no position until a seek ({@code auto.offset.reset=none}). Confined to one thread, except
+ * for {@link #wakeup}.
  */
 final class MemoryConsumer extends ConsumerOverloads {
 
@@ -53,7 +53,7 @@ final class MemoryConsumer extends ConsumerOverloads {
     private volatile boolean wokenUp;
 
     /**
-     * Consumes nothing yet.
+     * Creates a consumer without partitions.
      *
      * @param group the group, or null for none
      */
@@ -113,24 +113,24 @@ final class MemoryConsumer extends ConsumerOverloads {
                 wokenUp = false;
                 throw new WakeupException();
             }
-            takePart();
+            followGroup();
             Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = fetch();
             if (!fetched.isEmpty()) {
                 return new ConsumerRecords<>(fetched, nextOffsets(fetched.keySet()));
             }
-        } while (awaitNews(deadline));
+        } while (awaitChange(deadline));
         return ConsumerRecords.empty();
     }
 
-    private boolean awaitNews(long deadline) {
+    private boolean awaitChange(long deadline) {
         try {
-            return cluster.await(() -> wokenUp || hasNews(), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            return cluster.await(() -> wokenUp || hasChange(), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    private boolean hasNews() {
+    private boolean hasChange() {
         if (member != null) {
             MemoryGroup coordinator = cluster.group(group);
             if (coordinator.isExpelled(member) || !coordinator.toRevoke(member).isEmpty()
@@ -141,8 +141,8 @@ final class MemoryConsumer extends ConsumerOverloads {
         return fetchable().anyMatch(partition -> !cluster.fetch(partition, position(partition), 1).isEmpty());
     }
 
-    /** Does as the group wants: lets partitions go, takes others, or joins. */
-    private void takePart() {
+    /** Follows the decisions of the group: joins, gives up partitions, or takes others. */
+    private void followGroup() {
         if (topic == null) {
             return;
         }
@@ -157,7 +157,7 @@ final class MemoryConsumer extends ConsumerOverloads {
         }
         Set<TopicPartition> revoked = cluster.change(() -> cluster.group(group).toRevoke(member));
         if (!revoked.isEmpty()) {
-            letGo(revoked);
+            revoke(revoked);
         }
         Set<TopicPartition> given = cluster.change(() -> cluster.group(group).give(member));
         if (!given.isEmpty()) {
@@ -166,8 +166,8 @@ final class MemoryConsumer extends ConsumerOverloads {
         }
     }
 
-    private void letGo(Set<TopicPartition> partitions) {
-        // What the listener throws must not keep the others of the group waiting.
+    private void revoke(Set<TopicPartition> partitions) {
+        // An exception of the listener must not block the other members of the group.
         try {
             listener.onPartitionsRevoked(partitions);
         } finally {
@@ -307,7 +307,7 @@ final class MemoryConsumer extends ConsumerOverloads {
         times.forEach((partition, timestamp) -> {
             if (timestamp < 0) {
                 throw new IllegalArgumentException(
-                        "The time to look for in " + partition + " can't be negative, as it is: " + timestamp);
+                        "The timestamp for " + partition + " must not be negative: " + timestamp);
             }
         });
         Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
@@ -359,7 +359,7 @@ final class MemoryConsumer extends ConsumerOverloads {
         }
         try {
             if (!assignment.isEmpty()) {
-                letGo(assignment());
+                revoke(assignment());
             }
         } finally {
             cluster.leave(group, member, topic);

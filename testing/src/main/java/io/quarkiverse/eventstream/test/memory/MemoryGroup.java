@@ -15,18 +15,18 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A group: who is in it, which partitions each member should hold, and what is committed. As in Kafka's newer protocol
- * (KIP-848), the broker decides who should hold what, moves as little as it can, and gives a partition to a member only when the
- * one before has let it go. Guarded by the {@link MemoryCluster}.
+ * A group: its members, their partitions, and the committed offsets. As in Kafka's newer protocol (KIP-848), the broker computes the
+ * target assignment, moves as few partitions as possible, and assigns a partition only after its previous member has given it up.
+ * Guarded by the {@link MemoryCluster}.
  */
 final class MemoryGroup {
 
-    /** A member. It holds what it has been given and has not let go. */
+    /** A member. It holds a partition from the assignment until it has given it up. */
     static final class Member {
 
         private final String topic;
         private final String id;
-        /** Lets go at once, and takes at once: nobody polls for it. */
+        /** Follows the target assignment at once, because no consumer polls for it. */
         private final boolean passive;
         private final Set<TopicPartition> held = new HashSet<>();
         private Set<TopicPartition> target = Set.of();
@@ -67,28 +67,28 @@ final class MemoryGroup {
         return members.contains(member);
     }
 
-    /** How many members consume a topic. */
+    /** The number of members that consume a topic. */
     int members(String topic) {
         return (int) members.stream().filter(member -> member.topic.equals(topic)).count();
     }
 
-    /** Whether a service has a member for a topic. */
+    /** Whether a consumer, rather than a passive member, has joined for a topic. */
     boolean hasService(String topic) {
         return members.stream().anyMatch(member -> member.topic.equals(topic) && !member.passive);
     }
 
-    /** What each member holds. */
+    /** The partitions that each member holds. */
     List<Set<TopicPartition>> holdings() {
         return members.stream().map(member -> Set.copyOf(member.held)).toList();
     }
 
-    /** Has all members of a topic give back everything, and get it anew. */
+    /** Revokes all partitions from the members of a topic, and assigns them again. */
     void recall(String topic) {
         members.stream().filter(member -> member.topic.equals(topic) && !member.passive && !member.held.isEmpty())
                 .forEach(member -> member.recalled = true);
     }
 
-    /** Throws all members of a topic out, as if nothing had been heard of them for too long. They may join again. */
+    /** Expels all members of a topic, as after a session timeout. They may join again. */
     void expel(String topic, int partitions) {
         List<Member> expelled = members.stream().filter(member -> member.topic.equals(topic) && !member.passive).toList();
         expelled.forEach(member -> {
@@ -98,8 +98,8 @@ final class MemoryGroup {
         assign(topic, partitions);
     }
 
-    /** Whether all members of a topic hold what they should. */
-    boolean isSettled(String topic) {
+    /** Whether all members of a topic have reached their target assignment. */
+    boolean isStable(String topic) {
         return members.stream().filter(member -> member.topic.equals(topic))
                 .allMatch(member -> !member.recalled && member.held.equals(member.target));
     }
@@ -112,7 +112,7 @@ final class MemoryGroup {
         return Set.copyOf(member.held);
     }
 
-    /** What a member holds and has to let go. */
+    /** The partitions that a member has to give up. */
     Set<TopicPartition> toRevoke(Member member) {
         Set<TopicPartition> surplus = new HashSet<>(member.held);
         if (!member.recalled) {
@@ -123,12 +123,12 @@ final class MemoryGroup {
 
     void revoked(Member member, Set<TopicPartition> partitions) {
         member.held.removeAll(partitions);
-        // A recall may have come while the member let go of less.
+        // A recall may have come while the member gave up fewer partitions.
         member.recalled &= !member.held.isEmpty();
-        settlePassive();
+        updatePassive();
     }
 
-    /** What a member should hold, and nobody does. */
+    /** The partitions of a member's target assignment that are free. */
     Set<TopicPartition> toGive(Member member) {
         Set<TopicPartition> free = new TreeSet<>(Comparator.comparingInt(TopicPartition::partition));
         if (!member.recalled && !member.expelled) {
@@ -145,15 +145,14 @@ final class MemoryGroup {
     }
 
     /**
-     * Settles who should hold what: an equal share each, and those that have partitions keep as many of them as their share
-     * allows.
+     * Computes the target assignment: equal shares, in which each member keeps as many of its partitions as possible.
      */
     void assign(String topic, int partitions) {
         List<Member> sharing = new ArrayList<>(members.stream().filter(member -> member.topic.equals(topic)).toList());
         if (sharing.isEmpty()) {
             return;
         }
-        // Larger shares go to those that have most already.
+        // Larger shares go to the members with the most partitions.
         sharing.sort(Comparator.comparingInt((Member member) -> -member.target.size()));
         Set<TopicPartition> free = new LinkedHashSet<>();
         for (int partition = 0; partition < partitions; partition++) {
@@ -174,10 +173,10 @@ final class MemoryGroup {
                 member.target.add(rest.next());
             }
         }
-        settlePassive();
+        updatePassive();
     }
 
-    private void settlePassive() {
+    private void updatePassive() {
         for (Member member : members) {
             if (member.passive) {
                 member.recalled = false;

@@ -15,13 +15,13 @@ import org.apache.kafka.common.record.TimestampType;
  */
 final class MemoryPartition {
 
-    /** There is one leader, for ever. */
+    /** The leader never changes. */
     static final Optional<Integer> LEADER_EPOCH = Optional.of(0);
 
     private final TopicPartition id;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private boolean heldBack;
-    /** A test has held it back, and no record has come to it meanwhile. */
+    /** A test has held it back, and no record has been affected yet. */
     private boolean heldBackForNothing;
 
     MemoryPartition(TopicPartition id) {
@@ -50,12 +50,12 @@ final class MemoryPartition {
         return records.size();
     }
 
-    /** As Kafka has it: the first record in the order of offsets whose time is the wanted one, or later; or none. */
+    /** As in Kafka: the record with the lowest offset whose timestamp is the given one or later. */
     Optional<ConsumerRecord<byte[], byte[]>> firstSince(long timestamp) {
         return records.stream().filter(record -> record.timestamp() >= timestamp).findFirst();
     }
 
-    /** Those from an offset on, each a copy, since headers can be changed; none while the partition is held back. */
+    /** Copies of the records from an offset on, because headers are mutable; none while the partition is held back. */
     List<ConsumerRecord<byte[], byte[]>> from(long offset, int most) {
         if (offset >= end()) {
             return List.of();
@@ -68,7 +68,7 @@ final class MemoryPartition {
         return records.subList(first, (int) Math.min(end(), (long) first + most)).stream().map(MemoryPartition::copy).toList();
     }
 
-    /** All of them. */
+    /** Copies of all records. */
     List<ConsumerRecord<byte[], byte[]>> all() {
         return records.stream().map(MemoryPartition::copy).toList();
     }
@@ -78,7 +78,7 @@ final class MemoryPartition {
         heldBackForNothing = true;
     }
 
-    void letGo() {
+    void release() {
         heldBack = false;
     }
 
@@ -86,7 +86,6 @@ final class MemoryPartition {
         return heldBackForNothing;
     }
 
-    /** Whatever a test has done to it is over. */
     void clearFaults() {
         heldBack = false;
         heldBackForNothing = false;

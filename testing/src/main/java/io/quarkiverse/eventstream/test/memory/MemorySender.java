@@ -20,19 +20,18 @@ import io.quarkiverse.eventstream.PublishTimeoutException;
 import io.quarkiverse.eventstream.spi.SendCallback;
 
 /**
- * Writes records: at once, on the thread of whoever sends, unless a fault delays them or one before them in their topic.
- * Thread-safe.
+ * Writes records at once, on the sending thread, unless a fault delays them or a preceding record of their topic. Thread-safe.
  */
 final class MemorySender {
 
     private final MemoryCluster cluster;
     private final PublishFaults faults;
-    /** For what a fault delays; without a thread until there is one. */
+    /** For delayed records; starts its thread with the first. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(MemorySender::thread);
     private final Map<String, Queue<Waiting>> delayed = new HashMap<>();
     private boolean closed;
 
-    /** A record that is not written yet. It ends once: written, or given up. */
+    /** A record that is not written yet. It ends once: it is written or given up. */
     private final class Waiting {
 
         private final ProducerRecord<byte[], byte[]> record;
@@ -66,8 +65,8 @@ final class MemorySender {
             RuntimeException error = fault.error();
             try {
                 for (int copy = 0; copy < fault.copies(); copy++) {
-                    WrittenRecord place = cluster.append(record);
-                    written = written == null ? place : written;
+                    WrittenRecord appended = cluster.append(record);
+                    written = written == null ? appended : written;
                 }
             } catch (IllegalArgumentException e) {
                 error = e;
@@ -111,7 +110,7 @@ final class MemorySender {
             return false;
         }
         waiting.deadline = timer.schedule(() -> waiting.giveUp(new PublishTimeoutException("The event was not written to "
-                + topic + " within " + timeout + ", since a test delayed the records of the topic", null)),
+                + topic + " within " + timeout + ", because a test delayed the records of the topic", null)),
                 timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (before == null) {
             delayed.put(topic, new ArrayDeque<>(List.of(waiting)));
@@ -124,14 +123,14 @@ final class MemorySender {
 
     private void awaitHead(String topic, Waiting head) {
         try {
-            timer.schedule(() -> workOff(topic, head), head.fault.delay().toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> writeFrom(topic, head), head.fault.delay().toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             head.giveUp(new EventStreamException("The application stopped before the event was written", e));
         }
     }
 
-    /** The first of the topic has waited long enough. */
-    private void workOff(String topic, Waiting first) {
+    /** Writes the head of a topic's queue, whose delay is over, and the records after it up to the next delay. */
+    private void writeFrom(String topic, Waiting first) {
         Waiting head = poll(topic, first);
         while (head != null) {
             head.write();
@@ -139,7 +138,7 @@ final class MemorySender {
         }
     }
 
-    /** Null if the first is not waiting any more, since delays were ended. */
+    /** Null if the record is no longer the head, because the delays were ended. */
     private synchronized Waiting poll(String topic, Waiting first) {
         Queue<Waiting> waiting = delayed.get(topic);
         return waiting == null || waiting.peek() != first ? null : waiting.poll();
@@ -159,7 +158,7 @@ final class MemorySender {
         return next;
     }
 
-    /** What is delayed is written now, in its order: by the timer, which has one thread. */
+    /** Has the delayed records written now, in their order, on the only thread of the timer. */
     synchronized void endDelays() {
         delayed.forEach((topic, waiting) -> {
             waiting.forEach(each -> each.fault = each.fault.withoutDelay());

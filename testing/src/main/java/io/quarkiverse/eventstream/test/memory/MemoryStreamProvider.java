@@ -8,7 +8,7 @@ import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 
 /**
- * The stream {@code memory}: events go to topics of a {@link MemoryBroker}, and come from them.
+ * The stream {@code memory}: it publishes to the topics of a {@link MemoryBroker}, and consumes them.
  */
 @Singleton
 public class MemoryStreamProvider implements StreamProvider {
@@ -19,9 +19,9 @@ public class MemoryStreamProvider implements StreamProvider {
     private final MemoryBroker broker;
 
     /**
-     * A kind of stream whose streams share their topics.
+     * Creates a provider of streams that share a broker.
      *
-     * @param broker has the topics
+     * @param broker the broker
      */
     @Inject
     public MemoryStreamProvider(MemoryBroker broker) {

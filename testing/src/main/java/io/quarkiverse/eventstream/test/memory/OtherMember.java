@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A member of a group that stands for another instance of a service: it takes its share of the partitions, and does nothing with
- * them. Thread-safe.
+ * A member of a group that stands for another instance of a service: it takes its share of the partitions, but consumes no records.
+ * Thread-safe.
  */
 public final class OtherMember implements AutoCloseable {
 
@@ -37,11 +37,11 @@ public final class OtherMember implements AutoCloseable {
     }
 
     /**
-     * Commits, as an instance does that has dealt with everything before an offset.
+     * Commits an offset, as an instance does after settling all records before it.
      *
-     * @param partition one that it holds
-     * @param offset the offset of the next record to deal with
-     * @throws IllegalArgumentException if it does not hold the partition
+     * @param partition a partition of this member
+     * @param offset the offset of the next record to consume
+     * @throws IllegalArgumentException if the member does not hold the partition
      */
     public void commit(int partition, long offset) {
         if (!partitions().contains(partition)) {
@@ -51,7 +51,7 @@ public final class OtherMember implements AutoCloseable {
         cluster.commit(group, member, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
     }
 
-    /** Leaves the group: its partitions go to the others. */
+    /** Leaves the group: the other members get its partitions. */
     @Override
     public void close() {
         cluster.leave(group, member, topic);

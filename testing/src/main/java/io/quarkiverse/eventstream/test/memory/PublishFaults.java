@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is to happen to the next records of a topic. Thread-safe.
+ * The faults for the next publications to each topic. Thread-safe.
  */
 final class PublishFaults {
 
     /**
-     * What happens to a record.
+     * A fault for one record.
      *
-     * @param method what a test called for it
-     * @param copies how often it is written
-     * @param error what its publisher is told instead of where it was written; null for no error
-     * @param delay how long it waits before it is written, and those of its topic behind it
+     * @param method the method with which the test requested it
+     * @param copies how many times the record is written
+     * @param error the error that the publisher gets; null for none
+     * @param delay the delay of the record and of those behind it in its topic
      */
     record Fault(String method, int copies, RuntimeException error, Duration delay) {
 
@@ -34,7 +34,7 @@ final class PublishFaults {
     private final Map<String, Queue<Fault>> faults = new TreeMap<>();
     private final Set<MemorySender> senders = new HashSet<>();
 
-    /** What a sender delays has to end with the faults, until it is closed. */
+    /** Delays of an open sender end with the faults. */
     synchronized void opened(MemorySender sender) {
         senders.add(sender);
     }
@@ -53,7 +53,7 @@ final class PublishFaults {
         return fault == null ? Fault.NONE : fault;
     }
 
-    /** The faults that still wait for a record, as a test wrote them. */
+    /** The faults that have not happened yet, as the test requested them. */
     synchronized List<String> unused() {
         return faults.entrySet().stream().flatMap(topic -> topic.getValue().stream()
                 .map(fault -> fault.method() + "(\"" + topic.getKey() + "\")")).toList();

@@ -5,16 +5,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Something that happens to the members of a group that consume a topic.
+ * Rebalances the members of a group that consume a topic.
  *
- * @param cluster has the group
+ * @param cluster the cluster of the group
  * @param group the group's full name
  * @param topic the topic's full name
- * @param patience how long to wait for each step
+ * @param patience for how long to wait for each step
  */
 record Rebalance(MemoryCluster cluster, String group, String topic, Duration patience) {
 
-    /** Waits until the service has joined, does something to the group, and waits until that has settled. */
+    /** Waits until the service has joined, changes the group, and waits until the members have reached their assignments. */
     void begin(Consumer<MemoryGroup> change) {
         await(() -> members().hasService(topic), "The service has not joined the group " + group + " for the topic " + topic);
         int before = cluster.change(() -> {
@@ -22,8 +22,8 @@ record Rebalance(MemoryCluster cluster, String group, String topic, Duration pat
             change.accept(members());
             return count;
         });
-        await(() -> members().isSettled(topic) && members().members(topic) >= before, "The members of the group " + group
-                + " do not hold the partitions of " + topic + " that they should");
+        await(() -> members().isStable(topic) && members().members(topic) >= before, "The members of the group " + group
+                + " have not reached their assignments of " + topic);
     }
 
     private MemoryGroup members() {
@@ -34,7 +34,7 @@ record Rebalance(MemoryCluster cluster, String group, String topic, Duration pat
         try {
             if (!cluster.await(condition, patience)) {
                 throw new IllegalStateException(otherwise + " after " + patience + ": " + cluster.holdings(group)
-                        + ". Does a listener hang? A partition is let go when its calls have ended");
+                        + ". Does a listener hang? A partition is revoked when its invocations have ended");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

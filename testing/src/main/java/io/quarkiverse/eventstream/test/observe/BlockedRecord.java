@@ -3,8 +3,8 @@ package io.quarkiverse.eventstream.test.observe;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 
 /**
- * A record that a listener does not get before the time, which a test has stopped, is advanced: the listener has failed for it, or for
- * one that goes before it.
+ * A record that a listener cannot complete before a test advances the stopped time: the listener has failed for it, or for one that
+ * precedes it.
  *
  * @param record the record
  * @param listener the listener's id

@@ -10,25 +10,26 @@ import java.util.Set;
 import io.quarkiverse.eventstream.IncomingEvent;
 
 /**
- * What a stream did since the books were begun. Guarded by the {@link Journal}.
+ * The observations of a stream since the last reset: sent events, invocations and records. Each reset begins new books. Guarded by
+ * the {@link Journal}.
  */
 final class Books {
 
-    /** Of events sent, records and calls, together. */
+    /** Of sent events, records and invocations together. */
     static final int MAX_ENTRIES = 50_000;
-    /** Of what they hold, in mebibytes: a bound on their number stands for small ones. */
+    /** Of their payloads, in mebibytes: the number alone bounds small entries only. */
     static final int MAX_MEBIBYTES = 100;
 
     private final List<Sending> sent = new ArrayList<>();
-    private final List<Call> calls = new ArrayList<>();
-    private final Map<Place, RecordEntry> records = new LinkedHashMap<>();
+    private final List<Invocation> invocations = new ArrayList<>();
+    private final Map<Coordinates, RecordEntry> records = new LinkedHashMap<>();
     private final Set<RecordEntry> unfinished = new LinkedHashSet<>();
     private long bytes;
     private boolean full;
 
-    /** Whether there is room for another entry; if not, the books are of no use any more. */
+    /** Whether there is room for another entry; if not, the books are incomplete from now on. */
     private boolean hasRoom(int size) {
-        full |= sent.size() + calls.size() + records.size() >= MAX_ENTRIES || bytes + size > MAX_MEBIBYTES << 20;
+        full |= sent.size() + invocations.size() + records.size() >= MAX_ENTRIES || bytes + size > MAX_MEBIBYTES << 20;
         bytes += full ? 0 : size;
         return !full;
     }
@@ -44,28 +45,28 @@ final class Books {
         }
     }
 
-    /** The entry of a record, which may be new; null if there is no room for it. */
-    RecordEntry record(Place place, String topic) {
-        RecordEntry known = records.get(place);
+    /** Finds or creates the entry of a record; null if there is no room for it. */
+    RecordEntry record(Coordinates coordinates, String topic) {
+        RecordEntry known = records.get(coordinates);
         if (known == null && hasRoom(0)) {
-            known = new RecordEntry(place, topic);
-            records.put(place, known);
+            known = new RecordEntry(coordinates, topic);
+            records.put(coordinates, known);
         }
         return known;
     }
 
     /** Null if there is no room for it. */
-    Call call(RecordEntry record, String listener, IncomingEvent event) {
-        if (!hasRoom(record.isCalled() || event.record().value() == null ? 0 : event.record().value().length)) {
+    Invocation invoke(RecordEntry record, String listener, IncomingEvent event) {
+        if (!hasRoom(record.isInvoked() || event.record().value() == null ? 0 : event.record().value().length)) {
             return null;
         }
-        Call call = new Call(this, record, listener, event);
-        calls.add(call);
-        record.called(call);
-        return call;
+        Invocation invocation = new Invocation(this, record, listener, event);
+        invocations.add(invocation);
+        record.began(invocation);
+        return invocation;
     }
 
-    /** Looks again whether everybody is through with a record. */
+    /** Rechecks whether a record is settled. */
     void changed(RecordEntry record) {
         if (record.isUnfinished()) {
             unfinished.add(record);
@@ -74,7 +75,7 @@ final class Books {
         }
     }
 
-    /** Looks again at all records. */
+    /** Rechecks all records. */
     void changed() {
         unfinished.removeIf(record -> !record.isUnfinished());
     }
@@ -83,22 +84,22 @@ final class Books {
         records.values().forEach(RecordEntry::forgetSnapshot);
     }
 
-    /** A record was none of these books. */
-    void forget(Place place) {
-        RecordEntry record = records.remove(place);
+    /** Removes a record that turns out to precede these books. */
+    void forget(Coordinates coordinates) {
+        RecordEntry record = records.remove(coordinates);
         unfinished.remove(record);
-        calls.removeIf(call -> call.record() == record);
+        invocations.removeIf(invocation -> invocation.record() == record);
     }
 
     List<Sending> sent() {
         return sent;
     }
 
-    List<Call> calls() {
-        return calls;
+    List<Invocation> invocations() {
+        return invocations;
     }
 
-    Map<Place, RecordEntry> records() {
+    Map<Coordinates, RecordEntry> records() {
         return records;
     }
 

@@ -23,7 +23,7 @@ import io.quarkiverse.eventstream.test.Outcome;
 import io.quarkiverse.eventstream.test.PublishedEvent;
 
 /**
- * Keeps the books on a stream, and wakes who waits for an entry. What happens to records of earlier books is not entered.
+ * Keeps the {@link Books} of a stream, and wakes threads that wait for an entry. Activity on records of earlier books is ignored.
  * Thread-safe; no code of the application runs under its lock.
  */
 final class Journal {
@@ -35,14 +35,14 @@ final class Journal {
     private final PastRecords past = new PastRecords();
     private final List<RecordedGroup> groups = new ArrayList<>();
     private final Set<String> listeners = new TreeSet<>();
-    private final Set<Sending> underWay = new LinkedHashSet<>();
+    private final Set<Sending> inFlight = new LinkedHashSet<>();
     private Books books = new Books();
     private long version;
 
-    /** Begins new books: what has been sent or met until now is none of them. */
+    /** Begins new books: records that have been sent or observed before do not belong to them. */
     void reset() {
         change(() -> {
-            past.addAllMet();
+            past.addAllObserved();
             books = new Books();
             return null;
         });
@@ -56,9 +56,9 @@ final class Journal {
         });
     }
 
-    void settled(RecordedGroup group) {
+    void inPosition(RecordedGroup group) {
         change(() -> {
-            group.setSettled();
+            group.setInPosition();
             return null;
         });
     }
@@ -74,76 +74,76 @@ final class Journal {
 
     void registered(String listener) {
         change(() -> {
-            // What has become of a record at a listener can be asked of any listener.
+            // Snapshots of records hold the ids of all listeners.
             books.forgetSnapshots();
             return listeners.add(listener);
         });
     }
 
-    /** A record sets out. The event is null if no application publishes it. */
+    /** @param event null if a test pushes the record */
     Sending send(OutgoingEvent event, SentContent content) {
         return change(() -> {
             List<RecordedGroup> expected = groups.stream().filter(group -> group.consumes(content.fullTopic())).toList();
             Sending sending = new Sending(books, event, content, expected);
             books.add(sending);
-            underWay.add(sending);
+            inFlight.add(sending);
             return sending;
         });
     }
 
-    /** Whether this is the first answer. */
+    /** @return whether this is the first answer */
     boolean answered(Sending sending, WrittenRecord written, Throwable error) {
         return change(() -> {
             if (sending.isAnswered()) {
                 return false;
             }
-            underWay.remove(sending);
+            inFlight.remove(sending);
             sending.answer(written, error);
-            Place place = written == null ? null : Place.of(written);
-            if (place != null && place.isKept()) {
-                enter(sending, place);
+            Coordinates coordinates = written == null ? null : Coordinates.of(written);
+            if (coordinates != null && coordinates.isKept()) {
+                enter(sending, coordinates);
             }
             return true;
         });
     }
 
-    private void enter(Sending sending, Place place) {
+    private void enter(Sending sending, Coordinates coordinates) {
         if (sending.books() != books) {
-            // It may have been met before it was known whose it is.
-            past.add(place);
-            books.forget(place);
+            // It may have been fetched before its acknowledgement told that it precedes these books.
+            past.add(coordinates);
+            books.forget(coordinates);
             return;
         }
-        if (past.contains(place)) {
-            past.remove(place);
+        if (past.contains(coordinates)) {
+            past.remove(coordinates);
         }
-        RecordEntry record = record(place, sending.content().topic());
+        RecordEntry record = record(coordinates, sending.content().topic());
         if (record != null) {
             record.sent(sending.content().event(sending.written()), sending.expected());
             books.changed(record);
         }
     }
 
-    /** Null if that is not for these books. */
-    Call begin(String listener, IncomingEvent event) {
+    /** Null if the invocation does not belong to these books. */
+    Invocation begin(String listener, IncomingEvent event) {
         return change(() -> {
-            RecordEntry record = record(Place.of(event), event.topic());
-            return record == null ? null : books.call(record, listener, event);
+            RecordEntry record = record(Coordinates.of(event), event.topic());
+            return record == null ? null : books.invoke(record, listener, event);
         });
     }
 
-    void end(Call call, Throwable failure) {
+    void end(Invocation invocation, Throwable failure) {
         change(() -> {
-            if (call.books() == books) {
-                call.record().ended(call, failure);
+            if (invocation.books() == books) {
+                invocation.record().ended(invocation, failure);
             }
             return null;
         });
     }
 
-    void outcome(String listener, Place place, String topic, Outcome outcome) {
+    void outcome(String listener, Coordinates coordinates, String topic, Outcome outcome) {
         change(() -> {
-            RecordEntry record = record(place, topic);
+            RecordEntry record = record(coordinates, topic);
             if (record != null) {
                 record.put(listener, outcome);
             }
@@ -151,9 +151,9 @@ final class Journal {
         });
     }
 
-    void undecodable(RecordedGroup group, Place place) {
+    void undecodable(RecordedGroup group, Coordinates coordinates) {
         change(() -> {
-            RecordEntry record = record(place, group.topic());
+            RecordEntry record = record(coordinates, group.topic());
             if (record != null) {
                 record.undecodable();
             }
@@ -161,63 +161,63 @@ final class Journal {
         });
     }
 
-    void done(RecordedGroup group, Place place, List<String> concerned) {
+    void settled(RecordedGroup group, Coordinates coordinates, List<String> concerned) {
         change(() -> {
-            RecordEntry record = record(place, group.topic());
+            RecordEntry record = record(coordinates, group.topic());
             if (record != null) {
-                record.done(group, concerned);
+                record.settled(group, concerned);
                 books.changed(record);
             }
             return null;
         });
     }
 
-    /** Null if it is not for these books. */
-    private RecordEntry record(Place place, String topic) {
-        if (past.contains(place)) {
+    /** Null if the record does not belong to these books. */
+    private RecordEntry record(Coordinates coordinates, String topic) {
+        if (past.contains(coordinates)) {
             return null;
         }
-        past.met(place);
-        return books.record(place, topic);
+        past.observed(coordinates);
+        return books.record(coordinates, topic);
     }
 
     /**
-     * Looks into the books.
+     * Queries the books.
      *
-     * @throws IllegalStateException if they are full, so that something is missing in them
+     * @throws IllegalStateException if they are full, and therefore incomplete
      */
-    <T> T read(Function<Books, T> look) {
+    <T> T read(Function<Books, T> query) {
         return locked(() -> {
             if (books.isFull()) {
-                throw new IllegalStateException("More than " + Books.MAX_ENTRIES + " events, records and calls, or "
-                        + Books.MAX_MEBIBYTES + " MiB, were observed since the test began; what came after them is not known."
+                throw new IllegalStateException("More than " + Books.MAX_ENTRIES + " events, records and invocations, or "
+                        + Books.MAX_MEBIBYTES + " MiB, were observed since the test began; later ones were not recorded."
                         + " Call reset() in between, or publish less");
             }
-            return look.apply(books);
+            return query.apply(books);
         });
     }
 
     /**
-     * Whether all that was sent is dealt with, except for what waits for a listener that was paused or stopped.
+     * Whether all sent records are settled, except for those that wait for a paused or stopped listener.
      *
-     * @param listener whose part is asked for; null for all
+     * @param listener the listener to check; null for all
      */
     boolean isQuiet(String listener) {
-        return locked(() -> !isAnyUnderWay() && books.unfinished().stream().allMatch(record -> record.rests(listener)));
+        return locked(() -> !isAnyInFlight() && books.unfinished().stream().allMatch(record -> record.rests(listener)));
     }
 
-    /** Whether something that was sent is not dealt with. */
+    /** Whether a sent record is not settled. */
     boolean isAnyOpen() {
-        return read(now -> isAnyUnderWay() || now.unfinished().stream().anyMatch(RecordEntry::isMissing));
+        return read(now -> isAnyInFlight() || now.unfinished().stream().anyMatch(RecordEntry::isMissing));
     }
 
-    private boolean isAnyUnderWay() {
-        return underWay.stream().anyMatch(sending -> sending.books() == books);
+    private boolean isAnyInFlight() {
+        return inFlight.stream().anyMatch(sending -> sending.books() == books);
     }
 
-    /** What was sent and is not dealt with. */
+    /** The sent records that are not settled. */
     OpenRecords open() {
-        return read(now -> new OpenRecords(underWay.stream().filter(sending -> sending.books() == now)
+        return read(now -> new OpenRecords(inFlight.stream().filter(sending -> sending.books() == now)
                 .map(sending -> new UnacknowledgedRecord(sending.content().topic(), sending.content().event(null))).toList(),
                 now.unfinished().stream().filter(RecordEntry::isMissing).map(this::observed).toList()));
     }
@@ -226,55 +226,55 @@ final class Journal {
         return record.observed(listeners);
     }
 
-    /** All records, in the order in which they were first heard of. */
+    /** All records, in the order in which they were first observed. */
     List<ObservedRecord> records() {
         return read(now -> now.records().values().stream().map(this::observed).toList());
     }
 
-    /** What was published to topics that nobody listened to, and nobody does. */
-    List<PublishedEvent> unheard() {
+    /** Events that were published to topics that had no listener then, and have none now. */
+    List<PublishedEvent> withoutListeners() {
         return read(now -> now.sent().stream().filter(sending -> sending.written() != null && sending.expected().isEmpty())
                 .filter(sending -> groups.stream().noneMatch(group -> group.consumes(sending.content().fullTopic())))
                 .map(Sending::published).filter(Objects::nonNull).toList());
     }
 
     /**
-     * What can't be dealt with before events that wait are delivered again.
+     * The records that cannot be settled before waiting events are redelivered.
      *
-     * @param listener whose part is asked for; null for all
+     * @param listener the listener to check; null for all
      * @param waiting how many events wait
      * @return empty if something else may still happen
      */
-    List<BlockedRecord> heldUp(String listener, int waiting) {
+    List<BlockedRecord> blocked(String listener, int waiting) {
         return read(now -> {
             StandStill still = new StandStill(now.unfinished(), listener);
-            return isAnyUnderWay() || !still.isAsLongAs(waiting)
+            return isAnyInFlight() || !still.lastsUntilRedelivery(waiting)
                     ? List.of()
                     : still.parts().stream().map(part -> new BlockedRecord(observed(part.record()), part.listener())).toList();
         });
     }
 
-    /** Something has changed of which there is no entry. */
+    /** Wakes waiting threads after a change without an entry. */
     void touch() {
         change(() -> null);
     }
 
-    /** The listeners of a topic, or of all if it is null, of which it is not settled where they begin. */
-    List<ObservedListener> unsettled(String fullTopic) {
-        return locked(() -> groups.stream().filter(group -> !group.isSettled())
+    /** The listeners of a topic, or of all topics if it is null, that are not in position yet. */
+    List<ObservedListener> notInPosition(String fullTopic) {
+        return locked(() -> groups.stream().filter(group -> !group.isInPosition())
                 .filter(group -> fullTopic == null || group.consumes(fullTopic))
                 .<ObservedListener>flatMap(group -> group.listeners().stream()).toList());
     }
 
-    /** The ids of all listeners there are, or have been. */
+    /** The ids of all present and former listeners. */
     Set<String> listeners() {
         return locked(() -> new TreeSet<>(listeners));
     }
 
     /**
-     * Waits until something holds, looking again after each entry.
+     * Waits until a condition holds, rechecking it after each entry.
      *
-     * @param condition asked on this thread, without the lock
+     * @param condition evaluated on this thread, without the lock
      * @return whether it holds
      */
     boolean await(Duration patience, BooleanSupplier condition) {
@@ -285,7 +285,7 @@ final class Journal {
                 return true;
             }
             if (!awaitChange(seen, deadline)) {
-                // What changes without an entry, such as a pause, is seen in the end.
+                // A change without an entry, such as a pause, is noticed here.
                 return condition.getAsBoolean();
             }
         }

@@ -22,8 +22,8 @@ import io.quarkiverse.eventstream.test.TestTime;
 import io.quarkus.arc.Unremovable;
 
 /**
- * Keeps the books on all streams of an application. Ends after every other observer, so that whoever has waited for an entry finds
- * metrics and spans complete, too. Thread-safe.
+ * Observes all streams of an application. It is called after every other observer, so that metrics and spans are complete, too, when
+ * a test has waited for an entry. Thread-safe.
  */
 @Singleton
 @Unremovable
@@ -31,8 +31,8 @@ import io.quarkus.arc.Unremovable;
 public class ObservedStreams implements StreamObserver.Factory {
 
     private static final Logger LOG = Logger.getLogger(ObservedStreams.class);
-    private static final Duration SETTLING = Duration.ofSeconds(10);
-    /** Without an event that is settled. */
+    private static final Duration POSITIONING = Duration.ofSeconds(10);
+    /** For each wait in which fewer events are left than before. */
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
     private static final int MOST_WAITS = 10;
 
@@ -40,14 +40,14 @@ public class ObservedStreams implements StreamObserver.Factory {
     private final TestTime time;
     // Guarded by this.
     private final Map<String, StreamRecorder> recorders = new TreeMap<>();
-    /** They were waited for, in vain, and are not again. */
+    /** Listeners that did not get into position in time; no test waits for them again. */
     private final Set<String> givenUp = new TreeSet<>();
 
     /**
-     * Without a stream.
+     * Observes no stream yet.
      *
-     * @param codec writes and reads records
-     * @param time passes before events are delivered again
+     * @param codec encodes and decodes records
+     * @param time the time that passes before redeliveries
      */
     @Inject
     public ObservedStreams(EventCodec codec, TestTime time) {
@@ -62,9 +62,9 @@ public class ObservedStreams implements StreamObserver.Factory {
     }
 
     /**
-     * What the stream without a name did.
+     * The observations of the stream without a name.
      *
-     * @return knows the others, too
+     * @return the observations, with access to the other streams
      */
     @Produces
     @Singleton
@@ -86,8 +86,8 @@ public class ObservedStreams implements StreamObserver.Factory {
     }
 
     /**
-     * A test is about to begin: waits until all listeners listen, and a moment for what the test before has left, and begins the
-     * books anew. Blocks, for a bounded time.
+     * Prepares the next test: waits until all listeners are in position, waits for unsettled events of the previous test, and begins
+     * new books. Blocks, for a bounded time.
      */
     public void beforeTest() {
         recorders().values().forEach(this::awaitListening);
@@ -96,11 +96,11 @@ public class ObservedStreams implements StreamObserver.Factory {
     }
 
     private void awaitListening(StreamRecorder recorder) {
-        if (!recorder.await(SETTLING, () -> givenUp().containsAll(recorder.unsettled()))) {
-            LOG.warnf("These listeners do not listen after %d s, and what is published may pass them by: %s. Is the broker"
-                    + " there, and does another instance of the group hold all partitions?", SETTLING.toSeconds(),
-                    recorder.unsettled());
-            giveUp(recorder.unsettled());
+        if (!recorder.await(POSITIONING, () -> givenUp().containsAll(recorder.notInPosition()))) {
+            LOG.warnf("These listeners are not in position after %d s and may miss events: %s. Is the broker reachable,"
+                    + " and does another instance of the group hold all partitions?", POSITIONING.toSeconds(),
+                    recorder.notInPosition());
+            giveUp(recorder.notInPosition());
         }
     }
 
@@ -115,15 +115,15 @@ public class ObservedStreams implements StreamObserver.Factory {
     private static void awaitQuiet(String stream, StreamRecorder recorder) {
         try {
             if (!becomesQuiet(recorder)) {
-                LOG.warnf("The test before has left events on the stream %s that are not settled: %s", stream,
+                LOG.warnf("The previous test has left events on the stream %s that are not settled: %s", stream,
                         recorder.open());
             }
         } catch (IllegalStateException e) {
-            LOG.debugf(e, "Nobody knows what the test before has left on the stream %s", stream);
+            LOG.debugf(e, "It is unknown which events the previous test has left on the stream %s", stream);
         }
     }
 
-    /** Waits for as long as fewer and fewer events are open: a slow machine must not have them count in the next test. */
+    /** Waits while the number of open events decreases: on a slow machine, too, they must not count in the next test. */
     private static boolean becomesQuiet(StreamRecorder recorder) {
         int open = count(recorder.open());
         for (int waits = 0; waits < MOST_WAITS; waits++) {
@@ -140,6 +140,6 @@ public class ObservedStreams implements StreamObserver.Factory {
     }
 
     private static int count(OpenRecords records) {
-        return records.underWay().size() + records.missing().size();
+        return records.inFlight().size() + records.missing().size();
     }
 }

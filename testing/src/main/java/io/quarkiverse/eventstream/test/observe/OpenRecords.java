@@ -5,21 +5,21 @@ import java.util.List;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 
 /**
- * What was published, or pushed, and is not dealt with, at one moment.
+ * A snapshot of the published or pushed records that are not settled.
  *
- * @param underWay what its topic has not acknowledged
- * @param missing what listeners that it concerns have not dealt with
+ * @param inFlight records that the broker has not acknowledged
+ * @param missing records that listeners have not completed
  */
-public record OpenRecords(List<UnacknowledgedRecord> underWay, List<ObservedRecord> missing) {
+public record OpenRecords(List<UnacknowledgedRecord> inFlight, List<ObservedRecord> missing) {
 
     /**
      * Copies the lists.
      *
-     * @param underWay what its topic has not acknowledged
-     * @param missing what listeners have not dealt with
+     * @param inFlight records that the broker has not acknowledged
+     * @param missing records that listeners have not completed
      */
     public OpenRecords {
-        underWay = List.copyOf(underWay);
+        inFlight = List.copyOf(inFlight);
         missing = List.copyOf(missing);
     }
 }

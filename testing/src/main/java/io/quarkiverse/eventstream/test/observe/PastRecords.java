@@ -8,44 +8,43 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The records that were there before the books were begun anew: in each partition all up to an offset, and single ones beyond.
- * Guarded by the {@link Journal}.
+ * The records of earlier books: in each partition all up to an offset, and single ones beyond. Guarded by the {@link Journal}.
  */
 final class PastRecords {
 
-    private final Map<TopicPartition, Long> met = new HashMap<>();
+    private final Map<TopicPartition, Long> observed = new HashMap<>();
     private final Map<TopicPartition, Long> upTo = new HashMap<>();
-    private final Set<Place> single = new HashSet<>();
+    private final Set<Coordinates> single = new HashSet<>();
 
-    boolean contains(Place place) {
-        Long last = upTo.get(partition(place));
-        return last != null && place.offset() <= last || single.contains(place);
+    boolean contains(Coordinates coordinates) {
+        Long last = upTo.get(partition(coordinates));
+        return last != null && coordinates.offset() <= last || single.contains(coordinates);
     }
 
-    /** A record of the books. */
-    void met(Place place) {
-        met.merge(partition(place), place.offset(), Math::max);
+    /** Notes a record of the present books. */
+    void observed(Coordinates coordinates) {
+        observed.merge(partition(coordinates), coordinates.offset(), Math::max);
     }
 
-    /** The books are begun anew. */
-    void addAllMet() {
-        upTo.putAll(met);
-        single.removeIf(place -> place.offset() <= upTo.getOrDefault(partition(place), -1L));
+    /** Adds all records of the present books, before new ones begin. */
+    void addAllObserved() {
+        upTo.putAll(observed);
+        single.removeIf(coordinates -> coordinates.offset() <= upTo.getOrDefault(partition(coordinates), -1L));
     }
 
-    /** One that was on its way when the books were begun anew. Records of the books may come before it. */
-    void add(Place place) {
-        single.add(place);
+    /** Adds a record that was in flight when the present books began. Records of these books may precede it. */
+    void add(Coordinates coordinates) {
+        single.add(coordinates);
     }
 
-    /** Is of the books, whatever was thought: the topic was deleted, and its offsets begin anew. */
-    void remove(Place place) {
-        single.remove(place);
-        upTo.computeIfPresent(partition(place), (partition, last) -> Math.min(last, place.offset() - 1));
-        met.put(partition(place), place.offset());
+    /** Removes a record that belongs to the present books: the topic was deleted, and its offsets start from 0 again. */
+    void remove(Coordinates coordinates) {
+        single.remove(coordinates);
+        upTo.computeIfPresent(partition(coordinates), (partition, last) -> Math.min(last, coordinates.offset() - 1));
+        observed.put(partition(coordinates), coordinates.offset());
     }
 
-    private static TopicPartition partition(Place place) {
-        return new TopicPartition(place.topic(), place.partition());
+    private static TopicPartition partition(Coordinates coordinates) {
+        return new TopicPartition(coordinates.topic(), coordinates.partition());
     }
 }

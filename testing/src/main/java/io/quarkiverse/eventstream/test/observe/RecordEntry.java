@@ -13,32 +13,32 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
-import io.quarkiverse.eventstream.test.ObservedCall;
+import io.quarkiverse.eventstream.test.ObservedInvocation;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.Outcome;
 
 /**
- * What is known of a record. Guarded by the {@link Journal}.
+ * The observations of a record. Guarded by the {@link Journal}.
  */
 final class RecordEntry {
 
     /**
-     * What a listener has to do with a record.
+     * A listener's part in a record.
      *
      * @param record the record
-     * @param group the listener's group, which has its topic consumed
+     * @param group the listener's group
      * @param listener the listener's id
      */
     record Part(RecordEntry record, RecordedGroup group, String listener) {
 
-        /** The listener has failed, and is to be called again. */
+        /** The listener has failed, and the event will be redelivered. */
         boolean hasFailed() {
             return record.hasFailed(listener);
         }
 
-        /** It comes after another, which is to be dealt with first. */
+        /** It is ordered after another part, which must be completed first. */
         boolean isBehind(Part other) {
-            return !record.isCalled(listener) && group == other.group && record.place.isBehind(other.record.place)
+            return !record.isInvoked(listener) && group == other.group && record.coordinates.isBehind(other.record.coordinates)
                     && switch (group.ordering()) {
                         case PARTITION -> true;
                         case KEY -> record.event != null && Objects.equals(record.event.key(), other.record.event.key());
@@ -47,46 +47,45 @@ final class RecordEntry {
         }
     }
 
-    private final Place place;
+    private final Coordinates coordinates;
     private final String topic;
     private final Set<RecordedGroup> expected = new LinkedHashSet<>();
-    private final Set<RecordedGroup> done = new HashSet<>();
+    private final Set<RecordedGroup> settledBy = new HashSet<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();
-    private final List<Call> calls = new ArrayList<>();
+    private final List<Invocation> invocations = new ArrayList<>();
     private IncomingEvent event;
     private boolean undecodable;
-    /** Once everybody is through; null if that has to be looked at anew. */
+    /** The snapshot of a settled record; null if it has to be built again. */
     private ObservedRecord observed;
 
-    RecordEntry(Place place, String topic) {
-        this.place = place;
+    RecordEntry(Coordinates coordinates, String topic) {
+        this.coordinates = coordinates;
         this.topic = topic;
     }
 
-    /** It was published, or pushed: these groups have to deal with it. */
+    /** It was published or pushed: these groups have to settle it. */
     void sent(IncomingEvent content, List<RecordedGroup> groups) {
         observed = null;
         event = content;
         expected.addAll(groups);
     }
 
-    boolean isCalled() {
-        return !calls.isEmpty();
+    boolean isInvoked() {
+        return !invocations.isEmpty();
     }
 
-    void called(Call call) {
+    void began(Invocation invocation) {
         observed = null;
-        calls.add(call);
-        event = Objects.requireNonNullElse(event, call.observed().event());
-        outcomes.remove(call.observed().listener(), Outcome.STOPPED);
+        invocations.add(invocation);
+        event = Objects.requireNonNullElse(event, invocation.observed().event());
+        outcomes.remove(invocation.observed().listener(), Outcome.STOPPED);
     }
 
-    /** A call has ended. */
-    void ended(Call call, Throwable failure) {
+    void ended(Invocation invocation, Throwable failure) {
         observed = null;
-        call.end(failure);
-        if (failure == null && !call.observed().event().isReplay()) {
-            outcomes.put(call.observed().listener(), Outcome.DELIVERED);
+        invocation.end(failure);
+        if (failure == null && !invocation.observed().event().isReplay()) {
+            outcomes.put(invocation.observed().listener(), Outcome.DELIVERED);
         }
     }
 
@@ -99,10 +98,10 @@ final class RecordEntry {
         undecodable = true;
     }
 
-    /** A group is through with it. */
-    void done(RecordedGroup group, List<String> concerned) {
+    /** All listeners of a group that it concerns have completed. */
+    void settled(RecordedGroup group, List<String> concerned) {
         observed = null;
-        done.add(group);
+        settledBy.add(group);
         if (undecodable) {
             concerned.forEach(listener -> outcomes.putIfAbsent(listener, Outcome.UNDECODABLE));
         }
@@ -113,10 +112,10 @@ final class RecordEntry {
     }
 
     private Stream<RecordedGroup> open() {
-        return expected.stream().filter(group -> !group.isOver() && !done.contains(group));
+        return expected.stream().filter(group -> !group.isOver() && !settledBy.contains(group));
     }
 
-    /** Of groups that are not through with it: the listeners that it concerns, as far as is known, and that are not either. */
+    /** Of groups that have not settled it: the listeners that it may concern and that have not completed. */
     private Stream<ObservedListener> missing() {
         return open().<ObservedListener>flatMap(group -> group.listeners().stream())
                 .filter(listener -> event == null || listener.wants(event))
@@ -128,10 +127,9 @@ final class RecordEntry {
     }
 
     /**
-     * Whether nothing is to be expected of it for the time being: it is dealt with, or only left because listeners were paused or
-     * stopped.
+     * Whether nothing can happen to it for the time being: it is settled, or waits only for paused or stopped listeners.
      *
-     * @param id the listener whose part is asked for; null for all
+     * @param id the listener to check; null for all
      */
     boolean rests(String id) {
         if (id != null) {
@@ -140,8 +138,8 @@ final class RecordEntry {
         return isMissing() ? missing().noneMatch(ObservedListener::isDue) : !isUnfinished();
     }
 
-    /** Whether it is dealt with: all groups are through, or what is missing are listeners that were stopped. */
-    boolean isDealtWith() {
+    /** Whether it is settled, or waits only for listeners that their failure policy has stopped. */
+    boolean isSettledOrStopped() {
         return isMissing()
                 ? missing().allMatch(listener -> outcomes.get(listener.spec().id()) == Outcome.STOPPED)
                 : !isUnfinished();
@@ -151,20 +149,19 @@ final class RecordEntry {
         observed = null;
     }
 
-    Place place() {
-        return place;
+    Coordinates coordinates() {
+        return coordinates;
     }
 
     IncomingEvent event() {
         return event;
     }
 
-    /** Whether a call runs. */
     boolean isRunning() {
-        return calls.stream().anyMatch(call -> !call.observed().ended());
+        return invocations.stream().anyMatch(invocation -> !invocation.observed().ended());
     }
 
-    /** The parts of listeners that are due and not through with it. */
+    /** The parts of listeners that are due and have not completed. */
     List<Part> dueParts() {
         return open().flatMap(group -> group.listeners().stream()
                 .filter(listener -> listener.isDue() && (event == null || listener.wants(event))
@@ -172,20 +169,21 @@ final class RecordEntry {
                 .map(listener -> new Part(this, group, listener.spec().id()))).toList();
     }
 
-    /** Whether the last call of a listener has failed, and it is not said yet what becomes of that. */
+    /** Whether the last invocation of a listener has failed. */
     boolean hasFailed(String listener) {
-        List<ObservedCall> own = calls.stream().map(Call::observed).filter(call -> call.listener().equals(listener)).toList();
+        List<ObservedInvocation> own = invocations.stream().map(Invocation::observed)
+                .filter(invocation -> invocation.listener().equals(listener)).toList();
         return !own.isEmpty() && own.get(own.size() - 1).failure() != null;
     }
 
-    boolean isCalled(String listener) {
-        return calls.stream().anyMatch(call -> call.observed().listener().equals(listener));
+    boolean isInvoked(String listener) {
+        return invocations.stream().anyMatch(invocation -> invocation.observed().listener().equals(listener));
     }
 
     /**
-     * What is known of it.
+     * Returns a snapshot.
      *
-     * @param listeners all listeners there are
+     * @param listeners the ids of all listeners
      */
     ObservedRecord observed(Set<String> listeners) {
         if (observed != null) {
@@ -193,10 +191,10 @@ final class RecordEntry {
         }
         Map<String, Outcome> all = new TreeMap<>(outcomes);
         missing().forEach(listener -> all.putIfAbsent(listener.spec().id(), Outcome.PENDING));
-        // A listener whose call has failed may not be expected to get the record, but has.
-        calls.forEach(call -> all.putIfAbsent(call.observed().listener(), Outcome.PENDING));
-        ObservedRecord now = new ObservedRecord(topic, place.partition(), place.offset(), event, all,
-                calls.stream().map(Call::observed).toList(), listeners);
+        // The listener of a failed invocation may not be among the expected ones, but got the record.
+        invocations.forEach(invocation -> all.putIfAbsent(invocation.observed().listener(), Outcome.PENDING));
+        ObservedRecord now = new ObservedRecord(topic, coordinates.partition(), coordinates.offset(), event, all,
+                invocations.stream().map(Invocation::observed).toList(), listeners);
         observed = isUnfinished() ? null : now;
         return now;
     }

@@ -10,14 +10,14 @@ import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 
 /**
- * A topic that is consumed for a group of listeners. A replay is passed over: it is no part of what the group owes.
+ * The consumption of a topic for a group of listeners. Replays are not recorded: they settle nothing for the group.
  */
 final class RecordedGroup implements GroupObservation {
 
     private final Journal journal;
     private final ObservedGroup group;
     // Guarded by the journal.
-    private boolean settled;
+    private boolean inPosition;
     private boolean over;
 
     RecordedGroup(Journal journal, ObservedGroup group) {
@@ -41,12 +41,12 @@ final class RecordedGroup implements GroupObservation {
         return group.ordering();
     }
 
-    void setSettled() {
-        settled = true;
+    void setInPosition() {
+        inPosition = true;
     }
 
-    boolean isSettled() {
-        return settled;
+    boolean isInPosition() {
+        return inPosition;
     }
 
     void setOver() {
@@ -64,17 +64,17 @@ final class RecordedGroup implements GroupObservation {
 
     @Override
     public void positioned() {
-        journal.settled(this);
+        journal.inPosition(this);
     }
 
     @Override
     public void undecodable(ConsumerRecord<byte[], byte[]> record) {
-        journal.undecodable(this, Place.of(record));
+        journal.undecodable(this, Coordinates.of(record));
     }
 
     @Override
     public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
-        journal.done(this, Place.of(record), concerned.stream().map(listener -> listener.spec().id()).toList());
+        journal.settled(this, Coordinates.of(record), concerned.stream().map(listener -> listener.spec().id()).toList());
     }
 
     @Override

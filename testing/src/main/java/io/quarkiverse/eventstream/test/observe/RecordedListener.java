@@ -10,9 +10,9 @@ import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.test.Outcome;
 
 /**
- * A listener whose calls are recorded.
+ * A listener whose invocations are recorded.
  *
- * @param journal where
+ * @param journal the journal of the listener's stream
  * @param id the listener's id
  */
 record RecordedListener(Journal journal, String id) implements ListenerObservation {
@@ -24,8 +24,8 @@ record RecordedListener(Journal journal, String id) implements ListenerObservati
 
     @Override
     public Consumer<Throwable> invoking(IncomingEvent event) {
-        Call call = journal.begin(id, event);
-        return call == null ? failure -> {} : failure -> journal.end(call, failure);
+        Invocation invocation = journal.begin(id, event);
+        return invocation == null ? failure -> {} : failure -> journal.end(invocation, failure);
     }
 
     @Override
@@ -40,7 +40,7 @@ record RecordedListener(Journal journal, String id) implements ListenerObservati
 
     private void outcome(IncomingEvent event, Outcome outcome) {
         if (!event.isReplay()) {
-            journal.outcome(id, Place.of(event), event.topic(), outcome);
+            journal.outcome(id, Coordinates.of(event), event.topic(), outcome);
         }
     }
 
@@ -52,7 +52,7 @@ record RecordedListener(Journal journal, String id) implements ListenerObservati
         String topic = letter.event() == null ? letter.record().topic() : letter.event().topic();
         return failure -> {
             if (failure == null) {
-                journal.outcome(id, Place.of(letter.record()), topic, Outcome.DEAD_LETTERED);
+                journal.outcome(id, Coordinates.of(letter.record()), topic, Outcome.DEAD_LETTERED);
             }
         };
     }

@@ -6,9 +6,9 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 
 /**
- * An event on its way to its topics.
+ * An event in flight to its topics.
  *
- * @param journal where that is recorded
+ * @param journal the journal of the event's stream
  * @param sendings one for each topic
  */
 record RecordedPublication(Journal journal, List<Sending> sendings) implements PublishObservation {
@@ -22,7 +22,7 @@ record RecordedPublication(Journal journal, List<Sending> sendings) implements P
         }
     }
 
-    /** An event that breaks a rule goes to no topic at all. */
+    /** An invalid event goes to no topic at all. */
     @Override
     public void ended(Throwable error) {
         if (error != null) {

@@ -7,7 +7,7 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.test.PublishedEvent;
 
 /**
- * A record on its way to a topic, be it published by the application or pushed by a test. Guarded by the {@link Journal}.
+ * A record in flight to a topic, published by the application or pushed by a test. Guarded by the {@link Journal}.
  */
 public final class Sending {
 
@@ -21,10 +21,10 @@ public final class Sending {
     private PublishedEvent published;
 
     /**
-     * On its way.
+     * Creates a sending without an answer.
      *
-     * @param event what the application published; null if a test pushes
-     * @param expected who consumes the topic
+     * @param event the published event; null if a test pushes the record
+     * @param expected the groups that consume the topic
      */
     Sending(Books books, OutgoingEvent event, SentContent content, List<RecordedGroup> expected) {
         this.books = books;

@@ -16,14 +16,14 @@ import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 
 /**
- * A record on its way to a topic.
+ * The content of a record in flight to a topic.
  *
  * @param topic the topic, without the prefix
  * @param fullTopic the topic, with the prefix
  * @param key the record's key, or null
  * @param value the record's value, or null
  * @param headers the record's headers
- * @param codec reads the value
+ * @param codec decodes the value
  */
 record SentContent(String topic, String fullTopic, byte[] key, byte[] value, List<Header> headers, EventCodec codec) {
 
@@ -33,7 +33,7 @@ record SentContent(String topic, String fullTopic, byte[] key, byte[] value, Lis
         return new ProducerRecord<>(fullTopic, null, key, value, headers);
     }
 
-    /** As listeners get it; null if it is no event. */
+    /** The event as listeners get it; null if the value is undecodable. */
     IncomingEvent event(WrittenRecord written) {
         WrittenRecord where = written == null ? NOWHERE : written;
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(fullTopic, where.partition(), where.offset(),

@@ -6,7 +6,7 @@ import java.util.List;
 import io.quarkiverse.eventstream.test.observe.RecordEntry.Part;
 
 /**
- * Whether records only wait for listeners that have failed and are to be called again, or for records before them that do. Guarded by the
+ * Checks whether records only wait for redelivery to listeners that have failed, or for preceding records that do. Guarded by the
  * {@link Journal}.
  */
 final class StandStill {
@@ -16,10 +16,10 @@ final class StandStill {
     private final List<Part> parts;
 
     /**
-     * Looks at records.
+     * Takes a snapshot.
      *
-     * @param unfinished those that are not dealt with
-     * @param listener whose part is asked for; null for all
+     * @param unfinished the records that are not settled
+     * @param listener the listener to check; null for all
      */
     StandStill(Collection<RecordEntry> unfinished, String listener) {
         this.unfinished = unfinished;
@@ -27,17 +27,17 @@ final class StandStill {
         this.parts = all.stream().filter(part -> listener == null || part.listener().equals(listener)).toList();
     }
 
-    /** The parts that are asked for. */
+    /** The parts of the listener to check. */
     List<Part> parts() {
         return parts;
     }
 
     /**
-     * Whether that is so until an event is delivered again.
+     * Whether nothing happens until an event is redelivered.
      *
-     * @param waiting how many wait for that: a listener that has failed may also be about to give its event up
+     * @param waiting how many events wait for redelivery: a failure policy may also be about to give up an event
      */
-    boolean isAsLongAs(int waiting) {
+    boolean lastsUntilRedelivery(int waiting) {
         List<Part> failed = all.stream().filter(Part::hasFailed).toList();
         return !failed.isEmpty() && failed.size() <= waiting && unfinished.stream().noneMatch(RecordEntry::isRunning)
                 && parts.stream().allMatch(part -> part.hasFailed() || failed.stream().anyMatch(part::isBehind));

@@ -27,19 +27,19 @@ import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.spi.StreamConnection;
-import io.quarkiverse.eventstream.test.ObservedCall;
+import io.quarkiverse.eventstream.test.ObservedInvocation;
 import io.quarkiverse.eventstream.test.ObservedRecord;
 import io.quarkiverse.eventstream.test.PublishedEvent;
 import io.quarkiverse.eventstream.test.TestTime;
 
 /**
- * Keeps the books on one stream, and pushes records at its listeners. Thread-safe.
+ * Observes one stream, and pushes records to its listeners. Thread-safe.
  */
 public final class StreamRecorder implements StreamObserver {
 
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration SETTLING = Duration.ofSeconds(10);
-    /** Kinds that no record comes back from. */
+    private static final Duration POSITIONING = Duration.ofSeconds(10);
+    /** Kinds that deliver no record. */
     private static final Set<String> SILENT = Set.of("stdout", "none");
 
     private final EventCodec codec;
@@ -50,10 +50,10 @@ public final class StreamRecorder implements StreamObserver {
     private volatile StreamConnection connection;
 
     /**
-     * For a stream that is still to be opened.
+     * Observes a stream that is not open yet.
      *
-     * @param codec writes and reads its records
-     * @param time passes before events are delivered again
+     * @param codec encodes and decodes its records
+     * @param time the time that passes before redeliveries
      */
     public StreamRecorder(EventCodec codec, TestTime time) {
         this.codec = codec;
@@ -62,10 +62,10 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * The stream is about to be opened.
+     * Called before the stream is opened.
      *
      * @param kind the name of its kind
-     * @param names full names of its topics
+     * @param names gives the full names of its topics
      * @return this
      */
     public StreamRecorder opening(String kind, Names names) {
@@ -105,16 +105,16 @@ public final class StreamRecorder implements StreamObserver {
         connection = null;
     }
 
-    /** Begins the books anew. */
+    /** Begins new books. */
     public void reset() {
         journal.reset();
     }
 
     /**
-     * Waits until something holds, looking again after each entry.
+     * Waits until a condition holds, rechecking it after each entry.
      *
-     * @param patience how long
-     * @param condition asked on this thread
+     * @param patience for how long at most
+     * @param condition evaluated on this thread
      * @return whether it holds
      */
     public boolean await(Duration patience, BooleanSupplier condition) {
@@ -122,52 +122,52 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * The name of the stream's kind, if no record comes back from it.
+     * The name of the stream's kind, if it delivers no records.
      *
-     * @return null if records come back
+     * @return null if it delivers records
      */
     public String silentKind() {
         return SILENT.contains(kind) ? kind : null;
     }
 
     /**
-     * What the application has published.
+     * The publications of the application.
      *
-     * @return in the order in which that began
+     * @return in the order in which they began
      */
     public List<PublishedEvent> published() {
         return journal.read(books -> books.sent().stream().map(Sending::published).filter(Objects::nonNull).toList());
     }
 
     /**
-     * The calls of listeners.
+     * The invocations of listeners.
      *
      * @return in the order in which they began
      */
-    public List<ObservedCall> calls() {
-        return journal.read(books -> books.calls().stream().map(Call::observed).toList());
+    public List<ObservedInvocation> invocations() {
+        return journal.read(books -> books.invocations().stream().map(Invocation::observed).toList());
     }
 
     /**
-     * The records that were published, pushed or met.
+     * The records that were published, pushed or fetched.
      *
-     * @return in the order in which they were first heard of
+     * @return in the order in which they were first observed
      */
     public List<ObservedRecord> records() {
         return journal.records();
     }
 
     /**
-     * What was published, or pushed, and is not dealt with.
+     * The published or pushed records that are not settled.
      *
-     * @return as of now
+     * @return a snapshot
      */
     public OpenRecords open() {
         return journal.open();
     }
 
     /**
-     * Whether something that was published, or pushed, is not dealt with.
+     * Whether a published or pushed record is not settled.
      *
      * @return false if {@link #open} would be empty
      * @throws IllegalStateException if the books are full
@@ -177,9 +177,9 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * Whether all that was published, or pushed, is dealt with, except for what waits for a listener that was paused or stopped.
+     * Whether all published or pushed records are settled, except for those that wait for a paused or stopped listener.
      *
-     * @param listener whose part is asked for; null for all
+     * @param listener the listener to check; null for all
      * @return false if more may come
      */
     public boolean isQuiet(String listener) {
@@ -187,31 +187,31 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * What can't be dealt with before a test advances the time, which it has stopped.
+     * The records that cannot be settled before a test advances the stopped time.
      *
-     * @param listener whose part is asked for; null for all
-     * @return empty if time passes by itself, or if something else may still happen
+     * @param listener the listener to check; null for all
+     * @return empty if the time flows by itself, or if something else may still happen
      */
-    public List<BlockedRecord> heldUp(String listener) {
-        return time.stoppedUntilNext().isEmpty() ? List.of() : journal.heldUp(listener, time.waiting());
+    public List<BlockedRecord> blocked(String listener) {
+        return time.stoppedUntilNext().isEmpty() ? List.of() : journal.blocked(listener, time.waiting());
     }
 
     /**
-     * The time that a test has stopped.
+     * The remaining time of the next redelivery, if a test has stopped the time.
      *
-     * @return how long the next event waits that is to be delivered again; empty if none does, or if time passes by itself
+     * @return empty if no event waits, or if the time flows by itself
      */
     public Optional<Duration> stoppedTime() {
         return time.stoppedUntilNext();
     }
 
     /**
-     * What the application has published to topics that none of its listeners listens to.
+     * Events that the application has published to topics without a listener of its own.
      *
      * @return in the order in which publishing began
      */
-    public List<PublishedEvent> unheard() {
-        return journal.unheard();
+    public List<PublishedEvent> withoutListeners() {
+        return journal.withoutListeners();
     }
 
     /**
@@ -226,12 +226,12 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * The listeners of which it is not settled where they begin.
+     * The listeners that are not in position yet.
      *
      * @return their ids, sorted
      */
-    public Set<String> unsettled() {
-        return ids(journal.unsettled(null));
+    public Set<String> notInPosition() {
+        return ids(journal.notInPosition(null));
     }
 
     private static Set<String> ids(List<ObservedListener> listeners) {
@@ -239,7 +239,7 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * All listeners there are, or have been.
+     * All present and former listeners.
      *
      * @return their ids, sorted
      */
@@ -248,11 +248,11 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * A payload as a tree, as if it had been published.
+     * Converts a payload to a tree, as if it were published.
      *
-     * @param payload what {@link OutgoingEvent.Builder#payload} takes
+     * @param payload any value that {@link OutgoingEvent.Builder#payload} takes
      * @return the tree
-     * @throws IllegalArgumentException if it can't be written
+     * @throws IllegalArgumentException if it cannot be serialized
      */
     public JsonNode tree(Object payload) {
         OutgoingEvent event = OutgoingEvent.builder("expected").topic("expected").payload(payload).build();
@@ -260,11 +260,11 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * An event as it would be sent, valid or not.
+     * Encodes an event, valid or not.
      *
      * @param event the event, which has one topic
      * @return its record
-     * @throws IllegalArgumentException if it has more topics or none, or can't be encoded
+     * @throws IllegalArgumentException if it has several topics or none, or cannot be encoded
      */
     SentContent content(OutgoingEvent event) {
         EncodedEvent encoded = codec.encode(event);
@@ -282,23 +282,23 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * Sends an event, past the publisher and its rules.
+     * Sends an event, bypassing the publisher and its validation.
      *
      * @param event the event, which has one topic
-     * @return the record on its way
+     * @return the record in flight
      */
     public Sending push(OutgoingEvent event) {
         return push(content(event));
     }
 
     /**
-     * Sends a record, past the publisher and its rules.
+     * Sends a record, bypassing the publisher and its validation.
      *
      * @param topic the topic, without the prefix
      * @param key the key, or null
      * @param value the value, or null
      * @param headers the headers
-     * @return the record on its way
+     * @return the record in flight
      */
     public Sending push(String topic, byte[] key, byte[] value, List<Header> headers) {
         return push(content(topic, key, value, headers));
@@ -314,56 +314,57 @@ public final class StreamRecorder implements StreamObserver {
                     "The stream is of the kind " + kind + ", which delivers nothing. Choose memory or kafka,"
                             + " with quarkus.eventstream.stream");
         }
-        requireSettled(content.fullTopic());
+        requireInPosition(content.fullTopic());
         Sending sending = journal.send(null, content);
         open.send(content.record(), SEND_TIMEOUT, (written, error) -> journal.answered(sending, written, error));
         return sending;
     }
 
-    /** What is published before it is settled where a group begins may be passed over. */
-    private void requireSettled(String fullTopic) {
-        if (!journal.await(SETTLING, () -> journal.unsettled(fullTopic).isEmpty())) {
-            throw new IllegalStateException("Nothing can be pushed to " + fullTopic + ": these listeners do not listen after "
-                    + SETTLING.toSeconds() + " s: " + ids(journal.unsettled(fullTopic))
-                    + ". Is the broker there, and does another instance hold all partitions?");
+    /** A group may miss records that are sent before it is in position. */
+    private void requireInPosition(String fullTopic) {
+        if (!journal.await(POSITIONING, () -> journal.notInPosition(fullTopic).isEmpty())) {
+            throw new IllegalStateException(
+                    "Nothing can be pushed to " + fullTopic + ": these listeners are not in position after "
+                            + POSITIONING.toSeconds() + " s: " + ids(journal.notInPosition(fullTopic))
+                            + ". Is the broker reachable, and does another instance hold all partitions?");
         }
     }
 
     /**
-     * Whether all listeners that a record concerns have dealt with it: a listener that its failure policy has stopped has, too.
+     * Whether a record is settled, or waits only for listeners that their failure policy has stopped.
      *
      * @param sending the record
-     * @return false while it is on its way, or waits for a listener
+     * @return false while it is in flight, or waits for a listener
      */
-    public boolean isDealtWith(Sending sending) {
+    public boolean isSettledOrStopped(Sending sending) {
         return journal.read(books -> sending.books() != books || sending.isAnswered()
-                && (sending.written() == null || entry(sending).isDealtWith()));
+                && (sending.written() == null || entry(sending).isSettledOrStopped()));
     }
 
     /**
-     * Whether a record can't be dealt with before a test advances the time, which it has stopped.
+     * Whether a record cannot be settled before a test advances the stopped time.
      *
      * @param sending the record
      * @return false if something else may still happen
      */
-    public boolean isHeldUp(Sending sending) {
+    public boolean isBlocked(Sending sending) {
         WrittenRecord written = sending.written();
-        return written != null && heldUp(null).stream().map(BlockedRecord::record).anyMatch(record -> record
+        return written != null && blocked(null).stream().map(BlockedRecord::record).anyMatch(record -> record
                 .topic().equals(sending.content().topic()) && record.partition() == written.partition()
                 && record.offset() == written.offset());
     }
 
     /** Guarded by the journal. */
     private RecordEntry entry(Sending sending) {
-        return sending.books().records().get(Place.of(sending.written()));
+        return sending.books().records().get(Coordinates.of(sending.written()));
     }
 
     /**
-     * How it stands with a record.
+     * The observations of a record.
      *
      * @param sending the record
-     * @return null if it is still on its way
-     * @throws IllegalStateException if it could not be written, with the reason; or if the books have been begun anew
+     * @return null while it is in flight
+     * @throws IllegalStateException if it could not be written, with the reason; or if new books have begun
      */
     public ObservedRecord observed(Sending sending) {
         return journal.read(books -> {

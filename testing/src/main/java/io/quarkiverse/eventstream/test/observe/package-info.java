@@ -1,4 +1,4 @@
 /**
- * What keeps the books on a stream. Not for users.
+ * Observes streams and keeps the observations. Not for users.
  */
 package io.quarkiverse.eventstream.test.observe;

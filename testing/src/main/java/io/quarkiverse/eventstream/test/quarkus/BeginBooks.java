@@ -10,17 +10,17 @@ import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 
 /**
- * Begins the books anew before each test of a {@code @QuarkusTest}, and ends what the one before has done to time and broker.
+ * Starts observation again before each test of a {@code @QuarkusTest}, and resets the time and the faults of the broker.
  */
 public class BeginBooks implements QuarkusTestBeforeEachCallback {
 
-    /** As the service loader wants it. */
+    /** For the service loader. */
     public BeginBooks() {}
 
     @Override
     public void beforeEach(QuarkusTestMethodContext context) {
         ArcContainer container = Arc.container();
-        // An application that is tested as it is packaged runs elsewhere.
+        // An integration test has no container: its application runs in another process.
         if (container == null) {
             return;
         }

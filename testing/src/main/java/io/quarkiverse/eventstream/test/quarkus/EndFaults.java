@@ -7,18 +7,18 @@ import io.quarkus.test.junit.callback.QuarkusTestAfterEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 
 /**
- * Fails a test of a {@code @QuarkusTest} that has asked the broker in memory for a fault that did not happen: it has not tested what it
- * says.
+ * Fails a test of a {@code @QuarkusTest} that has requested a fault of the broker in memory that did not happen: it has not tested
+ * its subject.
  */
 public class EndFaults implements QuarkusTestAfterEachCallback {
 
-    /** As the service loader wants it. */
+    /** For the service loader. */
     public EndFaults() {}
 
     @Override
     public void afterEach(QuarkusTestMethodContext context) {
         ArcContainer container = Arc.container();
-        // An application that is tested as it is packaged runs elsewhere.
+        // An integration test has no container: its application runs in another process.
         if (container != null && context.getTestStatus().getTestErrorCause() == null) {
             container.instance(MemoryBroker.class).get().requireFaultsUsed();
         }

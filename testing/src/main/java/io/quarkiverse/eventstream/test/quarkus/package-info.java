@@ -1,4 +1,4 @@
 /**
- * What Quarkus calls around tests. Not for users.
+ * Callbacks of Quarkus before and after tests. Not for users.
  */
 package io.quarkiverse.eventstream.test.quarkus;

@@ -20,8 +20,8 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
 /**
- * Calls listeners without contexts of any container: on the worker thread that delivers the event, or on an event loop. Listeners
- * for virtual threads run on worker threads, too. Event loops are there from the first listener that needs one. Thread-safe.
+ * Invokes listeners without a container: on the worker thread that delivers the event, or on an event loop. Listeners for virtual
+ * threads run on worker threads, too. Event loops are started for the first listener that needs one. Thread-safe.
  */
 public final class ContainerlessInvokers implements ListenerInvokers, AutoCloseable {
 
@@ -30,23 +30,24 @@ public final class ContainerlessInvokers implements ListenerInvokers, AutoClosea
 
     private Vertx vertx;
 
-    /** Without an event loop. */
+    /** Creates invokers without an event loop. */
     public ContainerlessInvokers() {}
 
     @Override
     public ListenerInvoker of(Execution execution, ListenerTarget target) {
         if (execution == Execution.EVENT_LOOP) {
             Vertx loops = vertx();
-            return new Call(target, event -> onEventLoop(target, event, loops));
+            return new Invoker(target, event -> onEventLoop(target, event, loops));
         }
-        return new Call(target, event -> call(target, event));
+        return new Invoker(target, event -> invoke(target, event));
     }
 
-    private record Call(ListenerTarget target, Function<IncomingEvent, CompletionStage<?>> way) implements ListenerInvoker {
+    private record Invoker(ListenerTarget target,
+            Function<IncomingEvent, CompletionStage<?>> invocation) implements ListenerInvoker {
 
         @Override
         public CompletionStage<?> start(IncomingEvent event) {
-            return way.apply(event);
+            return invocation.apply(event);
         }
 
         @Override
@@ -57,13 +58,13 @@ public final class ContainerlessInvokers implements ListenerInvokers, AutoClosea
 
     private static CompletionStage<?> onEventLoop(ListenerTarget target, IncomingEvent event, Vertx loops) {
         CompletableFuture<Object> ended = new CompletableFuture<>();
-        loops.getOrCreateContext().runOnContext(ignored -> call(target, event).handle((result, failure) -> failure == null
+        loops.getOrCreateContext().runOnContext(ignored -> invoke(target, event).handle((result, failure) -> failure == null
                 ? ended.complete(result)
                 : ended.completeExceptionally(failure)));
         return ended;
     }
 
-    private static CompletionStage<?> call(ListenerTarget target, IncomingEvent event) {
+    private static CompletionStage<?> invoke(ListenerTarget target, IncomingEvent event) {
         ThreadState thread = ThreadState.enter();
         try {
             CompletionStage<?> stage = target.invoke(event);
@@ -84,7 +85,7 @@ public final class ContainerlessInvokers implements ListenerInvokers, AutoClosea
         return vertx;
     }
 
-    /** Ends the event loops, if there are any, and waits for that. */
+    /** Stops the event loops, if there are any, and waits for their end. */
     @Override
     public synchronized void close() {
         if (vertx == null) {
@@ -95,7 +96,7 @@ public final class ContainerlessInvokers implements ListenerInvokers, AutoClosea
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The event loops of a stream did not end in good order", e);
+            LOG.warn("The event loops of a stream did not stop cleanly", e);
         }
     }
 }

@@ -21,11 +21,11 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /**
- * The configuration of a stream without a container. In ascending order of weight: the bus's defaults, environment variables,
- * system properties, and what is set in code.
+ * The configuration of a stream without a container. Its sources, in ascending order of priority: the bus's defaults, environment
+ * variables, system properties, and properties set in code.
  *
- * @param properties all that is configured
- * @param config what is meant for the bus
+ * @param properties all properties
+ * @param config the properties of the bus
  */
 public record StandaloneConfig(SmallRyeConfig properties, EventStreamConfig config) {
 
@@ -38,10 +38,10 @@ public record StandaloneConfig(SmallRyeConfig properties, EventStreamConfig conf
     /**
      * Reads the configuration.
      *
-     * @param set what is set in code, by its name below {@code quarkus.eventstream}
-     * @param byDefault what holds where nothing is set, by its name below {@code quarkus.eventstream}
+     * @param set the properties set in code, by their names below {@code quarkus.eventstream}
+     * @param byDefault the defaults of other properties, by their names below {@code quarkus.eventstream}
      * @return the configuration
-     * @throws EventStreamException if what is set names no property, or a value can't be read
+     * @throws EventStreamException if a property set in code does not exist, or a value is invalid
      */
     public static StandaloneConfig of(Map<String, String> set, Map<String, String> byDefault) {
         Map<String, String> properties = prefixed(set);
@@ -49,7 +49,7 @@ public record StandaloneConfig(SmallRyeConfig properties, EventStreamConfig conf
         unknown.removeIf(KNOWN::matches);
         if (!unknown.isEmpty()) {
             throw new EventStreamException("There is no property " + unknown
-                    + ". Write the names as below quarkus.eventstream, such as delivery.attempts");
+                    + ". Use names below quarkus.eventstream, such as delivery.attempts");
         }
         try {
             SmallRyeConfig config = new SmallRyeConfigBuilder()
@@ -60,7 +60,7 @@ public record StandaloneConfig(SmallRyeConfig properties, EventStreamConfig conf
                     .withConverter(Duration.class, 100, new DurationConverter())
                     .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                     .withMapping(EventStreamConfig.class)
-                    // The environment may hold properties of the build, which are not the bus's.
+                    // The environment may hold properties of the build, which are not part of this mapping.
                     .withValidateUnknown(false)
                     .build();
             return new StandaloneConfig(config, config.getConfigMapping(EventStreamConfig.class));
@@ -76,9 +76,9 @@ public record StandaloneConfig(SmallRyeConfig properties, EventStreamConfig conf
     }
 
     /**
-     * What {@code kafka.*} says.
+     * The properties {@code kafka.*}.
      *
-     * @return by Kafka's name of the property
+     * @return the values by Kafka's names of the properties
      */
     public Map<String, Object> kafka() {
         Map<String, Object> kafka = new HashMap<>();

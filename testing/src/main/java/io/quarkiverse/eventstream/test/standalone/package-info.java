@@ -1,4 +1,4 @@
 /**
- * What a stream without a container is made of. Not for users.
+ * The implementation of streams without a container. Not for users.
  */
 package io.quarkiverse.eventstream.test.standalone;

@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 
-/** Bills orders, and keeps a trail of that. */
+/** Bills orders, and publishes to an audit trail. */
 @ApplicationScoped
 public class Billing {
 

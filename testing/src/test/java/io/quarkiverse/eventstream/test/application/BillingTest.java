@@ -35,10 +35,10 @@ class BillingTest {
     MemoryBroker broker;
 
     @BeforeEach
-    void whatTheTestBeforeDidIsForgotten() {
+    void observationsOfThePreviousTestAreGone() {
         assertThat(events.published()).isEmpty();
         assertThat(events.records()).isEmpty();
-        assertThat(events.calls()).isEmpty();
+        assertThat(events.invocations()).isEmpty();
         assertThat(events.stream("audit").published()).isEmpty();
     }
 
@@ -65,7 +65,7 @@ class BillingTest {
     }
 
     @Test
-    void anOtherStreamIsObservedByItsName() {
+    void aNamedStreamIsObserved() {
         events.push(orderCreated("o-3")).await();
 
         await().published(events.stream("audit")).to("trail").named("billed").once();
@@ -75,7 +75,7 @@ class BillingTest {
     }
 
     @RepeatedTest(2)
-    void whatATestLeavesBehindDoesNotCountInTheNext() {
+    void eventsOfThePreviousTestDoNotCount() {
         for (int i = 0; i < 100; i++) {
             stream.publish(orderCreated("o-" + i));
         }
@@ -84,12 +84,12 @@ class BillingTest {
     }
 
     @Test
-    void aBrokerInMemoryThatNoStreamReachesRefusesFaults() {
+    void aBrokerInMemoryWithoutAStreamRefusesFaults() {
         assertThatThrownBy(() -> broker.failNextPublish("orders", new IllegalStateException("away")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith(
-                        "No stream of this application is in memory, so nothing that is done to the MemoryBroker"
-                                + " concerns it. The streams and their kinds: {<default>=kafka, audit=none}.");
+                        "No stream of this application is in memory, so the MemoryBroker has no effect."
+                                + " The streams and their kinds: {<default>=kafka, audit=none}.");
         assertThatThrownBy(() -> broker.topics()).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -28,12 +28,12 @@ import io.quarkiverse.eventstream.test.quarkus.EndFaults;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 
-/** An application that the test builds, as tests of extensions do. */
+/** An application that the test builds, as in tests of extensions. */
 class BuiltApplicationTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            // Other applications find the library in its jar.
+            // The library is no dependency here, so its classes are added.
             .withApplicationRoot(root -> root.addClass(Billing.class)
                     .addPackages(true, Filters.exclude(".*(/application/.*|Test(\\$.*)?\\.class)"),
                             "io.quarkiverse.eventstream.test"))
@@ -73,7 +73,7 @@ class BuiltApplicationTest {
     Config config;
 
     @Test
-    void anEventGoesThroughMemoryAndTimePassesAsTheTestSays() {
+    void anEventIsRedeliveredInMemoryWhenTheTestAdvancesTheTime() {
         assertThat(config.getOptionalValue("kafka.bootstrap.servers", String.class)).as("no broker was started").isEmpty();
         time.stop();
 
@@ -86,13 +86,13 @@ class BuiltApplicationTest {
 
         await().until(() -> billing.billed
                 .equals(List.of("easy at attempt 1", "difficult at attempt 1", "difficult at attempt 2")));
-        assertThat(broker.partitions("test.orders")).as("as Dev Services would make it").isEqualTo(3);
+        assertThat(broker.partitions("test.orders")).as("as with Dev Services").isEqualTo(3);
         await().until(() -> broker.committed("test.billing", "test.orders").containsValue(2L));
     }
 
     @Test
     void aFaultThatDidNotHappenFailsTheTest(TestInfo test) {
-        broker.failNextPublish("orders", new IllegalStateException("the broker is away"));
+        broker.failNextPublish("orders", new IllegalStateException("the broker is down"));
         QuarkusTestMethodContext context = new QuarkusTestMethodContext(this, List.of(), test.getTestMethod().orElseThrow(),
                 null);
 

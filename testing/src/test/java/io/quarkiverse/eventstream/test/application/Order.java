@@ -1,4 +1,4 @@
 package io.quarkiverse.eventstream.test.application;
 
-/** What is ordered. */
+/** The payload of {@code orderCreated}. */
 public record Order(String id, String customer) {}

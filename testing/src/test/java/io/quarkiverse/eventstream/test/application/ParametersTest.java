@@ -36,7 +36,7 @@ class ParametersTest {
     }
 
     @Test
-    void parametersAreOfTheStreamThatIsNamed(@EventStreamName("audit") EventStream stream,
+    void parametersBelongToTheNamedStream(@EventStreamName("audit") EventStream stream,
             @EventStreamName("audit") ObservedEvents events) {
         stream.publishAndAwait(OutgoingEvent.builder("entry").topic("trail").namespace("shop").build());
 

@@ -62,7 +62,7 @@ class KafkaStreamTest extends DeliveringStreamConformance {
         } else {
             get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
         }
-        // The broker leads a partition a moment later.
+        // Leaders of the partitions are elected a moment later.
         producer.partitionsFor(topic);
         await().until(() -> admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
                 .filter(partition -> partition.leader() != null).count() == partitions);
@@ -86,7 +86,7 @@ class KafkaStreamTest extends DeliveringStreamConformance {
         if (!hasTopic(topic)) {
             return List.of();
         }
-        // Tests run side by side, and a consumer is for one thread.
+        // Tests run in parallel, and a consumer is not thread-safe.
         synchronized (consumer) {
             return read(topic);
         }

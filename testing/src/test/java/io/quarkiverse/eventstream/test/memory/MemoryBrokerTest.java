@@ -32,8 +32,8 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.PublishTimeoutException;
 import io.quarkiverse.eventstream.test.StandaloneStream;
 
-/** What a test can do to the broker in memory, and what it sees. */
-@Isolated("Looks for threads that are left")
+/** The methods of the broker in memory that tests use. */
+@Isolated("Checks for leaked threads")
 class MemoryBrokerTest {
 
     private final StandaloneStream stream = StandaloneStream.builder().kind("memory").property("group", "billing")
@@ -79,19 +79,19 @@ class MemoryBrokerTest {
     @Test
     void aPublicationThatFailsIsNotWrittenAndTheNextOneIs() {
         listen();
-        broker.failNextPublish("orders", new TimeoutException("the broker is away"));
+        broker.failNextPublish("orders", new TimeoutException("the broker is down"));
 
         PublishException failure = catchThrowableOfType(PublishException.class, () -> publish("a"));
         publish("b");
 
-        assertThat(failure.failures().get("orders")).isInstanceOf(TimeoutException.class).hasMessage("the broker is away");
+        assertThat(failure.failures().get("orders")).isInstanceOf(TimeoutException.class).hasMessage("the broker is down");
         awaitReceived("b");
     }
 
     @Test
-    void anAnswerThatIsLostLeavesTheRecord() {
+    void theRecordOfALostAcknowledgementIsWritten() {
         listen();
-        broker.loseNextAnswer("orders", new TimeoutException("no answer"));
+        broker.loseNextAcknowledgement("orders", new TimeoutException("no answer"));
 
         assertThatThrownBy(() -> publish("a")).isInstanceOf(PublishException.class).hasMessageContaining("no answer");
 
@@ -109,7 +109,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void aPublicationThatIsDelayedKeepsItsPlaceInItsTopic() {
+    void aDelayedPublicationKeepsItsOrderInItsTopic() {
         broker.delayNextPublish("orders", Duration.ofSeconds(1));
 
         CompletableFuture<PublishReceipt> first = publishSoon("a");
@@ -123,7 +123,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void aPublicationThatIsDelayedForTooLongTimesOutAndIsNotWritten() {
+    void aPublicationThatIsDelayedTooLongTimesOutAndIsNotWritten() {
         broker.delayNextPublish("orders", Duration.ofHours(1));
 
         PublishException failure = catchThrowableOfType(PublishException.class,
@@ -135,7 +135,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void whatIsDelayedIsWrittenInItsOrderWhenFaultsEnd() {
+    void delayedRecordsAreWrittenInOrderWhenFaultsEnd() {
         broker.delayNextPublish("orders", Duration.ofHours(1));
         broker.delayNextPublish("orders", Duration.ofHours(1));
         CompletableFuture<PublishReceipt> first = publishSoon("a");
@@ -151,7 +151,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void whatIsDelayedWhenTheStreamClosesFails() {
+    void delayedPublicationsFailWhenTheStreamCloses() {
         broker.delayNextPublish("orders", Duration.ofHours(1));
         CompletableFuture<PublishReceipt> delayed = publishSoon("a");
 
@@ -170,7 +170,7 @@ class MemoryBrokerTest {
         broker.write(record(1, "b"));
         awaitReceived("b");
 
-        broker.letGo("orders", 0);
+        broker.release("orders", 0);
 
         awaitReceived("b", "a");
     }
@@ -181,7 +181,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void partitionsThatAreRevokedComeBackAndNothingIsDeliveredTwice() {
+    void revokedPartitionsComeBackAndNothingIsRedelivered() {
         broker.createTopic("orders", 4);
         listen();
         IntStream.range(0, 8).forEach(i -> publish("before-" + i));
@@ -196,7 +196,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void aMemberThatIsExpelledJoinsAgainAndGetsAgainWhatItHadNotCommitted() {
+    void anExpelledMemberJoinsAgainAndUncommittedEventsAreRedelivered() {
         CompletableFuture<Void> released = new CompletableFuture<>();
         events.newSubscription("listener").topic("orders").handler(event -> {
             received.add(event.id());
@@ -213,7 +213,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void anotherMemberTakesItsShareAndGivesItBack() {
+    void anotherMemberTakesItsShareOfPartitionsAndReturnsIt() {
         broker.createTopic("orders", 4);
         listen();
         await().until(() -> broker.members("billing").stream().anyMatch(held -> held.size() == 4));
@@ -231,7 +231,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void whatTheGroupHasDoneIsCommitted() {
+    void settledEventsAreCommitted() {
         listen();
         publish("a");
         publish("b");
@@ -240,7 +240,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void aDeadLetterTopicIsMadeLikeTheTopic() {
+    void aDeadLetterTopicHasAsManyPartitionsAsItsTopic() {
         broker.createTopic("orders", 3);
         try (StandaloneStream failing = StandaloneStream.builder().kind("memory").memory(broker)
                 .property("delivery.failure-policy", "dead-letter").property("delivery.attempts", "1").open()) {
@@ -256,7 +256,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void backoffPassesWhenTheTestSaysSo() {
+    void backoffEndsWhenTheTestAdvancesTheTime() {
         stream.time().stop();
         List<Integer> attempts = new CopyOnWriteArrayList<>();
         events.newSubscription("listener").topic("orders").handler((IncomingEvent event) -> {
@@ -279,11 +279,11 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void partitionsCannotBeTakenAway() {
+    void partitionsCannotBeRemoved() {
         broker.createTopic("orders", 3);
 
         assertThatIllegalArgumentException().isThrownBy(() -> broker.createTopic("orders", 2))
-                .withMessage("The topic orders can't have 2 partitions, it has 3: partitions can be added, not taken away");
+                .withMessage("The topic orders can't have 2 partitions, it has 3: partitions can be added, not removed");
     }
 
     @Test
@@ -293,18 +293,18 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void whatThereIsNotIsRefusedWithWhatThereIs() {
+    void unknownNamesAreRefusedWithTheKnownOnes() {
         listen();
 
         assertThatIllegalArgumentException().isThrownBy(() -> broker.failNextPublish("ordrs", new TimeoutException()))
                 .withMessage(
-                        "There is no topic \"ordrs\". There are: [orders, orders.dlq]. A topic comes with the first record or"
-                                + " listener, or with createTopic");
-        assertThatIllegalArgumentException().isThrownBy(() -> broker.loseNextAnswer("ordrs", new TimeoutException()));
+                        "There is no topic \"ordrs\". There are: [orders, orders.dlq]. A topic is created by its first record or"
+                                + " listener, or by createTopic");
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.loseNextAcknowledgement("ordrs", new TimeoutException()));
         assertThatIllegalArgumentException().isThrownBy(() -> broker.delayNextPublish("ordrs", Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> broker.duplicateNextPublish("ordrs"));
         assertThatIllegalArgumentException().isThrownBy(() -> broker.holdBack("ordrs", 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> broker.letGo("ordrs", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> broker.release("ordrs", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> broker.records("ordrs"));
         assertThatIllegalArgumentException().isThrownBy(() -> broker.partitions("ordrs"));
         assertThatIllegalArgumentException().isThrownBy(() -> broker.write(new ProducerRecord<>("ordrs", new byte[0])));
@@ -312,7 +312,7 @@ class MemoryBrokerTest {
                 .withMessage("The topic orders has 1 partitions: there is no partition 1");
         assertThatIllegalArgumentException().isThrownBy(() -> broker.members("biling"))
                 .withMessage(
-                        "There is no group \"biling\". There are: [billing]. A group comes with its first listener or member");
+                        "There is no group \"biling\". There are: [billing]. A group is created by its first listener or member");
         assertThatIllegalArgumentException().isThrownBy(() -> broker.committed("biling", "orders"));
         assertThatIllegalArgumentException().isThrownBy(() -> broker.join("biling", "orders"))
                 .withMessage("There is no group \"biling\" that listens to the topic \"orders\". There are: [billing].");
@@ -323,7 +323,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void namesAreUnderstoodWithThePrefixAndWithout() {
+    void namesMayHaveThePrefix() {
         try (StandaloneStream prefixed = StandaloneStream.builder().kind("memory").property("prefix", "prod")
                 .property("group", "billing").open()) {
             MemoryBroker shared = prefixed.memory();
@@ -343,9 +343,9 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void aFaultThatNobodyMetIsReported() {
+    void anUnusedFaultIsReported() {
         broker.createTopic("bills", 2);
-        broker.failNextPublish("bills", new TimeoutException("the broker is away"));
+        broker.failNextPublish("bills", new TimeoutException("the broker is down"));
         broker.duplicateNextPublish("orders");
         broker.holdBack("bills", 1);
         publish("a");
@@ -354,7 +354,7 @@ class MemoryBrokerTest {
                 "These faults were never used: [failNextPublish(\"bills\"), holdBack(\"bills\", 1)]. No record");
 
         broker.write(new ProducerRecord<>("bills", 1, null, new byte[0]));
-        broker.letGo("bills", 1);
+        broker.release("bills", 1);
         assertThatThrownBy(broker::requireFaultsUsed).hasMessageStartingWith(
                 "These faults were never used: [failNextPublish(\"bills\")]");
         broker.clearFaults();
@@ -362,18 +362,18 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void aBrokerThatEventsDoNotGoToIsNotHandedOut() {
+    void aStreamOfAnotherKindHasNoMemoryBroker() {
         try (StandaloneStream none = StandaloneStream.builder().kind("none").open()) {
             assertThatIllegalStateException().isThrownBy(none::memory).withMessageContaining("The stream is of the kind none");
         }
         assertThatThrownBy(() -> StandaloneStream.builder().kind("none").memory(broker).open())
-                .hasMessageContaining("nothing would go to the MemoryBroker");
+                .hasMessageContaining("no event would reach its MemoryBroker");
     }
 
     @Test
     void faultsEnd() {
         listen();
-        broker.failNextPublish("orders", new TimeoutException("the broker is away"));
+        broker.failNextPublish("orders", new TimeoutException("the broker is down"));
         broker.holdBack("orders", 0);
 
         broker.clearFaults();

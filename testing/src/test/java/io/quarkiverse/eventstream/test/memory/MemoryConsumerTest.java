@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
-/** What Kafka's consumer does, this one does. */
+/** The consumer in memory behaves like Kafka's. */
 class MemoryConsumerTest {
 
     private static final Duration NO_TIME = Duration.ZERO;
@@ -37,11 +37,11 @@ class MemoryConsumerTest {
     private final MemoryCluster cluster = new MemoryCluster(4);
     private final FetchOrder order = new FetchOrder();
 
-    /** A member of a group, and what it was told. */
+    /** A member of a group, and the callbacks that it got. */
     private final class Member implements ConsumerRebalanceListener {
 
         private final MemoryConsumer consumer = new MemoryConsumer(cluster, order, "g", 500);
-        private final List<String> told = new ArrayList<>();
+        private final List<String> callbacks = new ArrayList<>();
         private Runnable onNextRevocation = () -> {};
 
         Member() {
@@ -58,7 +58,7 @@ class MemoryConsumerTest {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            told.add("revoked " + numbers(partitions));
+            callbacks.add("revoked " + numbers(partitions));
             Runnable meanwhile = onNextRevocation;
             onNextRevocation = () -> {};
             meanwhile.run();
@@ -66,7 +66,7 @@ class MemoryConsumerTest {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            told.add("assigned " + numbers(partitions));
+            callbacks.add("assigned " + numbers(partitions));
             consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
                 if (committed == null) {
                     consumer.seekToBeginning(Set.of(partition));
@@ -76,7 +76,7 @@ class MemoryConsumerTest {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            told.add("lost " + numbers(partitions));
+            callbacks.add("lost " + numbers(partitions));
         }
     }
 
@@ -127,11 +127,11 @@ class MemoryConsumerTest {
 
         assertThat(first.partitions()).hasSize(2).doesNotContainAnyElementsOf(second.partitions());
         assertThat(second.partitions()).hasSize(2);
-        assertThat(first.told).containsExactly("assigned [0, 1, 2, 3]", "revoked " + second.partitions());
+        assertThat(first.callbacks).containsExactly("assigned [0, 1, 2, 3]", "revoked " + second.partitions());
     }
 
     @Test
-    void nothingMovesThatNeedNotMove() {
+    void asFewPartitionsAsPossibleMove() {
         List<Member> members = List.of(new Member(), new Member(), new Member());
         for (int round = 0; round < 3; round++) {
             members.forEach(Member::poll);
@@ -158,7 +158,7 @@ class MemoryConsumerTest {
     }
 
     @Test
-    void aMemberGoesOnWhereItsGroupHasCommitted() {
+    void aMemberResumesAtTheCommittedOffset() {
         append(0, "a", "b", "c");
         Member first = new Member();
         assertThat(first.poll()).containsExactly("a", "b", "c");
@@ -173,7 +173,7 @@ class MemoryConsumerTest {
     }
 
     @Test
-    void aMemberThatWasExpelledLosesItsPartitionsAndCommitsNothingAndJoinsAgain() {
+    void anExpelledMemberLosesItsPartitionsAndCannotCommitAndJoinsAgain() {
         Member member = new Member();
         member.poll();
         cluster.change(() -> {
@@ -186,13 +186,13 @@ class MemoryConsumerTest {
         assertThat(cluster.committed("g")).isEmpty();
         member.poll();
 
-        assertThat(member.told).containsExactly("assigned [0, 1, 2, 3]", "lost [0, 1, 2, 3]", "assigned [0, 1, 2, 3]");
+        assertThat(member.callbacks).containsExactly("assigned [0, 1, 2, 3]", "lost [0, 1, 2, 3]", "assigned [0, 1, 2, 3]");
         member.consumer.commitSync(Map.of(P0, new OffsetAndMetadata(1)));
         assertThat(cluster.committed("g")).containsKey(P0);
     }
 
     @Test
-    void partitionsThatAreRecalledComeBack() {
+    void recalledPartitionsComeBack() {
         Member member = new Member();
         member.poll();
 
@@ -202,11 +202,11 @@ class MemoryConsumerTest {
         });
         member.poll();
 
-        assertThat(member.told).containsExactly("assigned [0, 1, 2, 3]", "revoked [0, 1, 2, 3]", "assigned [0, 1, 2, 3]");
+        assertThat(member.callbacks).containsExactly("assigned [0, 1, 2, 3]", "revoked [0, 1, 2, 3]", "assigned [0, 1, 2, 3]");
     }
 
     @Test
-    void whatAMemberKeepsIsRecalledTooIfThatHappensWhileItLetsGoOfTheRest() {
+    void aRecallDuringARevocationAppliesToTheRemainingPartitions() {
         Member first = new Member();
         first.poll();
         Member second = new Member();
@@ -219,12 +219,12 @@ class MemoryConsumerTest {
         first.poll();
         second.poll();
 
-        assertThat(first.told).containsExactly("assigned [0, 1, 2, 3]", "revoked " + second.partitions(),
+        assertThat(first.callbacks).containsExactly("assigned [0, 1, 2, 3]", "revoked " + second.partitions(),
                 "revoked " + first.partitions(), "assigned " + first.partitions());
     }
 
     @Test
-    void aMemberThatIsExpelledWhileItLetsGoIsNotGivenAgainWhatItKept() {
+    void aMemberExpelledDuringARevocationDoesNotKeepTheRemainingPartitions() {
         Member first = new Member();
         first.poll();
         Member second = new Member();
@@ -236,24 +236,24 @@ class MemoryConsumerTest {
 
         first.poll();
 
-        assertThat(first.told).hasSize(4).startsWith("assigned [0, 1, 2, 3]").endsWith("assigned [0, 1, 2, 3]");
-        assertThat(first.told.get(1)).startsWith("revoked ");
-        assertThat(first.told.get(2)).startsWith("lost ");
+        assertThat(first.callbacks).hasSize(4).startsWith("assigned [0, 1, 2, 3]").endsWith("assigned [0, 1, 2, 3]");
+        assertThat(first.callbacks.get(1)).startsWith("revoked ");
+        assertThat(first.callbacks.get(2)).startsWith("lost ");
     }
 
     @Test
-    void partitionsThatAreAddedAreSharedOut() {
+    void addedPartitionsAreAssigned() {
         Member member = new Member();
         member.poll();
 
         cluster.grow("t", 6);
         member.poll();
 
-        assertThat(member.told).containsExactly("assigned [0, 1, 2, 3]", "assigned [4, 5]");
+        assertThat(member.callbacks).containsExactly("assigned [0, 1, 2, 3]", "assigned [4, 5]");
     }
 
     @Test
-    void whatIsPausedIsNotFetchedAndNothingIsMissedByIt() {
+    void aPausedPartitionIsNotFetchedAndLosesNothing() {
         append(0, "a");
         append(1, "b");
         MemoryConsumer consumer = assigned(P0, P1);
@@ -313,7 +313,7 @@ class MemoryConsumerTest {
     }
 
     @Test
-    void aPollReturnsNoMoreThanItMay() {
+    void aPollReturnsNoMoreThanMaxPollRecords() {
         append(0, "a", "b", "c");
         MemoryConsumer consumer = new MemoryConsumer(cluster, order, null, 2);
         consumer.assign(List.of(P0));
@@ -345,7 +345,7 @@ class MemoryConsumerTest {
     }
 
     @Test
-    void chanceSaysWhichOfTheShuffledPartitionsComesFirst() {
+    void theFirstOfTheShuffledPartitionsIsRandom() {
         append(0, "a");
         append(1, "b");
 
@@ -359,7 +359,7 @@ class MemoryConsumerTest {
     }
 
     @Test
-    void aTopicComesWithTheFirstThatAsksForItsPartitions() {
+    void aTopicIsCreatedByTheFirstRequestForItsPartitions() {
         MemoryConsumer consumer = new MemoryConsumer(cluster, order, "g", 500);
         assertThat(consumer.listTopics()).isEmpty();
 

@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.test.TestTime;
 class ObservedStreamsTest {
 
     @Test
-    void aTestBeginsWhenTheOneBeforeHasLeftNothingUnderWayOnAnyStream() {
+    void aTestBeginsWhenNoStreamHasEventsInFlightFromThePreviousTest() {
         ObservedStreams streams = new ObservedStreams(new EventCodec(new ObjectMapper()), new TestTime());
         Names names = new Names("", "g", false);
         OutgoingEvent event = OutgoingEvent.builder("e").topic("t").build();

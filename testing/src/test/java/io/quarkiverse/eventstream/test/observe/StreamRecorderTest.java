@@ -22,7 +22,7 @@ import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.test.TestTime;
 
 /**
- * What counts, whatever the order in which a stream tells of it.
+ * Which records count after a reset, in any order of the observations.
  */
 class StreamRecorderTest {
 
@@ -50,7 +50,7 @@ class StreamRecorderTest {
     }
 
     @Test
-    void anEventThatWasUnderWayAtTheResetDoesNotCountEvenIfItIsDeliveredBeforeItIsAcknowledged() throws Exception {
+    void anEventInFlightAtTheResetDoesNotCountEvenIfItIsDeliveredBeforeItIsAcknowledged() throws Exception {
         PublishObservation before = publish();
         recorder.reset();
         assertThat(recorder.isQuiet(null)).isTrue();
@@ -59,7 +59,7 @@ class StreamRecorderTest {
         before.answered("t", at(0), null);
         deliver(0);
 
-        assertThat(recorder.calls()).isEmpty();
+        assertThat(recorder.invocations()).isEmpty();
         assertThat(recorder.records()).isEmpty();
         assertThat(recorder.published()).isEmpty();
         assertThat(recorder.isQuiet(null)).isTrue();
@@ -71,22 +71,22 @@ class StreamRecorderTest {
         deliver(0);
         publication.answered("t", at(0), null);
 
-        assertThat(recorder.calls()).hasSize(1);
+        assertThat(recorder.invocations()).hasSize(1);
         assertThat(recorder.records()).hasSize(1);
     }
 
     @Test
-    void aCallThatEndsAfterTheResetDoesNotCount() throws Exception {
+    void anInvocationThatEndsAfterTheResetDoesNotCount() throws Exception {
         var end = listener.invoking(fetched(0));
         recorder.reset();
 
         end.accept(null);
 
-        assertThat(recorder.calls()).isEmpty();
+        assertThat(recorder.invocations()).isEmpty();
     }
 
     @Test
-    void aRecordOfAnotherPublisherCountsUnlessItWasMetBefore() throws Exception {
+    void aRecordOfAnotherPublisherCountsUnlessItWasFetchedBefore() throws Exception {
         deliver(3);
         recorder.reset();
 
@@ -94,7 +94,7 @@ class StreamRecorderTest {
         deliver(3);
         deliver(4);
 
-        assertThat(recorder.calls()).extracting(call -> call.event().record().offset()).containsExactly(4L);
+        assertThat(recorder.invocations()).extracting(invocation -> invocation.event().record().offset()).containsExactly(4L);
     }
 
     @Test
@@ -104,17 +104,17 @@ class StreamRecorderTest {
 
         publish().answered("t", at(0), null);
         deliver(0);
-        assertThat(recorder.calls()).hasSize(1);
+        assertThat(recorder.invocations()).hasSize(1);
 
         recorder.reset();
         deliver(0);
         publish().answered("t", at(1), null);
         deliver(1);
-        assertThat(recorder.calls()).extracting(call -> call.event().record().offset()).containsExactly(1L);
+        assertThat(recorder.invocations()).extracting(invocation -> invocation.event().record().offset()).containsExactly(1L);
     }
 
     @Test
-    void whoWaitsIsWokenByAnEntryAndByTheEndOfItsPatience() {
+    void anEntryOrTheTimeoutEndsAWait() {
         CompletableFuture<Boolean> woken = CompletableFuture.supplyAsync(
                 () -> recorder.await(Duration.ofMinutes(1), () -> !recorder.published().isEmpty()));
         assertThat(recorder.await(Duration.ofMillis(10), () -> false)).isFalse();
@@ -125,7 +125,7 @@ class StreamRecorderTest {
     }
 
     @Test
-    void whoIsInterruptedWaitsNoLonger() {
+    void anInterruptEndsAWait() {
         Thread.currentThread().interrupt();
 
         assertThat(recorder.await(Duration.ofMinutes(1), () -> false)).isFalse();

@@ -41,14 +41,14 @@ import io.quarkiverse.eventstream.faults.workload.SmallHeap;
 import io.quarkiverse.eventstream.faults.workload.StoppedUnderLoad;
 
 /**
- * The guarantees hold under faults, each for a few seconds. {@code fault-tests/run} takes longer. What needs three brokers comes
- * first, and ends them.
+ * The guarantees hold under faults, each for a few seconds; {@code fault-tests/run} takes longer. Workloads with three brokers come
+ * first, and end these.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(OrderAnnotation.class)
 class FaultsIT {
 
-    /** What a build leaves out, unless it is told otherwise. */
+    /** Tests that a build leaves out by default. */
     static final String AT_LENGTH = "at-length";
 
     private static final Setting SETTING = Setting.ofTests();

@@ -17,9 +17,9 @@ import io.quarkiverse.eventstream.faults.workload.Workloads;
 /** The long form: see {@code fault-tests/run --help}. */
 public final class LongRun {
 
-    /** What starting, draining and judging takes, beside the faults. */
+    /** The time for starting, draining and judging, in addition to the faults. */
     private static final Duration OVERHEAD = Duration.ofSeconds(10);
-    /** Above that of the tests: ten million events in an hour, outages included. */
+    /** Higher than in the tests: ten million events in an hour, outages included. */
     private static final double LOAD = Double.parseDouble(System.getProperty("faults.load", "1.6"));
     private static final Duration LEAST = Duration.ofSeconds(3);
 
@@ -56,7 +56,7 @@ public final class LongRun {
             System.out.print(verdict.complaint());
             return verdict.violations().isEmpty();
         } catch (RuntimeException e) {
-            System.out.println(workload.name() + ": BROKEN, it did not come to its end");
+            System.out.println(workload.name() + ": BROKEN, it did not end");
             e.printStackTrace(System.out);
             return false;
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.quarkiverse.eventstream.faults.check.CommittedAsDone;
+import io.quarkiverse.eventstream.faults.check.CommittedAsSettled;
 import io.quarkiverse.eventstream.faults.check.DuplicatesExplained;
 import io.quarkiverse.eventstream.faults.check.NeverCommittedEarly;
 import io.quarkiverse.eventstream.faults.check.NothingLost;
@@ -32,27 +32,27 @@ import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.StubMethod;
 
-/** The suite has teeth: a bus with a defect fails, and the verdict says why. */
+/** The suite detects defects: a bus with a defect fails, and the verdict names the reason. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @Tag(FaultsIT.AT_LENGTH)
 class MutationsIT {
 
-    // Each fault once is enough.
+    // A single fault of each kind is enough.
     private static final Setting SETTING = Setting.ofTests().lasting(Duration.ofSeconds(1));
 
-    /** More than the listeners can deal with, so that at every moment something waits. */
+    /** More than the listeners can process, so that events always wait. */
     private static final Map<String, String> BACKLOG = Map.of("faults.listen.delay", "0.04S", "faults.listen.delay-share", "1",
             "faults.publish.rate", "800");
 
     @Test
     void aBusThatCommitsEarlyLosesEvents() {
-        // What is to be fetched next, although what was fetched before is not done.
+        // The next offset to fetch, although earlier events are not settled.
         Implementation early = FieldAccessor.ofField("next");
         Path mutant = mutant("commits-early", "listen.CommitFrontier", "committable", List.of(), early);
         Verdict verdict = run(new KilledWorkers(), SETTING.with(mutant, "commits-early", BACKLOG));
 
         assertThat(verdict.broken()).as(verdict.complaint()).containsExactlyInAnyOrder(NothingLost.class,
-                NeverCommittedEarly.class, CommittedAsDone.class);
+                NeverCommittedEarly.class, CommittedAsSettled.class);
     }
 
     @Test
@@ -65,7 +65,7 @@ class MutationsIT {
     }
 
     @Test
-    void aBusThatDoesNotFenceItselfRepeatsWhatWasCutOff() {
+    void aBusThatDoesNotFenceItselfRepeatsEventsAfterACut() {
         Path mutant = mutant("has-no-fence", "consume.MembershipFence", "isOpen", List.of(), FixedValue.value(true));
         Verdict verdict = run(new BadNetwork(), SETTING.with(mutant, "has-no-fence", BACKLOG));
 

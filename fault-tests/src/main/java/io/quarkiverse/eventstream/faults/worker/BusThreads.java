@@ -9,16 +9,16 @@ import java.util.List;
 final class BusThreads {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final long LOOK_MILLIS = 20;
+    private static final long CHECK_MILLIS = 20;
 
     private BusThreads() {}
 
-    /** Those that live on after the bus was closed, except that one may take a moment to end. */
+    /** The threads that are left after the bus was closed and they had a moment to end. */
     static List<String> left() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!alive().isEmpty() && System.nanoTime() < deadline) {
             try {
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(CHECK_MILLIS);
             } catch (InterruptedException e) {
                 break;
             }

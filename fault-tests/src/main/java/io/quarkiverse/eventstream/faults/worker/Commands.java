@@ -10,15 +10,15 @@ import jakarta.inject.Singleton;
 import io.quarkus.runtime.Quarkus;
 
 /**
- * Takes commands from standard input. When that ends, so does the worker: none outlives the suite.
+ * Takes commands from standard input. The worker ends with that input, so that none outlives the suite.
  */
 @Singleton
 public class Commands {
 
-    /** Publish nothing more. */
+    /** Stop publishing. */
     public static final String FINISH = "finish";
 
-    /** Take all memory that there is, for a moment. */
+    /** Take all memory for a moment. */
     public static final String TAKE_MEMORY = "take-memory";
 
     private static final long MEMORY_TAKEN_MILLIS = 300;
@@ -45,7 +45,7 @@ public class Commands {
                 }
             }
         } catch (IOException e) {
-            // As good as the end.
+            // Equivalent to the end of the input.
         }
         Quarkus.asyncExit(0);
     }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.zip.CRC32;
 
 /**
- * How listeners treat events. It depends on nothing but listener, event and attempt, so that all workers agree, and the suite
- * knows which events fail.
+ * The behaviour of listeners. It depends only on listener, event and attempt, so that all workers agree, and the suite knows which
+ * events fail.
  *
- * @param config the shares of events that are treated in some way
+ * @param config the shares of events with each behaviour
  */
 record Conduct(WorkerConfig.Listen config) {
 
@@ -38,7 +38,7 @@ record Conduct(WorkerConfig.Listen config) {
         return share > 0 && (share >= 1 || number(what + listener + id) % MILLION < share * MILLION);
     }
 
-    /** Scatters texts over the whole numbers. */
+    /** A hash that is the same in all processes. */
     static long number(String text) {
         CRC32 crc = new CRC32();
         crc.update(text.getBytes(StandardCharsets.UTF_8));

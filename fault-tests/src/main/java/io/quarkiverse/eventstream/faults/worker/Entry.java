@@ -3,26 +3,25 @@ package io.quarkiverse.eventstream.faults.worker;
 import java.nio.ByteBuffer;
 
 /**
- * An entry of a ledger. It has a fixed size in bytes, so that a worker under load can write it without a thought, and the suite can
- * read millions.
+ * An entry of a ledger. Its size in bytes is fixed, so that writing is cheap for a worker under load, and the suite can read millions.
  *
- * @param time {@link System#nanoTime()}, which on Linux all processes share
+ * @param time by {@link System#nanoTime()}, which all processes share on Linux
  * @param kind what happened
  * @param listener the listener's number, see {@link Listeners#NAMES}; {@link #NONE} where there is none
  * @param topic the topic's number, see {@link TopicNames}; {@link #NONE} where there is none
  * @param partition {@link #NONE} where there is none
  * @param offset {@link #NONE} where there is none
- * @param event which event; null where there is none
+ * @param event the event; null where there is none
  * @param key the number of the event's key; {@link #NONE} where there is none
- * @param attempt which call of the listener for the event; 0 where there is none
+ * @param attempt the number of the attempt; 0 where there is none
  */
 public record Entry(long time, Kind kind, int listener, int topic, int partition, long offset, EventId event, int key,
         int attempt) {
 
-    /** Where there is no number. */
+    /** Stands for a missing number. */
     public static final int NONE = -1;
 
-    /** How many bytes an entry takes. */
+    /** The size of an entry in bytes. */
     public static final int SIZE = 40;
 
     private static final Kind[] KINDS = Kind.values();
@@ -32,39 +31,34 @@ public record Entry(long time, Kind kind, int listener, int topic, int partition
     public enum Kind {
         /** The worker is up. */
         UP,
-        /** A listener was called. */
+        /** An invocation of a listener has begun. */
         STARTED,
-        /** The call ended well. */
+        /** The invocation has succeeded. */
         OK,
-        /** The call failed. */
+        /** The invocation has failed. */
         FAILED,
-        /** The stage of a publication succeeded: the event is at this place. */
+        /** The stage of a publication has succeeded: the event is at these coordinates. */
         WRITTEN,
-        /** The stage of a publication failed: the event may be on the topic or not. */
+        /** The stage of a publication has failed: the event may or may not be on the topic. */
         REFUSED,
-        /** The publisher has done what it was to do, and every stage has ended. */
+        /** The publisher has finished, and every stage has ended. */
         FINISHED,
-        /** The bus is closed; {@link Notes} name the threads that live on all the same. */
+        /** The bus is closed; {@link Notes} name the leaked threads. */
         DOWN
     }
 
-    /**
-     * An entry about the worker itself.
-     *
-     * @param kind what happened to it
-     * @return the entry, of this moment
-     */
+    /** An entry about the worker itself. */
     static Entry of(Kind kind) {
         return new Entry(System.nanoTime(), kind, NONE, NONE, NONE, NONE, null, NONE, 0);
     }
 
-    /** What is written last, and tells that the rest is there: never 0. */
+    /** The part that is written last, and shows that the rest is complete: never 0. */
     long head() {
         return (kind.ordinal() + 1L) << 56 | (listener + 1L) << 48 | (topic + 1L) << 40
                 | (long) Math.min(attempt, MAX_ATTEMPT) << 32 | partition & 0xFFFF_FFFFL;
     }
 
-    /** Writes all but the {@link #head}. */
+    /** Writes everything except the {@link #head}. */
     void writeRest(ByteBuffer buffer, int position) {
         buffer.putLong(position + 8, time);
         buffer.putLong(position + 16, offset);
@@ -76,8 +70,7 @@ public record Entry(long time, Kind kind, int listener, int topic, int partition
     /**
      * Reads an entry.
      *
-     * @param buffer has its bytes
-     * @param position where they begin
+     * @param buffer the bytes of the ledger
      * @return the entry; null if there is none yet
      */
     public static Entry read(ByteBuffer buffer, int position) {

@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.faults.worker;
 
 /**
- * The id of an event: who has published it, and its number there.
+ * The id of an event: its publisher, and its number there.
  *
  * @param publisher the publisher's number, unique in a run
  * @param number counts the publisher's events
@@ -9,11 +9,9 @@ package io.quarkiverse.eventstream.faults.worker;
 public record EventId(int publisher, long number) {
 
     /**
-     * Reads an id.
+     * Parses an id, as {@link #toString} writes it.
      *
-     * @param text as {@link #toString} writes it
-     * @return the id
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is no id
      */
     public static EventId parse(String text) {
         int dash = text.indexOf('-');

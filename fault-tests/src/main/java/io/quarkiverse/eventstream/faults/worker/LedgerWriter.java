@@ -15,17 +15,16 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * Writes the ledger of this worker into memory that the system maps to a file. So an entry costs next to nothing, and outlives the
- * process however that ends; it need not outlive the machine. Interrupts do no harm, as they would to a channel. Safe for use by several
- * threads.
+ * Writes the ledger of this worker to a memory-mapped file. An entry costs next to nothing, and outlives the process however that
+ * ends; it need not outlive the machine. Unlike a channel, the mapped file is not closed by interrupts. Thread-safe.
  */
 public class LedgerWriter {
 
-    /** As much as can be mapped at once: an hour at full load. The file takes what is written of it, and no more. */
+    /** The largest mapping: an hour at full load. The sparse file takes only the space of the written entries. */
     private static final int CAPACITY = Integer.MAX_VALUE / Entry.SIZE;
     private static final VarHandle HEAD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** One for the whole process: the last is said when there is no application any more. */
+    /** One for the whole process, because the last entry is written after the application has ended. */
     private static final LedgerWriter INSTANCE = new LedgerWriter(System.getProperty("faults.ledger"));
 
     private final MappedByteBuffer entries;
@@ -57,9 +56,9 @@ public class LedgerWriter {
                 event.record().offset(), EventId.parse(event.id()), Publisher.keyOf(event.key()), event.attempt()));
     }
 
-    void written(WrittenRecord place, int key, EventId event) {
-        write(new Entry(System.nanoTime(), Kind.WRITTEN, Entry.NONE, TopicNames.numberOf(place.topic()), place.partition(),
-                place.offset(), event, key, 0));
+    void written(WrittenRecord record, int key, EventId event) {
+        write(new Entry(System.nanoTime(), Kind.WRITTEN, Entry.NONE, TopicNames.numberOf(record.topic()), record.partition(),
+                record.offset(), event, key, 0));
     }
 
     void refused(int topic, int key, EventId event, Throwable reason) {
@@ -75,7 +74,7 @@ public class LedgerWriter {
     private void write(Entry entry) {
         int position = written.getAndIncrement() * Entry.SIZE;
         entry.writeRest(entries, position);
-        // Whoever sees the head sees the rest.
+        // A reader that sees the head sees the rest.
         HEAD.setRelease(entries, position, entry.head());
     }
 }

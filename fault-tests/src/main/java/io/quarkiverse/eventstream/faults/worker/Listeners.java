@@ -12,24 +12,24 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.vertx.core.Vertx;
 
 /**
- * Two listeners of one group to each topic, one on worker threads and one on event loops, who write down when each call starts and
- * ends.
+ * Two listeners of one group for each topic, one on worker threads and one on event loops. They record the start and the end of each
+ * invocation in the ledger.
  */
 @Singleton
 public class Listeners {
 
-    /** A listener failed because it was told to. */
-    static final class ToldToFail extends RuntimeException {
-        ToldToFail() {
-            super("as it was told to", null, false, false);
+    /** A failure that the workload has configured. */
+    static final class SimulatedFailure extends RuntimeException {
+        SimulatedFailure() {
+            super("simulated", null, false, false);
         }
     }
 
     /** The listener that blocks. */
     public static final int FIRST = 0;
-    /** The listener that doesn't. */
+    /** The listener that does not block. */
     public static final int SECOND = 1;
-    /** The names of the listeners; their ids are these, and the topic's number for all topics but the first. */
+    /** The names of the listeners. Their ids are these, plus the topic's number for all topics but the first. */
     public static final List<String> NAMES = List.of("first", "second");
 
     private final LedgerWriter ledger = LedgerWriter.get();
@@ -43,11 +43,7 @@ public class Listeners {
         this.vertx = vertx;
     }
 
-    /**
-     * The ids of all listeners.
-     *
-     * @return for each topic those of both
-     */
+    /** The ids of all listeners. */
     public static List<String> ids() {
         return List.of("first", "second", "first-1", "second-1", "first-2", "second-2");
     }
@@ -92,7 +88,7 @@ public class Listeners {
     private void end(int listener, IncomingEvent event) {
         if (outage.isNow() || conduct.fails(listener, event.id(), event.attempt())) {
             ledger.delivery(Kind.FAILED, listener, event);
-            throw new ToldToFail();
+            throw new SimulatedFailure();
         }
         if (conduct.isGreedy(listener, event.id(), event.attempt())) {
             ledger.delivery(Kind.FAILED, listener, event);

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.faults.worker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes more memory than there is. */
+/** Exhausts the memory. */
 final class MemoryHog {
 
     private static final int LARGEST = 1 << 24;
@@ -12,7 +12,7 @@ final class MemoryHog {
     private MemoryHog() {}
 
     /**
-     * Asks for more at once than the heap can hold: only this allocation fails.
+     * Allocates more at once than the heap can hold: only this allocation fails.
      *
      * @return never
      * @throws OutOfMemoryError always
@@ -21,11 +21,7 @@ final class MemoryHog {
         return new long[Math.toIntExact(Runtime.getRuntime().maxMemory() / Long.BYTES)];
     }
 
-    /**
-     * Takes all that there is, down to the last kilobytes, and keeps it for a moment: whatever thread asks for memory meanwhile, fails.
-     *
-     * @param millis for how long
-     */
+    /** Takes all memory, down to the last kilobytes, for a moment: allocations of all other threads fail in the meantime. */
     static void takeAll(long millis) {
         List<byte[]> taken = new ArrayList<>(LARGEST / SMALLEST);
         for (int size = LARGEST; size >= SMALLEST; size /= 2) {
@@ -45,7 +41,7 @@ final class MemoryHog {
                 taken.add(new byte[size]);
             }
         } catch (OutOfMemoryError e) {
-            // There is no piece of this size left.
+            // No block of this size is left.
         }
     }
 }

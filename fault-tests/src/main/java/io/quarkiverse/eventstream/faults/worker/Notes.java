@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * What a worker has to say beside its ledger, in words: why publications failed, which threads live on. Bounded, since thousands may
- * fail for one reason. Safe for use by several threads.
+ * The notes of a worker beside its ledger, in words: why publications failed, and which threads are leaked. Bounded, because thousands
+ * of publications may fail for one reason. Thread-safe.
  */
 public final class Notes {
 
@@ -42,11 +42,9 @@ public final class Notes {
     }
 
     /**
-     * What was said about one kind of entries.
+     * Reads the notes about one kind of entries.
      *
-     * @param ledger the worker's ledger
-     * @param kind what happened
-     * @return in order; empty if there was nothing to say
+     * @return in order; empty if there are none
      */
     public static List<String> read(Path ledger, Kind kind) {
         try {

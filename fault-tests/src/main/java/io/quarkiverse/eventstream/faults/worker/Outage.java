@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether something that all listeners depend on is away: while a certain file is there, all calls fail in all workers. Safe for use by
- * several threads.
+ * Simulates an outage of a dependency of all listeners: while a certain file exists, all invocations fail in all workers.
+ * Thread-safe.
  */
 final class Outage {
 
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Optional<Path> file;
-    private volatile long lookAgain = System.nanoTime();
+    private volatile long recheck = System.nanoTime();
     private volatile boolean now;
 
     Outage(Optional<String> file) {
@@ -23,8 +23,8 @@ final class Outage {
 
     boolean isNow() {
         long time = System.nanoTime();
-        if (file.isPresent() && time - lookAgain >= 0) {
-            lookAgain = time + LOOK_NANOS;
+        if (file.isPresent() && time - recheck >= 0) {
+            recheck = time + RECHECK_NANOS;
             now = Files.exists(file.get());
         }
         return now;

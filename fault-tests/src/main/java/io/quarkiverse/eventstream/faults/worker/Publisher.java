@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * Publishes numbered events at a steady pace until it is told to finish, and writes down what became of each.
+ * Publishes numbered events at a steady rate until it is told to finish, and records the result of each publication in the ledger.
  */
 @Singleton
 public class Publisher {
@@ -21,12 +21,12 @@ public class Publisher {
      * The payload of an event.
      *
      * @param number the event's number
-     * @param padding nothing that anybody reads
+     * @param padding makes the payload larger
      */
     record Payload(long number, String padding) {}
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    /** A thread can't be woken for each event. */
+    /** Waking the thread for each event would be too expensive. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final EventStream events;
@@ -63,7 +63,7 @@ public class Publisher {
         long due = 0;
         while (!finishing) {
             due = (System.nanoTime() - began) * config.publish().rate() / SECOND;
-            // What an outage held up is not made up for: the load stays what it is.
+            // Events that an outage held up are not published later: the load stays constant.
             while (number < due && !finishing) {
                 if (!open.tryAcquire()) {
                     open.acquireUninterruptibly();
@@ -96,7 +96,7 @@ public class Publisher {
         });
     }
 
-    /** Whether an event was not even taken: the worker was asked to stop. What was taken before that must be written. */
+    /** Whether the stream refused an event because the worker stops. Events that were accepted before must be written. */
     private static boolean isTooLate(Throwable error) {
         return String.valueOf(error.getMessage()).contains("The stream is closed: the application is stopping");
     }
@@ -104,7 +104,6 @@ public class Publisher {
     /**
      * The number of a key.
      *
-     * @param key a key of an event
      * @return its number; {@link Entry#NONE} if it has none
      */
     public static int keyOf(String key) {

@@ -4,21 +4,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The topics of a run: the first, and others whose names begin with its name.
+ * The topics of a run. The names of all others begin with the name of the first.
  */
 public final class TopicNames {
 
-    /** How many topics a run has. */
+    /** The number of topics of a run. */
     public static final int COUNT = 3;
 
     private TopicNames() {}
 
-    /**
-     * The topics of a run.
-     *
-     * @param first the first
-     * @return by their numbers
-     */
+    /** The names of the topics by their numbers. */
     public static List<String> of(String first) {
         return IntStream.range(0, COUNT).mapToObj(number -> number == 0 ? first : first + "." + number).toList();
     }
@@ -26,7 +21,6 @@ public final class TopicNames {
     /**
      * The number of a topic.
      *
-     * @param topic the topic
      * @return from 0 to {@link #COUNT}, exclusive
      */
     public static int numberOf(String topic) {
@@ -34,12 +28,7 @@ public final class TopicNames {
         return topic.charAt(topic.length() - 2) == '.' ? last : 0;
     }
 
-    /**
-     * The topic that an event goes to: half of them to the first.
-     *
-     * @param event the event's number
-     * @return the topic's number
-     */
+    /** The number of the topic of an event: half of the events go to the first. */
     static int numberFor(long event) {
         return event % 2 == 0 ? 0 : 1 + (int) (event / 2 % (COUNT - 1));
     }

@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel.MapMode;
 
 /**
- * The time of day that a worker is told where its clock is to step: the system's, and what a file says. Only Kafka's clients call it, where the
- * suite has changed them.
+ * A wall clock whose steps the suite controls: the system's clock plus an offset that a file holds. Only Kafka's clients use it, in a
+ * worker whose clients the suite has instrumented.
  */
 public final class WallClock {
 
-    /** The system property that names the file; no configuration, since the application need not know. */
+    /** The system property that names the file; no configuration, because the application does not use it. */
     public static final String FILE = "wall-clock.file";
 
     private static final ByteBuffer STEP = map(System.getProperty(FILE));

@@ -9,12 +9,12 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
- * A service that publishes events, listens to them, or both, and keeps a ledger of it for the suite to judge the bus by.
+ * A service that publishes events, listens to them, or both, and keeps a ledger, by which the suite judges the bus.
  */
 @QuarkusMain
 public class Worker implements QuarkusApplication {
 
-    private static final long LAST_WORDS_SECONDS = 30;
+    private static final long LAST_NOTES_SECONDS = 30;
 
     private final Publisher publisher;
     private final Commands commands;
@@ -25,20 +25,20 @@ public class Worker implements QuarkusApplication {
     }
 
     /**
-     * Runs until it is told to stop, by a signal or by the end of standard input.
+     * Runs until a signal or the end of standard input stops it.
      *
      * @param arguments none
      */
     public static void main(String... arguments) {
-        CountDownLatch lastWords = new CountDownLatch(1);
-        // Once a signal has come, the JVM waits for its hooks and for nothing else.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(lastWords)));
+        CountDownLatch lastNotes = new CountDownLatch(1);
+        // After a signal, the JVM waits only for its shutdown hooks.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(lastNotes)));
         Quarkus.run(Worker.class, (code, failure) -> {
             if (failure != null) {
                 failure.printStackTrace();
             }
             LedgerWriter.get().note(Kind.DOWN, String.join(", ", BusThreads.left()));
-            lastWords.countDown();
+            lastNotes.countDown();
         }, arguments);
     }
 
@@ -53,7 +53,7 @@ public class Worker implements QuarkusApplication {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            latch.await(LAST_NOTES_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,163 +6,79 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 
 /**
- * What a worker is to do.
+ * The configuration of a worker. Shares of events are numbers from 0 to 1.
  */
 @ConfigMapping(prefix = "faults")
 public interface WorkerConfig {
 
-    /**
-     * The worker's number.
-     *
-     * @return unique among the workers of a run
-     */
+    /** The worker's number, unique in a run. */
     int worker();
 
-    /**
-     * Where its ledger is.
-     *
-     * @return a new file
-     */
+    /** The path of its ledger, a new file. */
     String ledger();
 
-    /**
-     * The first of the topics to publish and listen to, see {@link TopicNames}.
-     *
-     * @return a topic
-     */
+    /** The first of the topics to publish and listen to, see {@link TopicNames}. */
     String topic();
 
-    /**
-     * The group to listen in.
-     *
-     * @return a group
-     */
+    /** The group of its listeners. */
     String group();
 
-    /**
-     * How it listens.
-     *
-     * @return the conduct of its listeners
-     */
+    /** The behaviour of its listeners. */
     Listen listen();
 
-    /**
-     * How it publishes.
-     *
-     * @return what and how fast
-     */
+    /** The load that it publishes. */
     Publish publish();
 
-    /** The conduct of its listeners. */
+    /** The behaviour of its listeners. */
     interface Listen {
 
-        /**
-         * Whether it listens at all.
-         *
-         * @return true to listen
-         */
+        /** Whether it listens at all. */
         boolean enabled();
 
-        /**
-         * How long a call takes that takes any time.
-         *
-         * @return zero or more
-         */
+        /** The duration of delayed invocations. */
         Duration delay();
 
-        /**
-         * The share of events whose calls take that time; the others take none.
-         *
-         * @return 0 to 1
-         */
+        /** The share of events with delayed invocations; the others return at once. */
         double delayShare();
 
-        /**
-         * The share of events whose calls take longer.
-         *
-         * @return 0 to 1
-         */
+        /** The share of events with slow invocations. */
         double slowShare();
 
-        /**
-         * How long calls for these events take.
-         *
-         * @return zero or more
-         */
+        /** The duration of slow invocations. */
         Duration slowDelay();
 
-        /**
-         * The share of events whose first calls fail.
-         *
-         * @return 0 to 1
-         */
+        /** The share of events whose first attempts fail. */
         double failingShare();
 
-        /**
-         * How many calls for these events fail, in each worker.
-         *
-         * @return 0 or more
-         */
+        /** The number of attempts that fail for each of these events, in each worker. */
         int failures();
 
-        /**
-         * The share of events whose calls always fail.
-         *
-         * @return 0 to 1
-         */
+        /** The share of events whose attempts all fail. */
         double hopelessShare();
 
-        /**
-         * The share of events whose calls leave their thread interrupted.
-         *
-         * @return 0 to 1
-         */
+        /** The share of events whose invocations leave their thread interrupted. */
         double interruptShare();
 
-        /**
-         * The share of events whose first calls ask for more memory than the heap can hold.
-         *
-         * @return 0 to 1
-         */
+        /** The share of events whose first attempts allocate more memory than the heap can hold. */
         double greedyShare();
 
-        /**
-         * A file that stands for an outage: while it is there, all calls fail.
-         *
-         * @return its path; empty for none
-         */
+        /** The path of a file that simulates an outage: while it exists, all invocations fail. */
         Optional<String> outage();
     }
 
-    /** What and how fast it publishes. */
+    /** The load that it publishes. */
     interface Publish {
 
-        /**
-         * How many events it publishes a second.
-         *
-         * @return 0 to publish none
-         */
+        /** The number of events a second; 0 to publish none. */
         int rate();
 
-        /**
-         * By how many bytes the payload of an event is larger than it need be.
-         *
-         * @return 0 or more
-         */
+        /** The number of bytes by which the payload is padded. */
         int padding();
 
-        /**
-         * How many keys the events have.
-         *
-         * @return 1 or more
-         */
+        /** The number of keys of the events; at least 1. */
         int keys();
 
-        /**
-         * How many publications may be in flight.
-         *
-         * @return 1 or more
-         */
+        /** The number of publications that may be in flight; at least 1. */
         int maxOpen();
     }
 }

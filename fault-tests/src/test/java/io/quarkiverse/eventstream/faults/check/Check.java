@@ -2,21 +2,20 @@ package io.quarkiverse.eventstream.faults.check;
 
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
-/** Something that must hold whatever happens. */
+/** An invariant that must hold under all faults. */
 public interface Check {
 
     /**
      * The invariant in words.
      *
-     * @return a short sentence without an end
+     * @return a short clause
      */
     String invariant();
 
     /**
      * Judges a run.
      *
-     * @param evidence of the run
-     * @return one sentence for each violation; none if the invariant held
+     * @return one description for each violation; none if the invariant holds
      */
     Violations violations(Evidence evidence);
 }

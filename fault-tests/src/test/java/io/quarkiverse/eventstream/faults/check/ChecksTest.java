@@ -6,7 +6,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstream.faults.check.Evidence.Permit;
+import io.quarkiverse.eventstream.faults.check.Evidence.Allowance;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 class ChecksTest {
@@ -16,35 +16,35 @@ class ChecksTest {
     }
 
     @Test
-    void aRunInGoodOrderHolds() {
+    void aCorrectRunHolds() {
         assertBroken(new Example().published(2).ok("a", 0).committed(1).ok("b", 1).committed(2).down("a", "")
                 .ended(new Ending("a", true, true, 10)), List.of());
     }
 
     @Test
-    void anEventThatNobodyDidIsLost() {
+    void anEventThatNoWorkerCompletedIsLost() {
         assertBroken(new Example().published(2).ok("a", 0).started("a", 1, 1).committed(1), List.of(NothingLost.class));
     }
 
     @Test
     void aLostEventThatIsCommittedBreaksThreeInvariants() {
         assertBroken(new Example().published(2).ok("a", 0).started("a", 1, 1).committed(2),
-                List.of(NothingLost.class, NeverCommittedEarly.class, CommittedAsDone.class));
+                List.of(NothingLost.class, NeverCommittedEarly.class, CommittedAsSettled.class));
     }
 
     @Test
-    void aCommitBeforeTheEndOfACallIsEarly() {
+    void aCommitBeforeTheEndOfAnInvocationIsEarly() {
         assertBroken(new Example().published(1).started("a", 0, 1).committed(1).ended(Kind.OK, "a", 0, 1),
                 List.of(NeverCommittedEarly.class));
     }
 
     @Test
-    void aCommitThatLagsBehindInTheEndIsFound() {
-        assertBroken(new Example().published(2).ok("a", 0).ok("a", 1).committed(1), List.of(CommittedAsDone.class));
+    void aFinalCommitThatLagsBehindIsFound() {
+        assertBroken(new Example().published(2).ok("a", 0).ok("a", 1).committed(1), List.of(CommittedAsSettled.class));
     }
 
     @Test
-    void aReceiptMustNameTheRightPlace() {
+    void aReceiptMustNameTheRightCoordinates() {
         assertBroken(new Example().record(0, 7, 0).receipt(0).okOfAnother("a", 0, 7).committed(1), List.of(ReceiptsHold.class));
     }
 
@@ -72,65 +72,65 @@ class ChecksTest {
     }
 
     @Test
-    void callsMustNotOverlapWithinAPartition() {
+    void invocationsMustNotOverlapWithinAPartition() {
         assertBroken(new Example().published(2).started("a", 0, 1).started("a", 1, 1).ended(Kind.OK, "a", 0, 1)
                 .ended(Kind.OK, "a", 1, 1).committed(2), List.of(OneAtATime.class));
     }
 
     @Test
-    void callsMayOverlapBetweenKeys() {
+    void invocationsMayOverlapBetweenKeys() {
         assertBroken(new Example().ordering(Ordering.KEY).published(2).started("a", 0, 1).started("a", 1, 1)
                 .ended(Kind.OK, "a", 0, 1).ended(Kind.OK, "a", 1, 1).committed(2), List.of());
     }
 
     @Test
-    void aRepetitionWithoutAFaultIsOneTooMany() {
+    void aRepetitionWithoutAFaultIsAViolation() {
         assertBroken(new Example().published(1).ok("a", 0).ok("b", 0).committed(1), List.of(DuplicatesExplained.class));
     }
 
     @Test
-    void anEventThatOvertookAnOpenOneMayComeAgain() {
+    void anEventThatOvertookAnOpenOneMayBeRepeated() {
         Example example = new Example().published(2).started("a", 0, 1).ok("a", 1).ok("b", 0).ok("b", 1).committed(2);
         assertBroken(example.ordering(Ordering.KEY), List.of());
-        Example done = new Example().published(2).ok("a", 0).ok("a", 1).ok("b", 1).committed(2);
-        assertBroken(done.ordering(Ordering.KEY), List.of(DuplicatesExplained.class));
+        Example settled = new Example().published(2).ok("a", 0).ok("a", 1).ok("b", 1).committed(2);
+        assertBroken(settled.ordering(Ordering.KEY), List.of(DuplicatesExplained.class));
     }
 
     @Test
-    void aCrashMayRepeatWhatItsWorkerDid() {
+    void aCrashMayRepeatDeliveriesOfItsWorker() {
         assertBroken(new Example().published(1).ok("a", 0).crashed("a").ok("b", 0).committed(1), List.of());
         assertBroken(new Example().published(1).ok("a", 0).crashed("c").ok("b", 0).committed(1),
                 List.of(DuplicatesExplained.class));
     }
 
     @Test
-    void whatWasCommittedMustNotComeAgain() {
+    void committedEventsMustNotBeRepeated() {
         assertBroken(new Example().published(1).ok("a", 0).committed(1).crashed("a").ok("b", 0),
                 List.of(CommittedNeverAgain.class));
     }
 
     @Test
-    void aWorkerThatIsCutOffMayDeliverWhatItsSuccessorHasCommitted() {
+    void aWorkerThatIsCutOffMayDeliverEventsThatItsSuccessorHasCommitted() {
         assertBroken(new Example().published(1).ok("b", 0).committed(1).cutOff("a").ok("a", 0).cutOff("b"), List.of());
         assertBroken(new Example().published(1).ok("b", 0).committed(1).cutOff("b").ok("a", 0),
                 List.of(CommittedNeverAgain.class));
     }
 
     @Test
-    void anEventThatChangesHandsWhileItFailsIsNoDuplicate() {
+    void anEventThatMovesToAnotherWorkerWhileItFailsIsNoDuplicate() {
         assertBroken(new Example().published(1).started("a", 0, 1).ended(Kind.FAILED, "a", 0, 1).started("a", 0, 2)
                 .ended(Kind.FAILED, "a", 0, 2).ok("b", 0).committed(1), List.of());
     }
 
     @Test
-    void workersMustStopInTimeAndLeaveNothingBehind() {
+    void workersMustStopInTimeAndLeakNothing() {
         assertBroken(new Example().ended(new Ending("a", true, false, 10)).ended(new Ending("b", false, true, 0))
                 .down("b", "eventstream-timer").member("a").committed(0),
                 List.of(StoppedInTime.class, NoThreadLeaked.class, NoMemberLeft.class));
     }
 
     @Test
-    void whatIsNotOnTheTopicMustNotBeDelivered() {
+    void onlyEventsOnTheTopicMayBeDelivered() {
         assertBroken(new Example().published(1).ok("a", 0).okOfAnother("a", 1, 5).committed(1),
                 List.of(NothingElseDelivered.class));
         assertBroken(new Example().published(1).okOfAnother("a", 0, 5).committed(1), List.of(NothingElseDelivered.class));
@@ -139,21 +139,21 @@ class ChecksTest {
     @Test
     void aPublicationThatFailsBreaksTheRun() {
         assertBroken(new Example().refused().committed(0), List.of(NothingRefused.class));
-        assertBroken(new Example().refused().committed(0).permits(Permit.REFUSED_PUBLICATIONS), List.of());
+        assertBroken(new Example().refused().committed(0).allows(Allowance.REFUSED_PUBLICATIONS), List.of());
     }
 
     @Test
-    void whatATopicHeldBeforeItWasCreatedAgainIsNotJudged() {
+    void recordsOfADeletedTopicAreNotJudged() {
         Example example = new Example().renewed().published(2).okOfAnother("a", 0, 7).okOfAnother("a", 9, 8).committed(9)
-                .settled();
+                .stable();
         assertBroken(example.ok("a", 0).ok("a", 1).committed(2), List.of());
         assertBroken(example.okOfAnother("a", 5, 7), List.of(NothingElseDelivered.class));
     }
 
     @Test
-    void whatTheLastTopicHoldsMustBeDealtWithWheneverItWas() {
-        assertBroken(new Example().renewed().published(2).ok("a", 0).settled().committed(1), List.of(NothingLost.class));
-        assertBroken(new Example().renewed().published(1).ok("a", 0).ok("b", 0).settled().committed(1),
+    void recordsOfTheLastTopicMustBeSettledAtAnyTime() {
+        assertBroken(new Example().renewed().published(2).ok("a", 0).stable().committed(1), List.of(NothingLost.class));
+        assertBroken(new Example().renewed().published(1).ok("a", 0).ok("b", 0).stable().committed(1),
                 List.of(DuplicatesExplained.class));
     }
 }

@@ -5,9 +5,9 @@ import java.util.Map;
 import io.quarkiverse.eventstream.faults.ledger.Partition;
 
 /**
- * What the group had committed at some time.
+ * The committed offsets of the group at one time.
  *
- * @param time when the answer was there, by {@link System#nanoTime()}
- * @param offsets by partition
+ * @param time the time of the answer, by {@link System#nanoTime()}
+ * @param offsets the offsets by partition
  */
 public record CommitSample(long time, Map<Partition, Long> offsets) {}

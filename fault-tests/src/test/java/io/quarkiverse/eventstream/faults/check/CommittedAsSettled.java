@@ -6,27 +6,28 @@ import java.util.TreeMap;
 import io.quarkiverse.eventstream.faults.ledger.Partition;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
-/** In the end, what is committed of each partition is exactly what the ledger says is done. */
-public final class CommittedAsDone implements Check {
+/** In the end, the committed offset of each partition is the frontier that the ledger shows. */
+public final class CommittedAsSettled implements Check {
 
     @Override
     public String invariant() {
-        return "in the end everything done is committed, and nothing else";
+        return "in the end exactly the settled events are committed";
     }
 
     @Override
     public Violations violations(Evidence evidence) {
         Map<Partition, Long> expected = ends(evidence);
         evidence.topics().forEach(record -> {
-            if (evidence.doneSince(record) == Long.MAX_VALUE) {
-                expected.merge(record.place().of(), record.place().offset(), Math::min);
+            if (evidence.settledSince(record) == Long.MAX_VALUE) {
+                expected.merge(record.coordinates().topicPartition(), record.coordinates().offset(), Math::min);
             }
         });
         Violations result = new Violations();
         expected.forEach((partition, offset) -> {
             Long committed = evidence.committed().get(partition);
             if (!offset.equals(committed)) {
-                result.add(() -> "of partition " + partition + ", " + offset + " is done and " + committed + " is committed");
+                result.add(
+                        () -> "of partition " + partition + ", " + offset + " is settled and " + committed + " is committed");
             }
         });
         return result;

@@ -9,14 +9,14 @@ import io.quarkiverse.eventstream.faults.ledger.Partition;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /**
- * What the group was seen to have committed is delivered to nobody after that, whatever the faults allow; except by a worker that
- * was cut off and goes on with what it holds, while another that took its partition over has committed.
+ * A committed event is not delivered again, under any fault; except by a worker that was cut off and still delivers the events of its
+ * partition, after its successor has committed.
  */
 public final class CommittedNeverAgain implements Check {
 
     @Override
     public String invariant() {
-        return "what is committed never comes again";
+        return "committed events are never delivered again";
     }
 
     @Override
@@ -27,10 +27,12 @@ public final class CommittedNeverAgain implements Check {
         Violations result = new Violations();
         evidence.ledger().forEachRepeated((received, deliveries) -> {
             for (Delivery again : deliveries.subList(1, deliveries.size())) {
-                var seen = committed.getOrDefault(received.place().of(), new TreeMap<>()).floorEntry(again.time());
-                if (seen != null && seen.getValue() > received.place().offset() && !mayHaveBeenCutOff(again, evidence)) {
-                    result.add(() -> "the event " + evidence.ledger().received(received.place()) + " at " + received.place()
-                            + " came again to listener " + received.listener() + " in worker " + again.worker() + " although "
+                var seen = committed.getOrDefault(received.coordinates().topicPartition(), new TreeMap<>())
+                        .floorEntry(again.time());
+                if (seen != null && seen.getValue() > received.coordinates().offset() && !mayHaveBeenCutOff(again, evidence)) {
+                    result.add(() -> "the event " + evidence.ledger().received(received.coordinates()) + " at "
+                            + received.coordinates()
+                            + " was repeated at listener " + received.listener() + " in worker " + again.worker() + " although "
                             + seen.getValue() + " was committed");
                 }
             }

@@ -1,11 +1,11 @@
 package io.quarkiverse.eventstream.faults.check;
 
 /**
- * How a worker ended that was asked to stop, or that ended by itself.
+ * The end of a worker.
  *
  * @param worker the worker
- * @param asked whether it was asked to
- * @param inTime whether it ended by itself in time after that; else it was killed
- * @param millis how long it took
+ * @param asked whether it was asked to stop; false if it ended by itself
+ * @param inTime whether it stopped in time; if not, it was killed
+ * @param millis how long the stop took
  */
 public record Ending(String worker, boolean asked, boolean inTime, long millis) {}

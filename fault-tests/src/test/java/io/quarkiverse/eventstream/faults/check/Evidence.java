@@ -12,65 +12,60 @@ import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /**
- * What is known of a run once it is over: all that the checks judge by.
+ * The data of a run by which the checks judge it.
  *
- * @param ledger what the workers wrote down
- * @param topics what is on the topics
+ * @param ledger the entries of the workers
+ * @param topics the records on the topics
  * @param listeners the numbers of the listeners
- * @param ordering how the listeners are ordered
- * @param faults what was done to them
- * @param samples what the group had committed in the course of the run
- * @param committed what it has committed in the end
- * @param endings how the workers ended
- * @param members members that the group still has
- * @param deadLetters what was put away instead of being done
- * @param permits what the workload allows
+ * @param ordering the ordering of the listeners
+ * @param faults the injected faults
+ * @param samples the committed offsets during the run
+ * @param committed the committed offsets in the end
+ * @param endings the ends of the workers
+ * @param members the members that the group still has
+ * @param deadLetters the dead letters
+ * @param allowances the anomalies that the workload allows
  */
 public record Evidence(Ledger ledger, TopicContents topics, Set<Integer> listeners, Ordering ordering, List<Fault> faults,
         List<CommitSample> samples, Map<Partition, Long> committed, List<Ending> endings, Set<String> members,
-        DeadLetters deadLetters, Set<Permit> permits) {
+        DeadLetters deadLetters, Set<Allowance> allowances) {
 
-    /** What a workload may allow. */
-    public enum Permit {
-        /** That publications fail: there was no way to succeed. */
+    /** An anomaly that a workload may allow. */
+    public enum Allowance {
+        /** Publications fail that could not succeed. */
         REFUSED_PUBLICATIONS,
-        /** That events of a key change partitions, since there are more of them. */
+        /** Events of a key change partitions, because partitions were added. */
         MOVED_KEYS,
-        /** That the broker keeps a record and tells its publisher nothing, or the wrong thing. */
-        LOST_ANSWERS
+        /** The broker keeps a record without a correct acknowledgement. */
+        LOST_ACKNOWLEDGEMENTS
     }
 
     /** Events that a listener fails for good. */
     public interface DeadLetters {
 
-        /** There are none. */
+        /** No dead letters. */
         DeadLetters NONE = (listener, event) -> OptionalLong.empty();
 
-        /**
-         * What was put away and should not have been.
-         *
-         * @return a sentence for each
-         */
-        default Violations strays() {
+        /** The dead letters that should not exist. */
+        default Violations unexpected() {
             return new Violations();
         }
 
         /**
-         * Since when an event counts as done that a listener fails for good.
+         * The earliest time at which an event can have been dead-lettered for a listener.
          *
-         * @param listener the listener's number
-         * @param event the event
-         * @return the earliest time at which it can have been put away; empty if the listener does not fail it, or it was not
+         * @return empty if it was not
          */
-        OptionalLong doneSince(int listener, TopicRecord event);
+        OptionalLong deadLetteredSince(int listener, TopicRecord event);
     }
 
-    /** Since when a record is done by all listeners; {@link Long#MAX_VALUE} if it is not. */
-    long doneSince(TopicRecord record) {
+    /** The time at which a record was settled; {@link Long#MAX_VALUE} if it was not. */
+    long settledSince(TopicRecord record) {
         long since = Long.MIN_VALUE;
         for (int listener : listeners) {
-            long ok = ledger.doneSince(listener, record.place());
-            since = Math.max(since, ok != Long.MAX_VALUE ? ok : deadLetters.doneSince(listener, record).orElse(Long.MAX_VALUE));
+            long ok = ledger.completedSince(listener, record.coordinates());
+            since = Math.max(since,
+                    ok != Long.MAX_VALUE ? ok : deadLetters.deadLetteredSince(listener, record).orElse(Long.MAX_VALUE));
         }
         return since;
     }

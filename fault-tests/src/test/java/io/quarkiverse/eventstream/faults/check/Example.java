@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.quarkiverse.eventstream.faults.check.Evidence.Allowance;
 import io.quarkiverse.eventstream.faults.check.Evidence.DeadLetters;
-import io.quarkiverse.eventstream.faults.check.Evidence.Permit;
+import io.quarkiverse.eventstream.faults.ledger.Coordinates;
 import io.quarkiverse.eventstream.faults.ledger.Ledger;
 import io.quarkiverse.eventstream.faults.ledger.Partition;
-import io.quarkiverse.eventstream.faults.ledger.Place;
 import io.quarkiverse.eventstream.faults.ledger.TopicContents;
 import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
 import io.quarkiverse.eventstream.faults.worker.Entry;
@@ -24,7 +24,7 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.quarkiverse.eventstream.faults.worker.EventId;
 import io.quarkiverse.eventstream.faults.worker.Listeners;
 
-/** A run made up by hand: one partition, the events 9-0, 9-1, …, and one listener. Each step comes a nanosecond later. */
+/** A synthetic run: one partition, the events 9-0, 9-1, …, and one listener. Each step comes a nanosecond later. */
 final class Example {
 
     static final int LISTENER = Listeners.FIRST;
@@ -42,18 +42,18 @@ final class Example {
     private final List<Ending> endings = new ArrayList<>();
     private final Map<Partition, Long> committed = new HashMap<>();
     private final Set<String> members = new HashSet<>();
-    private final Set<Permit> permits = new HashSet<>();
+    private final Set<Allowance> allowances = new HashSet<>();
     private Ordering ordering = Ordering.PARTITION;
     private final long began = System.nanoTime();
     private long now = began;
     private boolean renewed;
-    private Long settled;
+    private Long stable;
 
     Example() {
         topics.partition(PARTITION, 0, 0);
     }
 
-    /** Workers are called by letters. */
+    /** Workers are named by letters. */
     private static int number(String worker) {
         return worker.equals("p") ? PUBLISHER : worker.charAt(0) - 'a' + 1;
     }
@@ -67,11 +67,11 @@ final class Example {
     }
 
     Example record(long offset, long number, int key) {
-        topics.add(new TopicRecord(new Place(0, 0, offset), key, new EventId(PUBLISHER, number)));
+        topics.add(new TopicRecord(new Coordinates(0, 0, offset), key, new EventId(PUBLISHER, number)));
         return this;
     }
 
-    /** Of the event whose number is the offset. */
+    /** A receipt for the event whose number is the offset. */
     Example receipt(long offset) {
         return add(Kind.WRITTEN, "p", Entry.NONE, offset, offset, 0);
     }
@@ -80,12 +80,12 @@ final class Example {
         return add(Kind.REFUSED, "p", Entry.NONE, Entry.NONE, 0, 0);
     }
 
-    Example permits(Permit permit) {
-        permits.add(permit);
+    Example allows(Allowance allowance) {
+        allowances.add(allowance);
         return this;
     }
 
-    /** A call that ended well. */
+    /** A successful invocation. */
     Example ok(String worker, long offset) {
         return started(worker, offset, 1).ended(Kind.OK, worker, offset, 1);
     }
@@ -94,7 +94,7 @@ final class Example {
         return ended(Kind.STARTED, worker, offset, attempt);
     }
 
-    /** A call for what the topic does not hold. */
+    /** A successful invocation for an event that is not at this offset. */
     Example okOfAnother(String worker, long offset, long number) {
         return add(Kind.STARTED, worker, LISTENER, offset, number, 1).add(Kind.OK, worker, LISTENER, offset, number, 1);
     }
@@ -123,7 +123,7 @@ final class Example {
         return this;
     }
 
-    /** Even or odd. */
+    /** Two keys: even and odd offsets. */
     private static int key(long offset) {
         return (int) offset % 2;
     }
@@ -134,7 +134,7 @@ final class Example {
         return this;
     }
 
-    /** A fault that may repeat all that a worker has done so far. */
+    /** A fault that may repeat all deliveries of a worker so far. */
     Example crashed(String worker) {
         faults.add(new Fault("crash", number(worker), began, ++now, false));
         return this;
@@ -167,8 +167,8 @@ final class Example {
     }
 
     /** From now on no client may use the deleted topic. */
-    Example settled() {
-        settled = ++now;
+    Example stable() {
+        stable = ++now;
         return this;
     }
 
@@ -176,13 +176,13 @@ final class Example {
         Ledger ledger = new Ledger(ordering);
         ledgers.forEach(ledger::follow);
         if (renewed) {
-            ledger.renews(0).settlesAt(settled);
+            ledger.renews(0).stableFrom(stable);
         }
         entries.forEach(written -> ledger.add(written.worker(), written.entry()));
         ledger.endsWith(topics);
         return new Evidence(ledger, topics, Set.of(LISTENER), ordering, faults, ledger.judged(samples), committed, endings,
                 members,
-                DeadLetters.NONE, permits);
+                DeadLetters.NONE, allowances);
     }
 
     Verdict verdict() {

@@ -9,26 +9,26 @@ import java.util.Map;
 import io.quarkiverse.eventstream.faults.ledger.Partition;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
-/** At no time had the group committed an event that was not done by then. */
+/** At no time had the group committed an event that was not settled. */
 public final class NeverCommittedEarly implements Check {
 
-    /** What was first seen to be committed, and when. */
+    /** A committed offset, and the time at which it was first observed. */
     private record Commit(long offset, long time) {}
 
     @Override
     public String invariant() {
-        return "nothing is committed before it is done";
+        return "no event is committed before it is settled";
     }
 
     @Override
     public Violations violations(Evidence evidence) {
         Violations result = new Violations();
-        evidence.topics().partitions().forEach(partition -> look(evidence, partition, result));
+        evidence.topics().partitions().forEach(partition -> check(evidence, partition, result));
         return result;
     }
 
-    /** Along the partition: when was everything up to here done, and when was it first committed? */
-    private static void look(Evidence evidence, Partition partition, Violations result) {
+    /** Compares the time at which each event was settled with the time at which it was first committed. */
+    private static void check(Evidence evidence, Partition partition, Violations result) {
         Iterator<Commit> commits = commits(evidence.samples(), partition).iterator();
         if (!commits.hasNext()) {
             return;
@@ -36,19 +36,19 @@ public final class NeverCommittedEarly implements Check {
         Commit[] next = {commits.next()};
         boolean[] reported = {false};
         evidence.topics().forEach(partition, record -> {
-            while (next[0] != null && next[0].offset() <= record.place().offset()) {
+            while (next[0] != null && next[0].offset() <= record.coordinates().offset()) {
                 next[0] = commits.hasNext() ? commits.next() : null;
             }
-            if (next[0] != null && evidence.doneSince(record) > next[0].time() && !reported[0]) {
+            if (next[0] != null && evidence.settledSince(record) > next[0].time() && !reported[0]) {
                 reported[0] = true;
                 long offset = next[0].offset();
                 result.add(() -> "of partition " + partition + ", " + offset + " was committed although "
-                        + record.place().offset() + " was not done");
+                        + record.coordinates().offset() + " was not settled");
             }
         });
     }
 
-    /** When each offset, or more, was first seen to be committed: a commit that goes back does not undo one that was early. */
+    /** The time at which each offset, or a higher one, was first committed: a later, lower commit does not undo an early one. */
     private static List<Commit> commits(List<CommitSample> samples, Partition partition) {
         Map<Long, Commit> first = new HashMap<>();
         long highest = -1;

@@ -6,7 +6,7 @@ import io.quarkiverse.eventstream.faults.ledger.Violations;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.quarkiverse.eventstream.faults.worker.Notes;
 
-/** A bus that is closed leaves no thread behind, neither its own nor one of its Kafka clients. */
+/** A closed bus leaves no thread, neither its own nor one of its Kafka clients. */
 public final class NoThreadLeaked implements Check {
 
     @Override
@@ -21,7 +21,7 @@ public final class NoThreadLeaked implements Check {
         return result;
     }
 
-    /** How many threads were. */
+    /** The number of leaked threads. */
     static long count(Evidence evidence) {
         long[] count = {0};
         forEach(evidence, (worker, threads) -> count[0] += threads.split(", ").length);

@@ -3,8 +3,8 @@ package io.quarkiverse.eventstream.faults.check;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /**
- * Every event that is on a topic was dealt with by every listener, or put away for it. That includes those of which the
- * publisher never learnt that they were written.
+ * Every event on a topic was completed by every listener, or dead-lettered for it. That includes events whose publisher got no
+ * acknowledgement.
  */
 public final class NothingLost implements Check {
 
@@ -18,9 +18,10 @@ public final class NothingLost implements Check {
         Violations result = new Violations();
         evidence.topics().forEach(record -> {
             for (int listener : evidence.listeners()) {
-                if (!evidence.ledger().isDone(listener, record.place())
-                        && evidence.deadLetters().doneSince(listener, record).isEmpty()) {
-                    result.add(() -> "the event " + record.id() + " at " + record.place() + " was never done by listener "
+                if (!evidence.ledger().isCompleted(listener, record.coordinates())
+                        && evidence.deadLetters().deadLetteredSince(listener, record).isEmpty()) {
+                    result.add(() -> "the event " + record.id() + " at " + record.coordinates()
+                            + " was never completed by listener "
                             + listener);
                 }
             }

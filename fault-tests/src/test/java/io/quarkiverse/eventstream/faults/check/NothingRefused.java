@@ -4,7 +4,7 @@ import io.quarkiverse.eventstream.faults.ledger.Violations;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.quarkiverse.eventstream.faults.worker.Notes;
 
-/** What is published succeeds: no fault lasts as long as the timeout of publications. */
+/** No publication fails, because no fault lasts as long as the timeout of publications. */
 public final class NothingRefused implements Check {
 
     @Override
@@ -15,14 +15,14 @@ public final class NothingRefused implements Check {
     @Override
     public Violations violations(Evidence evidence) {
         Violations result = new Violations();
-        if (evidence.permits().contains(Evidence.Permit.REFUSED_PUBLICATIONS)) {
+        if (evidence.allowances().contains(Evidence.Allowance.REFUSED_PUBLICATIONS)) {
             return result;
         }
         evidence.ledger().paths().values().forEach(
                 ledger -> Notes.read(ledger, Kind.REFUSED)
-                        .forEach(note -> result.add(() -> "the publication failed of " + note)));
+                        .forEach(note -> result.add(() -> "a publication failed: " + note)));
         while (result.count() < evidence.ledger().count(Kind.REFUSED)) {
-            result.add(() -> "the publication failed of another event");
+            result.add(() -> "another publication failed");
         }
         return result;
     }

@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.faults.check;
 
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
-/** Within a worker, a listener is called for an event only when its call for the one before in the same order has ended. */
+/** Within a worker, a listener is invoked for an event only after its invocation for the preceding event of the same order has ended. */
 public final class OneAtATime implements Check {
 
     @Override

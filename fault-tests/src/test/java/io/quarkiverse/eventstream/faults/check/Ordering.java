@@ -2,10 +2,10 @@ package io.quarkiverse.eventstream.faults.check;
 
 import java.util.Optional;
 
+import io.quarkiverse.eventstream.faults.ledger.Coordinates;
 import io.quarkiverse.eventstream.faults.ledger.Partition;
-import io.quarkiverse.eventstream.faults.ledger.Place;
 
-/** Which events have an order among them. */
+/** The events that are ordered among each other. */
 public enum Ordering {
     /** Those of a partition. */
     PARTITION,
@@ -15,27 +15,21 @@ public enum Ordering {
     UNORDERED;
 
     /**
-     * What an event belongs to that has an order.
+     * The queue of events among which an event is ordered.
      *
-     * @param place of the event
-     * @param key the number of its key
-     * @return the events that this one is ordered among; empty if there are none
+     * @return an object that identifies the queue; empty without an order
      */
-    public Optional<Object> queueOf(Place place, int key) {
+    public Optional<Object> queueOf(Coordinates coordinates, int key) {
         return switch (this) {
-            case PARTITION -> Optional.of(place.of());
-            case KEY -> Optional.of(new OfKey(place.of(), key));
+            case PARTITION -> Optional.of(coordinates.topicPartition());
+            case KEY -> Optional.of(new OfKey(coordinates.topicPartition(), key));
             case UNORDERED -> Optional.empty();
         };
     }
 
     private record OfKey(Partition partition, int key) {}
 
-    /**
-     * As the configuration writes it.
-     *
-     * @return a word in lower case
-     */
+    /** The value of the configuration property. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -21,11 +21,12 @@ public final class PublishedInOrder implements Check {
         Violations result = new Violations();
         Map<Sequence, Long> last = new HashMap<>();
         evidence.topics().forEach(record -> {
-            // A publisher numbers its events.
+            // A publisher numbers its events in order.
             long number = record.id().number();
-            Long before = last.put(new Sequence(record.id().publisher(), record.place().of(), record.key()), number);
+            Long before = last.put(new Sequence(record.id().publisher(), record.coordinates().topicPartition(), record.key()),
+                    number);
             if (before != null && number < before) {
-                result.add(() -> "the event " + record.id() + " of key " + record.key() + " at " + record.place()
+                result.add(() -> "the event " + record.id() + " of key " + record.key() + " at " + record.coordinates()
                         + " comes after number " + before);
             }
         });

@@ -7,12 +7,12 @@ import java.util.Map;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 import io.quarkiverse.eventstream.faults.worker.EventId;
 
-/** An event whose publication succeeded is where its receipt says, and none is on the topics twice. */
+/** A published event has the coordinates of its receipt, and no event is on the topics twice. */
 public final class ReceiptsHold implements Check {
 
     @Override
     public String invariant() {
-        return "what was published is where the receipt says, and only there";
+        return "published events have the coordinates of their receipts, and no others";
     }
 
     @Override
@@ -23,14 +23,14 @@ public final class ReceiptsHold implements Check {
             BitSet numbers = seen.computeIfAbsent(record.id().publisher(), publisher -> new BitSet());
             int number = Math.toIntExact(record.id().number());
             if (numbers.get(number)) {
-                result.add(() -> "the event " + record.id() + " is on the topic once more at " + record.place());
+                result.add(() -> "the event " + record.id() + " is on the topic again at " + record.coordinates());
             }
             numbers.set(number);
         });
-        evidence.ledger().receipts().forEach((place, event) -> {
-            EventId there = evidence.topics().at(place);
-            if (!event.equals(there) && !evidence.topics().isDeleted(place)) {
-                result.add(() -> "the receipt of " + event + " says " + place + ", where there is " + there);
+        evidence.ledger().receipts().forEach((coordinates, event) -> {
+            EventId there = evidence.topics().at(coordinates);
+            if (!event.equals(there) && !evidence.topics().isDeleted(coordinates)) {
+                result.add(() -> "the receipt of " + event + " names " + coordinates + ", where there is " + there);
             }
         });
         return result;

@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.faults.check;
 
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
-/** A worker ends when it is asked to, soon, and never before. */
+/** A worker stops in time when it is asked to, and never by itself. */
 public final class StoppedInTime implements Check {
 
     @Override
@@ -16,7 +16,7 @@ public final class StoppedInTime implements Check {
         evidence.endings().stream().filter(ending -> !ending.asked() || !ending.inTime())
                 .forEach(ending -> result.add(() -> ending.worker() + (ending.asked()
                         ? " had not stopped after " + ending.millis() + " ms"
-                        : " ended unasked")));
+                        : " ended by itself")));
         return result;
     }
 }

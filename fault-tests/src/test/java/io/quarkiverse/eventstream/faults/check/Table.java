@@ -25,7 +25,6 @@ public final class Table {
     /**
      * A line.
      *
-     * @param verdict of a workload
      * @return without its end
      */
     public static String row(Verdict verdict) {

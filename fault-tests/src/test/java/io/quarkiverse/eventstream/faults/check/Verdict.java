@@ -10,36 +10,36 @@ import io.quarkiverse.eventstream.faults.ledger.Violations;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * What became of a run.
+ * The verdict on a run.
  *
  * @param workload its name
  * @param took how long it took
- * @param counts what the table says
- * @param violations of each invariant that did not hold
+ * @param counts the numbers for the table
+ * @param violations the violations of each invariant that did not hold
  */
 public record Verdict(String workload, Duration took, Counts counts, Map<Check, Violations> violations) {
 
     private static final int SHOWN = 5;
 
-    /** Everything that must hold. */
+    /** All invariants. */
     private static final List<Check> CHECKS = List.of(new NothingLost(), new NothingElseDelivered(), new NothingRefused(),
             new ReceiptsHold(), new PublishedInOrder(),
             new FirstDeliveriesInOrder(), new OneAtATime(), new DuplicatesExplained(),
-            new CommittedNeverAgain(), new CommittedAsDone(),
+            new CommittedNeverAgain(), new CommittedAsSettled(),
             new NeverCommittedEarly(), new DeadLettersAsFailed(), new StoppedInTime(), new NoThreadLeaked(),
             new NoMemberLeft());
 
     /**
-     * What the table says.
+     * The numbers for the table.
      *
      * @param faults that were injected
      * @param published events with a receipt
-     * @param rate how many of these a second, outages included
-     * @param delivered calls of listeners that ended well
+     * @param rate the number of these a second, outages included
+     * @param delivered successful invocations
      * @param disordered first deliveries out of order
-     * @param duplicates deliveries begun anew
-     * @param bound how many of these the faults allow
-     * @param lost events that a listener never got done
+     * @param duplicates repeated deliveries
+     * @param bound the number of these that the faults allow
+     * @param lost events that a listener never completed
      * @param allCommitted whether the end of every partition is committed
      * @param leaked threads
      */
@@ -47,15 +47,7 @@ public record Verdict(String workload, Duration took, Counts counts, Map<Check, 
             long lost,
             boolean allCommitted, long leaked) {}
 
-    /**
-     * Judges a run.
-     *
-     * @param workload its name
-     * @param took how long it took
-     * @param load for how long events were published
-     * @param evidence all that is known of it
-     * @return the verdict
-     */
+    /** Judges a run. */
     public static Verdict of(String workload, Duration took, Duration load, Evidence evidence) {
         Map<Check, Violations> violations = new LinkedHashMap<>();
         for (Check check : CHECKS) {
@@ -68,7 +60,7 @@ public record Verdict(String workload, Duration took, Counts counts, Map<Check, 
                 evidence.ledger().count(Kind.WRITTEN) * 1_000 / Math.max(1, load.toMillis()),
                 evidence.ledger().count(Kind.OK), count(violations, FirstDeliveriesInOrder.class),
                 evidence.ledger().repetitions(), DuplicatesExplained.bound(evidence), count(violations, NothingLost.class),
-                CommittedAsDone.all(evidence), NoThreadLeaked.count(evidence));
+                CommittedAsSettled.all(evidence), NoThreadLeaked.count(evidence));
         return new Verdict(workload, took, counts, violations);
     }
 
@@ -77,11 +69,7 @@ public record Verdict(String workload, Duration took, Counts counts, Map<Check, 
                 .mapToLong(broken -> broken.getValue().count()).sum();
     }
 
-    /**
-     * The invariants that did not hold.
-     *
-     * @return the classes of their checks
-     */
+    /** The invariants that did not hold. */
     public Set<Class<? extends Check>> broken() {
         return Set.copyOf(violations.keySet().stream().<Class<? extends Check>>map(Check::getClass).toList());
     }
@@ -94,7 +82,7 @@ public record Verdict(String workload, Duration took, Counts counts, Map<Check, 
     public String complaint() {
         StringBuilder text = new StringBuilder();
         violations.forEach((check, found) -> {
-            text.append(workload).append(": it does not hold that ").append(check.invariant()).append('\n');
+            text.append(workload).append(": violated: ").append(check.invariant()).append('\n');
             found.first().stream().limit(SHOWN).forEach(violation -> text.append("  ").append(violation).append('\n'));
             if (found.count() > SHOWN) {
                 text.append("  and ").append(found.count() - SHOWN).append(" more\n");

@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.faults.ledger;
 
 import java.util.Arrays;
 
-/** A number for each offset of a partition, in little memory: runs have millions. What was not set is 0. Not thread-safe. */
+/** A number for each offset of a partition, 0 by default. Compact, because a run has millions of records. Not thread-safe. */
 final class Column {
 
     private static final int FIRST_SIZE = 1024;
@@ -23,7 +23,7 @@ final class Column {
         size = Math.max(size, index + 1);
     }
 
-    /** The first offset after all that were set. */
+    /** The offset after the last one that was set. */
     int size() {
         return size;
     }

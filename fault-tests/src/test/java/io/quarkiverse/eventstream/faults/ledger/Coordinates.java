@@ -3,35 +3,26 @@ package io.quarkiverse.eventstream.faults.ledger;
 import io.quarkiverse.eventstream.faults.worker.Entry;
 
 /**
- * A place on the topics of a run.
+ * The coordinates of a record on the topics of a run.
  *
  * @param topic the topic's number
  * @param partition the partition
  * @param offset the offset within it
  */
-public record Place(int topic, int partition, long offset) {
+public record Coordinates(int topic, int partition, long offset) {
 
-    /**
-     * The place that an entry is about.
-     *
-     * @param entry a delivery or a receipt
-     * @return its place
-     */
-    public static Place of(Entry entry) {
-        return new Place(entry.topic(), entry.partition(), entry.offset());
+    /** The coordinates of an entry about a delivery or a publication. */
+    public static Coordinates of(Entry entry) {
+        return new Coordinates(entry.topic(), entry.partition(), entry.offset());
     }
 
-    /**
-     * The partition.
-     *
-     * @return without the offset
-     */
-    public Partition of() {
+    /** The partition, without the offset. */
+    public Partition topicPartition() {
         return new Partition(topic, partition);
     }
 
     @Override
     public String toString() {
-        return of() + "@" + offset;
+        return topicPartition() + "@" + offset;
     }
 }

@@ -9,17 +9,17 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * What became of the events of one partition at one listener: for each the first call, the first that ended well, and the first of each
- * worker that was not another attempt. Most events have one of each; what comes again is kept aside. Not thread-safe.
+ * The deliveries of the events of one partition to one listener: for each event its first invocation, its successful invocations, and
+ * its first attempts. Most events have one of each; repetitions are kept in maps. Not thread-safe.
  */
 final class Deliveries {
 
     private final Column firstStart = new Column();
     private final Column begun = new Column();
-    private final Column done = new Column();
+    private final Column completed = new Column();
     private final Map<Long, List<Delivery>> begunAgain = new HashMap<>();
-    private final Map<Long, List<Delivery>> doneAgain = new HashMap<>();
-    private int doneCount;
+    private final Map<Long, List<Delivery>> completedAgain = new HashMap<>();
+    private int completedCount;
 
     void started(long offset, Delivery delivery, int attempt) {
         Delivery first = Delivery.unpacked(firstStart.get(offset));
@@ -31,9 +31,9 @@ final class Deliveries {
         }
     }
 
-    void done(long offset, Delivery delivery) {
-        doneCount += done.get(offset) == 0 ? 1 : 0;
-        add(done, doneAgain, offset, delivery);
+    void completed(long offset, Delivery delivery) {
+        completedCount += completed.get(offset) == 0 ? 1 : 0;
+        add(completed, completedAgain, offset, delivery);
     }
 
     private static void add(Column column, Map<Long, List<Delivery>> more, long offset, Delivery delivery) {
@@ -44,36 +44,36 @@ final class Deliveries {
         }
     }
 
-    /** The first call for an event, whatever became of it; null if there was none. */
+    /** The first invocation for an event, successful or not; null if there was none. */
     Delivery firstStart(long offset) {
         return Delivery.unpacked(firstStart.get(offset));
     }
 
-    boolean isDone(long offset) {
-        return done.get(offset) != 0;
+    boolean isCompleted(long offset) {
+        return completed.get(offset) != 0;
     }
 
-    int doneCount() {
-        return doneCount;
+    int completedCount() {
+        return completedCount;
     }
 
     int size() {
         return firstStart.size();
     }
 
-    /** When the listener was first done with an event; {@link Long#MAX_VALUE} if it never was. */
-    long doneSince(long offset) {
-        return doneIn(offset).mapToLong(Delivery::time).min().orElse(Long.MAX_VALUE);
+    /** The time at which the listener first completed an event; {@link Long#MAX_VALUE} if it never did. */
+    long completedSince(long offset) {
+        return completedIn(offset).mapToLong(Delivery::time).min().orElse(Long.MAX_VALUE);
     }
 
-    /** When a worker was first done with an event; {@link Long#MAX_VALUE} if it never was. */
-    long doneSince(long offset, int worker) {
-        return doneIn(offset).filter(delivery -> delivery.worker() == worker).mapToLong(Delivery::time).min()
+    /** The time at which the listener first completed an event in a worker; {@link Long#MAX_VALUE} if it never did. */
+    long completedSince(long offset, int worker) {
+        return completedIn(offset).filter(delivery -> delivery.worker() == worker).mapToLong(Delivery::time).min()
                 .orElse(Long.MAX_VALUE);
     }
 
-    private Stream<Delivery> doneIn(long offset) {
-        return of(done, doneAgain, offset);
+    private Stream<Delivery> completedIn(long offset) {
+        return of(completed, completedAgain, offset);
     }
 
     private static Stream<Delivery> of(Column column, Map<Long, List<Delivery>> more, long offset) {
@@ -81,7 +81,7 @@ final class Deliveries {
         return first == null ? Stream.of() : Stream.concat(Stream.of(first), more.getOrDefault(offset, List.of()).stream());
     }
 
-    /** Each event that began anew, with all its beginnings in order of time. */
+    /** Each event with several first attempts, and these in order of time. */
     void forEachRepeated(BiConsumer<Long, List<Delivery>> action) {
         begunAgain.keySet().stream().sorted().forEach(offset -> action.accept(offset, of(begun, begunAgain, offset)
                 .sorted(Comparator.comparingLong(Delivery::time)).toList()));
@@ -91,7 +91,7 @@ final class Deliveries {
         return begunAgain.values().stream().mapToInt(List::size).sum();
     }
 
-    /** Each beginning that was not another attempt. */
+    /** Each first attempt. */
     void forEachBegun(BiConsumer<Long, Delivery> action) {
         for (long offset = 0; offset < begun.size(); offset++) {
             long at = offset;

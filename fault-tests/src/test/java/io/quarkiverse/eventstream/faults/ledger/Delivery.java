@@ -1,18 +1,18 @@
 package io.quarkiverse.eventstream.faults.ledger;
 
 /**
- * A call of a listener for an event, at its begin or at its end.
+ * The start or the end of an invocation.
  *
- * @param worker the number of the worker in which it was
- * @param time when, by {@link System#nanoTime()}
+ * @param worker the number of its worker
+ * @param time its time, by {@link System#nanoTime()}
  */
 public record Delivery(int worker, long time) {
 
     private static final int WORKER_BITS = 12;
-    /** Runs end within days of it. */
+    /** A run ends within days, which limits the bits of a time. */
     private static final long ORIGIN = System.nanoTime();
 
-    /** In one number, never 0, since workers count from 1. A run has fewer than four thousand workers. */
+    /** In one number, never 0, because workers count from 1. A run has fewer than four thousand workers. */
     long packed() {
         return time - ORIGIN << WORKER_BITS | worker;
     }

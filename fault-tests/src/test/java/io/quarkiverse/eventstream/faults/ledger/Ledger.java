@@ -19,66 +19,42 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.quarkiverse.eventstream.faults.worker.EventId;
 
 /**
- * What the workers of a run have written down: what was published, each delivery, each end. It keeps some fifty bytes of an event, and
- * judges what depends on the order of entries as they come. Not thread-safe.
+ * The ledgers of all workers of a run: their publications and deliveries. It keeps some fifty bytes of an event, and checks invariants
+ * that depend on the order of entries while it reads them. Not thread-safe.
  */
 public final class Ledger {
 
-    /** A call that runs: of one worker and listener, for an event of what must come one at a time. */
-    private record Open(int worker, int listener, Object queue) {}
-
     private record Part(int listener, Partition partition) {}
 
-    private final Ordering ordering;
     private final Map<Integer, LedgerFile> files = new LinkedHashMap<>();
     private final Map<Integer, Path> paths = new LinkedHashMap<>();
     private final Map<Integer, Set<Kind>> kinds = new HashMap<>();
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final Map<Part, Deliveries> deliveries = new HashMap<>();
-    private final Map<Partition, Column> ids = new TreeMap<>();
+    private final ReceivedEvents received = new ReceivedEvents();
     private final Receipts receipts = new Receipts();
-    private final Map<Open, EventId> open = new HashMap<>();
-    private final Violations overlaps = new Violations();
-    private final Violations strangers = new Violations();
+    private final Overlaps overlaps;
     private RenewedTopic renewed;
     private long firstReceipt;
 
-    /**
-     * An empty one.
-     *
-     * @param ordering of the listeners
-     */
+    /** Creates an empty ledger. */
     public Ledger(Ordering ordering) {
-        this.ordering = ordering;
+        this.overlaps = new Overlaps(ordering);
     }
 
-    /**
-     * Adds the ledger of a worker.
-     *
-     * @param worker its number
-     * @param file where it will be
-     */
+    /** Adds the ledger of a worker. */
     public void follow(int worker, Path file) {
         files.put(worker, new LedgerFile(file));
         paths.put(worker, file);
     }
 
-    /**
-     * Says that a topic will be deleted and created again.
-     *
-     * @param topic its number
-     * @return to be told when
-     */
+    /** Announces that a topic will be deleted and created again. The caller reports the times to the result. */
     public RenewedTopic renews(int topic) {
         renewed = new RenewedTopic(topic);
         return renewed;
     }
 
-    /**
-     * Says what the topics hold in the end. Nothing is published any more.
-     *
-     * @param contents what they hold
-     */
+    /** Sets the final contents of the topics, after the last publication. */
     public void endsWith(TopicContents contents) {
         if (renewed != null) {
             renewed.release(contents, this);
@@ -86,36 +62,31 @@ public final class Ledger {
     }
 
     /**
-     * What can be judged of what was committed.
+     * The samples that can be judged: all, unless a topic was deleted.
      *
      * @param samples in order of time
-     * @return all of it, unless a topic was deleted
      */
     public List<CommitSample> judged(List<CommitSample> samples) {
         return renewed == null ? samples : renewed.judged(samples);
     }
 
-    /** Reads what has been written since the last time. */
+    /** Reads the entries since the last read. */
     public void readOn() {
         files.forEach((worker, file) -> file.readOn(entry -> add(worker, entry)));
     }
 
-    /** Reads the rest, once all workers have ended. */
+    /** Reads the rest, after all workers have ended. */
     public void readToEnd() {
         files.forEach((worker, file) -> file.readToEnd(entry -> add(worker, entry)));
     }
 
-    /**
-     * The ledgers of all workers.
-     *
-     * @return by the worker's number
-     */
+    /** The paths of all ledgers by worker. */
     public Map<Integer, Path> paths() {
         return Map.copyOf(paths);
     }
 
     /**
-     * Adds what a worker has written down.
+     * Adds an entry.
      *
      * @param worker its number, 1 or more
      * @param entry in the order of that worker's ledger
@@ -134,166 +105,99 @@ public final class Ledger {
         }
         switch (entry.kind()) {
             case STARTED, OK, FAILED -> delivery(worker, entry);
-            case WRITTEN -> receipts.add(Place.of(entry), entry.event());
+            case WRITTEN -> receipts.add(Coordinates.of(entry), entry.event());
             default -> {
-                // Is counted.
+                // Only counted.
             }
         }
     }
 
     private void delivery(int worker, Entry entry) {
-        Place place = Place.of(entry);
-        Deliveries of = deliveries.computeIfAbsent(new Part(entry.listener(), place.of()), absent -> new Deliveries());
+        Coordinates coordinates = Coordinates.of(entry);
+        Deliveries of = deliveries.computeIfAbsent(new Part(entry.listener(), coordinates.topicPartition()),
+                absent -> new Deliveries());
         Delivery delivery = new Delivery(worker, entry.time());
-        requireSameEvent(place, entry.event());
+        received.add(coordinates, entry.event());
         if (entry.kind() == Kind.STARTED) {
-            of.started(place.offset(), delivery, entry.attempt());
+            of.started(coordinates.offset(), delivery, entry.attempt());
         } else if (entry.kind() == Kind.OK) {
-            of.done(place.offset(), delivery);
+            of.completed(coordinates.offset(), delivery);
         }
-        ordering.queueOf(place, entry.key()).ifPresent(queue -> oneAtATime(new Open(worker, entry.listener(), queue), entry));
+        overlaps.add(worker, coordinates, entry);
     }
 
-    private void requireSameEvent(Place place, EventId event) {
-        Column column = ids.computeIfAbsent(place.of(), absent -> new Column());
-        long before = column.get(place.offset());
-        if (before != 0 && before != Receipts.packed(event)) {
-            strangers.add(
-                    () -> "the event " + event + " came from " + place + ", where " + Receipts.unpacked(before) + " came from");
-        }
-        column.set(place.offset(), Receipts.packed(event));
-    }
-
-    private void oneAtATime(Open call, Entry entry) {
-        if (entry.kind() != Kind.STARTED) {
-            open.remove(call);
-            return;
-        }
-        EventId other = open.put(call, entry.event());
-        if (other != null) {
-            overlaps.add(() -> "listener " + call.listener() + " in worker " + call.worker() + " got " + entry.event()
-                    + " while it was at " + other);
-        }
-    }
-
-    /**
-     * How often something has happened.
-     *
-     * @param kind what
-     * @return the number of entries of this kind
-     */
+    /** The number of entries of a kind. */
     public long count(Kind kind) {
         return counts.getOrDefault(kind, 0L);
     }
 
-    /**
-     * Whether something has happened to a worker.
-     *
-     * @param worker the worker's number
-     * @param kind what
-     * @return true if it has
-     */
+    /** Whether a worker has an entry of a kind. */
     public boolean has(int worker, Kind kind) {
         return kinds.getOrDefault(worker, Set.of()).contains(kind);
     }
 
-    /**
-     * Whether a listener has dealt with a record.
-     *
-     * @param listener the listener's number
-     * @param place the record's place
-     * @return true if a call for it has ended well
-     */
-    public boolean isDone(int listener, Place place) {
-        Deliveries of = of(listener, place);
-        return of != null && of.isDone(place.offset());
+    /** Whether a listener has completed a record by a successful invocation. */
+    public boolean isCompleted(int listener, Coordinates coordinates) {
+        Deliveries of = of(listener, coordinates);
+        return of != null && of.isCompleted(coordinates.offset());
     }
 
-    /**
-     * How many records a listener has dealt with.
-     *
-     * @param listener the listener's number
-     * @return each counts once
-     */
-    public long done(int listener) {
+    /** The number of records that a listener has completed. */
+    public long completed(int listener) {
         return deliveries.entrySet().stream().filter(part -> part.getKey().listener() == listener)
-                .mapToLong(part -> part.getValue().doneCount()).sum();
+                .mapToLong(part -> part.getValue().completedCount()).sum();
     }
 
     /**
-     * Since when a listener has dealt with a record.
+     * The time at which a listener completed a record.
      *
-     * @param listener the listener's number
-     * @param place the record's place
      * @return {@link Long#MAX_VALUE} if it has not
      */
-    public long doneSince(int listener, Place place) {
-        Deliveries of = of(listener, place);
-        return of == null ? Long.MAX_VALUE : of.doneSince(place.offset());
+    public long completedSince(int listener, Coordinates coordinates) {
+        Deliveries of = of(listener, coordinates);
+        return of == null ? Long.MAX_VALUE : of.completedSince(coordinates.offset());
     }
 
     /**
-     * Since when a listener has dealt with a record in one worker.
+     * The time at which a listener completed a record in a worker.
      *
-     * @param listener the listener's number
-     * @param place the record's place
-     * @param worker the worker's number
      * @return {@link Long#MAX_VALUE} if it has not
      */
-    public long doneSince(int listener, Place place, int worker) {
-        Deliveries of = of(listener, place);
-        return of == null ? Long.MAX_VALUE : of.doneSince(place.offset(), worker);
+    public long completedSince(int listener, Coordinates coordinates, int worker) {
+        Deliveries of = of(listener, coordinates);
+        return of == null ? Long.MAX_VALUE : of.completedSince(coordinates.offset(), worker);
     }
 
     /**
-     * The first call of a listener for a record.
+     * The first invocation of a listener for a record.
      *
-     * @param listener the listener's number
-     * @param place the record's place
      * @return null if there was none
      */
-    public Delivery firstStart(int listener, Place place) {
-        Deliveries of = of(listener, place);
-        return of == null ? null : of.firstStart(place.offset());
+    public Delivery firstStart(int listener, Coordinates coordinates) {
+        Deliveries of = of(listener, coordinates);
+        return of == null ? null : of.firstStart(coordinates.offset());
     }
 
-    /**
-     * How far listeners have come.
-     *
-     * @return for each partition the offset after the last record that came to one
-     */
+    /** The offset after the last record that a listener got, by partition. */
     public Map<Partition, Long> begun() {
         Map<Partition, Long> begun = new TreeMap<>();
         deliveries.forEach((part, of) -> begun.merge(part.partition(), (long) of.size(), Math::max));
         return begun;
     }
 
-    private Deliveries of(int listener, Place place) {
-        return deliveries.get(new Part(listener, place.of()));
+    private Deliveries of(int listener, Coordinates coordinates) {
+        return deliveries.get(new Part(listener, coordinates.topicPartition()));
     }
 
-    /**
-     * A record that came to a listener.
-     *
-     * @param listener the listener's number
-     * @param place the record's place
-     */
-    public record Received(int listener, Place place) {}
+    /** A record that a listener got. */
+    public record Received(int listener, Coordinates coordinates) {}
 
-    /**
-     * The records that came to a listener more than once, other than by another attempt.
-     *
-     * @param action gets all deliveries of each that began anew, in order of time
-     */
+    /** The records of which a listener got several first attempts, and these in order of time. */
     public void forEachRepeated(BiConsumer<Received, List<Delivery>> action) {
         forEach((part, of) -> of.forEachRepeated((offset, all) -> action.accept(received(part, offset), all)));
     }
 
-    /**
-     * The deliveries that are not another attempt of one before.
-     *
-     * @param action gets each
-     */
+    /** The first attempts of all records. */
     public void forEachBegun(BiConsumer<Received, Delivery> action) {
         forEach((part, of) -> of.forEachBegun((offset, delivery) -> action.accept(received(part, offset), delivery)));
     }
@@ -303,78 +207,45 @@ public final class Ledger {
     }
 
     private static Received received(Part part, long offset) {
-        return new Received(part.listener(), new Place(part.partition().topic(), part.partition().number(), offset));
+        return new Received(part.listener(), new Coordinates(part.partition().topic(), part.partition().number(), offset));
     }
 
-    /**
-     * How many deliveries were begun anew.
-     *
-     * @return beside the first of each record and listener
-     */
+    /** The number of repeated first attempts. */
     public long repetitions() {
         return deliveries.values().stream().mapToLong(Deliveries::repetitions).sum();
     }
 
     /**
-     * The event that came to listeners from a place.
+     * The event that listeners got from given coordinates.
      *
-     * @param place the place
-     * @return null if none did
+     * @return null if there was none
      */
-    public EventId received(Place place) {
-        Column column = ids.get(place.of());
-        return column == null ? null : Receipts.unpacked(column.get(place.offset()));
+    public EventId received(Coordinates coordinates) {
+        return received.at(coordinates);
     }
 
-    /**
-     * The events that came to listeners.
-     *
-     * @param action gets each with the place it came from
-     */
-    public void forEachReceived(BiConsumer<Place, EventId> action) {
-        ids.forEach((partition, column) -> {
-            for (int offset = 0; offset < column.size(); offset++) {
-                EventId event = Receipts.unpacked(column.get(offset));
-                if (event != null) {
-                    action.accept(new Place(partition.topic(), partition.number(), offset), event);
-                }
-            }
-        });
+    /** The events that listeners got. */
+    public void forEachReceived(BiConsumer<Coordinates, EventId> action) {
+        received.forEach(action);
     }
 
-    /**
-     * When the load began.
-     *
-     * @return when the first event was written
-     */
+    /** The time of the first receipt, at which the load began. */
     public long firstReceipt() {
         return firstReceipt;
     }
 
-    /**
-     * What publishers were told.
-     *
-     * @return by place
-     */
+    /** The receipts of all publishers. */
     public Receipts receipts() {
         return receipts;
     }
 
-    /**
-     * Calls that overlapped, and must not.
-     *
-     * @return a sentence for each
-     */
+    /** Invocations that overlapped although their events are ordered. */
     public Violations overlaps() {
-        return overlaps;
+        return overlaps.violations();
     }
 
-    /**
-     * Places from which different events came.
-     *
-     * @return a sentence for each
-     */
-    public Violations strangers() {
-        return strangers;
+    /** Coordinates from which listeners got different events. */
+    public Violations mismatches() {
+        return received.mismatches();
     }
 }

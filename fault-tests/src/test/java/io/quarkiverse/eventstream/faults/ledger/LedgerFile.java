@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.eventstream.faults.worker.Entry;
 
-/** The ledger of one worker, read as it grows. */
+/** The ledger of one worker, read while it grows. */
 final class LedgerFile {
 
     private static final int CHUNK = 20_000 * Entry.SIZE;
@@ -24,7 +24,7 @@ final class LedgerFile {
         this.path = path;
     }
 
-    /** Reads what has come since the last time, as far as it is complete. */
+    /** Reads the complete entries since the last read. */
     void readOn(Consumer<Entry> entries) {
         int taken;
         do {
@@ -34,8 +34,8 @@ final class LedgerFile {
     }
 
     /**
-     * Reads the rest, once the worker has ended. An entry that a thread had begun when it was killed is missing; those of other threads
-     * behind it, a few, are not.
+     * Reads the rest, after the worker has ended. If a kill interrupted a thread in the middle of an entry, that entry is missing, but a
+     * few entries of other threads may follow it.
      */
     void readToEnd(Consumer<Entry> entries) {
         readOn(entries);
@@ -48,7 +48,7 @@ final class LedgerFile {
         cut();
     }
 
-    /** How many bytes of the buffer are entries without a gap. */
+    /** Takes the entries up to the first gap, and returns their size in bytes. */
     private int take(int length, Consumer<Entry> entries) {
         int position = 0;
         while (position + Entry.SIZE <= length) {
@@ -62,7 +62,7 @@ final class LedgerFile {
         return position;
     }
 
-    /** How many bytes are missing before the next entry; 0 if there is none. */
+    /** The size in bytes of the gap before the next entry; 0 if there is none. */
     private int missing(int length) {
         for (int position = 0; position + Entry.SIZE <= length; position += Entry.SIZE) {
             if (Entry.read(buffer, position) != null) {
@@ -84,7 +84,7 @@ final class LedgerFile {
         }
     }
 
-    /** The file was as long as it might have become. */
+    /** Truncates the file, which had its maximum length, to the written entries. */
     private void cut() {
         if (!Files.exists(path)) {
             return;

@@ -6,7 +6,7 @@ import java.util.Comparator;
  * A partition of a topic of a run.
  *
  * @param topic the topic's number
- * @param number the partition's
+ * @param number the partition's number
  */
 public record Partition(int topic, int number) implements Comparable<Partition> {
 

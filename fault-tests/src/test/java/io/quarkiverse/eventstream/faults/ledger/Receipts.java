@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 
 import io.quarkiverse.eventstream.faults.worker.EventId;
 
-/** What publishers were told: where each event is. Not thread-safe. */
+/** The receipts that publishers got, with the coordinates of each event. Not thread-safe. */
 public final class Receipts {
 
     private static final int NUMBER_BITS = 48;
@@ -16,16 +16,16 @@ public final class Receipts {
 
     Receipts() {}
 
-    void add(Place place, EventId event) {
-        Column column = ids.computeIfAbsent(place.of(), absent -> new Column());
-        EventId before = unpacked(column.get(place.offset()));
+    void add(Coordinates coordinates, EventId event) {
+        Column column = ids.computeIfAbsent(coordinates.topicPartition(), absent -> new Column());
+        EventId before = unpacked(column.get(coordinates.offset()));
         if (before != null) {
-            doubles.add(() -> "the receipts of " + before + " and of " + event + " both say " + place);
+            doubles.add(() -> "the receipts of " + before + " and of " + event + " both name " + coordinates);
         }
-        column.set(place.offset(), packed(event));
+        column.set(coordinates.offset(), packed(event));
     }
 
-    /** In one number, never 0, since publishers count from 1. */
+    /** In one number, never 0, because publishers count from 1. */
     static long packed(EventId event) {
         return (long) event.publisher() << NUMBER_BITS | event.number();
     }
@@ -34,27 +34,21 @@ public final class Receipts {
         return packed == 0 ? null : new EventId((int) (packed >>> NUMBER_BITS), packed & (1L << NUMBER_BITS) - 1);
     }
 
-    /**
-     * All receipts.
-     *
-     * @param action gets each place and the event that is to be there
-     */
-    public void forEach(BiConsumer<Place, EventId> action) {
-        ids.forEach((partition, column) -> {
-            for (int offset = 0; offset < column.size(); offset++) {
-                EventId event = unpacked(column.get(offset));
-                if (event != null) {
-                    action.accept(new Place(partition.topic(), partition.number(), offset), event);
-                }
-            }
-        });
+    /** All receipts. */
+    public void forEach(BiConsumer<Coordinates, EventId> action) {
+        ids.forEach((partition, column) -> forEach(partition, column, action));
     }
 
-    /**
-     * Places that several receipts name.
-     *
-     * @return a sentence for each
-     */
+    static void forEach(Partition partition, Column ids, BiConsumer<Coordinates, EventId> action) {
+        for (int offset = 0; offset < ids.size(); offset++) {
+            EventId event = unpacked(ids.get(offset));
+            if (event != null) {
+                action.accept(new Coordinates(partition.topic(), partition.number(), offset), event);
+            }
+        }
+    }
+
+    /** Coordinates that several receipts name. */
     public Violations doubles() {
         return doubles;
     }

@@ -10,9 +10,9 @@ import io.quarkiverse.eventstream.faults.worker.Entry;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * A topic that is deleted and created again. Its name and offsets stand for one topic and then for another, so what is written down about
- * them can be judged only when it is known what the last one holds: records that it does not hold belong to an earlier one, and do not count. Some
- * time after the last one was created no client may use an earlier one, and every record counts again. Not thread-safe.
+ * A topic that is deleted and created again. Entries with its name and offsets can be judged only when the contents of the last
+ * incarnation are known: records that it does not hold belong to an earlier one, and do not count. Some time after the last one was
+ * created, no client may use an earlier one, and every record counts again. Not thread-safe.
  */
 public final class RenewedTopic {
 
@@ -22,7 +22,7 @@ public final class RenewedTopic {
 
     private final int topic;
     private final List<Held> held = new ArrayList<>();
-    private Long settled;
+    private Long stable;
     private TopicContents contents;
 
     RenewedTopic(int topic) {
@@ -30,17 +30,17 @@ public final class RenewedTopic {
     }
 
     /**
-     * The topic has been created again.
+     * Called when the topic has been created again.
      *
-     * @param time from which on no client may use the earlier one, by {@link System#nanoTime()}
+     * @param time the time from which no client may use the earlier one, by {@link System#nanoTime()}
      */
-    public void settlesAt(long time) {
-        settled = time;
+    public void stableFrom(long time) {
+        stable = time;
     }
 
-    /** Whether an entry is not to be judged, or not yet. */
+    /** Whether an entry does not count, or is held until {@link #release}. */
     boolean takes(int worker, Entry entry) {
-        if (entry.topic() != topic || !ABOUT_RECORDS.contains(entry.kind()) || isSettled(entry.time())) {
+        if (entry.topic() != topic || !ABOUT_RECORDS.contains(entry.kind()) || isStable(entry.time())) {
             return false;
         }
         if (contents != null) {
@@ -50,30 +50,29 @@ public final class RenewedTopic {
         return true;
     }
 
-    private boolean isSettled(long time) {
-        return settled != null && time - settled >= 0;
+    private boolean isStable(long time) {
+        return stable != null && time - stable >= 0;
     }
 
     private boolean isThere(Entry entry) {
-        return entry.event().equals(contents.at(Place.of(entry)));
+        return entry.event().equals(contents.at(Coordinates.of(entry)));
     }
 
-    /** What the topics hold in the end. */
+    /** Sets the final contents of the topics, and judges the held entries. */
     void release(TopicContents all, Ledger ledger) {
         contents = all;
-        // Those that are not there are taken again.
+        // Entries about records that do not exist are taken, and so dropped.
         held.forEach(one -> ledger.judge(one.worker(), one.entry()));
         held.clear();
     }
 
     /**
-     * What can be judged of what was committed.
+     * The samples without offsets that may belong to an earlier incarnation.
      *
      * @param samples in order of time
-     * @return the same without what may be about a topic before
      */
     List<CommitSample> judged(List<CommitSample> samples) {
-        return samples.stream().map(sample -> isSettled(sample.time()) ? sample : without(sample)).toList();
+        return samples.stream().map(sample -> isStable(sample.time()) ? sample : without(sample)).toList();
     }
 
     private CommitSample without(CommitSample sample) {

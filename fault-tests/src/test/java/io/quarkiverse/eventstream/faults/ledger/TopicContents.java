@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.eventstream.faults.worker.EventId;
 
-/** What is on the topics of a run, in little memory. Offsets may be missing: of transactions, and of what was deleted. Not thread-safe. */
+/**
+ * The records on the topics of a run, in compact form. Offsets of transaction markers, aborted and deleted records are missing. Not
+ * thread-safe.
+ */
 public final class TopicContents {
 
     private static final int KEY_BITS = 24;
@@ -24,15 +27,13 @@ public final class TopicContents {
     private final Map<Partition, Content> partitions = new TreeMap<>();
     private long size;
 
-    /** Of empty topics. */
+    /** The contents of empty topics. */
     public TopicContents() {}
 
     /**
      * Adds a partition.
      *
-     * @param partition a new one
-     * @param begin its first offset
-     * @param end the offset of what comes next
+     * @param partition a new partition
      */
     public void partition(Partition partition, long begin, long end) {
         Content content = partitions.computeIfAbsent(partition, absent -> new Content());
@@ -41,83 +42,55 @@ public final class TopicContents {
     }
 
     /**
-     * Adds what was found.
+     * Adds a record.
      *
-     * @param record in the order of its partition
+     * @param record the next one of its partition
      */
     public void add(TopicRecord record) {
-        Content content = partitions.computeIfAbsent(record.place().of(), absent -> new Content());
-        content.ids.set(record.place().offset(), Receipts.packed(record.id()));
-        content.keys.set(record.place().offset(), record.key() + 1L & (1 << KEY_BITS) - 1);
-        content.end = Math.max(content.end, record.place().offset() + 1);
+        Content content = partitions.computeIfAbsent(record.coordinates().topicPartition(), absent -> new Content());
+        content.ids.set(record.coordinates().offset(), Receipts.packed(record.id()));
+        content.keys.set(record.coordinates().offset(), record.key() + 1L & (1 << KEY_BITS) - 1);
+        content.end = Math.max(content.end, record.coordinates().offset() + 1);
         size++;
     }
 
-    /**
-     * How many records there are.
-     *
-     * @return of all topics
-     */
+    /** The number of records on all topics. */
     public long size() {
         return size;
     }
 
-    /**
-     * All partitions.
-     *
-     * @return in order
-     */
+    /** All partitions in order. */
     public Collection<Partition> partitions() {
         return List.copyOf(partitions.keySet());
     }
 
-    /**
-     * The end of a partition.
-     *
-     * @param partition the partition
-     * @return the offset of what comes next
-     */
+    /** The end offset of a partition. */
     public long end(Partition partition) {
         return partitions.get(partition).end;
     }
 
-    /**
-     * Whether a place is before what the topic still holds.
-     *
-     * @param place the place
-     * @return true if what was there has been deleted
-     */
-    public boolean isDeleted(Place place) {
-        Content content = partitions.get(place.of());
-        return content != null && place.offset() < content.begin;
+    /** Whether the record at given coordinates has been deleted. */
+    public boolean isDeleted(Coordinates coordinates) {
+        Content content = partitions.get(coordinates.topicPartition());
+        return content != null && coordinates.offset() < content.begin;
     }
 
     /**
-     * The event at a place.
+     * The event at given coordinates.
      *
-     * @param place the place
      * @return null if there is none
      */
-    public EventId at(Place place) {
-        Content content = partitions.get(place.of());
-        return content == null ? null : Receipts.unpacked(content.ids.get(place.offset()));
+    public EventId at(Coordinates coordinates) {
+        Content content = partitions.get(coordinates.topicPartition());
+        return content == null ? null : Receipts.unpacked(content.ids.get(coordinates.offset()));
     }
 
-    /**
-     * All records.
-     *
-     * @param action gets each, partition by partition in order
-     */
+    /** All records, partition by partition in order. */
     public void forEach(Consumer<TopicRecord> action) {
         partitions.keySet().forEach(partition -> forEach(partition, action));
     }
 
-    /**
-     * The records of a partition.
-     *
-     * @param partition the partition
-     * @param action gets each in order
-     */
+    /** The records of a partition in order. */
     public void forEach(Partition partition, Consumer<TopicRecord> action) {
         Content content = partitions.get(partition);
         for (int offset = 0; offset < content.ids.size(); offset++) {
@@ -125,12 +98,7 @@ public final class TopicContents {
         }
     }
 
-    /**
-     * The records of a partition, from its end.
-     *
-     * @param partition the partition
-     * @param action gets each in reverse order
-     */
+    /** The records of a partition in reverse order. */
     public void forEachFromEnd(Partition partition, Consumer<TopicRecord> action) {
         Content content = partitions.get(partition);
         for (int offset = content.ids.size() - 1; offset >= 0; offset--) {
@@ -141,7 +109,7 @@ public final class TopicContents {
     private static void record(Partition partition, Content content, int offset, Consumer<TopicRecord> action) {
         EventId id = Receipts.unpacked(content.ids.get(offset));
         if (id != null) {
-            action.accept(new TopicRecord(new Place(partition.topic(), partition.number(), offset),
+            action.accept(new TopicRecord(new Coordinates(partition.topic(), partition.number(), offset),
                     (int) content.keys.get(offset) - 1, id));
         }
     }

@@ -3,10 +3,10 @@ package io.quarkiverse.eventstream.faults.ledger;
 import io.quarkiverse.eventstream.faults.worker.EventId;
 
 /**
- * What a foreign client finds on a topic.
+ * A record of a topic, as another client reads it.
  *
- * @param place where
+ * @param coordinates its coordinates
  * @param key the number of the record's key
  * @param id the event's id
  */
-public record TopicRecord(Place place, int key, EventId id) {}
+public record TopicRecord(Coordinates coordinates, int key, EventId id) {}

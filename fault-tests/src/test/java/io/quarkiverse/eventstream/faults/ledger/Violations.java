@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Violations of an invariant: how many, and the first few in words. Where something is broken, it may be so a million times. */
+/** The violations of an invariant: their number, and the first few in words. A broken invariant may have a million violations. */
 public final class Violations {
 
     private static final int KEPT = 20;
@@ -12,13 +12,13 @@ public final class Violations {
     private final List<String> first = new ArrayList<>();
     private long count;
 
-    /** None so far. */
+    /** Starts without violations. */
     public Violations() {}
 
     /**
-     * Adds one.
+     * Adds a violation.
      *
-     * @param sentence asked only for the first few
+     * @param sentence its description, evaluated only for the first few
      */
     public void add(Supplier<String> sentence) {
         count++;
@@ -27,32 +27,19 @@ public final class Violations {
         }
     }
 
-    /**
-     * Adds others.
-     *
-     * @param others of the same invariant
-     * @return this
-     */
+    /** Adds the violations of another check of the same invariant. */
     public Violations addAll(Violations others) {
         others.first.forEach(sentence -> add(() -> sentence));
         count += others.count - others.first.size();
         return this;
     }
 
-    /**
-     * How many there are.
-     *
-     * @return 0 if the invariant held
-     */
+    /** The number of violations; 0 if the invariant holds. */
     public long count() {
         return count;
     }
 
-    /**
-     * The first few.
-     *
-     * @return a sentence for each
-     */
+    /** The descriptions of the first few. */
     public List<String> first() {
         return List.copyOf(first);
     }

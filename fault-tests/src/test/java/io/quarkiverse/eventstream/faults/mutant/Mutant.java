@@ -23,7 +23,7 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
-/** A copy of the packaged worker in which one method of the bus, or of Kafka's clients, does something else. */
+/** A copy of the packaged worker in which one method of the bus, or of Kafka's clients, is replaced. */
 public final class Mutant {
 
     private static final String PACKAGE = "io.quarkiverse.eventstream.runtime.";
@@ -35,14 +35,9 @@ public final class Mutant {
     /**
      * Copies the worker, and changes a method of the bus.
      *
-     * @param application the packaged worker
      * @param copy where the copy is to be; replaced if it is there
      * @param type the class, without the part of its package that all of the bus share
-     * @param method the method
-     * @param parameters the types of its parameters
-     * @param change what it is to do instead
-     * @return the copy
-     * @throws IllegalStateException if there is no such class or method: it has been renamed, so name the new one here
+     * @throws IllegalStateException if there is no such class or method, because it was renamed
      */
     public static Path of(Path application, Path copy, String type, String method, List<Class<?>> parameters,
             Implementation change) {
@@ -53,12 +48,8 @@ public final class Mutant {
     /**
      * Copies the worker, and changes a method of Kafka's clients.
      *
-     * @param application the packaged worker
      * @param copy where the copy is to be; replaced if it is there
-     * @param type the class
      * @param method a method without parameters
-     * @param change what it is to do instead
-     * @return the copy
      * @throws IllegalStateException if there is no such class or method
      */
     public static Path ofClients(Path application, Path copy, String type, String method, Implementation change) {
@@ -108,7 +99,7 @@ public final class Mutant {
         return file.getFileName().toString().startsWith(library);
     }
 
-    /** Links what stays the same, and copies what will change. */
+    /** Links the unchanged files, and copies the ones to change. */
     private static void copy(Path application, Path copy, String library) throws IOException {
         if (Files.exists(copy)) {
             try (Stream<Path> files = Files.walk(copy)) {

@@ -11,13 +11,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /**
- * The brokers that workloads share, started when they are first asked for: a single one, which can also be reached through a
- * proxy, and a cluster of three. A workload leaves them running.
+ * The brokers that workloads share, started on first use: a single one, which can also be reached through a proxy, and a cluster of
+ * three. A workload leaves them running.
  */
 public final class Brokers implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
-    /** Below what the system hands out to outgoing connections, which could take the port of a broker that is down. */
+    /** Below the ephemeral ports: an outgoing connection could take the port of a broker that is down. */
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
 
@@ -27,20 +27,12 @@ public final class Brokers implements AutoCloseable {
     private Proxy proxy;
     private DevBroker cluster;
 
-    /**
-     * The brokers of all tests in this JVM, which end when it does.
-     *
-     * @return not to be closed
-     */
+    /** The brokers of all tests in this JVM, which end with it; not to be closed by a test. */
     static Brokers ofThisJvm() {
         return OF_THIS_JVM;
     }
 
-    /**
-     * The single broker.
-     *
-     * @return one that runs
-     */
+    /** The single broker, running. */
     public synchronized DevBroker single() {
         if (single == null) {
             int port = freePort();
@@ -57,21 +49,13 @@ public final class Brokers implements AutoCloseable {
         return single;
     }
 
-    /**
-     * What stands before the single broker.
-     *
-     * @return a proxy that passes everything on
-     */
+    /** The proxy in front of the single broker. */
     public Proxy proxy() {
         single();
         return proxy;
     }
 
-    /**
-     * Three brokers, of which one may fail.
-     *
-     * @return a cluster that runs
-     */
+    /** A cluster of three brokers, of which one may fail. */
     public synchronized DevBroker cluster() {
         if (cluster == null) {
             cluster = builder().nodes(3).start();
@@ -79,7 +63,7 @@ public final class Brokers implements AutoCloseable {
         return cluster;
     }
 
-    /** Ends the cluster, which would cost the other workloads time. */
+    /** Ends the cluster, which would slow down the other workloads. */
     public synchronized void endCluster() {
         if (cluster != null) {
             cluster.close();
@@ -88,7 +72,7 @@ public final class Brokers implements AutoCloseable {
     }
 
     private static DevBroker.Builder builder() {
-        // Members that were killed must be missed soon; a machine may be busy with other things.
+        // The death of killed members must be noticed soon; the start takes long on a busy machine.
         return DevBroker.builder().autoCreateTopics(false).startTimeout(Duration.ofMinutes(5))
                 .property("group.min.session.timeout.ms", "1000");
     }
@@ -104,7 +88,7 @@ public final class Brokers implements AutoCloseable {
                 socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
                 return port;
             } catch (java.net.BindException e) {
-                // Somebody has it.
+                // The port is in use.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

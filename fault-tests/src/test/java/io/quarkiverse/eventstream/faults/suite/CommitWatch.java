@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.eventstream.faults.check.CommitSample;
 import io.quarkiverse.eventstream.faults.ledger.Partition;
 
-/** Looks again and again what a group has committed. Where the broker is away there is nothing to be seen. */
+/** Polls the committed offsets of a group. While the broker is down, there are no samples. */
 final class CommitWatch implements AutoCloseable {
 
-    private static final long LOOK_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
 
     private final Topics topics;
     private final String group;
@@ -23,15 +23,15 @@ final class CommitWatch implements AutoCloseable {
     CommitWatch(Topics topics, String group) {
         this.topics = topics;
         this.group = group;
-        thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::poll, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void poll() {
         try {
             Map<Partition, Long> committed = topics.committed(group);
             add(new CommitSample(System.nanoTime(), committed));
         } catch (RuntimeException e) {
-            // The broker is away, or the group is not there yet.
+            // The broker is down, or the group does not exist yet.
         }
     }
 

@@ -21,11 +21,11 @@ final class ProxiedConnection {
         this.latencyMillis = latencyMillis;
     }
 
-    /** The other end is there. */
+    /** Connects the other end. */
     void join(NetSocket other) {
         far = other;
         far.closeHandler(nothing -> {
-            // A network that swallows data swallows the news that the other end has gone, too.
+            // A half-open network also loses the close of the other end.
             if (!swallowing) {
                 near.close();
             }

@@ -12,18 +12,17 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 
 /**
- * The network between workers and a broker, which can be cut, slow, or half open. All that happens in it happens on one event
- * loop.
+ * The network between workers and a broker, which can be cut, slow, or half open. Confined to one event loop.
  */
 public final class Proxy implements AutoCloseable {
 
-    /** What the network does to a connection. */
+    /** The condition of the network. */
     enum Condition {
-        /** It works. */
+        /** Data is passed on. */
         GOOD,
-        /** What is sent arrives late. */
+        /** Data arrives late. */
         SLOW,
-        /** What is sent is lost, and nobody is told. */
+        /** Data is lost without an error. */
         HALF_OPEN,
         /** There are no connections. */
         CUT
@@ -47,27 +46,17 @@ public final class Proxy implements AutoCloseable {
                 .toCompletableFuture().join();
     }
 
-    /**
-     * Starts a proxy on a free port.
-     *
-     * @param host where to listen, and where to connect to
-     * @param port where to connect to
-     * @return a proxy that passes everything on
-     */
+    /** Starts a proxy on a free port. */
     public static Proxy to(String host, int port) {
         return new Proxy(host, port);
     }
 
-    /**
-     * Where it listens.
-     *
-     * @return a port
-     */
+    /** Where it listens. */
     public int port() {
         return server.actualPort();
     }
 
-    /** From now on everything is passed on. Connections that were half open stay so until the client gives them up. */
+    /** Passes everything on. Connections that were half open stay so until the client closes them. */
     public void heal() {
         change(Condition.GOOD, 0);
     }
@@ -80,18 +69,18 @@ public final class Proxy implements AutoCloseable {
     /**
      * Delays everything.
      *
-     * @param latency for each piece of data that is sent, one after the other
+     * @param latency the delay of each chunk of data
      */
     public void slow(Duration latency) {
         change(Condition.SLOW, latency.toMillis());
     }
 
-    /** Swallows what is sent on all connections, and accepts new ones on which nobody answers. */
+    /** Loses the data of all connections, and accepts new ones without answering. */
     public void halfOpen() {
         change(Condition.HALF_OPEN, 0);
     }
 
-    /** On the event loop, so that no piece of data is half-way through meanwhile. */
+    /** On the event loop, so that no chunk of data is in transit during the change. */
     private void change(Condition next, long latency) {
         CompletableFuture<Void> changed = new CompletableFuture<>();
         vertx.runOnContext(nothing -> {

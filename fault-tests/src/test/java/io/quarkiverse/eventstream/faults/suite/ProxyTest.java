@@ -48,7 +48,7 @@ class ProxyTest {
         try (socket) {
             socket.getInputStream().transferTo(socket.getOutputStream());
         } catch (IOException e) {
-            // The other end has gone.
+            // The other end has closed.
         }
     }
 
@@ -82,7 +82,7 @@ class ProxyTest {
     }
 
     @Test
-    void aHalfOpenNetworkTellsNobodyAndOldConnectionsStaySo() throws IOException {
+    void aHalfOpenNetworkReportsNoErrorAndOldConnectionsStayHalfOpen() throws IOException {
         try (Socket before = connect()) {
             assertAnswers(before);
             proxy.halfOpen();

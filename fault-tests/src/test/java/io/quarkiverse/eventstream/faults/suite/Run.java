@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstream.faults.suite;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,32 +15,25 @@ import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 import io.quarkiverse.eventstream.faults.worker.TopicNames;
 
 /**
- * A run of a workload: its workers, their progress, and what is done to them. Confined to one thread.
+ * A run of a workload: its workers, their progress, and the injected faults. Confined to one thread.
  */
 public final class Run {
 
     private static final int FLOW = 200;
-    /** Workloads count events as if so many were published in a second: a fault comes as soon under a higher load. */
+    /** The load to which the numbers of events in workloads refer: under a higher load, a fault comes after as much time. */
     private static final int COUNTED_LOAD = 200;
-    /** The bus drains for ten seconds and leaves its groups within three; what is more is a hang. */
-    private static final Duration STOP = Duration.ofSeconds(15);
-    /** How much later than asked a worker on a busy machine commits: a round of polling, and the broker's answer. */
+    /** How late a worker on a busy machine may commit: after a round of polling, and the broker's answer. */
     private static final Duration COMMIT_DELAY = Duration.ofSeconds(2);
 
     private final Workload workload;
     private final Setting setting;
-    private final WorkerProperties properties;
     private final Topics topics;
     private final String topic;
-    private final Path application;
     private final Random random;
     private final Ledger ledger;
+    private final Fleet fleet;
     private final Progress progress;
     private final List<Fault> faults = new ArrayList<>();
-    private final List<Ending> endings = new ArrayList<>();
-    private final List<WorkerProcess> listening = new ArrayList<>();
-    private final List<WorkerProcess> publishing = new ArrayList<>();
-    private int started;
     private long deadline;
     private long loadEnded;
 
@@ -50,130 +42,81 @@ public final class Run {
         this.setting = setting;
         this.topics = topics;
         this.topic = workload.name() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
-        this.properties = new WorkerProperties(workload, setting, topic);
-        this.application = workload.application(setting.application(),
-                WorkloadRunner.directory(workload, setting).resolve("worker"));
         this.random = setting.random(workload);
         this.ledger = new Ledger(workload.ordering());
-        this.progress = new Progress(ledger, this::everybody);
+        this.fleet = new Fleet(workload, setting, topic, ledger);
+        this.progress = new Progress(ledger, fleet::all);
     }
 
-    /**
-     * The first topic, and the group.
-     *
-     * @return the name of both
-     */
+    /** The name of the first topic, and of the group. */
     public String topic() {
         return topic;
     }
 
-    /**
-     * All topics.
-     *
-     * @return their names, by number
-     */
+    /** The names of all topics by their numbers. */
     public List<String> topicNames() {
         return TopicNames.of(topic);
     }
 
-    /**
-     * A number for something that publishes beside the workers.
-     *
-     * @return one that no worker has
-     */
+    /** A number for a publisher that is no worker. */
     public int newNumber() {
-        return ++started;
+        return fleet.newNumber();
     }
 
-    /**
-     * Topics and groups, without a proxy.
-     *
-     * @return open during the run
-     */
+    /** Direct access to topics and groups, without the proxy. */
     public Topics topics() {
         return topics;
     }
 
-    /**
-     * The brokers.
-     *
-     * @return to be broken
-     */
+    /** The brokers to inject faults into. */
     public Brokers brokers() {
         return setting.brokers();
     }
 
-    /**
-     * What all workers have written down so far.
-     *
-     * @return read on by every wait
-     */
+    /** The entries of all workers so far; every wait reads more. */
     public Ledger ledger() {
         return ledger;
     }
 
-    /**
-     * Chance, as the seed has it.
-     *
-     * @return the same for each run with the same seed
-     */
+    /** Random numbers, the same for each run with the same seed. */
     public Random random() {
         return random;
     }
 
-    /**
-     * The workers that listen.
-     *
-     * @return in the order of their start
-     */
+    /** The workers that listen, in the order of their start. */
     public List<WorkerProcess> listening() {
-        return List.copyOf(listening);
+        return fleet.listening();
     }
 
-    /**
-     * The workers that publish.
-     *
-     * @return in the order of their start
-     */
+    /** The workers that publish, in the order of their start. */
     public List<WorkerProcess> publishing() {
-        return List.copyOf(publishing);
+        return fleet.publishing();
     }
 
-    /**
-     * Any of the workers that listen.
-     *
-     * @return as chance has it
-     */
+    /** A random one of the workers that listen. */
     public WorkerProcess anyListening() {
+        List<WorkerProcess> listening = fleet.listening();
         return listening.get(random.nextInt(listening.size()));
     }
 
-    /**
-     * Whether there is time for another fault.
-     *
-     * @return false when the workload should come to its end
-     */
+    /** Whether there is time for another fault; if not, the workload should end. */
     public boolean hasTime() {
         return System.nanoTime() - deadline < 0;
     }
 
-    /**
-     * How much time there is for further faults.
-     *
-     * @return zero or less if there is none
-     */
+    /** The time that is left for further faults; zero or less if there is none. */
     public Duration timeLeft() {
         return Duration.ofNanos(deadline - System.nanoTime());
     }
 
-    /** Lets events flow, without a further fault, for as long as there is time, and for a while at least. */
+    /** Lets events flow without further faults while there is time, but at least for a moment. */
     public void flowOn() {
         do {
             awaitDeliveries(FLOW);
         } while (hasTime());
     }
 
-    /** For how long events have been published; outages included. */
+    /** How many nanoseconds events were published for, outages included. */
     long loadedFor() {
         return loadEnded - ledger.firstReceipt();
     }
@@ -186,53 +129,28 @@ public final class Run {
         deadline = System.nanoTime() + setting.faultsFor().toNanos();
     }
 
-    /**
-     * Starts a worker that listens.
-     *
-     * @return at once
-     */
+    /** Starts a worker that listens, and returns at once. */
     public WorkerProcess startListening() {
-        WorkerProcess worker = start("l", WorkerProperties.Role.LISTEN);
-        listening.add(worker);
-        return worker;
+        return fleet.startListening();
     }
 
-    /**
-     * Starts a worker that publishes.
-     *
-     * @return at once
-     */
+    /** Starts a worker that publishes, and returns at once. */
     public WorkerProcess startPublishing() {
-        WorkerProcess worker = start("p", WorkerProperties.Role.PUBLISH);
-        publishing.add(worker);
-        return worker;
-    }
-
-    private WorkerProcess start(String letter, WorkerProperties.Role role) {
-        WorkerProcess worker = WorkerProcess.start(application, WorkloadRunner.directory(workload, setting), letter,
-                newNumber(), workload.jvmOptions(), properties.of(role));
-        ledger.follow(worker.number(), worker.ledger());
-        return worker;
+        return fleet.startPublishing();
     }
 
     /**
-     * Kills a worker, so that it can't commit what it has delivered since its last commit: that may come again.
+     * Kills a worker, so that the deliveries since its last commit may be repeated.
      *
-     * @param worker one that runs
-     * @param uncommitted since when what it has delivered may not be committed, by {@link System#nanoTime()}. Kafka takes no commits
-     *        during a rebalance, and one may follow the other for as long as members die
+     * @param uncommitted the time since which its deliveries may be uncommitted, by {@link System#nanoTime()}: Kafka accepts no
+     *        commits during a rebalance, and while members die, one rebalance may follow another
      */
     public void kill(WorkerProcess worker, long uncommitted) {
-        worker.kill();
-        forget(worker);
+        fleet.kill(worker);
         inject(new Fault("kill -9 of " + worker.name(), worker.number(), uncommitted, System.nanoTime(), false));
     }
 
-    /**
-     * Has a worker run out of memory for a moment. Its consumers may have to start again, and then can't commit what they have delivered.
-     *
-     * @param worker one that runs
-     */
+    /** Makes a worker run out of memory for a moment. Its consumers may restart, and then cannot commit their deliveries. */
     public void takeMemory(WorkerProcess worker) {
         long since = System.nanoTime() - uncommitted().toNanos();
         worker.takeMemory();
@@ -240,45 +158,25 @@ public final class Run {
                 false));
     }
 
-    /**
-     * Asks workers to stop, all at once, and waits until they have. What they have delivered is committed, so nothing comes
-     * again.
-     *
-     * @param workers that run
-     */
+    /** Asks workers to stop, all at once, and waits for their ends. Their deliveries are committed, so none is repeated. */
     public void terminate(List<WorkerProcess> workers) {
         workers.forEach(worker -> inject(Fault.withoutRepetition("SIGTERM to " + worker.name())));
         stop(workers);
     }
 
     void stop(List<WorkerProcess> workers) {
-        workers.forEach(WorkerProcess::terminate);
-        workers.forEach(worker -> {
-            endings.add(worker.awaitEnd(STOP));
-            forget(worker);
-        });
-    }
-
-    private void forget(WorkerProcess worker) {
-        listening.remove(worker);
-        publishing.remove(worker);
+        fleet.stop(workers);
     }
 
     /**
-     * How long what a worker has delivered may have remained uncommitted. Kafka takes no commits during a rebalance, and that may
-     * have to wait for a dead member until its session ends.
-     *
-     * @return an upper bound
+     * The longest time for which a delivery may be uncommitted. Kafka accepts no commits during a rebalance, which may have to wait
+     * for the end of a dead member's session.
      */
     public Duration uncommitted() {
         return workload.commitInterval().plus(COMMIT_DELAY).plus(workload.sessionTimeout());
     }
 
-    /**
-     * Lets a fault last.
-     *
-     * @param duration how long
-     */
+    /** Lets a fault last. */
     public void hold(Duration duration) {
         try {
             Thread.sleep(duration.toMillis());
@@ -288,13 +186,7 @@ public final class Run {
         }
     }
 
-    /**
-     * Lets a fault last, for as long as chance has it.
-     *
-     * @param least how long at least
-     * @param most how long at most; where workloads are to end soon, it is not much more than least
-     * @return how long it was
-     */
+    /** Lets a fault last for a random time, and returns that. In a short run, it is little more than the minimum. */
     public Duration hold(Duration least, Duration most) {
         long range = Math.min(most.minus(least).toMillis(), Math.max(setting.faultsFor().toMillis(), 1));
         Duration duration = least.plusMillis(random.nextInt((int) range));
@@ -302,19 +194,15 @@ public final class Run {
         return duration;
     }
 
-    /**
-     * Writes down that a fault was injected.
-     *
-     * @param fault what, and what it may repeat
-     */
+    /** Records that a fault was injected. */
     public void inject(Fault fault) {
         faults.add(fault);
     }
 
     /**
-     * Waits until listeners have been done with further events.
+     * Waits for further successful invocations.
      *
-     * @param more how often a call ends well, at a load of 200 events a second; the more at a higher load
+     * @param more their number at a load of 200 events a second; at a higher load, it is increased in proportion
      */
     public void awaitDeliveries(int more) {
         progress.awaitMore(Kind.OK, atLoad(more));
@@ -325,18 +213,18 @@ public final class Run {
     }
 
     /**
-     * Waits until further events have been published.
+     * Waits for further publications.
      *
-     * @param more how many, at a load of 200 events a second; the more at a higher load
+     * @param more their number at a load of 200 events a second; at a higher load, it is increased in proportion
      */
     public void awaitPublications(int more) {
         progress.awaitMore(Kind.WRITTEN, atLoad(more));
     }
 
     /**
-     * Waits until the group has committed all that has come to listeners so far.
+     * Waits until the group has committed all events that listeners got so far.
      *
-     * @return since when what began may not be committed, by {@link System#nanoTime()}
+     * @return the time since which deliveries may be uncommitted, by {@link System#nanoTime()}
      */
     public long awaitCommitted() {
         long now = System.nanoTime();
@@ -349,20 +237,13 @@ public final class Run {
         return now;
     }
 
-    /**
-     * Waits until a worker has done something.
-     *
-     * @param worker the worker
-     * @param kind what
-     */
+    /** Waits for an entry of a worker. */
     public void await(WorkerProcess worker, Kind kind) {
         progress.await(worker, kind);
     }
 
-    List<WorkerProcess> everybody() {
-        List<WorkerProcess> all = new ArrayList<>(listening);
-        all.addAll(publishing);
-        return all;
+    List<WorkerProcess> allWorkers() {
+        return fleet.all();
     }
 
     List<Fault> faults() {
@@ -370,6 +251,6 @@ public final class Run {
     }
 
     List<Ending> endings() {
-        return endings;
+        return fleet.endings();
     }
 }

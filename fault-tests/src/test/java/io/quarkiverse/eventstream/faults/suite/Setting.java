@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Where and how long workloads run.
+ * The environment and the duration of workloads.
  *
- * @param brokers what they share
+ * @param brokers the brokers that they share
  * @param application the packaged worker
- * @param directory where ledgers and logs are to be
- * @param faultsFor how long each of them goes on injecting faults
- * @param load how many times the load that workloads ask for is put on them
- * @param seed of all that is left to chance
- * @param properties of the workers, which win over the workload's
+ * @param directory the directory of ledgers and logs
+ * @param faultsFor for how long each workload injects faults
+ * @param load the factor by which the load of each workload is multiplied
+ * @param seed the seed of random numbers
+ * @param properties properties of the workers, which override the workload's
  */
 public record Setting(Brokers brokers, Path application, Path directory, Duration faultsFor, double load, long seed,
         Map<String, String> properties) {
@@ -23,9 +23,8 @@ public record Setting(Brokers brokers, Path application, Path directory, Duratio
     private static final double LOAD = Double.parseDouble(System.getProperty("faults.load", "1"));
 
     /**
-     * As the tests run them: for a few seconds, where Maven has built the worker.
-     *
-     * @return a setting; its seed is the system property {@code faults.seed}, if there is one
+     * The setting of tests: a few seconds each, with the worker that Maven has built. The system property {@code faults.seed} sets
+     * the seed.
      */
     public static Setting ofTests() {
         Path target = Path.of("target").toAbsolutePath();
@@ -33,24 +32,12 @@ public record Setting(Brokers brokers, Path application, Path directory, Duratio
                 Long.getLong("faults.seed", new Random().nextInt(1_000_000)), Map.of());
     }
 
-    /**
-     * The same with another worker.
-     *
-     * @param other a packaged worker
-     * @param name of the directory for ledgers and logs
-     * @param more properties of the workers
-     * @return another setting
-     */
+    /** The same setting with another worker, another subdirectory, and properties of the workers. */
     public Setting with(Path other, String name, Map<String, String> more) {
         return new Setting(brokers, other, directory.resolve(name), faultsFor, load, seed, more);
     }
 
-    /**
-     * The same for another time.
-     *
-     * @param other for how long each workload goes on injecting faults
-     * @return another setting
-     */
+    /** The same setting with another duration. */
     public Setting lasting(Duration other) {
         return new Setting(brokers, application, directory, other, load, seed, properties);
     }

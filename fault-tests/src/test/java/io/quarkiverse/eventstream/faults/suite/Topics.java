@@ -24,15 +24,15 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import io.quarkiverse.eventstream.faults.ledger.Coordinates;
 import io.quarkiverse.eventstream.faults.ledger.Partition;
-import io.quarkiverse.eventstream.faults.ledger.Place;
 import io.quarkiverse.eventstream.faults.ledger.TopicContents;
 import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
 import io.quarkiverse.eventstream.faults.worker.EventId;
 import io.quarkiverse.eventstream.faults.worker.Publisher;
 import io.quarkiverse.eventstream.faults.worker.TopicNames;
 
-/** Topics and groups as a foreign client sees them, without a proxy. Safe for use by several threads. */
+/** Topics and groups as another client sees them, without the proxy. Thread-safe. */
 public final class Topics implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
@@ -46,33 +46,18 @@ public final class Topics implements AutoCloseable {
         this.admin = Admin.create(properties);
     }
 
-    /**
-     * Kafka's own client, for what only one workload needs.
-     *
-     * @return open until this is closed
-     */
+    /** Kafka's admin client, for operations of a single workload. */
     public Admin admin() {
         return admin;
     }
 
-    /**
-     * Creates a topic with as many replicas as the broker has by default.
-     *
-     * @param topic its name
-     * @param partitions how many
-     * @param configuration of the topic
-     */
+    /** Creates a topic with the broker's default number of replicas. */
     public void create(String topic, int partitions, Map<String, String> configuration) {
         get(admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration)))
                 .all());
     }
 
-    /**
-     * What a group has committed.
-     *
-     * @param group the group
-     * @return by partition; without those of which it has committed nothing
-     */
+    /** The committed offsets of a group by partition; without partitions that it has not committed. */
     public Map<Partition, Long> committed(String group) {
         Map<Partition, Long> result = new TreeMap<>();
         get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((partition, offset) -> {
@@ -89,10 +74,9 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * All that is on a topic, except for what transactions have aborted.
+     * Reads all records of a topic, except for those of aborted transactions.
      *
-     * @param topic the topic
-     * @param action gets each record, in the order of its partition
+     * @param action called for each record, in the order of its partition
      */
     public void read(String topic, Consumer<ConsumerRecord<String, String>> action) {
         with(topic, (consumer, all) -> read(consumer, all, action));
@@ -107,7 +91,7 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    /** The events on some topics. */
+    /** Reads the events of several topics. */
     TopicContents contents(List<String> topics) {
         TopicContents contents = new TopicContents();
         topics.forEach(topic -> with(topic, (consumer, all) -> {
@@ -120,7 +104,7 @@ public final class Topics implements AutoCloseable {
     }
 
     private static TopicRecord event(ConsumerRecord<String, String> record) {
-        return new TopicRecord(new Place(TopicNames.numberOf(record.topic()), record.partition(), record.offset()),
+        return new TopicRecord(new Coordinates(TopicNames.numberOf(record.topic()), record.partition(), record.offset()),
                 Publisher.keyOf(record.key()),
                 EventId.parse(new String(record.headers().lastHeader("id").value(), StandardCharsets.UTF_8)));
     }
@@ -140,9 +124,6 @@ public final class Topics implements AutoCloseable {
     /**
      * Waits for an answer.
      *
-     * @param future the answer
-     * @param <T> its type
-     * @return the answer
      * @throws IllegalStateException if there is none
      */
     public static <T> T get(KafkaFuture<T> future) {

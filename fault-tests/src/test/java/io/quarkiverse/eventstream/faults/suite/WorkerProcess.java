@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.eventstream.faults.check.Ending;
 import io.quarkiverse.eventstream.faults.worker.Commands;
 
-/** A worker in a JVM of its own, which is ended only through this handle. */
+/** A worker in its own JVM, which is ended only through this handle. */
 public final class WorkerProcess {
 
     private static final int LINES_SHOWN = 20;
@@ -39,13 +39,7 @@ public final class WorkerProcess {
     /**
      * Starts a worker and returns at once.
      *
-     * @param application the packaged application
-     * @param directory where its ledger and log are to be
-     * @param role in a letter
-     * @param number unique there, from 1
-     * @param options of the JVM
-     * @param properties its configuration
-     * @return the worker
+     * @param number unique in the directory, from 1
      */
     static WorkerProcess start(Path application, Path directory, String role, int number, List<String> options,
             Map<String, String> properties) {
@@ -61,7 +55,7 @@ public final class WorkerProcess {
                 application.resolve("quarkus-run.jar").toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                 .directory(directory.toFile());
-        // What they say was meant for this JVM: a debugger's port, say.
+        // These options are meant for this JVM, such as the port of a debugger.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         try {
             return new WorkerProcess(number, name, ledger, log, builder.start());
@@ -70,20 +64,12 @@ public final class WorkerProcess {
         }
     }
 
-    /**
-     * The worker's name.
-     *
-     * @return the role's letter and the number
-     */
+    /** The role's letter and the number. */
     public String name() {
         return name;
     }
 
-    /**
-     * The worker's number.
-     *
-     * @return as in the ledger, and in the ids of what it publishes
-     */
+    /** The number in the ledger, and in the ids of the worker's events. */
     public int number() {
         return number;
     }
@@ -92,12 +78,12 @@ public final class WorkerProcess {
         return ledger;
     }
 
-    /** Tells it to publish nothing more. */
+    /** Tells it to stop publishing. */
     void finish() {
         tell(Commands.FINISH);
     }
 
-    /** Tells it to take all memory that it has, for a moment, and returns at once. */
+    /** Tells it to take all its memory for a moment, and returns at once. */
     void takeMemory() {
         tell(Commands.TAKE_MEMORY);
     }
@@ -107,11 +93,11 @@ public final class WorkerProcess {
             process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
             process.getOutputStream().flush();
         } catch (IOException e) {
-            // It has ended, which the verdict will tell.
+            // It has ended, which the verdict will show.
         }
     }
 
-    /** Whether it has ended although nobody asked it to. */
+    /** Whether it has ended by itself. */
     boolean endedUnasked() {
         return !asked && !process.isAlive();
     }
@@ -131,7 +117,7 @@ public final class WorkerProcess {
         process.destroy();
     }
 
-    /** Waits for the end, which comes by force if it doesn't come in time. */
+    /** Waits for the end, and kills the worker after a timeout. */
     Ending awaitEnd(Duration patience) {
         boolean inTime;
         try {
@@ -147,14 +133,14 @@ public final class WorkerProcess {
         return new Ending(name, !endedUnasked, inTime, millis);
     }
 
-    /** The last that it said. */
-    String lastWords() {
+    /** The last lines of its log. */
+    String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log);
-            return name + " said last:\n  " + String.join("\n  ",
+            return "The last lines of " + name + ":\n  " + String.join("\n  ",
                     lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
         } catch (IOException e) {
-            return name + " said nothing";
+            return name + " has no log";
         }
     }
 }

@@ -9,16 +9,16 @@ import io.quarkiverse.eventstream.faults.worker.Listeners;
 /**
  * The configuration of a run's workers.
  *
- * @param workload what is run
- * @param setting where
- * @param topic topic and group
+ * @param workload the workload
+ * @param setting its environment
+ * @param topic the name of topic and group
  */
 record WorkerProperties(Workload workload, Setting setting, String topic) {
 
-    /** Kafka's three seconds would make each rebalance take as long. */
+    /** With Kafka's default of three seconds, each rebalance would take as long. */
     private static final long HEARTBEAT_MILLIS = 300;
 
-    /** What a worker is there for. */
+    /** The role of a worker. */
     enum Role {
         LISTEN, PUBLISH
     }
@@ -35,7 +35,7 @@ record WorkerProperties(Workload workload, Setting setting, String topic) {
         properties.put("quarkus.eventstream.delivery.commit-interval", workload.commitInterval().toString());
         properties.put("quarkus.eventstream.delivery.backoff", "0.02S");
         properties.put("quarkus.eventstream.delivery.max-backoff", "0.2S");
-        // No fault lasts so long, not even on a machine that is busy with other things.
+        // Longer than any fault, even on a busy machine.
         properties.put("quarkus.eventstream.publish.timeout", "120S");
         if (workload.ordering() != Ordering.PARTITION) {
             for (String listener : Listeners.ids()) {

@@ -7,167 +7,94 @@ import java.util.Map;
 import java.util.Set;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
+import io.quarkiverse.eventstream.faults.check.Evidence.Allowance;
 import io.quarkiverse.eventstream.faults.check.Evidence.DeadLetters;
-import io.quarkiverse.eventstream.faults.check.Evidence.Permit;
 import io.quarkiverse.eventstream.faults.check.Ordering;
 
 /**
- * Faults, and what they are injected into: a publisher and a few listening workers that share topics. The suite starts these
- * and waits until events flow; the workload injects its faults, and repairs what it has broken; the suite then lets the events
- * drain, stops the workers and judges.
+ * Faults, and the application into which they are injected: a publisher and a few listening workers that share topics. The suite starts
+ * these and waits until events flow; the workload injects its faults, and repairs the damage; the suite then lets the events drain,
+ * stops the workers and judges the run.
  */
 public interface Workload {
 
-    /**
-     * How it is called on the command line and in the table.
-     *
-     * @return a short name with dashes
-     */
+    /** Its name on the command line and in the table, with dashes. */
     String name();
 
-    /**
-     * What has to be there before the workers start.
-     *
-     * @param run not started yet
-     */
+    /** Prepares the run before the workers start. */
     default void prepare(Run run) {
-        // Nothing but the topic, which is there.
+        // Most workloads need only the topics, which the suite creates.
     }
 
-    /**
-     * Injects faults for as long as {@link Run#hasTime()}, and at least once.
-     *
-     * @param run the workers and their progress
-     */
+    /** Injects faults while {@link Run#hasTime()}, and at least once. */
     void inject(Run run);
 
-    /**
-     * The broker that the suite looks at.
-     *
-     * @param brokers all there are
-     * @return one that runs
-     */
+    /** The broker with the topics. */
     default DevBroker broker(Brokers brokers) {
         return brokers.single();
     }
 
-    /**
-     * Where workers find the broker.
-     *
-     * @param brokers all there are
-     * @return addresses
-     */
+    /** The addresses at which workers find the broker. */
     default String bootstrapServers(Brokers brokers) {
         return broker(brokers).bootstrapServers();
     }
 
-    /**
-     * How many workers listen at first.
-     *
-     * @return 1 or more
-     */
+    /** The number of workers that listen at first; at least 1. */
     default int listening() {
         return 2;
     }
 
-    /**
-     * How many events are published a second.
-     *
-     * @return 1 or more
-     */
+    /** The number of events that are published a second; at least 1. */
     default int rate() {
         return 2_500;
     }
 
-    /**
-     * How many partitions the first topic has; the others have half as many.
-     *
-     * @return 2 or more
-     */
+    /** The number of partitions of the first topic; the others have half as many. */
     default int partitions() {
         return 12;
     }
 
-    /**
-     * What the faults make unavoidable.
-     *
-     * @return nothing, unless told otherwise
-     */
-    default Set<Permit> permits() {
+    /** Anomalies that the faults make unavoidable. */
+    default Set<Allowance> allowances() {
         return Set.of();
     }
 
-    /**
-     * How the topic is configured.
-     *
-     * @return as the broker has it, unless told otherwise
-     */
+    /** The configuration of the topics, beside the broker's defaults. */
     default Map<String, String> topicConfiguration() {
         return Map.of();
     }
 
-    /**
-     * How the listeners are ordered.
-     *
-     * @return by partition, unless told otherwise
-     */
+    /** The ordering of the listeners. */
     default Ordering ordering() {
         return Ordering.PARTITION;
     }
 
-    /**
-     * How long the group waits for a member that is not heard of.
-     *
-     * @return long enough not to lose one that is only slow, unless the workload needs it short
-     */
+    /** The session timeout of members; long enough to keep a slow member, unless the workload needs a short one. */
     default Duration sessionTimeout() {
         return Duration.ofSeconds(20);
     }
 
-    /**
-     * How often workers commit.
-     *
-     * @return what a crash may repeat hangs on it
-     */
+    /** The commit interval of workers, on which the repetitions after a crash depend. */
     default Duration commitInterval() {
         return Duration.ofMillis(500);
     }
 
-    /**
-     * Further configuration of the workers.
-     *
-     * @return by property
-     */
+    /** Further configuration of the workers. */
     default Map<String, String> properties() {
         return Map.of();
     }
 
-    /**
-     * The worker that is run.
-     *
-     * @param packaged as it was built
-     * @param copy where another may be put
-     * @return that which was built, unless told otherwise
-     */
+    /** The worker to run: the packaged one, or a modified copy of it. */
     default Path application(Path packaged, Path copy) {
         return packaged;
     }
 
-    /**
-     * Further options of the workers' JVMs, which have a heap of 128 MB each.
-     *
-     * @return by default, none
-     */
+    /** Further options of the workers' JVMs, which have a heap of 128 MB each. */
     default List<String> jvmOptions() {
         return List.of();
     }
 
-    /**
-     * What may be put away instead of being done.
-     *
-     * @param run once the faults have been injected
-     * @return nothing, unless told otherwise
-     */
+    /** The dead letters that the faults explain. */
     default DeadLetters deadLetters(Run run) {
         return DeadLetters.NONE;
     }

@@ -26,22 +26,17 @@ import io.quarkiverse.eventstream.faults.worker.Listeners;
 public final class WorkloadRunner {
 
     private static final Set<Integer> LISTENERS = Set.of(Listeners.FIRST, Listeners.SECOND);
-    private static final Duration LOOK = Duration.ofMillis(100);
-    /** Reading what was put away costs time: only when listeners seem to be through. */
+    private static final Duration POLL = Duration.ofMillis(100);
+    /** Reading dead letters takes time: only when listeners seem to have completed. */
     private static final Duration CALM = Duration.ofMillis(300);
     private static final Duration LEAVE = Duration.ofSeconds(2);
-    /** When no call has ended well for so long, beside the time for which a group waits for a member, none will. */
+    /** After this time without a successful invocation, plus the session timeout, the run has come to a standstill. */
     private static final Duration STANDSTILL = Duration.ofSeconds(4);
 
     private final Workload workload;
     private final Setting setting;
 
-    /**
-     * For one run.
-     *
-     * @param workload what to run
-     * @param setting where and how long
-     */
+    /** Prepares one run. */
     public WorkloadRunner(Workload workload, Setting setting) {
         this.workload = workload;
         this.setting = setting;
@@ -50,8 +45,7 @@ public final class WorkloadRunner {
     /**
      * Runs it.
      *
-     * @return the verdict
-     * @throws IllegalStateException if nothing moves any more, or a worker ends by itself
+     * @throws IllegalStateException if there is no progress, or a worker ends by itself
      */
     public Verdict run() {
         long began = System.nanoTime();
@@ -69,7 +63,7 @@ public final class WorkloadRunner {
                 Evidence evidence = evidence(run, contents, commits.samples());
                 return Verdict.of(workload.name(), Duration.ofNanos(System.nanoTime() - began), load, evidence);
             } finally {
-                run.everybody().forEach(WorkerProcess::kill);
+                run.allWorkers().forEach(WorkerProcess::kill);
             }
         }
     }
@@ -85,12 +79,12 @@ public final class WorkloadRunner {
         for (int i = 0; i < workload.listening(); i++) {
             run.startListening();
         }
-        // Each has partitions now, so the group is at rest.
+        // Each has partitions now, so the group is stable.
         run.listening().forEach(worker -> run.await(worker, Kind.OK));
         run.startClock();
     }
 
-    /** Ends publishing, and waits until everything is done, or nothing moves any more. */
+    /** Ends publishing, and waits until everything is settled, or there is no progress. */
     private TopicContents drain(Run run) {
         List<WorkerProcess> publishing = run.publishing();
         publishing.forEach(WorkerProcess::finish);
@@ -100,7 +94,7 @@ public final class WorkloadRunner {
         TopicContents contents = run.topics().contents(run.topicNames());
         run.ledger().endsWith(contents);
         long[] moved = {System.nanoTime(), 0};
-        Awaitility.await().forever().pollInterval(LOOK).pollDelay(Duration.ZERO).until(() -> {
+        Awaitility.await().forever().pollInterval(POLL).pollDelay(Duration.ZERO).until(() -> {
             run.ledger().readOn();
             long count = run.ledger().count(Kind.OK);
             if (count != moved[1]) {
@@ -109,17 +103,18 @@ public final class WorkloadRunner {
             }
             long still = System.nanoTime() - moved[0];
             return still > STANDSTILL.plus(workload.sessionTimeout()).toNanos()
-                    || LISTENERS.stream().allMatch(listener -> run.ledger().done(listener) >= contents.size())
-                    || still > CALM.toNanos() && allDone(run, contents, workload.deadLetters(run));
+                    || LISTENERS.stream().allMatch(listener -> run.ledger().completed(listener) >= contents.size())
+                    || still > CALM.toNanos() && allSettled(run, contents, workload.deadLetters(run));
         });
         return contents;
     }
 
-    private static boolean allDone(Run run, TopicContents contents, Evidence.DeadLetters deadLetters) {
+    private static boolean allSettled(Run run, TopicContents contents, Evidence.DeadLetters deadLetters) {
         boolean[] all = {true};
         contents.forEach(
-                record -> all[0] &= LISTENERS.stream().allMatch(listener -> run.ledger().isDone(listener, record.place())
-                        || deadLetters.doneSince(listener, record).isPresent()));
+                record -> all[0] &= LISTENERS.stream()
+                        .allMatch(listener -> run.ledger().isCompleted(listener, record.coordinates())
+                                || deadLetters.deadLetteredSince(listener, record).isPresent()));
         return all[0];
     }
 
@@ -127,7 +122,8 @@ public final class WorkloadRunner {
         run.ledger().readToEnd();
         List<Ending> endings = run.endings();
         return new Evidence(run.ledger(), contents, LISTENERS, workload.ordering(), run.faults(), run.ledger().judged(samples),
-                run.topics().committed(run.topic()), endings, membersLeft(run), workload.deadLetters(run), workload.permits());
+                run.topics().committed(run.topic()), endings, membersLeft(run), workload.deadLetters(run),
+                workload.allowances());
     }
 
     /** Only members that were killed may linger, until their session ends. */
@@ -135,7 +131,7 @@ public final class WorkloadRunner {
         boolean killed = run.faults().stream().anyMatch(fault -> fault.worker() != null);
         Set<String> left = new HashSet<>();
         try {
-            Awaitility.await().atMost(killed ? workload.sessionTimeout().plus(LEAVE) : LEAVE).pollInterval(LOOK)
+            Awaitility.await().atMost(killed ? workload.sessionTimeout().plus(LEAVE) : LEAVE).pollInterval(POLL)
                     .pollDelay(Duration.ZERO).until(() -> {
                         left.clear();
                         left.addAll(run.topics().members(run.topic()));
@@ -147,7 +143,7 @@ public final class WorkloadRunner {
         return left;
     }
 
-    /** Where a workload's ledgers and logs are. */
+    /** The directory of a workload's ledgers and logs. */
     static Path directory(Workload workload, Setting setting) {
         return setting.directory().resolve(workload.name());
     }

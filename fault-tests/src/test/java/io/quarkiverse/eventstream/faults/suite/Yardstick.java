@@ -10,13 +10,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Kafka's own producer, with its defaults, which publishes beside the bus what the bus publishes: what it survives, the bus must
- * survive.
+ * A baseline: Kafka's own producer with its defaults, which publishes beside the bus. The bus must survive every fault that it
+ * survives.
  */
 public final class Yardstick implements AutoCloseable {
 
     private static final int KEYS = 40;
-    /** Far below the bus's: it is to fail or not, and not to take its processors. */
+    /** Far below the bus's, so as not to compete for the processors. */
     private static final int RATE = 200;
 
     private final KafkaProducer<String, String> producer;
@@ -35,11 +35,7 @@ public final class Yardstick implements AutoCloseable {
     }
 
     /**
-     * Creates a topic like that of a run, and starts to publish to it.
-     *
-     * @param workload which is run
-     * @param run on brokers that run
-     * @return publishes until it is closed
+     * Creates a topic like that of a run, and publishes to it until the close.
      */
     public static Yardstick start(Workload workload, Run run) {
         String topic = run.topic() + "-yardstick";
@@ -67,11 +63,7 @@ public final class Yardstick implements AutoCloseable {
         }
     }
 
-    /**
-     * Ends, and waits until each publication has.
-     *
-     * @return how it went, in one sentence
-     */
+    /** Stops publishing, waits for all publications, and returns the result in one sentence. */
     public String end() {
         ending = true;
         try {

@@ -15,8 +15,8 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 import io.quarkiverse.eventstream.faults.worker.EventId;
 
 /**
- * A foreign client writes to the topics in transactions, of which every other is aborted. What is aborted is delivered to nobody,
- * and its records and the markers of transactions hold up no commit.
+ * Another client writes to the topics in transactions, of which every other is aborted. Aborted records are not delivered, and neither
+ * they nor the markers of transactions block commits.
  */
 public final class AbortedTransactions implements Workload {
 
@@ -46,7 +46,7 @@ public final class AbortedTransactions implements Workload {
                     producer.send(record(run, new EventId(publisher, number++)));
                 }
                 producer.flush();
-                // Open for a while now and then: what is behind waits.
+                // Keep some transactions open for a while: later records wait.
                 if (run.random().nextInt(10) == 0) {
                     run.awaitPublications(20);
                 }

@@ -11,14 +11,14 @@ import io.quarkiverse.eventstream.faults.suite.Topics;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * The topics get more partitions under load. What is written to these before the group has learnt of them is delivered, too, and
- * nothing comes again.
+ * The topics get more partitions under load. Events that are written to these before the group has noticed them are delivered, too,
+ * and no delivery is repeated.
  */
 public final class AddedPartitions implements Workload {
 
     private static final int MOST = 60;
-    /** Kafka's clients ask every five minutes. */
-    private static final String ASK_EVERY = "1000";
+    /** Kafka's default is five minutes. */
+    private static final String METADATA_MAX_AGE = "1000";
 
     private int partitions = partitions();
 
@@ -29,8 +29,8 @@ public final class AddedPartitions implements Workload {
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("quarkus.eventstream.kafka.consumer.\"metadata.max.age.ms\"", ASK_EVERY,
-                "quarkus.eventstream.kafka.producer.\"metadata.max.age.ms\"", ASK_EVERY);
+        return Map.of("quarkus.eventstream.kafka.consumer.\"metadata.max.age.ms\"", METADATA_MAX_AGE,
+                "quarkus.eventstream.kafka.producer.\"metadata.max.age.ms\"", METADATA_MAX_AGE);
     }
 
     @Override

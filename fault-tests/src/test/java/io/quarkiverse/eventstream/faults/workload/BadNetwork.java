@@ -10,18 +10,18 @@ import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * The network between all workers and the broker is cut, slow, and half open; cut and half open for shorter and longer than the
- * group waits for its members. A member that is cut off dispatches for the session timeout at most. So what may come again is what began in
- * that time, and what was not committed just before it.
+ * The network between all workers and the broker is cut, slow, and half open; cut and half open for less and for more than the session
+ * timeout. A member that is cut off dispatches for the session timeout at most. So only deliveries that began in that time, and those
+ * that were uncommitted before, may be repeated.
  */
 public final class BadNetwork implements Workload {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration BRIEFEST = Duration.ofMillis(200);
-    /** With Kafka's pause before it connects again, far less than the session timeout. */
+    /** Far less than the session timeout, even with Kafka's pause before a reconnect. */
     private static final Duration BRIEF = Duration.ofSeconds(1);
     private static final Duration SHORTEST = Duration.ofMillis(500);
-    /** How much later than its time is over a member may begin its last call, on a busy machine. */
+    /** How late after its session a member on a busy machine may begin its last invocation. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
     @Override
@@ -56,7 +56,7 @@ public final class BadNetwork implements Workload {
         } while (run.hasTime());
     }
 
-    /** Every member is heard of again long before it is missed, so nothing changes hands. */
+    /** Every member sends heartbeats again long before its session ends, so no partition moves. */
     private static void cutBriefly(Run run, Proxy network) {
         run.awaitDeliveries(200);
         run.inject(Fault.withoutRepetition("a network that is cut for a moment"));
@@ -66,7 +66,7 @@ public final class BadNetwork implements Workload {
         run.awaitDeliveries(100);
     }
 
-    /** Every answer still comes long before anybody gives up on it, so nothing changes hands. */
+    /** Every answer still comes long before its timeout, so no partition moves. */
     private void slowDown(Run run, Proxy network) {
         run.awaitDeliveries(100);
         network.slow(Duration.ofMillis(20 + run.random().nextInt(60)));

@@ -16,14 +16,14 @@ import io.quarkiverse.eventstream.faults.worker.WallClock;
 import net.bytebuddy.implementation.MethodCall;
 
 /**
- * The clock of the workers' machine steps, ahead and back. The bus itself does not look at the time of day, and Kafka's clients do in one
- * place: that is told another time here, since the system's clock is everybody's.
+ * The wall clock steps forward and back. The bus itself does not use it, and Kafka's clients read it in a single method: that one is
+ * replaced here, because all processes share the system's clock.
  */
 public final class ClockSteps implements Workload {
 
     private static final String SYSTEM_TIME = "org.apache.kafka.common.utils.SystemTime";
 
-    /** How much later than its time is over a member may begin its last call, on a busy machine. */
+    /** How late after its session a member on a busy machine may begin its last invocation. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
     private final Path clock = newFile();
@@ -66,9 +66,9 @@ public final class ClockSteps implements Workload {
     @Override
     public void inject(Run run) {
         do {
-            // Below the timeout of publications: an event whose time seems to be up fails.
+            // Below the timeout of publications, so that none seems to have timed out.
             step(run, 10 + run.random().nextInt(50));
-            // Kafka's timers stand still until their time is there again.
+            // Kafka's timers stand still until the clock has caught up.
             step(run, -sessionTimeout().toSeconds() - 2 - run.random().nextInt(10));
         } while (run.hasTime());
     }

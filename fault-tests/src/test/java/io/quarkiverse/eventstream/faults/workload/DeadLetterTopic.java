@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 import io.quarkiverse.eventstream.faults.check.Evidence.DeadLetters;
-import io.quarkiverse.eventstream.faults.ledger.Place;
+import io.quarkiverse.eventstream.faults.ledger.Coordinates;
 import io.quarkiverse.eventstream.faults.ledger.TopicRecord;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 import io.quarkiverse.eventstream.faults.suite.Run;
@@ -19,15 +19,15 @@ import io.quarkiverse.eventstream.faults.worker.Hopeless;
 import io.quarkiverse.eventstream.faults.worker.Listeners;
 import io.quarkiverse.eventstream.faults.worker.TopicNames;
 
-/** What a foreign client finds on the topic for dead letters. */
+/** The records on the dead-letter topics of a run. */
 final class DeadLetterTopic implements DeadLetters {
 
     private static final String HEADER = "eventstream.dead-letter.";
 
-    private record Letter(int listener, Place place) {}
+    private record Letter(int listener, Coordinates coordinates) {}
 
     private final Map<Letter, EventId> letters = new HashMap<>();
-    private final Violations strays = new Violations();
+    private final Violations unexpected = new Violations();
     private final long since;
     private final double hopelessShare;
 
@@ -36,15 +36,15 @@ final class DeadLetterTopic implements DeadLetters {
         this.hopelessShare = hopelessShare;
     }
 
-    /** The topics for the dead letters of a run. */
+    /** The names of the dead-letter topics of a run. */
     static List<String> of(Run run) {
         return run.topicNames().stream().map(topic -> topic + ".dlq").toList();
     }
 
     /**
-     * Reads what is there.
+     * Reads the dead letters.
      *
-     * @param since from when on it can have been written
+     * @param since the earliest time at which they can have been written
      * @param hopelessShare the share of events that each listener fails for good
      */
     static DeadLetterTopic read(Run run, long since, double hopelessShare) {
@@ -58,13 +58,15 @@ final class DeadLetterTopic implements DeadLetters {
         String listenerId = header(record, HEADER + "listener");
         int listener = Listeners.NAMES.indexOf(listenerId.split("-")[0]);
         String source = header(record, HEADER + "topic");
-        Place place = new Place(TopicNames.numberOf(source), Integer.parseInt(header(record, HEADER + "partition")),
+        Coordinates coordinates = new Coordinates(TopicNames.numberOf(source),
+                Integer.parseInt(header(record, HEADER + "partition")),
                 Long.parseLong(header(record, HEADER + "offset")));
         if (!Hopeless.isHopeless(hopelessShare, listener, id.toString()) || !topic.equals(source + ".dlq")) {
-            strays.add(
-                    () -> "the event " + id + " at " + place + " was put away for " + listenerId + ", which had not failed it");
+            unexpected.add(
+                    () -> "the event " + id + " at " + coordinates + " was dead-lettered for " + listenerId
+                            + ", which had not failed it");
         }
-        letters.put(new Letter(listener, place), id);
+        letters.put(new Letter(listener, coordinates), id);
     }
 
     private static String header(ConsumerRecord<?, ?> record, String name) {
@@ -73,13 +75,13 @@ final class DeadLetterTopic implements DeadLetters {
     }
 
     @Override
-    public OptionalLong doneSince(int listener, TopicRecord event) {
-        boolean isPutAway = event.id().equals(letters.get(new Letter(listener, event.place())));
-        return isPutAway ? OptionalLong.of(since) : OptionalLong.empty();
+    public OptionalLong deadLetteredSince(int listener, TopicRecord event) {
+        boolean deadLettered = event.id().equals(letters.get(new Letter(listener, event.coordinates())));
+        return deadLettered ? OptionalLong.of(since) : OptionalLong.empty();
     }
 
     @Override
-    public Violations strays() {
-        return strays;
+    public Violations unexpected() {
+        return unexpected;
     }
 }

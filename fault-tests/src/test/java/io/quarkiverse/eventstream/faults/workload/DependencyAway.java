@@ -8,8 +8,8 @@ import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * Something that all listeners depend on is away, for a minute where there is time: every call fails, in every worker. That is no
- * reason for anything to change hands, and when it is back, everything goes on where it stood.
+ * A dependency of all listeners is down, for up to a minute: every invocation fails, in every worker. No partition moves, and when the
+ * dependency is up again, delivery resumes at the same events.
  */
 public final class DependencyAway implements Workload {
 
@@ -31,7 +31,7 @@ public final class DependencyAway implements Workload {
     public void inject(Run run) {
         do {
             run.awaitDeliveries(200 + run.random().nextInt(200));
-            run.inject(Fault.withoutRepetition("a dependency of all listeners that is away"));
+            run.inject(Fault.withoutRepetition("a dependency of all listeners that is down"));
             outage.begin();
             Duration longest = run.timeLeft().compareTo(LONGEST) < 0 ? run.timeLeft() : LONGEST;
             run.hold(longest.compareTo(SHORTEST) < 0 ? SHORTEST : longest);

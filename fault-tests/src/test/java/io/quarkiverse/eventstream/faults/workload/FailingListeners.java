@@ -7,8 +7,7 @@ import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * Listeners fail for some events and are slow for others. That is no reason for anything to change hands, so nothing that was
- * done may come again.
+ * Listeners fail for some events and are slow for others. No partition moves for it, so no completed delivery may be repeated.
  */
 public final class FailingListeners implements Workload {
 

@@ -17,8 +17,8 @@ import io.quarkiverse.eventstream.faults.suite.Topics;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * Some events fail for good, and the topic for dead letters takes nothing for a while. Until it does, these events are not done,
- * and nothing after them is committed; in the end each of them is there, for the listener that failed.
+ * Some events fail for good, and the dead-letter topic refuses records for a while. Until it accepts them, these events are not settled,
+ * and nothing after them is committed; in the end each of them is dead-lettered, for the listener that failed.
  */
 public final class FullDeadLetters implements Workload {
 
@@ -46,7 +46,7 @@ public final class FullDeadLetters implements Workload {
 
     @Override
     public void inject(Run run) {
-        run.inject(Fault.withoutRepetition("a topic for dead letters that takes nothing"));
+        run.inject(Fault.withoutRepetition("a dead-letter topic that refuses records"));
         run.hold(Duration.ofSeconds(2), Duration.ofSeconds(4));
         openedFirst = System.nanoTime();
         open(run);

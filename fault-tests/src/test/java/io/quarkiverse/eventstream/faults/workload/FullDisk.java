@@ -13,11 +13,11 @@ import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * The only broker can write nothing more, as when its disk is full: it fails requests, gives its log up and ends, and is started again
- * when there is room. What it had acknowledged is there, and what it had not is published later.
+ * The only broker can no longer write, as with a full disk: it fails requests, closes its log and ends, and is restarted when there is
+ * space. Acknowledged events are still there, and all others are published later.
  * <p>
- * A disk of its own takes privileges. A limit on the size of files, which Linux lets anybody put on a process, fails the same
- * writes with another error number, and Kafka treats both alike.
+ * A separate disk would need privileges. A limit on the size of files, which Linux allows without privileges, fails the same writes
+ * with another error number, and Kafka handles both in the same way.
  */
 public final class FullDisk implements Workload {
 
@@ -26,7 +26,7 @@ public final class FullDisk implements Workload {
     private static final Duration GIVING_UP = Duration.ofSeconds(30);
 
     /**
-     * Whether this system can do it.
+     * Whether this system supports the workload.
      *
      * @return false without {@code prlimit}, which is part of util-linux
      */
@@ -69,7 +69,7 @@ public final class FullDisk implements Workload {
         } while (run.hasTime());
     }
 
-    /** Waits until the broker has ended, if it does. */
+    /** Waits for the end of the broker, which it may survive. */
     private static void fill(long pid) {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
         if (run(PRLIMIT, "--pid", Long.toString(pid), NO_ROOM) != 0) {
@@ -78,7 +78,7 @@ public final class FullDisk implements Workload {
         try {
             process.onExit().get(GIVING_UP.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            // It goes on without its log. It is started anew all the same.
+            // It continues without its log, but is restarted nevertheless.
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -8,8 +8,8 @@ import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * Listeners that keep no more than the order of each key, of which some events fail and some take long: other keys run ahead of
- * them, and nothing is committed past them.
+ * Listeners with {@code Ordering.KEY}, for which some events fail and some take long: events of other keys overtake them, and nothing
+ * is committed past them.
  */
 public final class KeysSideBySide implements Workload {
 

@@ -7,8 +7,8 @@ import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * One of three brokers is killed, events go on, and it comes back. The group goes to another broker with its members, so
- * nothing may come again.
+ * One of three brokers is killed and restarted, while events are published and delivered. The group keeps its members on another
+ * broker, so no delivery may be repeated.
  */
 public final class KilledNode implements Workload {
 

@@ -9,8 +9,8 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * Listening workers are killed, one or a few in a row, now and then also the publisher, and replaced; then the group has the time
- * to commit. A crash may repeat what the worker had delivered since its last commit, and no more.
+ * Listening workers are killed, one or a few in a row, sometimes also the publisher, and replaced; then the group has time to commit. A
+ * crash may repeat the deliveries of the worker since its last commit, and no others.
  */
 public final class KilledWorkers implements Workload {
 

@@ -6,7 +6,7 @@ import io.quarkiverse.eventstream.faults.check.Fault;
 import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
-/** Listeners leave their threads interrupted. That is nothing to the events that come after, whichever thread calls for them. */
+/** Listeners leave their threads interrupted. That does not affect the invocations for later events, on any thread. */
 public final class LeftInterrupted implements Workload {
 
     @Override

@@ -8,8 +8,8 @@ import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * Listeners ask for more memory than there is, which fails like any call. Then a worker has no memory left for a moment, whatever thread
- * asks for it: its consumers, and the threads of its Kafka clients. It must recover by itself.
+ * Listeners allocate more memory than the heap has, which fails like any invocation. Then a worker has no memory for a moment, on any
+ * thread, including its consumers and its Kafka clients. It must recover by itself.
  */
 public final class OutOfMemory implements Workload {
 

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Something that all listeners depend on, and that may be away: then all calls fail. */
+/** Simulates outages of a dependency of all listeners: during an outage, all invocations fail. */
 final class Outage {
 
     private final Path file;
 
-    /** It is there. */
+    /** Starts without an outage. */
     Outage() {
         try {
             file = Files.createTempFile("faults", ".away");
@@ -21,7 +21,7 @@ final class Outage {
         }
     }
 
-    /** The file that workers look for: {@code faults.listen.outage}. */
+    /** The file that workers check: {@code faults.listen.outage}. */
     String file() {
         return file.toString();
     }

@@ -15,8 +15,8 @@ import io.quarkiverse.eventstream.faults.suite.Topics;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * While listeners fail, the topics delete what they have not dealt with, as retention does: that is gone, and nothing else. What is
- * still there is delivered, and committed to the end.
+ * While listeners fail, records that they have not completed are deleted from the topics, as by retention. Only these are lost; all
+ * remaining records are delivered, and committed to the end.
  */
 public final class Overtaken implements Workload {
 
@@ -29,7 +29,7 @@ public final class Overtaken implements Workload {
 
     @Override
     public Map<String, String> properties() {
-        // Little is fetched ahead, so that most of what is deleted has not been.
+        // Few events are fetched ahead, so that most of the deleted records have not been.
         return Map.of("faults.listen.outage", outage.file(), "quarkus.eventstream.delivery.max-buffered", "10");
     }
 
@@ -37,7 +37,7 @@ public final class Overtaken implements Workload {
     public void inject(Run run) {
         do {
             run.awaitDeliveries(200 + run.random().nextInt(200));
-            run.inject(Fault.withoutRepetition("a dependency of all listeners that is away"));
+            run.inject(Fault.withoutRepetition("a dependency of all listeners that is down"));
             outage.begin();
             run.hold(Duration.ofSeconds(1), Duration.ofSeconds(3));
             delete(run);

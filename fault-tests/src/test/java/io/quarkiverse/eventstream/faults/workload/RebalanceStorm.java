@@ -10,8 +10,8 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * Members join and leave under load. Who gives a partition away commits it first, so nothing may come again, although commits
- * from time to time are rare here.
+ * Members join and leave under load. A member commits a partition before it gives it up, so no delivery may be repeated, although
+ * periodic commits are rare here.
  */
 public final class RebalanceStorm implements Workload {
 

@@ -16,15 +16,16 @@ import io.quarkiverse.eventstream.faults.suite.Topics;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * One of the topics is deleted under load and created again, at once or after a while. What the last one holds is delivered from its
- * start, in order and once; publishing continues; and the other topics are not affected. Kafka's admin client is the judge of what is there.
+ * One of the topics is deleted under load and created again, at once or after a while. The records of the last one are delivered from
+ * its start, in order and once; publishing continues; and the other topics are not affected. Kafka's admin client tells which topic
+ * exists.
  */
 public final class RecreatedTopic implements Workload {
 
     private static final int TOPIC = 2;
-    /** Before it is deleted a topic has to hold more than the next one can until that is noticed: by its offsets alone it is not. */
+    /** A topic must hold more records than the next one gets before it is noticed, so that offsets alone do not give it away. */
     private static final Duration LIFE = Duration.ofSeconds(10);
-    /** Members ask every three seconds which topic it is. */
+    /** Members check the id of the topic every three seconds. */
     private static final Duration NOTICE = Duration.ofSeconds(6);
     private static final Duration GONE = Duration.ofSeconds(30);
 
@@ -63,7 +64,7 @@ public final class RecreatedTopic implements Workload {
         Awaitility.await("the end of " + topic).atMost(GONE).until(() -> id(admin, topic) == null);
         run.hold(pause);
         run.topics().create(topic, partitions() / 2, topicConfiguration());
-        renewed.settlesAt(System.nanoTime() + NOTICE.toNanos());
+        renewed.stableFrom(System.nanoTime() + NOTICE.toNanos());
         if (before.equals(id(admin, topic))) {
             throw new IllegalStateException("The topic " + topic + " is still the same");
         }

@@ -8,9 +8,9 @@ import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * The only broker is killed and comes back, while the group is at rest. No member loses its partitions by that, so nothing may
- * come again: what can't be committed meanwhile is committed later. (A broker that dies in the middle of a rebalance forgets the
- * generation that its members have already, and they lose everything.)
+ * The only broker is killed and restarted, while the group is stable. No member loses its partitions, so no delivery may be repeated:
+ * offsets that cannot be committed in the meantime are committed later. (A broker that dies during a rebalance forgets the generation
+ * that its members have already, and they lose all partitions.)
  */
 public final class RestartedBroker implements Workload {
 

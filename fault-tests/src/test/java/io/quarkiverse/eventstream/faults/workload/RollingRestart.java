@@ -11,8 +11,8 @@ import io.quarkiverse.eventstream.faults.suite.Workload;
 import io.quarkiverse.eventstream.faults.suite.Yardstick;
 
 /**
- * Three brokers are stopped in good order and started again, one after the other, as for an upgrade. Where each replica is needed,
- * nothing can be written meanwhile; publishing waits, and no publication fails, as none of Kafka's own producer does.
+ * Three brokers are shut down cleanly and restarted, one after the other, as for an upgrade. If every replica is required, nothing can
+ * be written in the meantime; publishing waits, and no publication fails, as with Kafka's own producer.
  */
 public final class RollingRestart implements Workload {
 
@@ -52,7 +52,7 @@ public final class RollingRestart implements Workload {
                 run.awaitDeliveries(200 + run.random().nextInt(300));
                 cluster.stop(last);
                 run.inject(Fault.withoutRepetition("SIGTERM to node " + last));
-                // Kafka answers at once that replicas are missing: a few retries are used up in a moment.
+                // Kafka reports missing replicas at once, so a limited number of retries is used up in a moment.
                 run.hold(Duration.ofSeconds(3), Duration.ofSeconds(10));
                 cluster.restart(last);
                 run.awaitPublications(100);

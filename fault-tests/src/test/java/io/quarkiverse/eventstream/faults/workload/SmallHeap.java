@@ -9,8 +9,8 @@ import io.quarkiverse.eventstream.faults.suite.Run;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * One worker has all of 128 partitions, large events, and a heap of 128 MB, of which far more waits in the broker than fits: nobody
- * runs out of memory, and everything is delivered. A worker that does run out of it ends at once, which is found.
+ * One worker has all 128 partitions, large events, a heap of 128 MB, and a backlog in the broker that is far larger than that: it does
+ * not run out of memory, and all events are delivered. Otherwise, it would end at once, and be detected.
  */
 public final class SmallHeap implements Workload {
 

@@ -10,8 +10,8 @@ import io.quarkiverse.eventstream.faults.suite.WorkerProcess;
 import io.quarkiverse.eventstream.faults.suite.Workload;
 
 /**
- * All workers are asked to stop at once, the publisher too, while events wait and others have hardly joined; new ones take over.
- * Calls that run end and are committed, so nothing may come again.
+ * All workers, including the publisher, are asked to stop at once, while events wait and some workers have hardly joined; new ones take
+ * over. Running invocations end and are committed, so no delivery may be repeated.
  */
 public final class StoppedUnderLoad implements Workload {
 

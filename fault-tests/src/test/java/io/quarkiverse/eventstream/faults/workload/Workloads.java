@@ -11,9 +11,9 @@ public final class Workloads {
     private Workloads() {}
 
     /**
-     * Those that must hold.
+     * New instances of all workloads.
      *
-     * @return new ones, in the order in which they run best
+     * @return in the order in which they run best
      */
     public static List<Workload> all() {
         List<Workload> all = new ArrayList<>(List.of(new KilledWorkers(), new RestartedBroker(), new BadNetwork(),
@@ -24,7 +24,7 @@ public final class Workloads {
         if (FullDisk.isPossible()) {
             all.add(new FullDisk());
         }
-        // Those with three brokers last: they need not run longer than these do.
+        // Workloads with three brokers come last, so that these brokers do not run during the others.
         all.addAll(List.of(new KilledNode(), new RollingRestart(2), new RollingRestart(3)));
         return all;
     }

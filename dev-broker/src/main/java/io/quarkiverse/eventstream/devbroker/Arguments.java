@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Reads the command line of {@link DevBrokerMain}. */
+/** Parses the command line of {@link DevBrokerMain}. */
 final class Arguments {
 
     static final String USAGE = """
@@ -120,7 +120,7 @@ final class Arguments {
         String value = value(option);
         String[] pair = value.split(separator, 2);
         if (pair.length < 2) {
-            // Not the value: it may be a password.
+            // Without the value, which may be a password.
             throw new IllegalArgumentException(option + " needs a name and a value with \"" + separator + "\" between");
         }
         return pair;

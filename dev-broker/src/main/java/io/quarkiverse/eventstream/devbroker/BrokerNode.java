@@ -20,9 +20,8 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
 /**
- * One node, in a JVM of its own that {@link NodeProcess} has started: the only class here that knows Kafka. Formats its
- * storage if that is new, runs until it is told to stop, and ends when its standard input does, since then its parent is
- * gone, however that ended.
+ * One node, in its own JVM, which {@link NodeProcess} has started; the only class of this module that uses Kafka. It formats its storage if
+ * that is new, and runs until it is told to stop. It also ends at the end of its standard input, because its parent has died then.
  */
 final class BrokerNode {
 
@@ -41,7 +40,7 @@ final class BrokerNode {
     }
 
     /**
-     * Runs a node until it is told to stop.
+     * Runs a node until the parent stops it.
      *
      * @param arguments the file with its properties
      */
@@ -52,14 +51,14 @@ final class BrokerNode {
             node.run();
             System.exit(0);
         } catch (Throwable e) {
-            // Whatever it is, the process must not stay behind half started.
+            // After any failure, the process must not remain half started.
             e.printStackTrace();
             Runtime.getRuntime().halt(1);
         }
     }
 
     private void run() throws Exception {
-        // The watch comes first: the parent may die while this starts.
+        // The watch comes first, because the parent may die during the start.
         Thread watch = new Thread(this::watchParent, "parent-watch");
         watch.setDaemon(true);
         watch.start();
@@ -90,7 +89,7 @@ final class BrokerNode {
                 .run();
     }
 
-    /** Reads standard input: a line says stop, its end says that the parent has died. */
+    /** Reads standard input: a line is the request to stop, and the end means that the parent has died. */
     private void watchParent() {
         try (Scanner lines = new Scanner(System.in, StandardCharsets.US_ASCII)) {
             while (lines.hasNextLine()) {
@@ -104,20 +103,20 @@ final class BrokerNode {
         if (temporary != null) {
             int node = Integer.parseInt(kafka.getProperty("node.id"));
             DataDirectory.deleteNode(Path.of(temporary), node);
-            // Kafka still runs, and may have written to it meanwhile.
+            // Kafka still runs, and may have written to it in the meantime.
             DataDirectory.deleteNode(Path.of(temporary), node);
             Runtime.getRuntime().halt(0);
         }
         end(ORPHAN_SECONDS);
     }
 
-    /** A clean end may never come, say if the nodes that were the majority have gone: then the hard one does. */
+    /** A clean shutdown may never end, for example without a majority of nodes: then the process is halted. */
     private static void end(long seconds) {
         Thread last = new Thread(() -> {
             try {
                 TimeUnit.SECONDS.sleep(seconds);
             } catch (InterruptedException e) {
-                // The end comes sooner.
+                // The process ends sooner.
             }
             Runtime.getRuntime().halt(0);
         }, "last-resort");

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a builder has been told, checked and immutable.
+ * The settings of a builder, validated and immutable.
  *
- * @param port of the first node; 0 for a free one
- * @param dataDirectory where the data is kept, or null for a temporary directory
+ * @param port the port of the first node; 0 for a free one
+ * @param dataDirectory the directory of the data; null for a temporary one
  * @param users SCRAM users and their passwords, in the order in which they were added
- * @param superUsers whom the access control lists do not bind; null without access control lists
- * @param tls null for plain text
- * @param jvmArguments come after the launcher's own, so that they win
+ * @param superUsers users whom the access control lists do not restrict; null without access control lists
+ * @param tls the encryption; null for plain text
+ * @param jvmArguments arguments after the launcher's own, which they override
  */
 record BrokerSettings(int nodes, int port, Path dataDirectory, int partitions, boolean autoCreateTopics,
         Map<String, String> properties, Map<String, String> users, List<String> superUsers, Tls tls, String classPath,
         List<String> jvmArguments, Duration startTimeout) {
 
     /**
-     * How the broker encrypts.
+     * The encryption of the broker.
      *
-     * @param validity how long the server's certificate is valid from now on; negative if it is to have expired already
+     * @param validity how long the server's certificate is valid from now on; negative for an expired one
      * @param clientAuthentication whether clients must show a certificate
      */
     record Tls(Duration validity, boolean clientAuthentication) {}
@@ -35,7 +35,7 @@ record BrokerSettings(int nodes, int port, Path dataDirectory, int partitions, b
         return superUsers != null;
     }
 
-    /** Whether clients need more than an address; nodes then talk to each other over a plain listener of their own. */
+    /** Whether clients need more than an address; the nodes then use a separate plain listener among themselves. */
     boolean secured() {
         return sasl() || tls != null;
     }

@@ -17,13 +17,13 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The certificates of a cluster with TLS: an authority of its own, the server's, and one for clients if they must show one.
- * Made by the JDK's keytool, since the JDK has no public class that signs certificates. The authority stays the same
- * for as long as the data directory does, so that clients may keep it.
+ * The certificates of a cluster with TLS: those of its own authority, of the server and, if clients must show a certificate, of clients.
+ * The JDK's keytool creates them, because the JDK has no public class that signs certificates. The authority stays the same until the
+ * data directory is deleted, so that clients may keep it.
  */
 final class Certificates {
 
-    /** Guards files that lie beside it: it keeps nothing secret, but a PKCS12 store must have one. */
+    /** The password of stores in the same directory: it protects nothing, but a PKCS12 store must have one. */
     private static final String PASSWORD = "dev-broker";
     private static final String STORE_TYPE = "PKCS12";
     private static final String AUTHORITY = "authority";
@@ -42,7 +42,7 @@ final class Certificates {
     }
 
     /**
-     * Makes the certificates in the data directory.
+     * Creates the certificates in the data directory.
      *
      * @return null without TLS
      */
@@ -61,7 +61,7 @@ final class Certificates {
             certificates.export();
             return certificates;
         } catch (IOException | GeneralSecurityException e) {
-            throw new DevBrokerException("The certificates in " + certificates.directory + " could not be made (" + e
+            throw new DevBrokerException("The certificates in " + certificates.directory + " could not be created (" + e
                     + "): make the data directory writable, or delete it", e);
         }
     }
@@ -74,7 +74,7 @@ final class Certificates {
         }
     }
 
-    /** Signs a new certificate, in place of the one that an earlier start may have left. */
+    /** Signs a new certificate, which replaces one of an earlier start. */
     private void createSigned(String name, String usage, Duration validity) throws IOException, GeneralSecurityException {
         KeyStore store = load(AUTHORITY);
         if (store.containsAlias(name)) {
@@ -87,7 +87,7 @@ final class Certificates {
     }
 
     private List<String> keypair(String name, Duration validity) {
-        // keytool counts the validity in days, but the beginning in seconds: so the beginning is what decides on the end.
+        // keytool counts the validity in days, but the start in seconds: the start is shifted so that the end is exact.
         long days = Math.max(0, validity.toDays()) + 1 + SLACK.toDays();
         long start = validity.toSeconds() - Duration.ofDays(days).toSeconds();
         return new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp256r1",
@@ -111,19 +111,19 @@ final class Certificates {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DevBrokerException("Interrupted while the certificates in " + directory + " were made", e);
+            throw new DevBrokerException("Interrupted while the certificates in " + directory + " were created", e);
         } finally {
             process.destroyForcibly();
         }
         if (process.exitValue() != 0) {
-            throw new IOException("keytool said: " + Files.readString(output).strip());
+            throw new IOException("the output of keytool: " + Files.readString(output).strip());
         }
     }
 
     private void export() throws IOException, GeneralSecurityException {
         KeyStore all = load(AUTHORITY);
         Files.writeString(authority(), pem("CERTIFICATE", all.getCertificate(AUTHORITY).getEncoded()));
-        // On its own, or else the broker might show the authority's certificate.
+        // In its own store, otherwise the broker might present the authority's certificate.
         KeyStore server = KeyStore.getInstance(STORE_TYPE);
         server.load(null, null);
         server.setKeyEntry(SERVER, all.getKey(SERVER, PASSWORD.toCharArray()), PASSWORD.toCharArray(),
@@ -197,7 +197,7 @@ final class Certificates {
         return result;
     }
 
-    /** The client's key and certificate if clients must show one, else null. */
+    /** The client's key and certificate; null if clients need none. */
     Path clientPem() {
         return clientAuthentication ? client() : null;
     }

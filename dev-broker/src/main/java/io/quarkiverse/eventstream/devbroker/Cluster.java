@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The nodes of one cluster, their ports and their data: what starts and stops them. Safe for use by several threads. */
+/** Starts and stops the nodes of one cluster, and owns their ports and their data. Thread-safe. */
 final class Cluster {
 
     private static final int ATTEMPTS = 3;
@@ -35,7 +35,7 @@ final class Cluster {
         }
     }
 
-    /** Starts a cluster and waits until it takes requests; if it does not start, nothing of it stays. */
+    /** Starts a cluster and waits until it accepts requests; if it does not start, no process and no temporary data is left. */
     static Cluster start(BrokerSettings settings) {
         Cluster cluster = new Cluster(settings);
         try {
@@ -48,7 +48,7 @@ final class Cluster {
         }
     }
 
-    /** Between its choice and its use a free port may be lost to somebody else; then others are chosen. */
+    /** Another process may take a free port between its choice and its use; then others are chosen. */
     private synchronized void startFirst() {
         for (int attempt = 1;; attempt++) {
             try {
@@ -77,7 +77,7 @@ final class Cluster {
         return processes[requireNode(node) - 1].pid();
     }
 
-    /** Those that do not run are left alone. */
+    /** Has no effect on nodes that do not run. */
     synchronized void stop(List<Integer> nodes) {
         List<NodeProcess> stopping = new ArrayList<>();
         for (int node : nodes) {
@@ -130,11 +130,11 @@ final class Cluster {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // This JVM is ending: the hook runs, and finds nothing to do.
+            // This JVM is ending: the hook runs, and has nothing to do.
         }
     }
 
-    /** This JVM ends. No lock is taken: a thread that waits for a start may hold it. */
+    /** For the end of this JVM. Takes no lock, because a thread that waits for a start may hold it. */
     private void abandon() {
         List<NodeProcess> running = Stream.of(processes).filter(process -> process != null && process.isRunning()).toList();
         try {
@@ -186,7 +186,7 @@ final class Cluster {
         return IntStream.rangeClosed(1, settings.nodes()).boxed().toList();
     }
 
-    /** The number, if there is such a node. */
+    /** Returns the number of an existing node. */
     int requireNode(int node) {
         if (node < 1 || node > settings.nodes()) {
             throw new IllegalArgumentException("There is no node " + node + ": the nodes are 1 to " + settings.nodes());

@@ -15,11 +15,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Where a cluster keeps its data: a directory for each node, and a file that says which cluster it is.
+ * The data directory of a cluster: a directory for each node, and a file that identifies the cluster.
  *
  * @param path absolute
- * @param isTemporary whether it goes when the broker is closed
- * @param clusterId of the cluster whose data this is
+ * @param isTemporary whether it is deleted when the broker is closed
+ * @param clusterId the id of the cluster
  */
 record DataDirectory(Path path, boolean isTemporary, String clusterId) {
 
@@ -27,9 +27,9 @@ record DataDirectory(Path path, boolean isTemporary, String clusterId) {
     private static final String NODE = "node-";
 
     /**
-     * Opens the directory that the settings name, or a temporary one, and creates what is missing.
+     * Opens the directory of the settings, or a temporary one, and creates missing files.
      *
-     * @throws DevBrokerException if it can't be written, or holds the data of a cluster that doesn't match the settings
+     * @throws DevBrokerException if it cannot be written, or has the data of a cluster with other settings
      */
     static DataDirectory open(BrokerSettings settings) {
         boolean temporary = settings.dataDirectory() == null;
@@ -62,7 +62,7 @@ record DataDirectory(Path path, boolean isTemporary, String clusterId) {
 
     private static void requireSame(Properties cluster, BrokerSettings settings, Path path) {
         requireSame("nodes", cluster.getProperty("nodes"), String.valueOf(settings.nodes()), path);
-        // Users are created when the storage is formatted; afterwards the launcher has no say in them.
+        // Users are created when the storage is formatted; afterwards, the launcher cannot change them.
         requireSame("SCRAM users", cluster.getProperty("users"), users(settings), path);
     }
 
@@ -89,12 +89,12 @@ record DataDirectory(Path path, boolean isTemporary, String clusterId) {
         return path.resolve(NODE + node);
     }
 
-    /** The file that a node logs to. */
+    /** The log of a node. */
     Path log(int node) {
         return node(node).resolve("broker.log");
     }
 
-    /** Writes a file that may hold passwords: where the file system can say so, only its owner may read it. */
+    /** Writes a file that may hold passwords: if the file system supports it, only its owner may read it. */
     static void write(Path file, Properties properties) {
         try {
             Files.deleteIfExists(file);
@@ -110,7 +110,7 @@ record DataDirectory(Path path, boolean isTemporary, String clusterId) {
         }
     }
 
-    /** Deletes the data if it is temporary. What can't be deleted stays: nobody is helped by a failure at the very end. */
+    /** Deletes the data if it is temporary. Files that cannot be deleted remain: a failure at the end would help no one. */
     void close() {
         if (isTemporary) {
             delete(path);
@@ -118,7 +118,7 @@ record DataDirectory(Path path, boolean isTemporary, String clusterId) {
     }
 
     /**
-     * What a node does whose parent has died: its own data goes, and all of it if it is the last node.
+     * Deletes the data of a node whose parent has died, and the whole directory if it is the last node.
      *
      * @param directory a temporary data directory
      */
@@ -129,7 +129,7 @@ record DataDirectory(Path path, boolean isTemporary, String clusterId) {
                 delete(directory);
             }
         } catch (IOException e) {
-            // Another node is deleting it at this moment.
+            // Another node is deleting it at the same time.
         }
     }
 

@@ -12,18 +12,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A Kafka cluster of one or three nodes on the loopback address, each in a JVM of its own.
+ * A Kafka cluster of one or three nodes on the loopback address, each in its own JVM.
  * <p>
  * The cluster keeps its ports and its data while it is stopped, killed and restarted. {@link #close()} stops it and deletes
  * the data if that is temporary. Its processes also end when this JVM does, even if that is killed.
  * <p>
- * Safe for use by several threads: what starts and stops nodes happens one at a time. If a thread is interrupted while it
- * waits for a start, the nodes being started are ended, the thread's interrupt status is set, and a
- * {@link DevBrokerException} is thrown.
+ * Thread-safe: nodes are started and stopped by one thread at a time. If a thread is interrupted while it waits for a start, the nodes
+ * being started are ended, the thread's interrupt status is set, and a {@link DevBrokerException} is thrown.
  */
 public final class DevBroker implements AutoCloseable {
 
-    /** How many a client needs without TLS and users: the address and the protocol. */
+    /** The number of client properties without TLS and users: the address and the protocol. */
     static final int PLAIN_CLIENT_PROPERTIES = 2;
 
     private final Cluster cluster;
@@ -33,7 +32,7 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * Begins a cluster: one node on a free port with temporary data, unless told otherwise.
+     * Starts the configuration of a cluster; by default one node on a free port with temporary data.
      *
      * @return a builder
      */
@@ -42,7 +41,7 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * Starts one node on a free port with temporary data, and waits until it takes requests.
+     * Starts one node on a free port with temporary data, and waits until it accepts requests.
      *
      * @return the running broker
      * @throws DevBrokerException if it does not start
@@ -52,7 +51,7 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * Where clients connect.
+     * The addresses for clients.
      *
      * @return the address and port of each node, separated by commas; the same for the life of the cluster
      */
@@ -64,15 +63,15 @@ public final class DevBroker implements AutoCloseable {
      * The port of a node.
      *
      * @param node the first is 1
-     * @return the port that clients connect to; the same for the life of the cluster
+     * @return the port for clients; the same for the life of the cluster
      */
     public int port(int node) {
         return cluster.clientPorts().get(cluster.requireNode(node) - 1);
     }
 
     /**
-     * What a Kafka client needs to connect: the address, and with TLS or users all that belongs to it. As the user it
-     * takes the first super user, or else the first user.
+     * The properties that a Kafka client needs to connect: the address and, with TLS or users, the security settings. The user is the first
+     * super user or, without one, the first user.
      *
      * @return Kafka's client properties
      */
@@ -85,9 +84,9 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * What a Kafka client needs to connect as a certain user.
+     * The properties that a Kafka client needs to connect as a given user.
      *
-     * @param user one that the builder was given
+     * @param user a user of the builder
      * @return Kafka's client properties
      * @throws IllegalArgumentException if there is no such user
      */
@@ -111,16 +110,16 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * A key and certificate that clients may show.
+     * A key and a certificate for clients.
      *
-     * @return a PEM file that holds both; empty if clients need not show one
+     * @return a PEM file with both; empty if clients need no certificate
      */
     public Optional<Path> clientCertificate() {
         return Optional.ofNullable(cluster.certificates).map(Certificates::clientPem);
     }
 
     /**
-     * Where the cluster keeps its data.
+     * The data directory of the cluster.
      *
      * @return an absolute path
      */
@@ -129,7 +128,7 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * Where a node logs its warnings and errors.
+     * The log of a node, with warnings and errors.
      *
      * @param node the first is 1
      * @return a file in the data directory
@@ -139,7 +138,7 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * How many nodes the cluster has.
+     * The number of nodes.
      *
      * @return one or three
      */
@@ -176,13 +175,13 @@ public final class DevBroker implements AutoCloseable {
         return cluster.pid(node);
     }
 
-    /** Stops all nodes in good order. Data and ports are kept; nothing happens to nodes that do not run. */
+    /** Shuts all nodes down cleanly. Data and ports are kept; has no effect on nodes that do not run. */
     public void stop() {
         cluster.stop(cluster.all());
     }
 
     /**
-     * Stops one node in good order.
+     * Shuts one node down cleanly.
      *
      * @param node the first is 1
      */
@@ -205,8 +204,7 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * Starts all nodes again, with their data and on their ports, and waits until they take requests. Nodes that run are
-     * stopped first.
+     * Starts all nodes again, with their data and on their ports, and waits until they accept requests. Running nodes are stopped first.
      *
      * @throws DevBrokerException if a node does not start; then none of them runs
      */
@@ -215,8 +213,8 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * Starts one node again, with its data and on its port, and waits until it takes requests. If it runs, it is stopped
-     * first. Of three nodes, another one must run: alone, a node has no majority and would wait in vain.
+     * Starts one node again, with its data and on its port, and waits until it accepts requests. A running node is stopped first. Of three
+     * nodes, another one must run: a single node has no majority, and its start would not end.
      *
      * @param node the first is 1
      * @throws DevBrokerException if it does not start; then it does not run
@@ -225,20 +223,20 @@ public final class DevBroker implements AutoCloseable {
         cluster.restart(List.of(cluster.requireNode(node)));
     }
 
-    /** Stops the cluster and deletes its data if that is temporary. Nothing happens the second time. */
+    /** Stops the cluster and deletes its data if that is temporary. Has no effect the second time. */
     @Override
     public void close() {
         cluster.close();
     }
 
     /**
-     * Says what the cluster is to be. Every method checks what it is given at once; what does not go together fails at
-     * {@link #start()}. Not thread-safe; may start several clusters, one after the other.
+     * Configures a cluster. Each method validates its arguments at once; incompatible settings fail at {@link #start()}. Not thread-safe;
+     * may start several clusters in succession.
      */
     public static final class Builder {
 
         private static final String NAME = "[A-Za-z0-9._-]+";
-        /** Not what Kafka's formatter or a JAAS configuration would need escaped. */
+        /** Without characters that Kafka's formatter or a JAAS configuration would need escaped. */
         private static final String PASSWORD = "[^\\s\"'\\\\,=\\[\\];]+";
 
         private int nodes = 1;
@@ -257,7 +255,7 @@ public final class DevBroker implements AutoCloseable {
         private Builder() {}
 
         /**
-         * How many nodes; topics have as many replicas unless created otherwise.
+         * The number of nodes, which is also the default number of replicas of a topic.
          *
          * @param nodes one (the default) or three, of which one may fail
          * @return this
@@ -269,7 +267,7 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * The port of the first node; the others take those after it.
+         * The port of the first node; the others have the following ports.
          *
          * @param port 0 (the default) for free ones
          * @return this
@@ -281,9 +279,9 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Keeps the data in a directory, for the next broker that is started with it.
+         * Keeps the data in a directory, for the next broker with the same directory.
          *
-         * @param directory is created if it is missing; null (the default) for one that is deleted at the end
+         * @param directory created if it is missing; null (the default) for one that is deleted at the end
          * @return this
          */
         public Builder dataDirectory(Path directory) {
@@ -292,7 +290,7 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * How many partitions a topic has that is created without saying so.
+         * The default number of partitions of a topic.
          *
          * @param partitions 1 is the default
          * @return this
@@ -304,7 +302,7 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Whether a topic comes into being by its first use.
+         * Whether a topic is created on its first use.
          *
          * @param autoCreateTopics true is the default
          * @return this
@@ -315,10 +313,10 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Sets a broker property of Kafka's, on all nodes. It wins over what the launcher sets.
+         * Sets a property of Kafka's broker on all nodes. It overrides the launcher's.
          *
-         * @param name of the property
-         * @param value as Kafka reads it
+         * @param name the name of the property
+         * @param value the value in Kafka's format
          * @return this
          */
         public Builder property(String name, String value) {
@@ -328,7 +326,7 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Encrypts the connections of clients, with a certificate for localhost and 127.0.0.1 that is made for it.
+         * Encrypts the connections of clients, with a new certificate for localhost and 127.0.0.1.
          *
          * @return this
          */
@@ -337,9 +335,9 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Encrypts the connections of clients, with a certificate that ends after a certain time.
+         * Encrypts the connections of clients, with a certificate of limited validity.
          *
-         * @param validity from now on; negative if it is to have ended already
+         * @param validity from now on; negative for an expired certificate
          * @return this
          */
         public Builder tls(Duration validity) {
@@ -348,8 +346,7 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Encrypts the connections of clients, and takes only those that show a certificate, which
-         * {@link DevBroker#clientProperties()} then has.
+         * Encrypts the connections of clients, and requires a client certificate, which {@link DevBroker#clientProperties()} then has.
          *
          * @return this
          */
@@ -359,7 +356,7 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Adds a user, and takes only clients that log in, with SCRAM-SHA-256 or SCRAM-SHA-512.
+         * Adds a user, and requires a login with SCRAM-SHA-256 or SCRAM-SHA-512.
          *
          * @param name letters, digits, dots, underscores and dashes
          * @param password no white space, quotes, backslashes, commas, semicolons, equals signs or square brackets
@@ -374,9 +371,9 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Lets users do only what access control lists allow them. There are none at first: a super user creates them.
+         * Restricts users by access control lists. There are none at first: a super user creates them.
          *
-         * @param superUsers users that may do everything; if there are none, it is the first user that was added
+         * @param superUsers users without restrictions; if there are none, the first user that was added
          * @return this
          */
         public Builder acls(String... superUsers) {
@@ -408,8 +405,7 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Adds an argument to the nodes' JVMs, which by default have a heap of 96 MB, the serial collector and the C1
-         * compiler alone.
+         * Adds arguments to the nodes' JVMs, which by default have a heap of 96 MB, the serial collector and only the C1 compiler.
          *
          * @param arguments for example {@code -Xmx512m} or {@code -XX:TieredStopAtLevel=4}
          * @return this
@@ -420,9 +416,9 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * How long a start or restart may take.
+         * The timeout of a start or restart.
          *
-         * @param timeout one minute is the default
+         * @param timeout the default is one minute
          * @return this
          */
         public Builder startTimeout(Duration timeout) {
@@ -432,11 +428,11 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * Starts the cluster and waits until all its nodes take requests.
+         * Starts the cluster and waits until all its nodes accept requests.
          *
          * @return the running broker
-         * @throws IllegalArgumentException if the settings do not go together
-         * @throws DevBrokerException if it does not start; then no process and no temporary data stay
+         * @throws IllegalArgumentException if the settings are incompatible
+         * @throws DevBrokerException if it does not start; then no process and no temporary data is left
          */
         public DevBroker start() {
             return new DevBroker(Cluster.start(settings()));

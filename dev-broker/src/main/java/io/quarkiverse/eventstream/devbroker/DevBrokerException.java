@@ -1,12 +1,12 @@
 package io.quarkiverse.eventstream.devbroker;
 
-/** The broker could not be started, stopped or reached. The message says what happened, where, and what to do. */
+/** The broker could not be started, stopped or reached. The message has the cause, the location and the remedy. */
 public class DevBrokerException extends RuntimeException {
 
     /**
      * Creates the exception.
      *
-     * @param message what happened, where, and what to do
+     * @param message the cause, the location and the remedy
      */
     public DevBrokerException(String message) {
         super(message);
@@ -15,8 +15,8 @@ public class DevBrokerException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param message what happened, where, and what to do
-     * @param cause why
+     * @param message the cause, the location and the remedy
+     * @param cause the cause
      */
     public DevBrokerException(String message, Throwable cause) {
         super(message, cause);

@@ -7,11 +7,11 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a {@link DevBroker} by hand: {@code java -jar quarkus-eventstream-dev-broker.jar --help}.
+ * Starts a {@link DevBroker} from the command line: {@code java -jar quarkus-eventstream-dev-broker.jar --help}.
  * <p>
- * When Kafka takes requests, one line that begins with {@code ready} says where; with TLS or users it also names a file
- * with the properties that a client needs. Exits with 1 if the broker does not start or ends on its own, with 2 if the
- * arguments are wrong.
+ * When Kafka accepts requests, it prints one line that begins with {@code ready} and has the address; with TLS or users, also the path of
+ * a file with the properties that a client needs. Exits with 1 if the broker does not start or ends unexpectedly, with 2 if the arguments
+ * are invalid.
  */
 public final class DevBrokerMain {
 
@@ -41,7 +41,7 @@ public final class DevBrokerMain {
                 return 0;
             }
             if (arguments.exitWithParent()) {
-                // Before the start, which the parent may not live to see. The broker's shutdown hook does the rest.
+                // Before the start, because the parent may die during it. The broker's shutdown hook does the rest.
                 Thread watch = new Thread(DevBrokerMain::exitWithParent, "parent-watch");
                 watch.setDaemon(true);
                 watch.start();
@@ -78,7 +78,7 @@ public final class DevBrokerMain {
         for (int node = 1;; node = node % broker.nodes() + 1) {
             TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
             if (!broker.isRunning(node)) {
-                // Ctrl-C reaches the nodes too: then this JVM is about to end as well, and nobody needs to be told.
+                // Ctrl-C also ends the nodes: then this JVM is about to end as well, and the message would be noise.
                 TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
                 if (!ending) {
                     System.err.println("Node " + node + " has ended on its own: see " + broker.logFile(node));
@@ -92,7 +92,7 @@ public final class DevBrokerMain {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // As good as its end.
+            // Equivalent to the end of the input.
         }
         System.exit(0);
     }

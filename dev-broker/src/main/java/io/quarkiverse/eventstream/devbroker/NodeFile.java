@@ -1,27 +1,27 @@
 package io.quarkiverse.eventstream.devbroker;
 
-/** What the launcher writes into a node's file beside Kafka's own properties, and what the two say to each other. */
+/** The keys in a node's file beside Kafka's own properties, and the protocol between launcher and node. */
 final class NodeFile {
 
-    /** Goes before every key that is not Kafka's. */
+    /** The prefix of every key that is not Kafka's. */
     static final String PREFIX = "devbroker.";
 
-    /** The id of the cluster, for formatting the storage. */
+    /** The id of the cluster, with which the storage is formatted. */
     static final String CLUSTER_ID = PREFIX + "cluster.id";
 
-    /** Followed by a number: a user, as the formatter of the storage wants it. */
+    /** Followed by a number: a user, in the format of the storage formatter. */
     static final String SCRAM = PREFIX + "scram.";
 
-    /** Where the node logs. */
+    /** The path of the node's log. */
     static final String LOG_FILE = PREFIX + "log.file";
 
-    /** The directory to delete if the parent dies; absent if the data is to be kept. */
+    /** The directory to delete if the parent dies; absent if the data is kept. */
     static final String TEMPORARY = PREFIX + "temporary";
 
-    /** A line on the node's standard output: it takes requests. */
+    /** A line on the node's standard output: it accepts requests. */
     static final String READY = "devbroker: ready";
 
-    /** A line on the node's standard input: stop in good order. Its end means that the parent has died. */
+    /** A line on the node's standard input: shut down cleanly. The end of the input means that the parent has died. */
     static final String STOP = "stop";
 
     private NodeFile() {}

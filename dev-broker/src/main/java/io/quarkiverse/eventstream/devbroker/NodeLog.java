@@ -9,7 +9,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Sends what a node logs to a file: warnings and errors, in one file that starts again at ten megabytes. */
+/** Writes warnings and errors of a node to a file, which is rotated at ten megabytes. */
 final class NodeLog {
 
     private static final int LIMIT = 10_000_000;
@@ -18,12 +18,12 @@ final class NodeLog {
 
     private NodeLog() {}
 
-    /** Call it before anything logs. */
+    /** To be called before anything logs. */
     static void open(Path file) throws IOException {
         System.setProperty("java.util.logging.SimpleFormatter.format", FORMAT);
-        // A few of Kafka's classes name log4j's API, which complains on the console that there is no log4j.
+        // Some of Kafka's classes use log4j's API, which prints a complaint about a missing log4j.
         System.setProperty("log4j2.statusLoggerLevel", "OFF");
-        // On the class path of a Quarkus application, SLF4J logs to JBoss's log manager, which must then be the JDK's.
+        // On the class path of a Quarkus application, SLF4J logs to the JBoss log manager, which must then be the JDK's.
         if (NodeLog.class.getClassLoader().getResource(JBOSS.replace('.', '/') + ".class") != null) {
             System.setProperty("java.util.logging.manager", JBOSS);
         }

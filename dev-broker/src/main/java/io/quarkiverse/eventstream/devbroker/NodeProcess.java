@@ -25,7 +25,7 @@ final class NodeProcess {
     private static final int LOG_LINES = 15;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
-    /** They would reach the child's JVM too: a debugger's port, say, that the parent holds already. */
+    /** Options of this JVM that the child must not inherit, such as the port of a debugger. */
     static final List<String> FOREIGN_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS",
             "CLASSPATH");
 
@@ -60,14 +60,14 @@ final class NodeProcess {
 
     private static List<String> command(int node, BrokerSettings settings, DataDirectory data) {
         List<String> arguments = new ArrayList<>();
-        // Small and soon ready: one collector thread, the fast compiler alone, and no second look at Kafka's bytecode.
+        // Small and quick to start: one collector thread, only the fast compiler, and no verification of Kafka's bytecode.
         arguments.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m", "-Xmx96m",
                 "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8"));
         arguments.addAll(settings.jvmArguments());
         arguments.addAll(List.of("-cp", settings.classPath(), BrokerNode.class.getName(),
                 NodeProperties.file(data, node).toString()));
-        // A class path may be longer than the system lets a command line be.
+        // A class path may exceed the system's limit for command lines.
         Path file = data.node(node).resolve("java.arguments");
         try {
             Files.write(file, arguments.stream().map(NodeProcess::quote).toList());
@@ -83,16 +83,16 @@ final class NodeProcess {
     }
 
     /**
-     * Waits until the node takes requests.
+     * Waits until the node accepts requests.
      *
      * @param deadline of {@link System#nanoTime()}
-     * @throws DevBrokerException if it has ended, with the last it said, or takes too long
+     * @throws DevBrokerException if it has ended or takes too long; the message has the last lines of its output
      */
     void awaitReady(long deadline) throws InterruptedException {
         try {
             CompletableFuture.anyOf(ready, process.onExit()).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw failure("was not ready in time: give it more with startTimeout, or see below what holds it up");
+            throw failure("was not ready in time: increase startTimeout, or see its output below");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -115,7 +115,7 @@ final class NodeProcess {
         return "";
     }
 
-    /** Whether the node ended because something else listens on one of its ports. */
+    /** Whether the node ended because one of its ports is in use. */
     boolean portWasTaken() {
         String said = String.join("\n", lastOutput());
         return said.contains("Address already in use") || said.contains("BindException");
@@ -124,7 +124,7 @@ final class NodeProcess {
     private DevBrokerException failure(String what) {
         StringBuilder message = new StringBuilder("Node ").append(node).append(" of the dev broker in ").append(data.path())
                 .append(' ').append(what);
-        append(message, "It said last:", lastOutput());
+        append(message, "Its last output:", lastOutput());
         append(message, "Its log, " + data.log(node) + ", ends with:", lastOfLog());
         return new DevBrokerException(message.toString());
     }
@@ -178,7 +178,7 @@ final class NodeProcess {
         return process.pid();
     }
 
-    /** Asks the node to stop in good order; {@link #awaitStop()} waits for it. */
+    /** Asks the node to shut down cleanly; {@link #awaitStop()} waits for it. */
     void requestStop() {
         try {
             process.getOutputStream().write((NodeFile.STOP + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -188,7 +188,7 @@ final class NodeProcess {
         }
     }
 
-    /** Waits for the end of the node, which comes by force after ten seconds. */
+    /** Waits for the end of the node, and kills it after ten seconds. */
     void awaitStop() throws InterruptedException {
         if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
@@ -199,7 +199,7 @@ final class NodeProcess {
     void kill() {
         process.destroyForcibly();
         try {
-            // An interrupted thread too must be sure of the end before it goes on.
+            // An interrupted thread, too, must wait for the end before it continues.
             boolean ended = process.onExit().get(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) != null;
             assert ended;
         } catch (InterruptedException e) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Writes down what one node is to be: Kafka's properties, and those of {@link NodeFile}. */
+/** Writes the configuration of one node: Kafka's properties, and those of {@link NodeFile}. */
 final class NodeProperties {
 
     private static final String CLIENT = "CLIENT";
@@ -38,7 +38,7 @@ final class NodeProperties {
         writer.identity(node);
         writer.listeners(node);
         writer.topics();
-        writer.haste();
+        writer.timeouts();
         writer.security();
         writer.properties.putAll(settings.properties());
         writer.launcher(node);
@@ -71,7 +71,7 @@ final class NodeProperties {
 
     private void topics() {
         String replicas = String.valueOf(settings.nodes());
-        // With three replicas, acks=all goes on when one node is down.
+        // With three replicas, acks=all still succeeds when one node is down.
         String inSync = settings.nodes() > 1 ? "2" : "1";
         properties.put("auto.create.topics.enable", String.valueOf(settings.autoCreateTopics()));
         properties.put("num.partitions", String.valueOf(settings.partitions()));
@@ -85,13 +85,13 @@ final class NodeProperties {
         properties.put("share.coordinator.state.topic.min.isr", inSync);
     }
 
-    private void haste() {
+    private void timeouts() {
         properties.put("group.initial.rebalance.delay.ms", "0");
-        // A node that was killed may come back when its last session has ended: nine seconds, by default. A single node
-        // can afford less than three that must hear of each other on a busy machine.
+        // A killed node can rejoin when its last session has ended, by default after nine seconds. A single node
+        // can have a shorter session than three that exchange heartbeats on a busy machine.
         properties.put("broker.session.timeout.ms", settings.nodes() > 1 ? "1500" : "750");
         properties.put("broker.heartbeat.interval.ms", settings.nodes() > 1 ? "300" : "250");
-        // The same for the controllers, and soon agreed on who leads.
+        // Likewise for the controllers, with a quick election of the leader.
         properties.put("controller.quorum.fetch.timeout.ms", "1500");
         properties.put("controller.quorum.election.timeout.ms", "500");
         properties.put("controller.quorum.election.backoff.max.ms", "300");
@@ -112,7 +112,7 @@ final class NodeProperties {
         }
         if (settings.acls()) {
             properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-            // The nodes themselves are anonymous; no client of the secured listener is.
+            // The nodes themselves are anonymous; clients of the secured listener are not.
             properties.put("super.users", "User:ANONYMOUS;"
                     + settings.superUsers().stream().map(user -> "User:" + user).collect(Collectors.joining(";")));
         }
@@ -136,7 +136,7 @@ final class NodeProperties {
         }
     }
 
-    /** What a client needs beside the address; user is null without SASL. */
+    /** The properties that a client needs beside the address; user is null without SASL. */
     static Map<String, String> ofClient(String bootstrapServers, BrokerSettings settings, String user,
             Certificates certificates) {
         Map<String, String> result = new TreeMap<>();
@@ -153,7 +153,7 @@ final class NodeProperties {
         return result;
     }
 
-    /** The file of a node that holds its properties. */
+    /** The file with the properties of a node. */
     static Path file(DataDirectory data, int node) {
         return data.node(node).resolve("node.properties");
     }

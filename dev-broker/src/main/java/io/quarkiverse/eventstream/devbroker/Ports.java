@@ -11,20 +11,20 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The ports of a cluster, fixed for its life so that a restarted node is found where it was.
+ * The ports of a cluster, fixed for its life so that a restarted node has the same address.
  *
- * @param client the port of each node that clients connect to
+ * @param client the port of each node for clients
  * @param controller the port of each node's controller
- * @param internal the port of each node for the other nodes, in use only if clients need TLS or a password
+ * @param internal the port of each node for the other nodes, used only if clients need TLS or a password
  */
 record Ports(List<Integer> client, List<Integer> controller, List<Integer> internal) {
 
-    /** The only address that the broker listens on. */
+    /** The only address on which the broker listens. */
     static final String HOST = "127.0.0.1";
 
     /**
-     * Below what operating systems hand out to outgoing connections (32768 and up on Linux, 49152 elsewhere): otherwise
-     * one of those could take the port of a node that is down for a moment.
+     * Below the ephemeral ports of operating systems (32768 and up on Linux, 49152 elsewhere): otherwise an outgoing connection could take
+     * the port of a node that is down for a moment.
      */
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
@@ -34,7 +34,7 @@ record Ports(List<Integer> client, List<Integer> controller, List<Integer> inter
      * Chooses the ports of a cluster.
      *
      * @param first the client port of the first node, and those after it of the others; 0 for free ones
-     * @throws DevBrokerException if a port that was asked for is in use, or none is free
+     * @throws DevBrokerException if a requested port is in use, or none is free
      */
     static Ports choose(int nodes, int first) {
         Set<Integer> taken = new LinkedHashSet<>();
@@ -56,13 +56,13 @@ record Ports(List<Integer> client, List<Integer> controller, List<Integer> inter
         return new Ports(List.copyOf(client), List.copyOf(controller), List.copyOf(internal));
     }
 
-    /** Fails with what to do if something listens on the port already. */
+    /** Fails with a remedy if the port is in use. */
     static void requireFree(int port) {
         try {
             bind(port);
         } catch (IOException e) {
             throw new DevBrokerException("Port " + port + " of " + HOST + " is in use (" + e.getMessage()
-                    + "): stop what listens there, choose another port, or 0 for a free one", e);
+                    + "): stop the process that listens there, choose another port, or 0 for a free one", e);
         }
     }
 
@@ -75,7 +75,7 @@ record Ports(List<Integer> client, List<Integer> controller, List<Integer> inter
             }
         }
         throw new DevBrokerException("No free port found between " + LOWEST + " and " + HIGHEST + " on " + HOST
-                + ": stop what listens there, or choose a port");
+                + ": stop a process that listens there, or choose a port");
     }
 
     private static boolean isFree(int port) {
@@ -89,7 +89,7 @@ record Ports(List<Integer> client, List<Integer> controller, List<Integer> inter
 
     private static void bind(int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
-            // As the broker does: a connection that lingers from the last run is no obstacle.
+            // As the broker does: a lingering connection of the last run is no obstacle.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
         }

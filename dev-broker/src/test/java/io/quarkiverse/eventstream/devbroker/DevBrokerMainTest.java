@@ -21,7 +21,7 @@ class DevBrokerMainTest {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     @Test
-    void itSaysWhereKafkaIsAndEndsWithItsStandardInput(@TempDir Path directory) throws Exception {
+    void itPrintsTheAddressAndEndsWithItsStandardInput(@TempDir Path directory) throws Exception {
         try (Jvm main = Jvm.start(CLASS_PATH, DevBrokerMain.class, "--port", "0", "--data", directory.toString(),
                 "--scram-user",
                 "alice:secret", "--exit-with-parent")) {
@@ -45,7 +45,7 @@ class DevBrokerMainTest {
     @Test
     void itEndsIfTheNodeDoes() throws Exception {
         try (Jvm main = Jvm.start(CLASS_PATH, DevBrokerMain.class, "--port", "0")) {
-            // Without the option, the end of standard input means nothing.
+            // Without the option, the end of standard input has no effect.
             main.process().getOutputStream().close();
             main.awaitLine("ready");
             main.process().children().forEach(ProcessHandle::destroyForcibly);

@@ -13,10 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A JVM that a test starts, with its output; ends with the test. */
+/** A JVM that a test starts, and its output; it ends with the test. */
 record Jvm(Process process, List<String> lines, Thread reader) implements AutoCloseable {
 
-    /** With the folders that hold these classes as its class path. */
+    /** Starts a JVM with the folders of these classes as its class path. */
     static Jvm start(List<Class<?>> classPath, Class<?> main, String... arguments) throws IOException {
         return start(classPath.stream().map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .collect(Collectors.joining(File.pathSeparator)), main, arguments);
@@ -34,7 +34,7 @@ record Jvm(Process process, List<String> lines, Thread reader) implements AutoCl
         return new Jvm(process, lines, reader);
     }
 
-    /** The first line that begins so. */
+    /** Waits for the first line with a prefix. */
     String awaitLine(String beginning) {
         await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                 .until(() -> !process.isAlive() || lines.stream().anyMatch(line -> line.startsWith(beginning)));

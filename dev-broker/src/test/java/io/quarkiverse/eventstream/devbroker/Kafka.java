@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What a test does with a broker: each call is a client of its own. */
+/** The operations of tests on a broker, each with its own client. */
 final class Kafka {
 
     private static final int SECONDS = 20;
@@ -48,7 +48,7 @@ final class Kafka {
         return this;
     }
 
-    /** Waits for the acknowledgement of all replicas in sync; throws what the broker or the client said. */
+    /** Waits for the acknowledgement of all in-sync replicas; throws the error of the broker or the client. */
     RecordMetadata produce(String topic, String value) throws Exception {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("acks", "all");
@@ -61,7 +61,7 @@ final class Kafka {
         }
     }
 
-    /** The values of a topic from its beginning, read by a new group until there are that many, or time is up. */
+    /** Reads this many values of a topic from its beginning with a new group, until a timeout. */
     List<String> consume(String topic, int count) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("group.id", "group-" + UUID.randomUUID());

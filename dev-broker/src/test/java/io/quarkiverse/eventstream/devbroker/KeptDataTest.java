@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeptDataTest {
 
     @Test
-    void theNextBrokerFindsWhatThisOneLeft(@TempDir Path directory) throws Exception {
+    void theNextBrokerFindsTheDataOfThisOne(@TempDir Path directory) throws Exception {
         DevBroker.Builder builder = DevBroker.builder().dataDirectory(directory.resolve("new")).autoCreateTopics(false);
         String topic = Kafka.newTopic();
         try (DevBroker broker = builder.start()) {

@@ -42,7 +42,7 @@ class OneNodeTest {
     }
 
     @Test
-    void aTopicThatIsCreatedByItsUseHasTheDefaultPartitions() throws Exception {
+    void aTopicThatIsCreatedOnFirstUseHasTheDefaultPartitions() throws Exception {
         String topic = Kafka.newTopic();
         Kafka.of(broker).produce(topic, "hello");
         assertThat(Kafka.of(broker).describe(topic).partitions()).hasSize(3);
@@ -85,14 +85,14 @@ class OneNodeTest {
     }
 
     @Test
-    void aPlainClientNeedsTheAddressAlone() {
+    void aPlainClientNeedsOnlyTheAddress() {
         assertThat(broker.clientProperties()).isEqualTo(
                 Map.of("bootstrap.servers", "127.0.0.1:" + broker.port(1), "security.protocol", "PLAINTEXT"));
         assertThat(broker.caCertificate()).isEmpty();
     }
 
     @Test
-    void itListensOnTheLoopbackAddressAlone() throws Exception {
+    void itListensOnlyOnTheLoopbackAddress() throws Exception {
         List<InetAddress> others = Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                 .flatMap(NetworkInterface::inetAddresses).filter(address -> !address.isLoopbackAddress()).toList();
         for (InetAddress other : others) {
@@ -105,12 +105,12 @@ class OneNodeTest {
     }
 
     @Test
-    void theNodeSaysNothingButWarnings() throws Exception {
+    void theNodePrintsOnlyWarnings() throws Exception {
         assertThat(Files.readAllLines(broker.logFile(1))).isNotEmpty().noneMatch(line -> line.contains(" INFO "));
     }
 
     @Test
-    void aNodeThatIsNotThereIsRefused() {
+    void anUnknownNodeIsRefused() {
         assertThatThrownBy(() -> broker.kill(2)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no node 2: the nodes are 1 to 1");
     }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ParentEndsTest {
 
-    /** The launcher's classes and the tests': if one of them needed Kafka, the parent would not get far. */
+    /** The classes of the launcher and of the tests, without Kafka, to show that the parent does not need it. */
     private static final List<Class<?>> LAUNCHER_ONLY = List.of(DevBroker.class, ParentMain.class);
 
     @Test
-    void aKilledParentTakesTheNodeAndItsTemporaryDataAlong() throws Exception {
+    void aKilledParentEndsTheNodeAndDeletesItsTemporaryData() throws Exception {
         try (Jvm parent = Jvm.start(LAUNCHER_ONLY, ParentMain.class, System.getProperty("java.class.path"))) {
             String[] said = parent.awaitLine("").split(" ", 2);
             ProcessHandle node = ProcessHandle.of(Long.parseLong(said[0])).orElseThrow();
@@ -28,7 +28,7 @@ class ParentEndsTest {
     }
 
     @Test
-    void aKilledParentTakesTheNodeAlongButNotDataThatIsKept(@TempDir Path directory) throws Exception {
+    void aKilledParentEndsTheNodeButKeepsItsDataDirectory(@TempDir Path directory) throws Exception {
         try (Jvm parent = Jvm.start(LAUNCHER_ONLY, ParentMain.class, System.getProperty("java.class.path"),
                 directory.toString())) {
             ProcessHandle node = ProcessHandle.of(Long.parseLong(parent.awaitLine("").split(" ")[0])).orElseThrow();

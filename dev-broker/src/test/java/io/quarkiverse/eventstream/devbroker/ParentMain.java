@@ -2,12 +2,12 @@ package io.quarkiverse.eventstream.devbroker;
 
 import java.nio.file.Path;
 
-/** A parent to kill: starts a broker, says which process it is and where its data is, and waits. Must not need Kafka. */
+/** A parent process to kill: starts a broker, prints the ids of its process and the path of its data, and waits. Must not need Kafka. */
 final class ParentMain {
 
     private ParentMain() {}
 
-    /** The arguments: the class path for the node, and perhaps a directory for its data. */
+    /** The arguments: the class path of the node, and optionally a directory for its data. */
     public static void main(String[] arguments) throws InterruptedException {
         DevBroker.Builder builder = DevBroker.builder().classPath(arguments[0]);
         if (arguments.length > 1) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One broker with everything: TLS, users, access control lists. */
+/** One broker with TLS, users and access control lists. */
 class SecurityTest {
 
     private static DevBroker broker;
@@ -48,7 +48,7 @@ class SecurityTest {
     }
 
     @Test
-    void bothScramMechanismsAreTaken() throws Exception {
+    void bothScramMechanismsAreAccepted() throws Exception {
         String topic = Kafka.newTopic();
         Kafka.of(broker).with("sasl.mechanism", "SCRAM-SHA-256").produce(topic, "hello");
         assertThat(Kafka.of(broker).with("sasl.mechanism", "SCRAM-SHA-512").consume(topic, 1)).containsExactly("hello");
@@ -62,7 +62,7 @@ class SecurityTest {
     }
 
     @Test
-    void aClientThatDoesNotKnowTheAuthorityRefusesTheBroker() {
+    void aClientThatDoesNotTrustTheAuthorityRefusesTheBroker() {
         Map<String, String> trusting = new HashMap<>(broker.clientProperties());
         trusting.keySet().removeIf(name -> name.startsWith("ssl.truststore"));
         assertThatThrownBy(() -> Kafka.of(trusting).produce(Kafka.newTopic(), "hello"))

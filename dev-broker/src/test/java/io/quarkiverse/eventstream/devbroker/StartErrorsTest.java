@@ -40,7 +40,7 @@ class StartErrorsTest {
     }
 
     @Test
-    void aStartThatTakesTooLongEnds(@TempDir Path directory) {
+    void aStartThatTakesTooLongFails(@TempDir Path directory) {
         assertThatThrownBy(() -> DevBroker.builder().dataDirectory(directory).startTimeout(Duration.ofMillis(50)).start())
                 .isInstanceOf(DevBrokerException.class).hasMessageContaining("was not ready in time")
                 .hasMessageContaining(directory.toString());
@@ -74,7 +74,7 @@ class StartErrorsTest {
     }
 
     @Test
-    void settingsThatDoNotGoTogetherAreRefused() {
+    void incompatibleSettingsAreRefused() {
         assertThatThrownBy(() -> DevBroker.builder().acls().start()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("acls need users: add one with scramUser");
         assertThatThrownBy(() -> DevBroker.builder().scramUser("alice", "secret").acls("bob").start())

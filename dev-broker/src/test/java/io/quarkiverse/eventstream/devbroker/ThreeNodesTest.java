@@ -24,7 +24,7 @@ class ThreeNodesTest {
     }
 
     @Test
-    void withOneOfThemKilledAllInSyncReplicasStillAcknowledge() throws Exception {
+    void withOneNodeKilledAllInSyncReplicasStillAcknowledge() throws Exception {
         String topic = Kafka.newTopic();
         Kafka.of(broker).produce(topic, "before");
         assertThat(Kafka.of(broker).describe(topic).partitions().get(0).replicas()).hasSize(3);

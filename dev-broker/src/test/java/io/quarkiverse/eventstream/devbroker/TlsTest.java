@@ -28,7 +28,7 @@ class TlsTest {
     }
 
     @Test
-    void aClientWithoutACertificateIsRefusedIfItMustShowOne() throws Exception {
+    void aClientWithoutARequiredCertificateIsRefused() throws Exception {
         try (DevBroker broker = DevBroker.builder().tlsClientAuthentication().start()) {
             String topic = Kafka.newTopic();
             Kafka.of(broker).produce(topic, "hello");

@@ -5,10 +5,10 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A record that some client wrote, to the byte, and what every reader must find in it. Nobody may change its parts.
+ * A record of a client, byte by byte, and the content that every reader must find in it. Its parts must not be changed.
  *
- * @param origin who wrote it, such as {@link GoldenRecords#GO_SDK_V3_1_4}
- * @param name what is special about it, such as {@code full}; unique within the origin
+ * @param origin the client that wrote it, such as {@link GoldenRecords#GO_SDK_V3_1_4}
+ * @param name the name of its case, such as {@code full}; unique within the origin
  * @param key the record's key
  * @param headers the record's headers by their names, in the order written; a Go client writes none
  * @param value the record's value, the envelope
@@ -19,11 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record GoldenRecord(String origin, String name, String key, Map<String, String> headers, String value,
         JsonNode expected) {
 
-    /**
-     * What every reader must find.
-     *
-     * @return a copy
-     */
+    /** The content that every reader must find. */
     @Override
     public JsonNode expected() {
         return expected.deepCopy();

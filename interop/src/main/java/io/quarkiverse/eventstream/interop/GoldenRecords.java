@@ -17,9 +17,9 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * The golden records: what the Go SDK and this client write. For each origin, the resource {@code golden/<origin>.jsonl} holds the
+ * The golden records of the Go SDK and of this client. For each origin, the resource {@code golden/<origin>.jsonl} holds the
  * records, one JSON object a line with {@code case}, {@code key}, {@code value} and, where there are any, {@code headers}; and
- * {@code golden/<origin>.expected.json} what a reader must find, by case.
+ * {@code golden/<origin>.expected.json} the content that a reader must find, by case.
  */
 public final class GoldenRecords {
 
@@ -53,7 +53,6 @@ public final class GoldenRecords {
     /**
      * The records of one origin.
      *
-     * @param origin one of the constants of this class
      * @return always in the same order
      * @throws IllegalArgumentException if there is no such origin
      */

@@ -1,4 +1,4 @@
 /**
- * Records that every client of the bus must read alike, whatever it is written in.
+ * Golden records, which every client of the bus must read in the same way, in any language.
  */
 package io.quarkiverse.eventstream.interop;

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * Stands in for a service with the Go SDK that publishes again what it reads, as the guide shows it: numbers are doubles, fields of
+ * Simulates a service with the Go SDK that publishes again the events that it reads, as in the guide: numbers are doubles, fields of
  * the version are kept and others dropped, and the SDK sets the time and, in version 3.1.4, the id, which is the key.
  */
 public final class GoPeer {

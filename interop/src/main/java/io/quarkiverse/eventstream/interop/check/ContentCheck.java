@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
 
-/** What the fields say, where they have the right types. Thread-safe. */
+/** Checks the content of fields with the right types. Thread-safe. */
 final class ContentCheck {
 
     private static final int TIMESTAMP_LENGTH = "2026-11-24T06:26:36Z".length();
@@ -78,7 +78,7 @@ final class ContentCheck {
             return;
         }
         Instant instant = instant(timestamp);
-        // Of what RFC 3339 allows, one form alone has this length and this end.
+        // Only one form of RFC 3339 has this length and this end.
         boolean exact = instant != null && timestamp.length() == TIMESTAMP_LENGTH && timestamp.charAt(10) == 'T'
                 && timestamp.endsWith("Z");
         if (!exact) {
@@ -97,7 +97,7 @@ final class ContentCheck {
         }
     }
 
-    /** As the bus reads it; null if it can't. */
+    /** As the bus parses it; null if it is invalid. */
     private Instant instant(String timestamp) {
         try {
             byte[] envelope = EnvelopeMembers.EXACT.writeValueAsBytes(

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * A place where what was found isn't what was expected.
+ * A difference between the expected and the actual value.
  *
- * @param path where, such as {@code payload.lines[0].qty}
- * @param expected what should be there; null if nothing should
- * @param found what is there; null if nothing is
+ * @param path its path, such as {@code payload.lines[0].qty}
+ * @param expected the expected value; null for none
+ * @param found the actual value; null for none
  */
 record Difference(String path, JsonNode expected, JsonNode found) {
 
-    /** For a message: escaped and cut. */
+    /** For a message: escaped and truncated. */
     String problem() {
         return "expected " + shown(expected) + ", found " + shown(found);
     }

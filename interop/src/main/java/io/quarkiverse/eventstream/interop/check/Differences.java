@@ -5,7 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Compares data as a client does whose numbers are doubles: 1 and 1.0 are the same, and the order of members counts nothing. */
+/** Compares data like a client whose numbers are doubles: 1 and 1.0 are equal, and the order of members does not matter. */
 final class Differences {
 
     private static final int MAX_DIFFERENCES = 50;
@@ -14,18 +14,14 @@ final class Differences {
 
     private Differences() {}
 
-    /**
-     * All differences, or the first fifty.
-     *
-     * @param path what to begin the paths with
-     */
+    /** All differences, or the first fifty. */
     static List<Difference> between(String path, JsonNode expected, JsonNode actual) {
         Differences differences = new Differences();
         differences.compare(path, expected, actual);
         return differences.found;
     }
 
-    /** Goes no deeper than what is expected does, however deep the other is. */
+    /** Goes only as deep as the expected value. */
     private void compare(String path, JsonNode expected, JsonNode actual) {
         if (expected.isObject() && actual.isObject()) {
             expected.properties().forEach(member -> {

@@ -18,8 +18,7 @@ import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Checks a record against the wire format: all that is wrong with it at once, and what a peer should know. Takes whatever is on a
- * topic. Thread-safe.
+ * Checks a record against the wire format: finds all violations at once, and notes for peers. Accepts any record. Thread-safe.
  */
 public final class EnvelopeCheck {
 
@@ -34,7 +33,7 @@ public final class EnvelopeCheck {
     private final RoundTrip roundTrip = new RoundTrip(codec);
 
     /**
-     * With the choice between the two ways of validation.
+     * Creates a check with normal or strict validation.
      *
      * @param strict whether ids must be UUIDs, as with {@code quarkus.eventstream.strict-validation}
      */
@@ -45,9 +44,7 @@ public final class EnvelopeCheck {
     /**
      * Checks a record.
      *
-     * @param record any record
-     * @return violations and notes, in the order of the record's parts: key, headers, value. Of more than fifty the first, and
-     *         how many more there are
+     * @return violations and notes, in the order key, headers, value; of more than fifty the first, and the number of others
      */
     public List<Finding> findings(ConsumerRecord<byte[], byte[]> record) {
         List<Finding> findings = all(record);
@@ -78,7 +75,7 @@ public final class EnvelopeCheck {
                 roundTrip.check(record, envelope, members, findings);
             }
         } catch (UndecodableException e) {
-            // A wrong type has been told already, with all others of its kind.
+            // Wrong types have been reported already.
             if (types.isEmpty()) {
                 findings.add(violation("value", e.getMessage(), "Write one JSON object in UTF-8, without a byte order mark, and"
                         + " nothing before or after it."));
@@ -92,7 +89,7 @@ public final class EnvelopeCheck {
         return findings;
     }
 
-    /** Null if the value is no JSON object, whatever its members. */
+    /** Null if the value is no JSON object. */
     private static EnvelopeMembers readable(byte[] value) {
         if (value == null || StrictUtf8.decode(value) == null) {
             return null;
@@ -104,7 +101,7 @@ public final class EnvelopeCheck {
         }
     }
 
-    /** The envelope is found in it, but what it holds can't be read: a number of thousands of digits, say. */
+    /** The envelope is decodable, but its content is not, such as a number with thousands of digits. */
     private static Finding beyondLimits(byte[] value) {
         String reason;
         try {

@@ -55,13 +55,13 @@ enum EnvelopeField {
                                                                                                                                                                     JsonKind.OBJECT,
                                                                                                                                                                     Presence.WRITTEN);
 
-    /** Whether a writer writes the field. */
+    /** When a writer writes the field. */
     enum Presence {
         /** Always, and never empty. */
         REQUIRED,
-        /** Always, if need be with its empty value; newer Go SDKs leave it out then. */
+        /** Always, possibly with its empty value, which newer Go SDKs leave out. */
         WRITTEN,
-        /** Only where it says something. */
+        /** Only if it is not empty. */
         OPTIONAL
     }
 
@@ -83,12 +83,12 @@ enum EnvelopeField {
         this.presence = presence;
     }
 
-    /** The field of that very name; null if unknown. */
+    /** The field of exactly that name; null if unknown. */
     static EnvelopeField of(String name) {
         return BY_NAME.get(name);
     }
 
-    /** The field that Go takes that name for, since Go ignores case; null if there is none. */
+    /** The field that Go reads under that name, because Go ignores case; null if there is none. */
     static EnvelopeField likeGo(String name) {
         return BY_NAME_OF_ANY_CASE.get(name);
     }
@@ -105,7 +105,7 @@ enum EnvelopeField {
         return presence;
     }
 
-    /** What a reader sees where the field is missing or null. */
+    /** The value that a reader sees if the field is missing or null. */
     JsonNode missing() {
         JsonNodeFactory json = JsonNodeFactory.instance;
         return switch (kind) {

@@ -15,10 +15,10 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * The members of a JSON object whose types may be wrong: of those that come several times the last, with numbers exact.
+ * The members of a JSON object, possibly of wrong types: of repeated ones the last, with exact numbers.
  *
- * @param values by name, in the order written
- * @param repeated the names that came several times
+ * @param values the values by name, in the written order
+ * @param repeated the names of repeated members
  */
 record EnvelopeMembers(Map<String, JsonNode> values, Set<String> repeated) {
 
@@ -28,9 +28,9 @@ record EnvelopeMembers(Map<String, JsonNode> values, Set<String> repeated) {
             .build();
 
     /**
-     * Reads one JSON object and nothing besides.
+     * Reads exactly one JSON object.
      *
-     * @throws IOException if it is anything else
+     * @throws IOException if the input is anything else
      */
     static EnvelopeMembers read(byte[] value) throws IOException {
         Map<String, JsonNode> values = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** An event's fields as a reader sees them: in the form of {@code GoldenRecord.expected}. */
+/** The fields of an event as a reader sees them, in the form of {@code GoldenRecord.expected}. */
 final class EventFields {
 
     private EventFields() {}

@@ -11,14 +11,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkiverse.eventstream.interop.check.EnvelopeField.Presence;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
-/** Which fields there are, and of which types. Thread-safe. */
+/** Checks the presence and the types of fields. Thread-safe. */
 final class FieldCheck {
 
-    /** As many unknown fields as are told one by one. */
+    /** The number of unknown fields that are listed one by one. */
     private static final int MAX_UNKNOWN = 20;
     private static final String UNKNOWN = "unknown; this bus keeps it when it publishes the event again, a Go peer drops it";
 
-    /** The fields of wrong types: for them the value is no envelope. */
+    /** The fields of wrong types, which make the value no valid envelope. */
     List<Finding> mismatches(EnvelopeMembers members) {
         List<Finding> findings = new ArrayList<>();
         for (EnvelopeField field : EnvelopeField.values()) {
@@ -55,13 +55,13 @@ final class FieldCheck {
 
     private static String empty(EnvelopeField field) {
         return switch (field.kind()) {
-            // No reader sees null there: it is how version 3.1.4 writes it.
+            // No reader sees this null, which version 3.1.4 writes for an empty value.
             case STRINGS, OBJECT -> "null";
             default -> field.missing().toString();
         };
     }
 
-    /** What is missing, unknown or there several times. */
+    /** Finds missing, unknown and repeated fields. */
     void check(EnvelopeMembers members, List<Finding> to) {
         for (EnvelopeField field : EnvelopeField.values()) {
             checkPresence(field, members, to);

@@ -1,20 +1,20 @@
 package io.quarkiverse.eventstream.interop.check;
 
 /**
- * What a check has to say about a record. Foreign text in it is escaped and cut.
+ * A finding of a check of a record. Untrusted text in it is escaped and truncated.
  *
  * @param kind whether the record breaks a rule
- * @param subject what it is about: a field with its value, {@code key}, a header
- * @param problem what is the matter, in words that follow the subject; those of a note are the same for all subjects
- * @param remedy what to change in the writer, in one sentence; empty for a note
+ * @param subject its subject: a field with its value, {@code key}, a header
+ * @param problem the problem, in words that follow the subject; a note has the same words for all subjects
+ * @param remedy the change that the writer needs, in one sentence; empty for a note
  */
 public record Finding(Kind kind, String subject, String problem, String remedy) {
 
-    /** How bad it is. */
+    /** The severity. */
     public enum Kind {
-        /** The record breaks the wire format, or is not what was expected. */
+        /** The record breaks the wire format, or differs from the expectation. */
         VIOLATION,
-        /** Worth knowing, but no reader fails for it. */
+        /** Useful to know, but no reader fails because of it. */
         NOTE
     }
 
@@ -26,11 +26,6 @@ public record Finding(Kind kind, String subject, String problem, String remedy) 
         return new Finding(Kind.NOTE, subject, problem, "");
     }
 
-    /**
-     * Whether it is a violation.
-     *
-     * @return false for a note
-     */
     public boolean isViolation() {
         return kind == Kind.VIOLATION;
     }

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * What the publisher's own data hold that a Go peer reads otherwise: there, numbers are doubles, and text is valid Unicode.
+ * Finds values in the publisher's data that a Go peer reads differently: there, numbers are doubles, and text is valid Unicode.
  * Thread-safe.
  */
 final class GoValues {
@@ -21,7 +21,7 @@ final class GoValues {
     private static final int PATH_LENGTH = 60;
     private static final int ALWAYS_EXACT = 15;
 
-    /** A value on the way, with its path, which doesn't grow for ever. */
+    /** A value to visit, with its path of bounded length. */
     private record Step(String path, JsonNode value) {
 
         Step to(String name, JsonNode child) {
@@ -40,7 +40,7 @@ final class GoValues {
         survey.report(to);
     }
 
-    /** Goes through a tree, without recursion since it may be deep, and remembers the first of each kind. */
+    /** Visits a tree, without recursion because it may be deep, and keeps the first finding of each kind. */
     private static final class Survey {
 
         private String inexact;
@@ -55,7 +55,7 @@ final class GoValues {
                 JsonNode value = step.value;
                 if (value.isObject()) {
                     value.properties().forEach(member -> {
-                        look(step.path, member.getKey());
+                        check(step.path, member.getKey());
                         left.push(step.to("." + member.getKey(), member.getValue()));
                     });
                 } else if (value.isArray()) {
@@ -63,20 +63,20 @@ final class GoValues {
                         left.push(step.to("[" + i + "]", value.get(i)));
                     }
                 } else if (value.isTextual()) {
-                    look(step.path, value.textValue());
+                    check(step.path, value.textValue());
                 } else if (value.isNumber()) {
-                    look(step.path, value);
+                    check(step.path, value);
                 }
             }
         }
 
-        private void look(String path, String text) {
+        private void check(String path, String text) {
             if (halfPair == null && text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
                 halfPair = shown(path);
             }
         }
 
-        private void look(String path, JsonNode number) {
+        private void check(String path, JsonNode number) {
             double read = number.doubleValue();
             if (Double.isInfinite(read)) {
                 huge = huge == null ? shown(path) : huge;
@@ -86,7 +86,7 @@ final class GoValues {
             }
         }
 
-        /** Whether the number is the double, or a decimal that stands for it: one of up to fifteen digits always does. */
+        /** Whether a double represents the number: exactly, or as a decimal of up to fifteen digits. */
         private static boolean isExact(BigDecimal number, double read) {
             if (read == 0 && number.signum() != 0) {
                 return false;

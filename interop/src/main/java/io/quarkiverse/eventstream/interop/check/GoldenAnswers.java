@@ -20,18 +20,18 @@ import io.quarkiverse.eventstream.interop.GoldenRecord;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Compares the answers of a client, which publishes again what it read, with the golden records: field by field, except for what a
- * publisher sets itself. Not thread-safe.
+ * Compares the answers of a client, which publishes again the golden records that it read, with these: field by field, except for fields
+ * that a publisher sets itself. Not thread-safe.
  * <p>
- * An answer belongs to the golden record that has its id or its key; if the client sets those itself, to the one that it differs
- * least from, and of several that are alike to one that has no answer yet.
+ * An answer belongs to the golden record with its id or its key. If the client sets these itself, it belongs to the record with the fewest
+ * differences, and of several equal ones to one without an answer.
  */
 public final class GoldenAnswers {
 
-    /** The time of publishing, which the SDK does not let a publisher choose, and the id, which is looked at by itself. */
+    /** The time of publishing, which a publisher with the SDK cannot choose, and the id, which is compared separately. */
     private static final Set<String> PUBLISHERS_OWN = Set.of("id", "timestamp", "timestampUnixNano");
 
-    /** What only newer clients know. */
+    /** Fields that only newer clients know. */
     private static final Set<String> OPTIONAL = Set.of("parentNamespace", "unionNamespace", "sourceNamespace");
 
     private static final String OWN = "the client's own, not the golden record's; so it remains open whether it reads this";
@@ -41,10 +41,9 @@ public final class GoldenAnswers {
     private final EnvelopeCheck check;
 
     /**
-     * With the records that are to be answered.
+     * Starts without answers.
      *
-     * @param golden at least one
-     * @param check what else an answer must pass
+     * @param check the check that each answer must pass
      */
     public GoldenAnswers(List<GoldenRecord> golden, EnvelopeCheck check) {
         this.golden = List.copyOf(golden);
@@ -53,7 +52,7 @@ public final class GoldenAnswers {
     }
 
     /**
-     * Which golden records have no answer so far.
+     * The golden records without an answer so far.
      *
      * @return in their order
      */
@@ -61,12 +60,7 @@ public final class GoldenAnswers {
         return List.copyOf(unanswered);
     }
 
-    /**
-     * Checks an answer, and where it can be read compares it.
-     *
-     * @param record any record
-     * @return what the check says, then the differences
-     */
+    /** Checks an answer and, if it is decodable, compares it. */
     public List<Finding> findings(ConsumerRecord<byte[], byte[]> record) {
         List<Finding> findings = new ArrayList<>(check.findings(record));
         EnvelopeMembers members;

@@ -16,7 +16,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
-/** The conventions of headers. None is needed: a Go peer writes none. Thread-safe. */
+/** Checks the conventions of headers. All are optional: a Go peer writes none. Thread-safe. */
 final class HeaderCheck {
 
     private static final String OURS = "eventstream.";

@@ -20,10 +20,10 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
-/** Whether an event is the same after this bus has read it and published it again. Thread-safe. */
+/** Checks whether an event is unchanged after this bus has read it and published it again. Thread-safe. */
 final class RoundTrip {
 
-    /** Other checks say what is wrong with them. */
+    /** Fields that other checks cover. */
     private static final Set<EnvelopeField> OWN_RULES = EnumSet.of(EnvelopeField.ID, EnvelopeField.TIMESTAMP,
             EnvelopeField.TOPIC);
 
@@ -61,7 +61,7 @@ final class RoundTrip {
         }
     }
 
-    /** Numbers to the last digit, however they are written. */
+    /** Numbers are compared exactly, in any notation. */
     private static int compare(JsonNode one, JsonNode other) {
         if (one.isNumber() && other.isNumber()) {
             return one.decimalValue().compareTo(other.decimalValue());
@@ -69,7 +69,7 @@ final class RoundTrip {
         return one.equals(other) ? 0 : 1;
     }
 
-    /** What a reader sees; null if there is nothing, and no field to say what that means. */
+    /** The value that a reader sees; null for a missing unknown field. */
     private static JsonNode seen(EnvelopeField field, JsonNode value) {
         return field != null && (value == null || value.isNull()) ? field.missing() : value;
     }

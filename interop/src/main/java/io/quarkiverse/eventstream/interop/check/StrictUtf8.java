@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text that a record holds as bytes. */
+/** Strict decoding of UTF-8. */
 public final class StrictUtf8 {
 
     private StrictUtf8() {}
 
     /**
-     * Decodes, and replaces nothing.
+     * Decodes without replacement characters.
      *
      * @param bytes any bytes; not null
      * @return null if they are not UTF-8

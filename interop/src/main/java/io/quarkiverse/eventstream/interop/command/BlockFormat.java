@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
-/** A block of lines for each record, with what isn't empty. */
+/** A block of lines for each record, without empty fields. */
 final class BlockFormat implements RecordFormat {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -28,11 +28,7 @@ final class BlockFormat implements RecordFormat {
     private final EventCodec codec;
     private final boolean whole;
 
-    /**
-     * With a choice.
-     *
-     * @param whole whether to print all of an object, over several lines, instead of its beginning
-     */
+    /** With a choice. */
     BlockFormat(EventCodec codec, boolean whole) {
         this.codec = codec;
         this.whole = whole;
@@ -54,7 +50,7 @@ final class BlockFormat implements RecordFormat {
             }
         } catch (EventStreamException e) {
             block.setLength(0);
-            block.append(head(record)).append("  no event: ").append(UntrustedText.of(e.getMessage(), CUT_LENGTH * 2));
+            block.append(head(record)).append("  undecodable: ").append(UntrustedText.of(e.getMessage(), CUT_LENGTH * 2));
             recordLines(record, block);
             if (record.value() != null) {
                 line("value", UntrustedText.of(RecordFormat.text(record.value()), CUT_LENGTH), block);
@@ -64,7 +60,7 @@ final class BlockFormat implements RecordFormat {
     }
 
     private static String head(ConsumerRecord<byte[], byte[]> record) {
-        return RecordFormat.place(record) + "  " + RecordFormat.timestamp(record);
+        return RecordFormat.coordinates(record) + "  " + RecordFormat.timestamp(record);
     }
 
     private static void recordLines(ConsumerRecord<byte[], byte[]> record, StringBuilder to) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks records. */
+/** Checks the records of a topic. */
 @Command(name = "check", sortOptions = false,
         description = "Checks each record of a topic against the wire format, and says what is"
                 + " wrong and what to do. Exits with 1 if something is, or if there is no record.")

@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a command reaches Kafka. */
+/** The connection of a command to Kafka. */
 final class Connection {
 
-    /** Less than Kafka's own: somebody waits. */
+    /** Less than Kafka's default, because a user waits. */
     private static final String TIMEOUT_MILLIS = "10000";
     private static final String REQUEST_TIMEOUT_MILLIS = "5000";
 
@@ -49,7 +49,7 @@ final class Connection {
         return bootstrapServers;
     }
 
-    /** A consumer that joins no group and leaves no trace. */
+    /** A consumer that joins no group and commits nothing. */
     KafkaConsumer<byte[], byte[]> consumer() {
         Map<String, Object> settings = settings(Map.of(
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,

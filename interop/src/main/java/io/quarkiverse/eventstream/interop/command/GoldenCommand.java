@@ -44,8 +44,8 @@ final class GoldenCommand implements Callable<Integer> {
         List<GoldenRecord> records = GoldenRecords.all();
         try (Producer<byte[], byte[]> producer = connection.producer()) {
             for (GoldenRecord golden : records) {
-                RecordMetadata place = producer.send(record(golden)).get();
-                out.printf("%s-%d@%-4d  %-14s %s%n", place.topic(), place.partition(), place.offset(),
+                RecordMetadata written = producer.send(record(golden)).get();
+                out.printf("%s-%d@%-4d  %-14s %s%n", written.topic(), written.partition(), written.offset(),
                         golden.expected().get("name").textValue(), golden);
             }
         } catch (ExecutionException e) {

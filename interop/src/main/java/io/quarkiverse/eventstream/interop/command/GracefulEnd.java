@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command come to its end when the process is asked to end (Ctrl-C): so it still says what it found, and the process exits
- * with what the command says.
+ * Ends a command gracefully when the process is interrupted (Ctrl-C): the command still reports its findings, and the process exits with
+ * its exit code.
  */
 final class GracefulEnd {
 
@@ -17,10 +17,9 @@ final class GracefulEnd {
     private GracefulEnd() {}
 
     /**
-     * Works, and stops when the process is asked to end.
+     * Runs the work, and stops it when the process is interrupted.
      *
-     * @param work ends soon after it was stopped
-     * @param stop is called by another thread
+     * @param work ends soon after the stop
      */
     static void during(Runnable work, Runnable stop) {
         Thread hook = new Thread(() -> {
@@ -47,7 +46,7 @@ final class GracefulEnd {
     private static void await() {
         try {
             if (!ENDED.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("The command does not come to its end: it is ended.");
+                System.err.println("The command does not end: it is terminated.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,8 +19,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * Says whether clients of a topic understand each other: {@code interop/run --help}. Exits with 0 if all is well, with 1 if
- * something is not or could not be found out, with 2 if the options are wrong.
+ * Checks whether clients of a topic understand each other: {@code interop/run --help}. Exits with 0 without findings, with 1 if there are
+ * some or the check failed, with 2 if options are invalid.
  */
 @Command(name = "interop/run",
         description = "Prints and checks the envelopes on a topic, and compares what a client makes of golden"
@@ -43,16 +43,12 @@ public final class Interop implements Runnable {
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** For picocli, which fills in what the line says. */
+    /** For picocli, which sets the options. */
     Interop() {}
 
-    /**
-     * Runs one command and ends the JVM.
-     *
-     * @param line see {@code --help}
-     */
+    /** Runs one command and ends the JVM. */
     public static void main(String[] line) {
-        // Envelopes are UTF-8, whatever the terminal is set to.
+        // Envelopes are UTF-8, independent of the terminal's settings.
         PrintWriter out = writer(new FileOutputStream(FileDescriptor.out));
         PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
         int code = run(out, err, line);
@@ -65,7 +61,7 @@ public final class Interop implements Runnable {
         return new PrintWriter(out, true, StandardCharsets.UTF_8);
     }
 
-    /** Runs one command, and returns what to exit with. */
+    /** Runs one command, and returns the exit code. */
     static int run(PrintWriter out, PrintWriter err, String... line) {
         Interop interop = new Interop();
         return new CommandLine(interop).setOut(out).setErr(err).setUsageHelpAutoWidth(false).setUsageHelpWidth(110)

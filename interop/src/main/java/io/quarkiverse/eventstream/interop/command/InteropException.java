@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.interop.command;
 
-/** A command can't do its work; the message says why, and what to do. */
+/** A command cannot do its work; the message has the reason and the remedy. */
 final class InteropException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ import io.quarkiverse.eventstream.interop.check.StrictUtf8;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 
-/** One line of JSON for each record, in ASCII, for programs. What isn't UTF-8 is in Base64. */
+/** One line of JSON for each record, in ASCII, for programs. Bytes that are not UTF-8 are in Base64. */
 final class JsonFormat implements RecordFormat {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -63,7 +63,7 @@ final class JsonFormat implements RecordFormat {
         }
     }
 
-    /** JSON may hold the control character 7F as it is; a terminal had better not get it. */
+    /** JSON allows the unescaped control character 7F, which a terminal should not get. */
     private static final class DeleteEscaped extends CharacterEscapes {
 
         private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints records. */
+/** Prints the records of a topic. */
 @Command(name = "print", sortOptions = false,
         description = "Prints the records of a topic: where they are, key, headers, and of the"
                 + " envelope what isn't empty.")
@@ -41,7 +41,7 @@ final class PrintCommand implements Callable<Integer> {
         RecordFormat format = json ? new JsonFormat(codec) : new BlockFormat(codec, whole);
         long read = selection.read(connection, codec, record -> {
             out.println(format.format(record));
-            // Nobody reads on: head has what it wanted.
+            // The reader has closed the pipe, as head does.
             return !out.checkError();
         });
         if (read == 0) {

@@ -7,24 +7,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.quarkiverse.eventstream.interop.check.StrictUtf8;
 
-/** A way to print a record. */
+/** A format to print records in. */
 interface RecordFormat {
 
-    /** The record as text that a terminal can bear, without a line end after it. */
+    /** The record as text without control characters, and without a line end after it. */
     String format(ConsumerRecord<byte[], byte[]> record);
 
-    /** Where a record is, such as {@code orders-0@42}. */
-    static String place(ConsumerRecord<byte[], byte[]> record) {
+    /** The coordinates of a record, such as {@code orders-0@42}. */
+    static String coordinates(ConsumerRecord<byte[], byte[]> record) {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
-    /** Text as it is, and what isn't UTF-8 with replacement characters. */
+    /** Decodes UTF-8, with replacement characters for other bytes. */
     static String text(byte[] bytes) {
         String text = StrictUtf8.decode(bytes);
         return text == null ? new String(bytes, StandardCharsets.UTF_8) : text;
     }
 
-    /** When the record was written; null if Kafka doesn't know. */
+    /** The record's timestamp; null if Kafka does not know it. */
     static Instant timestamp(ConsumerRecord<byte[], byte[]> record) {
         return record.timestamp() < 0 ? null : Instant.ofEpochMilli(record.timestamp());
     }

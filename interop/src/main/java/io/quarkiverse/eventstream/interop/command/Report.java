@@ -11,27 +11,27 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.quarkiverse.eventstream.interop.check.Finding;
 
-/** Prints violations as they are found, and in the end, together, what is worth knowing besides. Not thread-safe. */
+/** Prints violations at once, and all notes together at the end. Not thread-safe. */
 final class Report {
 
     private static final int MAX_SUBJECTS = 30;
 
-    /** The notes that say the same. */
+    /** The notes with the same problem. */
     private static final class Notes {
 
         private final Set<String> subjects = new LinkedHashSet<>();
-        private final String firstPlace;
-        private String lastPlace;
+        private final String firstCoordinates;
+        private String lastCoordinates;
         private long records;
 
-        Notes(String firstPlace) {
-            this.firstPlace = firstPlace;
+        Notes(String firstCoordinates) {
+            this.firstCoordinates = firstCoordinates;
         }
 
-        void add(String place, String subject) {
-            if (!place.equals(lastPlace)) {
+        void add(String coordinates, String subject) {
+            if (!coordinates.equals(lastCoordinates)) {
                 records++;
-                lastPlace = place;
+                lastCoordinates = coordinates;
             }
             if (subjects.size() <= MAX_SUBJECTS) {
                 subjects.add(subject);
@@ -57,16 +57,17 @@ final class Report {
 
     void add(ConsumerRecord<byte[], byte[]> record, List<Finding> findings) {
         records++;
-        String place = RecordFormat.place(record);
+        String coordinates = RecordFormat.coordinates(record);
         List<Finding> broken = findings.stream().filter(Finding::isViolation).toList();
         badRecords += broken.isEmpty() ? 0 : 1;
         violations += broken.size();
         for (Finding violation : broken) {
-            out.println(place + ": " + violation);
+            out.println(coordinates + ": " + violation);
             out.println("    " + violation.remedy());
         }
         findings.stream().filter(finding -> !finding.isViolation())
-                .forEach(note -> notes.computeIfAbsent(note.problem(), problem -> new Notes(place)).add(place, note.subject()));
+                .forEach(note -> notes.computeIfAbsent(note.problem(), problem -> new Notes(coordinates)).add(coordinates,
+                        note.subject()));
     }
 
     long records() {
@@ -79,10 +80,10 @@ final class Report {
 
     void printNotes() {
         notes.forEach((problem, those) -> out.println("Note: " + problem + ": " + those + " (" + count(those.records, "record")
-                + ", the first at " + those.firstPlace + ")"));
+                + ", the first at " + those.firstCoordinates + ")"));
     }
 
-    /** How many records there were, and how many of them are good. */
+    /** The number of records, and of valid ones. */
     String summary() {
         return count(records, "record") + ": " + (violations == 0
                 ? "all keep the wire format."

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which records of a topic a command looks at. */
+/** The selection of records of a topic. */
 final class Selection {
 
     @Option(names = "--topic", required = true, paramLabel = "TOPIC", order = 2,
@@ -44,16 +44,16 @@ final class Selection {
         limit = most;
     }
 
-    /** Looks at one record. */
+    /** Receives the selected records. */
     @FunctionalInterface
-    interface Look {
+    interface Visitor {
 
-        /** Returns false if nobody wants to know more. */
-        boolean at(ConsumerRecord<byte[], byte[]> record);
+        /** Returns false to stop. */
+        boolean visit(ConsumerRecord<byte[], byte[]> record);
     }
 
     /** Reads the selected records one by one, and returns how many there were. */
-    long read(Connection connection, EventCodec codec, Look look) {
+    long read(Connection connection, EventCodec codec, Visitor visitor) {
         if (from.equals(StartOffset.LATEST) && !follow) {
             throw new ParameterException(command.commandLine(), "--from latest finds something with --follow alone.");
         }
@@ -65,7 +65,7 @@ final class Selection {
                     return true;
                 }
                 taken++;
-                return look.at(record) && taken < limit;
+                return visitor.visit(record) && taken < limit;
             }
 
             @Override
@@ -83,7 +83,7 @@ final class Selection {
         return topic;
     }
 
-    /** By header or envelope, since one of them may be wrong. */
+    /** By header or envelope, because one of them may be wrong. */
     private boolean isSelected(ConsumerRecord<byte[], byte[]> record, EventCodec codec) {
         if (name == null) {
             return true;

@@ -4,9 +4,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where reading begins in each partition.
+ * The position at which reading begins in each partition.
  *
- * @param offset an offset, which may be past the end: then it means the end
+ * @param offset an offset; one past the end stands for the end
  */
 record StartOffset(long offset) {
 
@@ -30,13 +30,13 @@ record StartOffset(long offset) {
                     return new StartOffset(offset);
                 }
             } catch (NumberFormatException e) {
-                // Told below.
+                // Reported below.
             }
             throw new TypeConversionException("must be earliest, latest or an offset from 0 on");
         }
     }
 
-    /** The offset within the records that there are. */
+    /** The offset, limited to the existing records. */
     long within(long first, long end) {
         return Math.max(first, Math.min(offset, end));
     }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.WakeupException;
 
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
-/** Reads a topic, all its partitions, without a group. Only {@link #stop} may be called from another thread. */
+/** Reads all partitions of a topic without a group. Confined to one thread, except for {@link #stop}. */
 final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -31,21 +31,21 @@ final class TopicReader implements AutoCloseable {
         this.consumer = connection.consumer();
     }
 
-    /** What takes the records. */
+    /** Receives the records. */
     interface Sink {
 
         /**
-         * Takes one record.
+         * Receives a record.
          *
-         * @return false if no more are wanted
+         * @return false to stop reading
          */
         boolean take(ConsumerRecord<byte[], byte[]> record);
 
-        /** Whether to wait for records beyond the end that the topic had at first. */
+        /** Whether to wait for records after the end of the topic at the start. */
         boolean waits();
     }
 
-    /** Reads until the sink wants no more, or waits for no more. */
+    /** Reads until the sink stops. */
     void read(StartOffset from, Sink sink) {
         try {
             Map<TopicPartition, Long> ends = begin(from);
@@ -57,7 +57,7 @@ final class TopicReader implements AutoCloseable {
                 }
             }
         } catch (WakeupException e) {
-            // Stopped: what was read counts.
+            // Stopped: the records so far count.
         } catch (TimeoutException e) {
             throw unreachable(connection, e);
         } catch (KafkaException e) {
@@ -65,7 +65,7 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Whether there is such a topic. */
+    /** Whether the topic exists. */
     boolean exists() {
         try {
             return !partitions().isEmpty();
@@ -104,7 +104,7 @@ final class TopicReader implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** Ends reading; from any thread. */
+    /** Stops reading; may be called on any thread. */
     void stop() {
         consumer.wakeup();
     }
@@ -116,7 +116,7 @@ final class TopicReader implements AutoCloseable {
 
     static InteropException unreachable(Connection connection, Exception failure) {
         return new InteropException("No answer from " + connection.bootstrapServers() + " in time: "
-                + reason(failure) + ". Look at the address, and with --verbose at what Kafka's client logs.");
+                + reason(failure) + ". Check the address, or use --verbose for the log of Kafka's client.");
     }
 
     static String reason(Exception failure) {

@@ -1,4 +1,4 @@
 /**
- * The command line: what {@code interop/run} runs.
+ * The command line of {@code interop/run}.
  */
 package io.quarkiverse.eventstream.interop.command;

@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 
-/** Each way to break the wire format is found, alone, with its remedy. */
+/** Each violation of the wire format is found, alone, with its remedy. */
 class EnvelopeCheckTest {
 
     private static void assertViolation(List<Finding> findings, String subject, String problem, String remedy) {
@@ -43,12 +43,12 @@ class EnvelopeCheckTest {
     }
 
     @Test
-    void aGoodRecordIsFoundGood() {
+    void aValidRecordHasNoFindings() {
         assertThat(new Example().strictFindings()).isEmpty();
     }
 
     @Test
-    void emptyValuesAreGood() {
+    void emptyValuesAreValid() {
         Example empty = new Example().set("client_ids", "null").set("target_user_ids", "null").set("payload", "null")
                 .set("version", "1").set("event_id", "0").set("privacy", "false");
         Stream.of("clientId", "traceId", "spanContext", "userId", "sessionId", "service", "target_namespace")
@@ -58,7 +58,7 @@ class EnvelopeCheckTest {
     }
 
     @Test
-    void optionalFieldsAreGood() {
+    void optionalFieldsAreValid() {
         assertThat(new Example().set("timestampUnixNano", "1795501596579552218").text("parentNamespace", "a")
                 .text("unionNamespace", "b").text("sourceNamespace", "c").set("additional_fields", "{\"a\":[1]}")
                 .strictFindings()).isEmpty();
@@ -137,7 +137,7 @@ class EnvelopeCheckTest {
     }
 
     @Test
-    void allWrongTypesAreToldAtOnceAndWhatElseIsWrong() {
+    void allWrongTypesAndOtherViolationsAreReportedAtOnce() {
         List<Finding> findings = new Example().key(null).set("id", "1").set("version", "\"1\"").set("payload", "[]")
                 .text("namespace", "a b").without("timestamp").findings();
 
@@ -243,7 +243,7 @@ class EnvelopeCheckTest {
 
     @ParameterizedTest
     @CsvSource({"Name,name", "clientID,clientId", "EVENT_ID,event_id", "unionnamespace,unionNamespace"})
-    void aFieldInAnotherCaseIsAViolationSinceGoTakesItForTheKnownOne(String written, String field) {
+    void aFieldInAnotherCaseIsAViolationBecauseGoIgnoresCase(String written, String field) {
         assertViolation(new Example().set(written, "null").findings(), written, "is " + field + " for Go",
                 "Write it as " + field);
     }
@@ -256,7 +256,7 @@ class EnvelopeCheckTest {
     }
 
     @Test
-    void anIntegerOfMoreThan53BitsIsANoteThatSaysWhatGoReads() {
+    void anIntegerOfMoreThan53BitsIsANoteWithTheValueThatGoReads() {
         assertNote(new Example().set("payload", "{\"lines\":[{\"count\":9007199254740993}]}").findings(),
                 "payload.lines[0].count 9007199254740993, which Go reads as 9007199254740992", "more digits than a double");
     }
@@ -270,7 +270,7 @@ class EnvelopeCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"9007199254740992", "-9007199254740992", "1152921504606846976", "0.1", "1.10", "1e300", "5e-324",
             "-0.0", "100"})
-    void aNumberThatADoubleHoldsIsGood(String number) {
+    void aNumberThatADoubleHoldsIsValid(String number) {
         assertThat(new Example().set("payload", "{\"n\":" + number + "}").findings()).isEmpty();
     }
 

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A record with which nothing is wrong, until a test sees to it. */
+/** A valid record, to be changed by a test. */
 final class Example {
 
     private static final String GOOD = """
@@ -74,7 +74,7 @@ final class Example {
         return this;
     }
 
-    /** In place of the envelope. */
+    /** Replaces the envelope. */
     Example value(byte[] bytes) {
         value = bytes;
         return this;

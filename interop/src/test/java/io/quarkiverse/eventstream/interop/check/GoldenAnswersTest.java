@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.interop.GoPeer;
 import io.quarkiverse.eventstream.interop.GoldenRecord;
 import io.quarkiverse.eventstream.interop.GoldenRecords;
 
-/** Whether a client that publishes again what it read has read it well. */
+/** Checks whether a client has read the golden records correctly that it publishes again. */
 class GoldenAnswersTest {
 
     private final GoldenAnswers answers = new GoldenAnswers(GoldenRecords.all(), new EnvelopeCheck(false));
@@ -37,7 +37,7 @@ class GoldenAnswersTest {
     }
 
     @Test
-    void theRecordsThemselvesAreGoodAnswers() {
+    void theRecordsThemselvesAreCorrectAnswers() {
         GoldenRecords.all().forEach(golden -> assertThat(answers.findings(Records.of(golden)))
                 .noneMatch(Finding::isViolation));
 
@@ -45,7 +45,7 @@ class GoldenAnswersTest {
     }
 
     @Test
-    void aGoPeerThatSetsIdAndKeyAnswersWell() {
+    void aGoPeerThatSetsIdAndKeyAnswersCorrectly() {
         GoldenRecords.all().forEach(golden -> {
             ConsumerRecord<byte[], byte[]> answer = GoPeer.newerAnswer(golden.key(), golden.value());
             assertThat(answers.findings(answer)).as(golden.toString()).noneMatch(Finding::isViolation)
@@ -56,7 +56,7 @@ class GoldenAnswersTest {
     }
 
     @Test
-    void aGoPeerThatSetsNeitherIdNorKeyAnswersWellInAnyOrderAndIsToldWhatRemainsOpen() {
+    void aGoPeerThatSetsNeitherIdNorKeyAnswersCorrectlyInAnyOrderAndGetsANote() {
         List<GoldenRecord> all = GoldenRecords.all();
         for (int i = all.size() - 1; i >= 0; i--) {
             assertThat(answers.findings(GoPeer.answer(all.get(i).key(), all.get(i).value()))).as(all.get(i).toString())
@@ -67,7 +67,7 @@ class GoldenAnswersTest {
     }
 
     @Test
-    void whatHasNoAnswerIsKnown() {
+    void missingAnswersAreKnown() {
         Stream.of("go-sdk-v3.1.4/full", "java/ownKey").forEach(name -> answers.findings(Records.of(golden(name))));
 
         assertThat(answers.unanswered()).hasSize(GoldenRecords.all().size() - 2)
@@ -75,7 +75,7 @@ class GoldenAnswersTest {
     }
 
     @Test
-    void recordsThatAreAlikeNeedAnAnswerEach() {
+    void equalRecordsNeedAnAnswerEach() {
         GoldenRecord minimal = golden("java/minimal");
         answers.findings(GoPeer.answer(minimal.key(), minimal.value()));
         answers.findings(GoPeer.answer(minimal.key(), minimal.value()));
@@ -100,7 +100,7 @@ class GoldenAnswersTest {
             "java/numbers|9007199254740991,\"smallest\"|9007199254740990,\"smallest\"|payload.largest|expected 9007199254740991",
             "java/newerFields|\"parentNamespace\":\"studio\"|\"parentNamespace\":\"x\"|parentNamespace|expected \"studio\"",
     })
-    void whatIsAnotherIsAViolationThatSaysWhere(String name, String text, String replacement, String field, String problem) {
+    void aDifferenceIsAViolationWithItsPath(String name, String text, String replacement, String field, String problem) {
         assertThat(violations(name, text, replacement)).singleElement().satisfies(finding -> {
             assertThat(finding.subject()).isEqualTo(field + ", of the golden record " + name);
             assertThat(finding.problem()).startsWith(problem);
@@ -140,7 +140,7 @@ class GoldenAnswersTest {
     }
 
     @Test
-    void whatCannotBeReadAnswersNothing() {
+    void anUndecodableRecordAnswersNothing() {
         assertThat(answers.findings(record("k", "{"))).extracting(Finding::subject).containsExactly("value");
         assertThat(answers.findings(Records.record(null, null))).extracting(Finding::subject).containsExactly("key", "value");
         assertThat(answers.unanswered()).hasSameSizeAs(GoldenRecords.all());

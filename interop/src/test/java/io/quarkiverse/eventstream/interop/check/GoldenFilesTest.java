@@ -31,13 +31,13 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 
 /**
- * The golden files. Where this client is to write something else from now on, {@code -Dgolden.write=true} writes its records, and all
- * expectations, anew: look at the difference before it is committed.
+ * The golden files. After an intended change of the format, {@code -Dgolden.write=true} writes the records of this client and all
+ * expectations again: check the difference before the commit.
  */
 class GoldenFilesTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/golden");
-    /** In ASCII, so that nobody's editor hides or changes anything. */
+    /** In ASCII, so that no editor hides or changes characters. */
     private static final ObjectWriter ASCII = EnvelopeMembers.EXACT.writer()
             .with(JsonWriteFeature.ESCAPE_NON_ASCII);
     private static final ObjectWriter PRETTY = ASCII.with(
@@ -132,7 +132,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void anOriginThatThereIsNotIsRefused() {
+    void anUnknownOriginIsRefused() {
         assertThatThrownBy(() -> GoldenRecords.of("cobol")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cobol").hasMessageContaining("go-sdk-v3.1.4");
     }

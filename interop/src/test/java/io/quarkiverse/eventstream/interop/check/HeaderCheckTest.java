@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What headers may say, where there are any. */
+/** The rules for headers. */
 class HeaderCheckTest {
 
     private static final String NAME = "eventstream.name";
@@ -20,14 +20,14 @@ class HeaderCheckTest {
     }
 
     @Test
-    void headersOfTheBusAndOfThePublisherAreGood() {
+    void headersOfTheBusAndOfThePublisherAreValid() {
         assertThat(new Example().header(NAME, "orderCreated").header("tenant", "eu").header("empty", (String) null)
                 .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
                 .header("tracestate", "a=b").findings()).isEmpty();
     }
 
     @Test
-    void aNameThatIsNotTheEventsIsAViolation() {
+    void aNameOfAnotherEventIsAViolation() {
         Finding finding = only(new Example().header(NAME, "orderPaid"));
 
         assertThat(finding.isViolation()).isTrue();
@@ -50,7 +50,7 @@ class HeaderCheckTest {
     }
 
     @Test
-    void theNameOfAnEventThatCantBeReadIsNotJudged() {
+    void theNameOfAnUndecodableEventIsNotChecked() {
         assertThat(new Example().value("?").header(NAME, "orderCreated").findings()).extracting(Finding::subject)
                 .containsExactly("value");
     }

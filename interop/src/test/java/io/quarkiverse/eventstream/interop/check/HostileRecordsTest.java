@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.interop.GoldenRecords;
 
-/** Whatever is on a topic: the checks come to an end, say something, and say it in text that a terminal can bear. */
+/** For any record, the checks end, report a finding, and escape control characters in it. */
 class HostileRecordsTest {
 
     private static final String ESCAPES = "\u001b[2J\u202e\u0000\r\n\u009b31m";
@@ -30,7 +30,7 @@ class HostileRecordsTest {
     }
 
     @Test
-    void controlCharactersAreEscapedWhereverTheyAre() {
+    void controlCharactersAreEscapedEverywhere() {
         Example example = new Example().header("eventstream." + ESCAPES, ESCAPES).header("eventstream.name", ESCAPES)
                 .header("traceparent", ESCAPES).text("timestamp", ESCAPES).text(ESCAPES, ESCAPES).text("spanContext", ESCAPES)
                 .text("userId", ESCAPES).text("name", ESCAPES).text("namespace", ESCAPES)
@@ -50,7 +50,7 @@ class HostileRecordsTest {
     }
 
     @Test
-    void nestingThatCanBeReadIsChecked() {
+    void decodableNestingIsChecked() {
         String nested = "{\"name-of-some-length\":".repeat(900) + "1e999" + "}".repeat(900);
 
         assertThat(findings(new Example().set("payload", nested))).extracting(Finding::toString)
@@ -67,7 +67,7 @@ class HostileRecordsTest {
     }
 
     @Test
-    void textThatIsFoundButTooLongToBeReadIsAViolation() {
+    void textThatIsTooLongToDecodeIsAViolation() {
         String value = new Example().envelope().toString().replace("o-1", "x".repeat(20_000_001));
 
         assertThat(findings(new Example().value(value))).extracting(Finding::toString)
@@ -90,7 +90,7 @@ class HostileRecordsTest {
     }
 
     @Test
-    void manyFieldsThatComeTwiceOrInAnotherCaseAreNotAllListed() {
+    void manyRepeatedFieldsOrOtherCasesAreNotAllListed() {
         String members = IntStream.range(0, MANY).mapToObj(i -> "\"a" + i + "\":0,\"a" + i + "\":0")
                 .collect(Collectors.joining(","));
         String value = new Example().envelope().toString().replace("{\"id\"", "{" + members + ",\"id\"");
@@ -99,7 +99,7 @@ class HostileRecordsTest {
     }
 
     @Test
-    void manyIdsThatAreNoneAreNotAllListed() {
+    void manyInvalidIdsAreNotAllListed() {
         String ids = IntStream.range(0, MANY).mapToObj(i -> "\"x\"").collect(Collectors.joining(",", "[", "]"));
 
         assertThat(findings(new Example().set("client_ids", ids))).isNotEmpty();
@@ -116,7 +116,7 @@ class HostileRecordsTest {
     }
 
     @Test
-    void hugeTextIsCut() {
+    void hugeTextIsTruncated() {
         String huge = "x".repeat(2_000_000);
 
         assertThat(findings(new Example().text("name", huge).text("timestamp", huge).text(huge, huge).header(huge, huge)
@@ -124,7 +124,7 @@ class HostileRecordsTest {
     }
 
     @Test
-    void anAnswerThatIsWrongThroughoutIsNotAllListed() {
+    void manyDifferencesOfAnAnswerAreNotAllListed() {
         String members = IntStream.range(0, MANY).mapToObj(i -> "\"m" + i + "\":0").collect(Collectors.joining(",", "{", "}"));
 
         assertThat(findings(new Example().text("id", "5c3b602f609c49cba2738487a9bc9d4f").set("payload", members))).isNotEmpty();

@@ -20,13 +20,13 @@ import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 
-/** The events that became the golden records of this client. */
+/** The events of the golden records of this client. */
 final class JavaRecords {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final EventCodec CODEC = new EventCodec(MAPPER);
     private static final Instant TIMESTAMP = Instant.parse("2026-11-24T06:26:36.579Z");
-    /** A Go peer's numbers are doubles, which hold integers up to here. */
+    /** The largest integer up to which a double is exact, as in a Go peer. */
     private static final long LARGEST_INTEGER = (1L << 53) - 1;
     private static final int DEPTH = 64;
 
@@ -86,7 +86,7 @@ final class JavaRecords {
         return payload;
     }
 
-    /** What this client does with an event of a client that knows more. */
+    /** Plays this client with an event that has unknown fields. */
     private static OutgoingEvent.Builder unknownFields() {
         byte[] value = """
                 {"id":"6a0d52c1e3f74b0a9c1d00000000000b","name":"orderCreated","namespace":"shop",\

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.quarkiverse.eventstream.interop.GoldenRecord;
 
-/** Records as they come from a topic. */
+/** Creates records as a consumer gets them. */
 final class Records {
 
     private Records() {}

@@ -60,7 +60,7 @@ class CommandsTest {
         return GOOD.replace("orderCreated", name);
     }
 
-    /** What a client does that reads golden records and publishes what it read. */
+    /** Plays a client that reads golden records and publishes them again. */
     private static void answer(String topic, List<GoldenRecord> golden,
             BiFunction<String, String, ConsumerRecord<byte[], byte[]>> client) throws Exception {
         for (GoldenRecord one : golden) {
@@ -70,7 +70,7 @@ class CommandsTest {
     }
 
     @Test
-    void goldenRecordsArePublishedPrintedAndFoundGood() {
+    void goldenRecordsArePublishedPrintedAndValid() {
         Run golden = run("golden");
         Run print = run("print");
         Run check = run("check");
@@ -91,7 +91,7 @@ class CommandsTest {
     }
 
     @Test
-    void eachBrokenRecordIsToldWithItsPlaceAndTheRemedy() throws Exception {
+    void eachBrokenRecordIsReportedWithItsCoordinatesAndTheRemedy() throws Exception {
         publish(GOOD, "{\"name\":", GOOD.replace("2026-11-24T06:26:36Z", "now"), GOOD,
                 GOOD.replace("\"version\":1", "\"version\":\"one\"").replace("shop", "s h o p"));
 
@@ -109,7 +109,7 @@ class CommandsTest {
     }
 
     @Test
-    void brokenRecordsArePrintedSoThatATerminalCanBearThem() throws Exception {
+    void brokenRecordsArePrintedWithoutControlCharacters() throws Exception {
         publish("\u001b[2J{", named("e\\u001b[2J"),
                 named("e").replace("\"payload\":null", "\"payload\":{\"a\":\"\u202e\u007f\"}"));
 
@@ -118,14 +118,14 @@ class CommandsTest {
             assertThat(run.out().codePoints()).noneMatch(c -> c != '\n' && c != '\r' && Character.isISOControl(c))
                     .doesNotContain(0x202e);
         }
-        assertThat(run("print").out()).contains("no event: not JSON", "\\u001b[2J{", "e\\u001b[2J  namespace shop");
+        assertThat(run("print").out()).contains("undecodable: not JSON", "\\u001b[2J{", "e\\u001b[2J  namespace shop");
         JsonNode broken = MAPPER.readTree(run("print", "--json").out().lines().findFirst().orElseThrow());
         assertThat(broken.get("value").textValue()).isEqualTo("\u001b[2J{");
         assertThat(broken.get("error").textValue()).startsWith("not JSON");
     }
 
     @Test
-    void jsonHoldsAllOfARecordAndWhatIsNotUtf8InBase64() throws Exception {
+    void jsonHasTheWholeRecordAndOtherBytesThanUtf8InBase64() throws Exception {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, 1_795_501_596_120L, new byte[]{-1},
                 GOOD.getBytes(UTF_8));
         record.headers().add("a", "b".getBytes(UTF_8)).add("a", null).add("c", new byte[]{-2});
@@ -144,7 +144,7 @@ class CommandsTest {
     }
 
     @Test
-    void aLongPayloadIsCutUnlessAllIsWanted() throws Exception {
+    void aLongPayloadIsCutByDefault() throws Exception {
         publish(GOOD.replace("\"payload\":null", "\"payload\":{\"text\":\"" + "x".repeat(500) + "END\",\"n\":[1]}"));
 
         assertThat(run("print").out()).contains("xxx…").doesNotContain("END");
@@ -152,26 +152,26 @@ class CommandsTest {
     }
 
     @Test
-    void aSelectionIsReadAndNothingElse() throws Exception {
+    void onlyTheSelectedRecordsAreRead() throws Exception {
         publish(named("a"), named("b"), named("a"), named("b"), named("a"));
 
-        assertThat(places(run("print", "--from", "3"))).containsExactly("3", "4");
-        assertThat(places(run("print", "--limit", "2"))).containsExactly("0", "1");
-        assertThat(places(run("print", "--name", "b"))).containsExactly("1", "3");
-        assertThat(places(run("print", "--name", "a", "--from", "1", "--limit", "1"))).containsExactly("2");
+        assertThat(offsets(run("print", "--from", "3"))).containsExactly("3", "4");
+        assertThat(offsets(run("print", "--limit", "2"))).containsExactly("0", "1");
+        assertThat(offsets(run("print", "--name", "b"))).containsExactly("1", "3");
+        assertThat(offsets(run("print", "--name", "a", "--from", "1", "--limit", "1"))).containsExactly("2");
         assertThat(run("check", "--name", "a").out()).contains("3 records: all keep");
-        assertThat(places(run("print", "--from", "99"))).isEmpty();
+        assertThat(offsets(run("print", "--from", "99"))).isEmpty();
         assertThat(run("print", "--from", "99").err()).contains("Nothing was found on " + topic);
     }
 
-    private List<String> places(Run run) {
+    private List<String> offsets(Run run) {
         assertThat(run.code()).isZero();
         return run.out().lines().filter(line -> line.startsWith(topic)).map(line -> line.replaceAll("^.*?@(\\d+).*$", "$1"))
                 .toList();
     }
 
     @Test
-    void aNameInTheHeaderAloneIsSelectedTooSinceListenersGoByIt() throws Exception {
+    void aNameInTheHeaderAloneIsSelectedTooBecauseListenersUseIt() throws Exception {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, "k".getBytes(UTF_8), named("a").getBytes(UTF_8));
         record.headers().add("eventstream.name", "b".getBytes(UTF_8));
         SharedBroker.publish(record);
@@ -196,7 +196,7 @@ class CommandsTest {
     }
 
     @Test
-    void anEmptyTopicFailsTheCheckSinceNothingWasChecked() throws Exception {
+    void anEmptyTopicFailsTheCheck() throws Exception {
         publish(GOOD);
 
         Run run = run("check", "--from", "1");
@@ -206,7 +206,7 @@ class CommandsTest {
     }
 
     @Test
-    void aTopicThatThereIsNotIsNamedAndNotCreated() {
+    void aMissingTopicIsNamedAndNotCreated() {
         for (String command : List.of("print", "check", "print")) {
             Run run = run(command);
 
@@ -217,7 +217,7 @@ class CommandsTest {
     }
 
     @Test
-    void aTopicWhoseNameKafkaRefusesIsNamed() {
+    void anInvalidTopicNameIsNamed() {
         String[] line = {"golden", "--bootstrap-servers", SharedBroker.bootstrapServers(), "--topic", "a b\u001b"};
 
         Run run = Run.of(line);
@@ -227,7 +227,7 @@ class CommandsTest {
     }
 
     @Test
-    void followingWaitsForRecordsUntilThereAreEnough() throws Exception {
+    void followingWaitsUntilThereAreEnoughRecords() throws Exception {
         publish(GOOD);
         CompletableFuture<Run> following = CompletableFuture
                 .supplyAsync(() -> run("print", "--from", "latest", "--follow", "--limit", "1"));
@@ -242,7 +242,7 @@ class CommandsTest {
     }
 
     @Test
-    void aCheckThatFollowsSaysWhatItFoundWhenItIsAskedToEnd() throws Exception {
+    void aCheckThatFollowsReportsItsFindingsWhenItIsStopped() throws Exception {
         publish(GOOD, "{");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
@@ -252,7 +252,7 @@ class CommandsTest {
         try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             assertThat(out.readLine()).startsWith(topic + "-0@1: value: ");
 
-            // Unlike Process.destroy, this leaves what it still prints.
+            // Unlike Process.destroy, this keeps the remaining output.
             process.toHandle().destroy();
 
             assertThat(out.lines().collect(Collectors.toList())).last().isEqualTo("2 records: 1 good, 1 with 1 violation.");
@@ -264,7 +264,7 @@ class CommandsTest {
     }
 
     @Test
-    void aClientThatAnswersEachGoldenRecordWellPasses() throws Exception {
+    void aClientThatAnswersEachGoldenRecordCorrectlyPasses() throws Exception {
         answer(topic, GoldenRecords.all(), GoPeer::answer);
 
         Run run = run("compare");
@@ -276,7 +276,7 @@ class CommandsTest {
     }
 
     @Test
-    void answersThatComeLateAreWaitedForAndSoIsTheTopic() throws Exception {
+    void lateAnswersAndALateTopicAreAwaited() throws Exception {
         List<GoldenRecord> golden = GoldenRecords.all();
         CompletableFuture<Run> comparing = CompletableFuture.supplyAsync(() -> run("compare", "--wait", "60"));
         await().during(Duration.ofMillis(300)).until(() -> !comparing.isDone());
@@ -289,7 +289,7 @@ class CommandsTest {
     }
 
     @Test
-    void aClientThatLosesSomethingFails() throws Exception {
+    void aClientThatLosesDataFails() throws Exception {
         answer(topic, GoldenRecords.all(), (key, value) -> GoPeer.answer(key, value.replace("12.5", "12")));
 
         Run run = run("compare");
@@ -300,7 +300,7 @@ class CommandsTest {
     }
 
     @Test
-    void anAnswerThatIsMissingFails() throws Exception {
+    void aMissingAnswerFails() throws Exception {
         answer(topic, GoldenRecords.all().stream().filter(golden -> !golden.name().equals("ownKey")).toList(),
                 GoPeer::newerAnswer);
 

@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.interop.GoPeer;
 import io.quarkiverse.eventstream.interop.GoldenRecord;
 import io.quarkiverse.eventstream.interop.GoldenRecords;
 
-/** The guide shows what the commands print; {@code -Dgolden.write=true} writes its pages' examples anew. */
+/** The guide shows the output of the commands; {@code -Dgolden.write=true} writes the examples of its pages again. */
 class GuideOutputTest {
 
     private static final Path EXAMPLES = Path.of("../docs/modules/ROOT/examples/interop");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wrong options exit with 2, and say what is wrong. */
+/** Invalid options exit with 2 and are named. */
 class OptionsTest {
 
     private static Run run(String command, String options) {
@@ -21,7 +21,7 @@ class OptionsTest {
     }
 
     @Test
-    void withoutACommandTheOptionsAreWrong() {
+    void aMissingCommandIsAnInvalidOption() {
         Run run = Run.of();
 
         assertThat(run.code()).isEqualTo(2);
@@ -40,7 +40,7 @@ class OptionsTest {
     }
 
     @Test
-    void theHelpOfAllNamesEachCommand() {
+    void theGeneralHelpNamesEachCommand() {
         Run run = Run.of("--help");
 
         assertThat(run.code()).isZero();
@@ -63,7 +63,7 @@ class OptionsTest {
                     "--limit 0|--limit takes a number from 1 on",
                     "--limit x|--limit", "--property a|KEY=VALUE",
                     "--command-config /nowhere/at-all|needs a file with properties"})
-    void aWrongOptionIsNamed(String options, String problem) {
+    void anInvalidOptionIsNamed(String options, String problem) {
         for (String command : new String[]{"print", "check"}) {
             Run run = run(command, "--bootstrap-servers localhost:9 --topic t " + options);
 
@@ -74,13 +74,13 @@ class OptionsTest {
     }
 
     @Test
-    void aWaitOfLessThanNothingIsWrong() {
+    void aNegativeWaitIsInvalid() {
         assertThat(run("compare", "--bootstrap-servers localhost:9 --topic t --wait -1").code()).isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"print", "golden"})
-    void whatKafkasClientDoesNotTakeIsAWrongOption(String command) {
+    void aPropertyThatKafkasClientRefusesIsAnInvalidOption(String command) {
         Run address = run(command, "--bootstrap-servers localhost --topic t");
         Run property = run(command, "--bootstrap-servers localhost:9 --topic t --property security.protocol=SMOKE");
 
@@ -91,7 +91,7 @@ class OptionsTest {
     }
 
     @Test
-    void aFileOfPropertiesIsReadAndAPropertyGoesBeforeIt(@TempDir Path folder) throws Exception {
+    void aPropertyOverridesTheFileOfProperties(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("client.properties"), "security.protocol=SMOKE\n");
         String options = "--bootstrap-servers localhost:9 --topic t --command-config " + file;
 
@@ -103,7 +103,7 @@ class OptionsTest {
     @ParameterizedTest
     @CsvSource({"print,default.api.timeout.ms", "check,default.api.timeout.ms", "compare,default.api.timeout.ms",
             "golden,max.block.ms"})
-    void aBrokerThatDoesNotAnswerExitsWith1AndSaysWhatToLookAt(String command, String timeout) {
+    void aBrokerThatDoesNotAnswerExitsWith1AndTheRemedyIsNamed(String command, String timeout) {
         Run run = run(command, "--bootstrap-servers localhost:9 --topic t --property " + timeout + "=50");
 
         assertThat(run.code()).isEqualTo(1);

@@ -6,9 +6,9 @@ import java.io.StringWriter;
 /**
  * One run of the command line.
  *
- * @param code what it exits with
- * @param out what it printed
- * @param err what it printed on standard error
+ * @param code the exit code
+ * @param out its standard output
+ * @param err its standard error
  */
 record Run(int code, String out, String err) {
 

@@ -9,7 +9,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
-/** One broker for the whole run, which ends with it. */
+/** One broker for the whole test run. */
 final class SharedBroker {
 
     private static final DevBroker BROKER = DevBroker.start();
@@ -30,7 +30,7 @@ final class SharedBroker {
         return BROKER.bootstrapServers();
     }
 
-    /** Waits until the broker has it. */
+    /** Waits for the acknowledgement. */
     static void publish(ProducerRecord<byte[], byte[]> record) throws Exception {
         PRODUCER.send(record).get();
     }

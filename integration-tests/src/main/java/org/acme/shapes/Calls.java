@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.eventstream.IncomingEvent;
 
 /**
- * Remembers the events of the topic {@code shapes}, each of which is named for its listener, for tests to ask.
+ * Records the events of the topic {@code shapes}, each of which has the name of its listener, for tests.
  */
 @Singleton
 public class Calls {
@@ -16,22 +16,22 @@ public class Calls {
     private final Map<String, String> byEvent = new ConcurrentHashMap<>();
     private final Map<String, String> notes = new ConcurrentHashMap<>();
 
-    /** A listener was called, and what it has to say. */
+    /** Records the invocation of a listener, with a remark. */
     void add(IncomingEvent event, Object remark) {
         add(event.id(), remark);
     }
 
-    /** A listener that takes no event was called. */
+    /** Records the invocation of a listener without an event parameter. */
     void add(String event, Object remark) {
         byEvent.put(event, Thread.currentThread().getName() + " " + remark);
     }
 
-    /** Something else than a listener was called. */
+    /** Records a call of something other than a listener. */
     void note(String what, String remark) {
         notes.put(what, remark);
     }
 
-    /** What the listener said, after the name of its thread. */
+    /** The name of the listener's thread, and its remark. */
     public String of(String event) {
         return byEvent.get(event);
     }

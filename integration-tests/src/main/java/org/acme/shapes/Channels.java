@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /**
- * Channels that the bus stands behind, as services that come from SmallRye's have them.
+ * Channels with the bus's connector, as in services that come from SmallRye's connector.
  */
 @Singleton
 public class Channels {
@@ -43,7 +43,7 @@ public class Channels {
         return order.ack();
     }
 
-    /** What comes out of them. */
+    /** Receives the events that the channels publish. */
     @OnEvent(topic = "shapes", name = "passed")
     void passed(IncomingEvent event) {
         calls.add(event, "passed");

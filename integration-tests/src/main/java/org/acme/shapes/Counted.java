@@ -9,12 +9,12 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 
-/** An interceptor of the application's own. */
+/** A binding of the application's own interceptor. */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Counted {
 
-    /** Notes whom it has intercepted. */
+    /** Records the listeners that it has intercepted. */
     @Counted
     @Interceptor
     @Priority(Interceptor.Priority.APPLICATION)

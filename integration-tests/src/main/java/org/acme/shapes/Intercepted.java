@@ -16,7 +16,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Listeners round which others do something, too.
+ * Listeners with interceptors and contexts.
  */
 public class Intercepted {
 
@@ -29,7 +29,7 @@ public class Intercepted {
         this.perCall = perCall;
     }
 
-    /** Lives as long as a call. */
+    /** Has one instance for each invocation. */
     @RequestScoped
     static class PerCall {
 

@@ -3,6 +3,6 @@ package org.acme.shapes;
 /**
  * A payload.
  *
- * @param id the event's, for listeners that take nothing else
+ * @param id the id of the event, for listeners without an event parameter
  */
 public record Order(String id) {}

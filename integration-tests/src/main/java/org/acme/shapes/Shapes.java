@@ -20,8 +20,7 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 
 /**
- * Listeners in beans of each scope, with methods of each visibility, inherited and of generic types, with payloads of each kind, and
- * each attribute.
+ * Listeners in beans of each scope, with methods of each visibility, inherited and generic ones, payloads of each kind, and each attribute.
  */
 public class Shapes {
 
@@ -92,16 +91,16 @@ public class Shapes {
         calls.add(event, "");
     }
 
-    /** A payload of several classes. */
+    /** A polymorphic payload. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({@JsonSubTypes.Type(value = Bicycle.class, name = "bicycle"),
             @JsonSubTypes.Type(value = Car.class, name = "car")})
     public sealed interface Vehicle {}
 
-    /** One of them. */
+    /** One subclass. */
     public record Bicycle(int gears) implements Vehicle {}
 
-    /** The other. */
+    /** The other subclass. */
     public record Car(int seats) implements Vehicle {}
 
     /** A scope with a proxy. */
@@ -120,7 +119,7 @@ public class Shapes {
         }
     }
 
-    /** An instance for each call. */
+    /** One instance for each invocation. */
     @RequestScoped
     static class OfRequest {
 
@@ -137,7 +136,7 @@ public class Shapes {
         }
     }
 
-    /** No scope of its own. */
+    /** Without a scope annotation. */
     @Dependent
     static class OfNothing {
 
@@ -153,7 +152,7 @@ public class Shapes {
         }
     }
 
-    /** What listeners have in common. */
+    /** A generic base class of listeners. */
     abstract static class Handler<T> implements Consumer<T> {
 
         @Override
@@ -176,7 +175,7 @@ public class Shapes {
         }
     }
 
-    /** There in production only. */
+    /** Only in production. */
     @IfBuildProfile("prod")
     static class OfProduction {
 
@@ -192,7 +191,7 @@ public class Shapes {
         }
     }
 
-    /** There in tests and dev mode only. */
+    /** Only in tests and dev mode. */
     @UnlessBuildProfile("prod")
     static class OfOtherProfiles {
 

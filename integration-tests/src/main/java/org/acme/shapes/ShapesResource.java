@@ -19,7 +19,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What tests ask the application to do.
+ * The operations that tests call.
  */
 @Path("shapes")
 public class ShapesResource {
@@ -34,7 +34,7 @@ public class ShapesResource {
         this.calls = calls;
     }
 
-    /** Publishes an event, and says its id. */
+    /** Publishes an event, and returns its id. */
     @POST
     @Path("{topic}/{name}")
     public String publish(@PathParam("topic") String topic, @PathParam("name") String name) {
@@ -67,7 +67,7 @@ public class ShapesResource {
                 .uniHandler(event -> Uni.createFrom().voidItem().invoke(() -> calls.add(event, "handler"))).register();
     }
 
-    /** How many streams there are under a name, looked up in code. */
+    /** The number of streams of a name, looked up in code. */
     @GET
     @Path("streams/{name}")
     public boolean hasStream(@PathParam("name") String name) {

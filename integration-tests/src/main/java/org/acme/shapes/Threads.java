@@ -14,7 +14,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 
 /**
- * All annotations that say on which thread a listener runs.
+ * All annotations that choose the thread of a listener.
  */
 public class Threads {
 
@@ -72,7 +72,7 @@ public class Threads {
         calls.add(event, transactions.getTransaction() == null ? "alone" : "in a transaction");
     }
 
-    /** Says it of all its listeners. */
+    /** The annotation on the class applies to all its listeners. */
     @Blocking
     static class OfBlockingClass {
 
@@ -89,7 +89,7 @@ public class Threads {
         }
     }
 
-    /** Says it of all its listeners. */
+    /** The annotation on the class applies to all its listeners. */
     @NonBlocking
     static class OfNonBlockingClass {
 
@@ -105,7 +105,7 @@ public class Threads {
         }
     }
 
-    /** Says it of all its listeners. */
+    /** The annotation on the class applies to all its listeners. */
     @RunOnVirtualThread
     static class OfVirtualThreadClass {
 

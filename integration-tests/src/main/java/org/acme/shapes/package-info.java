@@ -1,5 +1,5 @@
 /**
- * Listeners with whatever the guide says that they may have. In a package as users have it: Quarkus checks classes of
- * {@code io.quarkiverse} less strictly when it builds an application.
+ * All kinds of listeners in the guide. In a package like those of users, because Quarkus checks classes of {@code io.quarkiverse} less
+ * strictly when it builds an application.
  */
 package org.acme.shapes;

@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.it;
 
-/** What events of customers have in common. */
+/** The base class of events about customers. */
 public abstract class CustomerEvent {
 
     private long customerId;

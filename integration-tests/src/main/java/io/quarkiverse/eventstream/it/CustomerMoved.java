@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A payload that is a class, with what classes are made of: properties, inherited ones too, lists, maps and other classes, one of
- * which only a setter knows.
+ * A payload that is a class, with inherited and own properties, lists, maps and other classes, one of which only a setter uses.
  */
 public class CustomerMoved extends CustomerEvent {
 

@@ -11,20 +11,20 @@ import io.opentelemetry.api.trace.Span;
 import io.quarkiverse.eventstream.IncomingEvent;
 
 /**
- * Remembers what listeners got, for tests to ask.
+ * Records the deliveries, for tests.
  */
 @Singleton
 public class Deliveries {
 
     /**
-     * A call of a listener.
+     * An invocation of a listener.
      *
-     * @param listener whose
-     * @param id of the event
-     * @param payload as the listener got it
-     * @param thread where it ran
-     * @param attempt which call for this event it was
-     * @param trace that it belongs to
+     * @param listener the name of the listener
+     * @param id the id of the event
+     * @param payload the payload that the listener got
+     * @param thread the name of its thread
+     * @param attempt the number of the attempt
+     * @param trace the id of its trace
      */
     public record Delivery(String listener, String id, Object payload, String thread, int attempt, String trace) {}
 

@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.PayloadException;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A listener of each shape.
+ * Listeners of all shapes.
  */
 public class Listeners {
 
@@ -73,7 +73,7 @@ public class Listeners {
     @OnEvent(id = "returns", topic = "returns", name = "orderReturned", offset = "earliest")
     void returned(IncomingEvent event) {
         deliveries.add("returned", event, null);
-        throw new IllegalArgumentException("nobody takes it back");
+        throw new IllegalArgumentException("not returnable");
     }
 
     @OnEvent(topic = "returns.dlq", name = "orderReturned", offset = "earliest")

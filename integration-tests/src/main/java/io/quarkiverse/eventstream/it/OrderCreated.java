@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A payload with a bit of everything that payloads are made of.
+ * A payload with properties of many types.
  */
 public record OrderCreated(String orderId, Status status, LocalDate due, Optional<String> note, List<Line> lines,
         Priced<Line> dearest) {

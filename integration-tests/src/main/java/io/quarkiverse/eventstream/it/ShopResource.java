@@ -26,7 +26,7 @@ import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkus.runtime.ImageMode;
 
 /**
- * What tests ask the application to do.
+ * The operations that tests call.
  */
 @Path("/")
 public class ShopResource {

@@ -8,7 +8,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamName;
 
 /**
- * All streams of the application, by name. How they differ is in its configuration.
+ * All streams of the application by name. The configuration defines their differences.
  */
 @Singleton
 public class Streams {

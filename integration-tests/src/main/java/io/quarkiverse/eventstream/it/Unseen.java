@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.it;
 
 /**
- * A payload that no listener names: only code knows of it.
+ * A payload that is no parameter of a listener: only code uses it.
  *
- * @param text anything
+ * @param text any text
  */
 public record Unseen(String text) {}

@@ -19,7 +19,7 @@ class DevServicesOffTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.eventstream.devservices.enabled", "false",
-                    // The application starts all the same. Should there be a broker on Kafka's own port, nothing is made there.
+                    // The application starts nevertheless. If there is a broker on Kafka's default port, nothing is created there.
                     "kafka.allow.auto.create.topics", "false",
                     "quarkus.eventstream.audit.stream", "none", "quarkus.shutdown.timeout", "0s");
         }

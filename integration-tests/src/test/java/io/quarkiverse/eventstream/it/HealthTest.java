@@ -96,7 +96,7 @@ class HealthTest {
     }
 
     @Test
-    void aListenerThatWaitsForEventsIsUpAndOneThatWasPausedToo() {
+    void aWaitingOrPausedListenerIsUp() {
         Subscription subscription = listen("idle", event -> {});
         awaitHealth("UP", "idle", "waiting for events. The topic does not exist yet");
         publish("idle");
@@ -109,7 +109,7 @@ class HealthTest {
     }
 
     @Test
-    void aListenerThatFailsForTooLongIsDownWithPlaceAndReasonUntilItSucceeds() {
+    void aListenerThatFailsForTooLongIsDownWithCoordinatesAndReasonUntilItSucceeds() {
         AtomicBoolean healed = new AtomicBoolean();
         listen("failing", event -> {
             if (!healed.get()) {
@@ -126,7 +126,7 @@ class HealthTest {
     }
 
     @Test
-    void aListenerThatHangsIsDownWhereThatIsConfigured() {
+    void aListenerThatHangsIsDownIfConfigured() {
         CountDownLatch release = new CountDownLatch(1);
         listen("hanging", event -> release.await());
         publish("hanging");
@@ -135,14 +135,14 @@ class HealthTest {
             awaitHealth("DOWN", "hanging", "stuck in attempt 1 for ", "at topic it.health-hanging");
             assertLive("DOWN", "hanging", "stuck in attempt 1");
         } finally {
-            // Cancelling waits for it.
+            // The cancellation waits for the invocation.
             release.countDown();
         }
         awaitHealth("UP", "hanging", "waiting for events");
     }
 
     @Test
-    void aListenerThatItsFailurePolicyHasStoppedCountsForTheChecksThatAreConfiguredUntilItIsResumed() {
+    void aStoppedListenerCountsForTheConfiguredChecksUntilItIsResumed() {
         AtomicBoolean healed = new AtomicBoolean();
         Subscription subscription = listen("stopping", event -> {
             if (!healed.get()) {
@@ -159,7 +159,7 @@ class HealthTest {
     }
 
     @Test
-    void oneEventTakesNeitherTheOtherListenersNorHttpDownUnlessThatIsConfigured() {
+    void oneEventAffectsNeitherOtherListenersNorHttpUnlessConfigured() {
         CountDownLatch release = new CountDownLatch(1);
         listen("quietly-failing", event -> {
             throw new IllegalStateException("out of paper");

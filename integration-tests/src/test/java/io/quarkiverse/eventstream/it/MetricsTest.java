@@ -26,7 +26,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** What Prometheus sees of a service under load, against what the test counts itself. */
+/** Compares the metrics in Prometheus of a service under load with the test's own counters. */
 @QuarkusTest
 class MetricsTest {
 
@@ -46,7 +46,7 @@ class MetricsTest {
     }
 
     @Test
-    void prometheusCountsWhatTheListenerAndThePublisherCount() {
+    void prometheusCountsTheSameAsTheListenerAndThePublisher() {
         events.newSubscription(topic).topic(topic).name("wanted").group(topic).offset(Offset.EARLIEST).handler(this::listen)
                 .register();
 
@@ -55,7 +55,7 @@ class MetricsTest {
             receipts.add(events.publish(OutgoingEvent.builder(i % 4 == 0 ? "unwanted" : "wanted").topic(topic).namespace("it")
                     .key("k" + i % 10).payload(Map.of("number", i)).build()));
             if (i % 500 == 0) {
-                // Also while it is at work.
+                // Also under load.
                 assertThat(metrics()).contains("eventstream_published_total");
             }
         }
@@ -79,13 +79,13 @@ class MetricsTest {
             assertThat(sum(metrics, "eventstream_unfinished_age_seconds", of)).isZero();
         });
         assertThat(failures.sum()).isPositive();
-        // A call is counted within its span, so the metric leads to a trace.
+        // An invocation is counted within its span, so that the metric has an exemplar with its trace.
         assertThat(metrics()).containsPattern("eventstream_failed_total\\{.*" + topic + ".*} \\S+ # \\{.*trace_id=");
-        // Kafka's own, of the clients that the bus opens.
+        // Kafka's own metrics of the clients of the bus.
         assertThat(metrics()).contains("kafka_producer_record_send_total", "kafka_consumer_fetch_manager_records_lag");
     }
 
-    /** Fails the first time for every 100th event. */
+    /** Fails at the first attempt for every 100th event. */
     private void listen(IncomingEvent event) {
         calls.increment();
         if (event.payloadAsTree().get("number").asInt() % 100 == 1 && event.attempt() == 1) {
@@ -99,7 +99,7 @@ class MetricsTest {
         return when().get("/q/metrics").then().statusCode(200).extract().asString();
     }
 
-    /** The sum of all time series of a metric whose tags include these; fails if there is none. */
+    /** The sum of all time series of a metric with these tags; fails if there is none. */
     private static double sum(String metrics, String name, String... tags) {
         List<MatchResult> series = Pattern.compile("(?m)^" + name + "\\{([^}]*)} (\\S+)(?: # .*)?$").matcher(metrics).results()
                 .filter(found -> List.of(tags).stream().allMatch(found.group(1)::contains)).toList();

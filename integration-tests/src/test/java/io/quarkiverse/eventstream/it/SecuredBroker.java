@@ -6,7 +6,7 @@ import java.util.Map;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** A broker that speaks nothing but TLS, to whoever knows a password; and what the application has to be told of it. */
+/** A broker with TLS and a password, and the configuration of the application for it. */
 public final class SecuredBroker implements QuarkusTestResourceLifecycleManager {
 
     private DevBroker broker;
@@ -18,7 +18,7 @@ public final class SecuredBroker implements QuarkusTestResourceLifecycleManager 
         Map<String, String> properties = new HashMap<>(Map.of("quarkus.tls.broker.trust-store.pem.certs", authority,
                 "kafka.tls-configuration-name", "broker", "quarkus.eventstream.audit.kafka.ca-certificate-file", authority));
         broker.clientProperties().forEach((name, value) -> {
-            // Whom to trust is what the two above say.
+            // The two properties above configure the trust.
             if (!name.startsWith("ssl.")) {
                 properties.put("kafka." + name, value);
             }

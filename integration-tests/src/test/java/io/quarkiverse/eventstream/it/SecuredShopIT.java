@@ -8,8 +8,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
 /**
- * The same, against the packaged application and a broker that wants TLS and a password: most streams have the certificate from
- * Quarkus's TLS registry, one from a PEM file of its own.
+ * The same, against the packaged application and a broker with TLS and a password: most streams have the certificate from Quarkus's TLS
+ * registry, one has its own PEM file.
  */
 @QuarkusIntegrationTest
 @TestProfile(SecuredShopIT.Secured.class)

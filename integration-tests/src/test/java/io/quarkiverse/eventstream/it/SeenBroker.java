@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The broker that the first application of a test run saw.
+ * The broker of the first application of a test run.
  */
 final class SeenBroker {
 

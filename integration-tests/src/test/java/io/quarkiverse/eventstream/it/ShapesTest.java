@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Listeners with whatever the guide says that they may have. */
+/** All kinds of listeners in the guide. */
 @QuarkusTest
 class ShapesTest {
 
@@ -32,7 +32,7 @@ class ShapesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"virtualThread", "virtualThreadClass"})
-    void runOnVirtualThreadChoosesOneWhereTheJvmHasThem(String listener) {
+    void runOnVirtualThreadChoosesAVirtualThreadIfTheJvmHasThem(String listener) {
         assertThat(callOf(listener)).matches("(quarkus-virtual|executor)-thread.*");
     }
 
@@ -65,12 +65,12 @@ class ShapesTest {
 
     @ParameterizedTest
     @CsvSource({"shapes,keyed,k", "shapes,unordered,shop", "expressed,expression,expressed", "shapes,overridden,''"})
-    void attributesAreWhatTheAnnotationOrTheConfigurationSays(String topic, String listener, String remark) {
+    void attributesComeFromTheAnnotationOrTheConfiguration(String topic, String listener, String remark) {
         assertThat(callFor(publish(topic, listener))).endsWith(remark);
     }
 
     @Test
-    void withoutAGroupEventsComeFromTheTailOn() {
+    void withoutAGroupOnlyNewEventsCome() {
         await().until(() -> {
             String id = publish("shapes", "noGroup");
             return !when().get("/shapes/" + id).asString().isEmpty();
@@ -82,7 +82,7 @@ class ShapesTest {
         assertThat(callOf("profile")).endsWith(isPackaged() ? " prod" : "not prod");
     }
 
-    /** Then its profile is {@code prod}. */
+    /** Whether the application is packaged, so that its profile is {@code prod}. */
     boolean isPackaged() {
         return false;
     }

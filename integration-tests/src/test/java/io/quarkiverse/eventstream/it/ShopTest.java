@@ -45,7 +45,7 @@ class ShopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"customerMoved", "customerReturned"})
-    void aClassIsAPayloadTooAndAMethodMayListenToSeveralEvents(String name) {
+    void aClassIsAPayloadAndAMethodMayListenToSeveralEvents(String name) {
         String id = publish("customers/" + name,
                 Map.of("customerId", 5, "since", "2026-11-28T10:00:00Z", "reason", "WORK",
                         "addresses", List.of(Map.of("city", "Galway")), "byUse", Map.of("home", Map.of("city", "Cork")),
@@ -62,18 +62,18 @@ class ShopTest {
     }
 
     @Test
-    void whatAListenerGivesUpIsADeadLetter() {
+    void anEventThatAListenerGivesUpIsDeadLettered() {
         String id = publish("returns/orderReturned", Map.of("orderId", "o-2"));
 
         JsonPath letter = delivery(id, "deadLetter");
         assertThat(letter.getString("payload.payload.orderId")).isEqualTo("o-2");
-        assertThat(letter.getString("payload.message")).isEqualTo("nobody takes it back");
+        assertThat(letter.getString("payload.message")).isEqualTo("not returnable");
         assertThat(deliveries(id).getList("findAll { it.listener == 'returned' }")).hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "lz4", "snappy", "zstd"})
-    void whatIsCompressedArrives(String compression) {
+    void compressedEventsArrive(String compression) {
         String id = publish("squeezed/entry?stream=" + compression, Map.of("text", compression.repeat(200)));
 
         assertThat(delivery(id, "squeezed").getString("payload.text")).isEqualTo(compression.repeat(200));
@@ -81,12 +81,12 @@ class ShopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"console", "nowhere"})
-    void streamsWithoutABrokerTakeEvents(String stream) {
+    void streamsWithoutABrokerAcceptEvents(String stream) {
         assertThat(publish("orders/orderCreated?stream=" + stream, ORDER)).hasSize(32);
     }
 
     @Test
-    void whatIsInvalidIsRefusedAndStrictValidationRefusesMore() {
+    void invalidEventsAreRefusedAndStrictValidationRefusesMore() {
         assertThat(publish("orders/entry?stream=nowhere&user=bob", Map.of())).isNotNull();
 
         assertThat(refusal("orders/entry?stream=strict&user=bob", "{}")).contains("userId \"bob\"");
@@ -104,7 +104,7 @@ class ShopTest {
     }
 
     @Test
-    void metricsAndHealthTellOfIt() {
+    void metricsAndHealthReportTheListeners() {
         publish("orders/orderCreated", ORDER);
 
         await().untilAsserted(() -> assertThat(when().get("/q/metrics").then().statusCode(200).extract().asString())
@@ -113,9 +113,9 @@ class ShopTest {
                 .contains("Event listeners", "io.quarkiverse.eventstream.it.Listeners#"));
     }
 
-    /** A native executable has it only if it is marked, and says so. */
+    /** A native executable contains it only if it is registered; otherwise the error has the remedy. */
     @Test
-    void aPayloadThatOnlyCodeKnowsOfIsPublishedAndReadOrTheRemedyIsTold() {
+    void aPayloadThatOnlyCodeUsesIsPublishedAndReadOrTheErrorHasTheRemedy() {
         String id = publish("unseen/entry", Map.of("text", "a"));
         String read = delivery(id, "unseen").getString("payload");
         Response published = when().post("/unseen");
@@ -135,7 +135,7 @@ class ShopTest {
     }
 
     @Test
-    void aFailingListenerIsCalledAgain() {
+    void anEventIsRedeliveredToAFailingListener() {
         String id = publish("orders/orderCancelled", Map.of());
 
         await().until(() -> deliveries(id).getList("findAll { it.listener == 'failing' }.attempt"),
@@ -150,7 +150,7 @@ class ShopTest {
     }
 
     @Test
-    void aNamedStreamHasAPrefixOfItsOwn() {
+    void aNamedStreamHasItsOwnPrefix() {
         String id = publish("trail/entry?stream=audit", Map.of());
 
         assertThat(delivery(id, "audit").getString("payload")).isEqualTo("audit.trail");

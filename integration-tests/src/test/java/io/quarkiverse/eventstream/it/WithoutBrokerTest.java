@@ -16,7 +16,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 
 /**
- * The configuration alone takes the same application off Kafka, and then no broker starts.
+ * Configuration alone runs the same application without Kafka, and then no broker starts.
  */
 @QuarkusTest
 @TestProfile(WithoutBrokerTest.Printing.class)

@@ -16,15 +16,15 @@ import io.quarkus.platform.descriptor.loader.json.ResourceLoaders;
 import io.quarkus.registry.catalog.Extension;
 import io.quarkus.registry.catalog.ExtensionCatalog;
 
-/** What a service can be created from: what is on the class path, so that no registry is asked. */
+/** The extensions and codestarts on the class path, from which services are created without a registry. */
 final class Catalog {
 
     private Catalog() {}
 
-    /** The extensions, on the version of Quarkus that this one was built with. */
+    /** The extensions, with the version of Quarkus that this one was built with. */
     static ExtensionCatalog extensions() {
         String quarkus = (String) eventstream().getMetadata().get(Extension.MD_BUILT_WITH_QUARKUS_CORE);
-        // A platform's catalog names versions of plugins; nothing here builds with them.
+        // A platform's catalog also has versions of plugins, which are not needed here.
         Map<String, Object> properties = Map.of("maven-plugin-groupId", "io.quarkus", "maven-plugin-artifactId",
                 "quarkus-maven-plugin", "maven-plugin-version", quarkus, "compiler-plugin-version", "any",
                 "surefire-plugin-version", "any");
@@ -39,7 +39,7 @@ final class Catalog {
                 .findAny().orElseThrow();
     }
 
-    /** Quarkus's own codestarts, and the extensions'. */
+    /** The codestarts of Quarkus and of the extensions. */
     static List<ResourceLoader> codestarts() {
         return resources("codestarts/quarkus").stream().map(Catalog::jarOf).map(ResourceLoaders::resolveFileResourceLoader)
                 .toList();

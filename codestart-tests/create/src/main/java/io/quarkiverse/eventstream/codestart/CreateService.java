@@ -13,16 +13,12 @@ import io.quarkus.devtools.project.BuildTool;
 import io.quarkus.devtools.project.JavaVersion;
 import io.quarkus.devtools.project.QuarkusProject;
 
-/** Creates a service that has the extension and nothing else, by the command that stands behind {@code quarkus create}. */
+/** Creates a service with only this extension, by the command behind {@code quarkus create}. */
 public final class CreateService {
 
     private CreateService() {}
 
-    /**
-     * Creates the service.
-     *
-     * @param arguments the folder that the service is written to, in the place of what was there
-     */
+    /** Creates the service. */
     public static void main(String[] arguments) throws IOException, QuarkusCommandException {
         Path folder = Path.of(arguments[0]);
         FileUtils.deleteDirectory(folder.toFile());

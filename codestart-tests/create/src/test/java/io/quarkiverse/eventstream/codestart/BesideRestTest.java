@@ -11,7 +11,7 @@ import io.quarkus.devtools.codestarts.quarkus.QuarkusCodestartCatalog;
 import io.quarkus.devtools.testing.codestarts.QuarkusCodestartTest;
 import io.quarkus.maven.dependency.ArtifactKey;
 
-/** A service that is created with REST as well has the code of both. */
+/** A service that is created with this extension and REST has the code of both. */
 class BesideRestTest {
 
     @RegisterExtension

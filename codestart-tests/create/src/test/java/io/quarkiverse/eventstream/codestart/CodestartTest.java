@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service gets that is created with the extension and nothing else. */
+/** The files of a service that is created with only this extension. */
 class CodestartTest {
 
     private static final String EXTENSION = "io.quarkiverse.eventstream:quarkus-eventstream";
@@ -44,13 +44,13 @@ class CodestartTest {
     }
 
     @Test
-    void onlyTheBrokerOfProductionIsConfigured() {
+    void onlyTheProductionBrokerIsConfigured() {
         assertThat(service.resolve("src/main/resources/application.properties"))
                 .hasContent("%prod.kafka.bootstrap.servers=localhost:9092");
     }
 
     @Test
-    void theReadMeSaysHowToSeeItRun() {
+    void theReadMeExplainsHowToRunTheService() {
         assertThat(service.resolve("README.md")).content().contains("### Eventstream\n", "mvn quarkus:dev",
                 "java -Dquarkus.eventstream.stream=stdout -jar target/quarkus-app/quarkus-run.jar",
                 "`%prod.kafka.bootstrap.servers` names in `application.properties`",
@@ -58,7 +58,7 @@ class CodestartTest {
     }
 
     @Test
-    void theServiceThatIsBuiltBesideThisTestHasTheCreatedDependencies() throws Exception {
+    void theServiceOfTheSiblingModuleHasTheCreatedDependencies() throws Exception {
         List<Dependency> created = model(service.resolve("pom.xml")).getDependencies();
 
         assertThat(created).filteredOn(dependency -> dependency.getManagementKey().startsWith(EXTENSION + ":"))

@@ -19,14 +19,14 @@ import io.quarkus.devtools.testing.FakeExtensionCatalog;
 import io.quarkus.registry.catalog.Category;
 import io.quarkus.registry.catalog.Extension;
 
-/** What tools and extension registries read about the extension. */
+/** The metadata of the extension for tools and extension registries. */
 class DescriptorTest {
 
     private final Extension extension = Catalog.eventstream();
     private final Map<String, Object> metadata = extension.getMetadata();
 
     @Test
-    void theExtensionSaysWhatItIs() {
+    void theExtensionIsDescribed() {
         assertThat(extension.getName()).isEqualTo("Eventstream");
         assertThat(extension.getDescription()).contains("event bus").doesNotEndWith(".");
         assertThat(metadata).containsEntry(Extension.MD_SHORT_NAME, "eventstream").containsEntry(Extension.MD_STATUS, "preview")
@@ -42,7 +42,7 @@ class DescriptorTest {
     }
 
     @Test
-    void itsCategoriesAreOnesThatQuarkusHas() {
+    void itsCategoriesExistInQuarkus() {
         List<String> known = FakeExtensionCatalog.FAKE_EXTENSION_CATALOG.getCategories().stream().map(Category::getId).toList();
 
         assertThat(metadata.get(Extension.MD_CATEGORIES)).asInstanceOf(InstanceOfAssertFactories.list(String.class))
@@ -50,7 +50,7 @@ class DescriptorTest {
     }
 
     @Test
-    void itsGuideIsWhereQuarkiverseKeepsGuides() {
+    void itsGuideIsAtQuarkiverse() {
         assertThat(URI.create((String) metadata.get(Extension.MD_GUIDE)))
                 .isEqualTo(URI.create("https://docs.quarkiverse.io/quarkus-eventstream/dev/"));
     }
@@ -75,7 +75,7 @@ class DescriptorTest {
                         "io.quarkiverse.eventstream:quarkus-eventstream-deployment:" + extension.getArtifact().getVersion());
     }
 
-    /** What Quarkus itself reads when a service is built. */
+    /** The properties that Quarkus reads when a service is built. */
     private static Properties properties() throws IOException {
         for (URL url : Collections.list(DescriptorTest.class.getClassLoader()
                 .getResources(BootstrapConstants.DESCRIPTOR_PATH))) {

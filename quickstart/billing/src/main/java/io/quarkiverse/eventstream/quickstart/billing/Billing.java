@@ -9,13 +9,13 @@ import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 
-/** Bills what was ordered. */
+/** Bills orders. */
 public class Billing {
 
     @Inject
     EventStream events;
 
-    /** An order is done when its invoice is safely published: what is returned here completes then. */
+    /** An order is completed when its invoice has been published: the returned stage completes then. */
     @OnEvent(id = "bill", topic = "orders", name = "orderCreated", namespace = "shop", offset = "earliest")
     CompletionStage<PublishReceipt> bill(OrderCreated order) {
         return events.publish(OutgoingEvent.builder("orderBilled").topic("billing").namespace("shop")

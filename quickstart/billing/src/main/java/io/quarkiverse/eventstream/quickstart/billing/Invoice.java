@@ -10,19 +10,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * The payload of the event {@code orderBilled}.
  *
- * @param orderId the order that is billed
- * @param customer who pays
- * @param country whose tax is due
- * @param currency of the amounts
- * @param net the sum of the items
- * @param tax the country's
- * @param total what is to be paid
+ * @param orderId the billed order
  */
 @RegisterForReflection // No listener of this service takes it.
 public record Invoice(String orderId, String customer, String country, String currency, BigDecimal net, BigDecimal tax,
         BigDecimal total) {
 
-    /** Percent on food, as far as the shop knows; elsewhere the customer sees to it. */
+    /** Tax on food in percent, by country; in other countries, the customer pays the tax. */
     private static final Map<String, String> TAX = Map.ofEntries(Map.entry("AT", "10"), Map.entry("CH", "2.6"),
             Map.entry("CZ", "12"), Map.entry("DE", "7"), Map.entry("DK", "25"), Map.entry("ES", "10"), Map.entry("FR", "5.5"),
             Map.entry("IT", "10"), Map.entry("JP", "8"), Map.entry("NL", "9"), Map.entry("NO", "15"), Map.entry("PL", "5"),

@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What an invoice needs of the event {@code orderCreated}.
+ * The part of the event {@code orderCreated} that an invoice needs.
  *
  * @param orderId the order's number
- * @param customer who ordered
- * @param country where to, as ISO 3166 has it
- * @param currency of the prices, as ISO 4217 has it
- * @param items what was ordered
+ * @param customer the customer
+ * @param country the country of delivery, as an ISO 3166 code
+ * @param currency the currency of the prices, as an ISO 4217 code
+ * @param items the ordered items
  */
 public record OrderCreated(String orderId, String customer, String country, String currency, List<Item> items) {
 

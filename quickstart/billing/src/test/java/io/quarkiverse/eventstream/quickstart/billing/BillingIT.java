@@ -21,12 +21,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.test.common.DevServicesContext;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The packaged service, as others see it: an event in, an event out. */
+/** The packaged service as a black box: an event in, an event out. */
 @QuarkusIntegrationTest
 class BillingIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    /** As a service in any language writes it. */
+    /** An event as a service in any language writes it. */
     private static final String ORDER = """
             {"id":"4c2f3b7ab5a54df4a2a9f0d8f9a1c7e6","name":"orderCreated","namespace":"shop","clientId":"","traceId":"",\
             "spanContext":"","userId":"","sessionId":"","timestamp":"2026-11-28T22:50:00Z","version":1,"event_id":0,\
@@ -68,6 +68,6 @@ class BillingIT {
                 }
             }
         }
-        throw new AssertionError("Nothing came to the topic " + topic + " within " + LONG.toSeconds() + " seconds");
+        throw new AssertionError("No record arrived on the topic " + topic + " within " + LONG.toSeconds() + " seconds");
     }
 }

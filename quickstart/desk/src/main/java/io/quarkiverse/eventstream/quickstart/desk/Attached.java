@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import io.quarkus.bootstrap.runner.QuarkusEntryPoint;
 
 /**
- * Runs a service that ends, in good order, when its standard input does: so nothing is left behind, even if the desk is killed.
- * It has a jar of its own, to go before the service's on the class path.
+ * Runs a service that stops cleanly at the end of its standard input, so that no process is left even if the desk is killed. It has its
+ * own jar, which precedes the service's on the class path.
  */
 final class Attached {
 
@@ -24,7 +24,7 @@ final class Attached {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // As good as its end.
+            // Equivalent to the end of the input.
         }
         System.exit(0);
     }

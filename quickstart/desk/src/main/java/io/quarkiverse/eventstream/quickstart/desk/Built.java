@@ -5,7 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the build puts what the desk starts. */
+/** The build's output, which the desk starts. */
 final class Built {
 
     private Built() {}

@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.quickstart.desk.Ledger.Counts;
 import io.quarkiverse.eventstream.quickstart.desk.Ledger.Totals;
 import io.quarkus.runtime.QuarkusApplication;
 
-/** Follows the orders from the first to the last, and tells what has become of them. */
+/** Follows all orders, and reports the result. */
 public class ControlDesk implements QuarkusApplication {
 
     private static final Duration START_BOUND = Duration.ofSeconds(60);
@@ -31,7 +31,7 @@ public class ControlDesk implements QuarkusApplication {
             awaitListeners();
             shop.startOrders();
             awaitOrders();
-            // What they still do when they stop would be a duplicate: it is counted, too.
+            // The services may repeat steps when they stop: such duplicates are counted, too.
             shop.stopServices();
             return report();
         } catch (QuickstartException e) {
@@ -46,7 +46,7 @@ public class ControlDesk implements QuarkusApplication {
         while (!shop.hasListeners()) {
             shop.requireHealthy();
             if (since(start).compareTo(START_BOUND) > 0) {
-                throw new QuickstartException("Billing and shipping did not begin to listen within " + START_BOUND.toSeconds()
+                throw new QuickstartException("Billing and shipping did not start to listen within " + START_BOUND.toSeconds()
                         + " s. " + advice());
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -66,8 +66,8 @@ public class ControlDesk implements QuarkusApplication {
             moved = now.equals(before) ? moved : System.nanoTime();
             before = now;
             if (since(moved).compareTo(STANDSTILL_BOUND) > 0 || since(start).compareTo(RUN_BOUND) > 0) {
-                throw new QuickstartException(String.format("After %d s, %d of %d orders had not been shipped, and nothing has"
-                        + " happened for %d s. %s", since(start).toSeconds(), settings.orders() - now.shipped(),
+                throw new QuickstartException(String.format("After %d s, %d of %d orders had not been shipped, without progress"
+                        + " for %d s. %s", since(start).toSeconds(), settings.orders() - now.shipped(),
                         settings.orders(), since(moved).toSeconds(), advice()));
             }
         }
@@ -87,7 +87,8 @@ public class ControlDesk implements QuarkusApplication {
     }
 
     private String advice() {
-        return "See what the services say in " + settings.log("*") + "; on a slow or busy machine, try again with --orders 300";
+        return "See the logs of the services in " + settings.log("*")
+                + "; on a slow or busy machine, try again with --orders 300";
     }
 
     private static String progress(Counts counts, Duration time) {

@@ -6,8 +6,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
- * Where {@code quickstart/run} begins: opens the shop, and then the desk, which is a Quarkus application that needs to know the
- * broker when it starts.
+ * The entry point of {@code quickstart/run}: opens the shop, and then the desk, a Quarkus application that needs the broker's address when
+ * it starts.
  */
 @QuarkusMain
 public final class Desk {
@@ -52,9 +52,9 @@ public final class Desk {
         SCREEN.close("\n" + SCREEN.bad("The quickstart failed. ") + message);
     }
 
-    /** Also after Ctrl-C. */
+    /** Runs at the end, also after Ctrl-C. */
     private static void leave() {
-        SCREEN.close("\nInterrupted: everything is being ended.");
+        SCREEN.close("\nInterrupted: all processes are being stopped.");
         SHOP.close();
     }
 }

@@ -11,16 +11,16 @@ import java.util.Set;
 
 import jakarta.inject.Singleton;
 
-/** What has become of each order. Safe for use by several threads. */
+/** The steps of each order. Thread-safe. */
 @Singleton
 class Ledger {
 
-    /** The steps of an order's way. */
+    /** The steps of an order. */
     enum Step {
         PUBLISHED, BILLED, SHIPPED
     }
 
-    /** When each order took each step. */
+    /** The time of each step of each order. */
     private final Map<Step, Map<String, Instant>> steps = new EnumMap<>(Step.class);
     private final Set<String> retried = new HashSet<>();
     private int duplicates;
@@ -31,25 +31,25 @@ class Ledger {
         }
     }
 
-    /** An order has taken a step; for the second time, it is a duplicate. */
+    /** Enters a step of an order; a second one is a duplicate. */
     synchronized void enter(Step step, String orderId, Instant time) {
         if (steps.get(step).putIfAbsent(orderId, time) != null) {
             duplicates++;
         }
     }
 
-    /** The carrier had to be called again for an order. */
+    /** Enters a retry: the carrier had to be called again for an order. */
     synchronized void enterRetry(String orderId) {
         retried.add(orderId);
     }
 
-    /** Counts what is known now. */
+    /** Counts the steps so far. */
     synchronized Counts counts() {
         return new Counts(steps.get(Step.PUBLISHED).size(), steps.get(Step.BILLED).size(), steps.get(Step.SHIPPED).size(),
                 retried.size(), duplicates);
     }
 
-    /** Sums up what is known now, if so many orders were to be published. */
+    /** Sums up the steps so far, given the expected number of orders. */
     synchronized Totals totals(int expected) {
         Map<String, Instant> published = steps.get(Step.PUBLISHED);
         Map<String, Instant> shipped = steps.get(Step.SHIPPED);
@@ -58,30 +58,30 @@ class Ledger {
         return new Totals(counts(), expected - shipped.size(), percentile(latencies, 50), percentile(latencies, 99));
     }
 
-    /** The least duration that is not exceeded by so many in a hundred. */
+    /** A percentile: the least duration that this share of orders does not exceed. */
     private static Duration percentile(List<Duration> sorted, int percent) {
         int rank = (int) Math.ceil(sorted.size() * percent / 100.0);
         return sorted.isEmpty() ? Duration.ZERO : sorted.get(rank - 1);
     }
 
     /**
-     * How far the orders have come.
+     * The number of orders at each step.
      *
      * @param published orders that were published
      * @param billed orders that were billed
      * @param shipped orders that were shipped
      * @param retried orders for which the carrier had to be called again
-     * @param duplicates steps that an order took again
+     * @param duplicates repeated steps of an order
      */
     record Counts(int published, int billed, int shipped, int retried, int duplicates) {}
 
     /**
-     * The ledger's sums.
+     * The totals of the ledger.
      *
-     * @param counts how far the orders have come
+     * @param counts the number of orders at each step
      * @param lost orders that were not shipped
-     * @param p50 how long half of the orders took at most, from being published to being shipped
-     * @param p99 how long all but one in a hundred took at most
+     * @param p50 the median time from published to shipped
+     * @param p99 the 99th percentile of that time
      */
     record Totals(Counts counts, int lost, Duration p50, Duration p99) {}
 }

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Quotes the end of a log. */
+/** Quotes the last lines of a log. */
 final class Lines {
 
     private static final int QUOTED = 15;
 
     private Lines() {}
 
-    /** The last lines without the places of stack traces, with a title that names the file. */
+    /** The last lines without stack frames, with a title that names the file. */
     static String lastOf(Path log) {
         try {
             List<String> lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank() && !line.startsWith("\tat "))
@@ -25,8 +25,8 @@ final class Lines {
         } catch (MalformedInputException e) {
             return " Its log is " + log;
         } catch (IOException e) {
-            // It never wrote one.
+            // There is no log.
         }
-        return " It said nothing";
+        return " It wrote no log";
     }
 }

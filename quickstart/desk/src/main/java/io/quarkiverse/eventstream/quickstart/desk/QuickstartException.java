@@ -1,11 +1,11 @@
 package io.quarkiverse.eventstream.quickstart.desk;
 
-/** The quickstart can't go on. */
+/** The quickstart cannot continue. */
 final class QuickstartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With what happened, and what to do. */
+    /** @param message the cause and the remedy */
     QuickstartException(String message) {
         super(message);
     }

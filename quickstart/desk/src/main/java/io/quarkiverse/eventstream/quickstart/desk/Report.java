@@ -5,7 +5,7 @@ import java.util.Locale;
 import io.quarkiverse.eventstream.quickstart.desk.Ledger.Counts;
 import io.quarkiverse.eventstream.quickstart.desk.Ledger.Totals;
 
-/** The table at the end. */
+/** The final table. */
 final class Report {
 
     private static final String ROW = "  %-12s%10s   %s%n";
@@ -21,7 +21,7 @@ final class Report {
         row(table, "retried", count(counts.retried()), "the carrier did not answer the first call");
         row(table, "latency p50", totals.p50().toMillis() + " ms", "from published to shipped");
         row(table, "latency p99", totals.p99().toMillis() + " ms", "");
-        // The padding counts characters, and those of a colour would be among them.
+        // The padding counts characters, including those of a colour.
         String lost = String.format("%10s", count(totals.lost()));
         row(table, "lost", totals.lost() == 0 ? screen.good(lost) : screen.bad(lost), "");
         row(table, "duplicates", count(counts.duplicates()), "");

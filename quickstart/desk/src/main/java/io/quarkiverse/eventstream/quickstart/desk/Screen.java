@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Standard output: a line for each thing that somebody says, and below them one that shows the progress. On a terminal that one
- * is written over and over; elsewhere it is repeated now and then. Safe for use by several threads.
+ * Standard output: lines of the processes, and below them a line with the progress. On a terminal, that line is overwritten; elsewhere, it
+ * is repeated from time to time. Thread-safe.
  */
 final class Screen {
 
@@ -44,13 +44,13 @@ final class Screen {
         }
     }
 
-    /** Says the last words; what comes later is not shown. */
+    /** Shows the final text; later lines are not shown. */
     synchronized void close(String last) {
         if (!closed) {
             if (!terminal && !progress.isEmpty()) {
                 System.out.println(progress);
             }
-            // On a terminal, what the progress line says last stays.
+            // On a terminal, the last progress line stays.
             System.out.println(terminal && !progress.isEmpty() ? "\n" + last : last);
             System.out.flush();
             closed = true;

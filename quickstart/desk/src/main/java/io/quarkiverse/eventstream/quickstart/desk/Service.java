@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A service in a process of its own. All that it says goes to a log; the first lines are shown as well, without stack traces.
- * Ended only through the handle that started it.
+ * A service in its own process. Its output goes to a log; the first lines are shown as well, without stack traces. It is ended only
+ * through the handle that started it.
  */
 final class Service {
 
@@ -42,7 +42,7 @@ final class Service {
             Path log = settings.log(name);
             Files.createDirectories(log.getParent());
             ProcessBuilder builder = new ProcessBuilder(command(name, properties, settings.home()));
-            // What they say was meant for this JVM: a debugger's port, say.
+            // These options are meant for this JVM, such as the port of a debugger.
             builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
             return new Service(name, builder.directory(settings.home().toFile()).redirectErrorStream(true).start(), log,
                     screen);
@@ -55,7 +55,7 @@ final class Service {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
-        // As the manifest of a Quarkus application says, which counts only for java -jar.
+        // As in the manifest of a Quarkus application, which only applies to java -jar.
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
         properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
         command.add("-cp");
@@ -84,18 +84,18 @@ final class Service {
             return;
         }
         shown++;
-        screen.say(name, shown > LINES_SHOWN ? "... and so on: see " + log : line);
+        screen.say(name, shown > LINES_SHOWN ? "... see " + log : line);
     }
 
-    /** Whether the service has ended because it was through. */
+    /** Whether the service has ended because it has finished its work. */
     boolean isDone() {
         return !process.isAlive() && process.exitValue() == 0;
     }
 
     /**
-     * Fails if the service has ended before its time.
+     * Fails if the service has ended unexpectedly.
      *
-     * @throws QuickstartException if so, with what it said last
+     * @throws QuickstartException if it has; the message has the last lines of its log
      */
     void requireHealthy() {
         if (process.isAlive() || process.exitValue() == 0) {
@@ -106,7 +106,7 @@ final class Service {
                 + "." + Lines.lastOf(log));
     }
 
-    /** Asks the service to stop: its listeners end what they are at, and commit. */
+    /** Asks the service to stop: its listeners complete their events, which are committed. */
     void requestStop() {
         try {
             process.getOutputStream().close();
@@ -115,7 +115,7 @@ final class Service {
         }
     }
 
-    /** Waits for the end of the service, which comes by force after ten seconds. */
+    /** Waits for the end of the service, and kills it after ten seconds. */
     void awaitStop() {
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

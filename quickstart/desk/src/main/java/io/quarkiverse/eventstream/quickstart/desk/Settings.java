@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What {@code quickstart/run} asks for.
+ * The settings of {@code quickstart/run}.
  *
  * @param home the folder of the quickstart
- * @param orders how many orders to publish
- * @param broker where a broker listens; empty to start one
- * @param prefix of topics and groups; a new one for each run on a broker that others use too
+ * @param orders the number of orders to publish
+ * @param broker the address of an existing broker; empty to start one
+ * @param prefix the prefix of topics and groups; a new one for each run on a shared broker
  */
 record Settings(Path home, int orders, Optional<String> broker, String prefix) {
 
@@ -20,7 +20,7 @@ record Settings(Path home, int orders, Optional<String> broker, String prefix) {
         return new Settings(Path.of(System.getProperty("shop.home")), Integer.getInteger("shop.orders"), broker, prefix);
     }
 
-    /** Where each process writes all that it says. */
+    /** The log of a process. */
     Path log(String process) {
         return home.resolve("target/logs/" + process + ".log");
     }

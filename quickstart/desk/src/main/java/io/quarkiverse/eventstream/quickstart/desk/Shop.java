@@ -10,8 +10,8 @@ import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.devbroker.DevBrokerException;
 
 /**
- * All that runs besides the desk: the broker, unless one was named, and the three services. {@link #close()} may come from
- * another thread at any time.
+ * All processes besides the desk: the broker, unless an existing one is used, and the three services. {@link #close()} may be called on
+ * any thread at any time.
  */
 final class Shop implements AutoCloseable {
 
@@ -28,11 +28,7 @@ final class Shop implements AutoCloseable {
         this.screen = screen;
     }
 
-    /**
-     * Starts all but the orders. Returns when the broker is ready; the services take a moment longer.
-     *
-     * @return where events are, as the configuration of each process that deals with them
-     */
+    /** Starts everything except the orders. Returns when the broker is ready; the services take a moment longer. */
     Map<String, String> open() throws IOException, InterruptedException {
         String broker = settings.broker().isPresent() ? settings.broker().get() : startBroker();
         Topics created = Topics.create(broker, settings.prefix());
@@ -41,7 +37,7 @@ final class Shop implements AutoCloseable {
         }
         start("billing", Map.of());
         start("shipping", Map.of());
-        return placeOfEvents();
+        return eventProperties();
     }
 
     private String startBroker() throws IOException {
@@ -59,7 +55,7 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    private Map<String, String> placeOfEvents() {
+    private Map<String, String> eventProperties() {
         return Map.of("kafka.bootstrap.servers", topics.broker(), "quarkus.eventstream.prefix", settings.prefix());
     }
 
@@ -67,14 +63,14 @@ final class Shop implements AutoCloseable {
         if (closed) {
             throw new QuickstartException("The shop is closed");
         }
-        Map<String, String> all = new HashMap<>(placeOfEvents());
+        Map<String, String> all = new HashMap<>(eventProperties());
         all.putAll(properties);
         Service service = Service.start(name, all, settings, screen);
         services.add(service);
         return service;
     }
 
-    /** Whether whoever listens to events has taken its place, so that no order would have to wait for it. */
+    /** Whether billing and shipping listen, so that no order would have to wait for them. */
     boolean hasListeners() throws InterruptedException {
         return topics.haveListeners();
     }
@@ -89,9 +85,9 @@ final class Shop implements AutoCloseable {
     }
 
     /**
-     * Looks after the broker and the services.
+     * Checks the broker and the services.
      *
-     * @throws QuickstartException if one has ended before its time
+     * @throws QuickstartException if one has ended unexpectedly
      */
     synchronized void requireHealthy() {
         if (devBroker != null && !devBroker.isRunning()) {
@@ -100,14 +96,14 @@ final class Shop implements AutoCloseable {
         services.forEach(Service::requireHealthy);
     }
 
-    /** Stops the services in good order. */
+    /** Stops the services cleanly. */
     synchronized void stopServices() {
         services.forEach(Service::requestStop);
         services.forEach(Service::awaitStop);
         services.clear();
     }
 
-    /** Ends all, whatever state it is in; nothing happens the second time. */
+    /** Ends all processes in any state; has no effect the second time. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -117,7 +113,7 @@ final class Shop implements AutoCloseable {
         if (settings.broker().isPresent()) {
             stopServices();
         } else {
-            // The broker ends, too, and its data is thrown away: there is nothing to be left in good order.
+            // The broker ends, too, and its data is deleted: a clean stop is not necessary.
             services.forEach(Service::kill);
         }
         if (topics != null) {

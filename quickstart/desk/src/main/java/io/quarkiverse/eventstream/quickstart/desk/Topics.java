@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.GroupState;
 
-/** The shop's topics and groups on the broker: made for one run. */
+/** The shop's topics and groups on the broker, created for one run. */
 final class Topics {
 
     private static final int PARTITIONS = 6;
@@ -34,7 +34,7 @@ final class Topics {
         this.groups = Stream.of("billing", "shipping").map(group -> prefix + "." + group).toList();
     }
 
-    /** Creates the topics, with partitions enough to show that one which waits for a retry holds up no other. */
+    /** Creates the topics, with several partitions to show that one that waits for a retry does not block the others. */
     static Topics create(String broker, String prefix) throws InterruptedException {
         Topics topics = new Topics(broker, prefix);
         try {
@@ -50,23 +50,23 @@ final class Topics {
         }
     }
 
-    /** Where the broker listens. */
+    /** The addresses of the broker. */
     String broker() {
         return broker;
     }
 
-    /** Whether billing and shipping are in their groups, each with its partitions. */
+    /** Whether billing and shipping have joined their groups and have partitions. */
     boolean haveListeners() throws InterruptedException {
         try {
             return admin.describeConsumerGroups(groups).all().get().values().stream()
                     .allMatch(group -> group.groupState() == GroupState.STABLE && !group.members().isEmpty());
         } catch (ExecutionException e) {
-            // There is no such group yet.
+            // The group does not exist yet.
             return false;
         }
     }
 
-    /** Lets go of the broker, having removed the topics and groups if asked to; everybody must have left those. */
+    /** Closes the connection, after removing the topics and groups if requested; these must have no members. */
     void close(boolean remove) {
         try {
             if (remove) {
@@ -74,7 +74,7 @@ final class Topics {
                 admin.deleteConsumerGroups(groups).all().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (ExecutionException | TimeoutException e) {
-            // They may stay: no other run uses their names.
+            // They may remain: no other run uses their names.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

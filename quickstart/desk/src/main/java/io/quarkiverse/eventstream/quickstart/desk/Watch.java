@@ -6,16 +6,16 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.quickstart.desk.Ledger.Step;
 
-/** Enters every event of the shop in the ledger. It belongs to no group: it takes no event away from anybody. */
+/** Enters every event of the shop in the ledger. It belongs to no group, so that it takes no events from the services. */
 public class Watch {
 
     @Inject
     Ledger ledger;
 
-    /** What the desk wants to know of an order; the rest of the payload is ignored. */
+    /** The part of an order that the desk reads; the rest of the payload is ignored. */
     record Order(String orderId) {}
 
-    /** What the desk wants to know of a parcel. */
+    /** The part of a parcel that the desk reads. */
     record Parcel(String orderId, int attempts) {}
 
     @OnEvent(topic = "orders", name = "orderCreated", group = OnEvent.NO_GROUP, offset = "earliest")

@@ -18,12 +18,12 @@ class LedgerTest {
     private final Ledger ledger = new Ledger();
 
     @Test
-    void anEmptyLedgerHasLostAllThatWasExpected() {
+    void anEmptyLedgerHasLostAllExpectedOrders() {
         assertThat(ledger.totals(3)).isEqualTo(new Totals(new Counts(0, 0, 0, 0, 0), 3, Duration.ZERO, Duration.ZERO));
     }
 
     @Test
-    void anOrderThatIsNotShippedIsLostWhereverItStopped() {
+    void anOrderThatIsNotShippedIsLostAfterAnyStep() {
         way("A", 5);
         ledger.enter(Step.PUBLISHED, "B", NOON);
         ledger.enter(Step.PUBLISHED, "C", NOON);
@@ -36,7 +36,7 @@ class LedgerTest {
     }
 
     @Test
-    void aStepTakenAgainIsADuplicateAndChangesNothingElse() {
+    void aRepeatedStepIsADuplicateAndChangesNothingElse() {
         way("A", 5);
         ledger.enter(Step.BILLED, "A", NOON);
         ledger.enter(Step.SHIPPED, "A", NOON.plusSeconds(60));
@@ -46,7 +46,7 @@ class LedgerTest {
     }
 
     @Test
-    void anOrderIsRetriedOnceHoweverOften() {
+    void anOrderCountsAsRetriedOnce() {
         ledger.enterRetry("A");
         ledger.enterRetry("A");
         ledger.enterRetry("B");

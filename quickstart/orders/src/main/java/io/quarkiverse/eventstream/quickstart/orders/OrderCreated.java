@@ -9,10 +9,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * The payload of the event {@code orderCreated}.
  *
  * @param orderId the order's number
- * @param customer who ordered
- * @param country where to, as ISO 3166 has it
- * @param currency of the prices, as ISO 4217 has it
- * @param items what was ordered; at least one
  */
 @RegisterForReflection(registerFullHierarchy = true) // No listener of this service takes it.
 public record OrderCreated(String orderId, String customer, String country, String currency, List<Item> items) {

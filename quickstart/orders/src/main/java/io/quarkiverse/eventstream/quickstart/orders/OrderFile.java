@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The orders that came in: one line of JSON each. */
+/** The incoming orders: one line of JSON each. */
 @Singleton
 public class OrderFile {
 

@@ -16,11 +16,11 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Publishes the orders at a steady rate, and ends when the broker has acknowledged them all. */
+/** Publishes the orders at a steady rate, and ends when the broker has acknowledged all of them. */
 @QuarkusMain
 public class Orders implements QuarkusApplication {
 
-    /** The rate grows evenly for so many seconds, since services that have just started are slow. */
+    /** The rate rises linearly for this time, because services that have just started are slow. */
     private static final double OPENING = 6;
 
     @Inject
@@ -39,9 +39,9 @@ public class Orders implements QuarkusApplication {
     public int run(String... arguments) throws IOException, InterruptedException {
         List<OrderCreated> orders = file.read();
         orders = orders.subList(0, Math.min(count, orders.size()));
-        Log.infof("publishing %,d orders, %,d a second", orders.size(), rate);
+        Log.infof("publishing %,d orders, %,d per second", orders.size(), rate);
 
-        // Nobody waits for a receipt before the next order is published, but all receipts are waited for.
+        // Orders are published without waiting for the receipts before; all receipts are awaited at the end.
         List<CompletableFuture<?>> receipts = new ArrayList<>(orders.size());
         long start = System.nanoTime();
         for (OrderCreated order : orders) {

@@ -20,12 +20,12 @@ class OrderFileTest {
     }
 
     @Test
-    void itHasTheOrdersThatTheQuickstartPromises() {
+    void itHasTheDocumentedNumberOfOrders() {
         assertThat(orders).hasSize(3000);
     }
 
     @Test
-    void eachOrderHasANumberOfItsOwn() {
+    void eachOrderHasAUniqueNumber() {
         assertThat(orders).extracting(OrderCreated::orderId).doesNotHaveDuplicates()
                 .allMatch(id -> id.matches("SO-[0-9]{6}"));
     }

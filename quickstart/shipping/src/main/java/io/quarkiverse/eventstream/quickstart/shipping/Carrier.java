@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import jakarta.inject.Singleton;
 
-/** Stands in for a parcel service far away: for every 50th order it does not answer the first call. */
+/** Simulates a remote parcel service: for every 50th order, it does not answer the first call. */
 @Singleton
 public class Carrier {
 

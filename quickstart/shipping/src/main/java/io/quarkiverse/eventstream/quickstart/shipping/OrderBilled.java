@@ -1,10 +1,10 @@
 package io.quarkiverse.eventstream.quickstart.shipping;
 
 /**
- * What a parcel needs of the event {@code orderBilled}; what it brings beyond that is ignored.
+ * The part of the event {@code orderBilled} that a parcel needs; other fields are ignored.
  *
  * @param orderId the order's number
- * @param customer who gets it
- * @param country where to, as ISO 3166 has it
+ * @param customer the recipient
+ * @param country the country of delivery, as an ISO 3166 code
  */
 public record OrderBilled(String orderId, String customer, String country) {}

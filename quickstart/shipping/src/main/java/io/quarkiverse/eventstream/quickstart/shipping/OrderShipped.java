@@ -6,8 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * The payload of the event {@code orderShipped}.
  *
  * @param orderId the order's number
- * @param tracking the carrier's number of the parcel
- * @param attempts how often the carrier was called; 1 if it answered at once
+ * @param attempts the number of calls of the carrier; 1 if it answered the first
  */
 @RegisterForReflection // No listener of this service takes it.
 public record OrderShipped(String orderId, String tracking, int attempts) {}

@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 
-/** Ships what was billed. */
+/** Ships billed orders. */
 public class Shipping {
 
     @Inject
@@ -19,7 +19,7 @@ public class Shipping {
     @Inject
     Carrier carrier;
 
-    /** When the carrier does not answer, this throws, and is called again for the same order a moment later. */
+    /** If the carrier does not answer, this throws, and the event is redelivered a moment later. */
     @OnEvent(id = "ship", topic = "billing", name = "orderBilled", namespace = "shop", offset = "earliest")
     CompletionStage<PublishReceipt> ship(OrderBilled order, IncomingEvent event) {
         String tracking = carrier.collect(order, event.attempt());

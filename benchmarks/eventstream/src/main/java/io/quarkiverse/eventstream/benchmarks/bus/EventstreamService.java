@@ -19,7 +19,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** The bus, in a Quarkus service as users have it. */
+/** The bus, in a Quarkus service. */
 @QuarkusMain
 public final class EventstreamService implements QuarkusApplication, Contestant {
 
@@ -71,7 +71,7 @@ public final class EventstreamService implements QuarkusApplication, Contestant 
         }
     }
 
-    /** Those of any other name are registered at run time, be they one or many, so that they can be compared. */
+    /** Listeners for other names are registered at run time, one or many, so that the cases can be compared. */
     private static boolean isAnnotated(Task.Listening listening) {
         return listening.names().equals(List.of(Order.EVENT));
     }

@@ -9,7 +9,7 @@ import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * Writes nothing, and says at once that it did: what remains is the cost of whoever sends.
+ * Acknowledges each record at once without writing it, so that only the cost of the sender remains.
  */
 final class AnsweringConnection implements StreamConnection {
 

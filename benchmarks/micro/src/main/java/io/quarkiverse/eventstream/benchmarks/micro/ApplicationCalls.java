@@ -12,8 +12,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
 /**
- * Calls listeners as an application does: each call in a Vert.x context and a request scope of its own. The container has no
- * beans.
+ * Invokes listeners as an application does, each invocation in its own Vert.x context and request scope. The container has no beans.
  */
 final class ApplicationCalls implements AutoCloseable {
 
@@ -25,7 +24,7 @@ final class ApplicationCalls implements AutoCloseable {
         Arc.initialize(ArcInitConfig.builder().setCurrentContextFactory(new VertxCurrentContextFactory()).build());
     }
 
-    /** A call on the thread that delivers. */
+    /** An invocation on the delivering thread. */
     ListenerInvoker onWorker(ListenerTarget target) {
         return calls.of(Execution.WORKER, target);
     }

@@ -19,7 +19,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
 
 /**
- * Groups of listeners as a service has them, which nobody watches.
+ * Groups of listeners as in a service, without observers.
  */
 final class BenchedListeners {
 
@@ -27,7 +27,7 @@ final class BenchedListeners {
 
     private BenchedListeners() {}
 
-    /** One listener, for one name. */
+    /** One listener for one name. */
     static ListenerGroup one(String name, Ordering ordering, ListenerInvoker call) {
         ListenerGroup group = new ListenerGroup(SampleEvent.TOPIC, SampleEvent.TOPIC, "g", Offset.LATEST);
         group.add(listener(name, ordering, call));

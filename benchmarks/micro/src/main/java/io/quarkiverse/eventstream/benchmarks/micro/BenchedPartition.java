@@ -21,12 +21,12 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 
 /**
- * One partition and its listeners, all on the calling thread, and a batch of its records as a poll returns them. The workers
- * begin when the whole batch has been offered, as they do when there is much to do.
+ * One partition and its listeners, all on the calling thread, and a batch of its records as a poll returns them. The workers start when
+ * the whole batch has been offered, as under load.
  */
 final class BenchedPartition implements AutoCloseable {
 
-    /** How many records a poll returns at most, by default. */
+    /** The default of {@code max.poll.records}. */
     static final int BATCH = 500;
 
     private static final int KEYS = 50;
@@ -42,7 +42,7 @@ final class BenchedPartition implements AutoCloseable {
         delivery = new PartitionDelivery(context, Position.at(0), null);
     }
 
-    /** A batch of which some are the sample event, spread evenly, and the others have another name; a few keys by turns. */
+    /** A batch in which some records are the sample event, spread evenly, and the others have another name; the keys take turns. */
     static List<ConsumerRecord<byte[], byte[]>> batch(int wanted) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(BATCH);
         for (int offset = 0; offset < BATCH; offset++) {
@@ -54,11 +54,7 @@ final class BenchedPartition implements AutoCloseable {
         return records;
     }
 
-    /**
-     * Delivers a batch and waits for its end. The same one may be delivered again: to the partition that is a topic made anew.
-     *
-     * @return what may be committed then
-     */
+    /** Delivers a batch and waits for its end. It may be delivered again: to the partition, that is a topic that was created again. */
     long deliver(List<ConsumerRecord<byte[], byte[]>> records) {
         delivery.offer(records);
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {

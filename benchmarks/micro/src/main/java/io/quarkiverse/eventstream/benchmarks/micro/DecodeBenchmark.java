@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 
 /**
- * From a record to its typed payload.
+ * Decoding a record to its typed payload.
  */
 @State(Scope.Thread)
 public class DecodeBenchmark {
@@ -21,21 +21,13 @@ public class DecodeBenchmark {
     private final byte[] value = SampleEvent.value();
     private final ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(SampleEvent.TOPIC, 0, 0, null, value);
 
-    /**
-     * The bus, for a listener that takes the payload: the envelope, and the payload from its bytes.
-     *
-     * @return the payload
-     */
+    /** The bus, for a listener that takes the payload: the envelope, and the payload from its bytes. */
     @Benchmark
     public Order bus() {
         return new ReceivedEvent(record, codec.decode(value), SampleEvent.TOPIC, codec, false).payload(Order.class);
     }
 
-    /**
-     * The bus, for a listener that doesn't ask for the payload.
-     *
-     * @return the envelope
-     */
+    /** The bus, for a listener that does not read the payload. */
     @Benchmark
     public Envelope busEnvelopeOnly() {
         return codec.decode(value);
@@ -44,7 +36,6 @@ public class DecodeBenchmark {
     /**
      * Jackson alone, with the whole envelope mapped.
      *
-     * @return the envelope, which holds the payload
      * @throws IOException does not happen
      */
     @Benchmark

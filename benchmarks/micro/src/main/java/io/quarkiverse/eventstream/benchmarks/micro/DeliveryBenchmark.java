@@ -17,7 +17,7 @@ import org.openjdk.jmh.infra.Blackhole;
 import io.quarkiverse.eventstream.Ordering;
 
 /**
- * One record of a batch of which all are wanted, from the poll to a listener that does nothing, and to the frontier.
+ * One record of a batch in which all concern a listener, from the poll to a listener that does nothing, and to the frontier.
  */
 @State(Scope.Thread)
 public class DeliveryBenchmark {
@@ -28,7 +28,7 @@ public class DeliveryBenchmark {
     @State(Scope.Thread)
     public static class Bus {
 
-        /** In which order it is called. */
+        /** Its ordering. */
         @Param({"PARTITION", "KEY"})
         public Ordering ordering;
 
@@ -37,7 +37,7 @@ public class DeliveryBenchmark {
         private BenchedPartition inApplication;
         private ApplicationCalls application;
 
-        /** Makes the listeners. */
+        /** Creates the listeners. */
         @Setup
         public void open(Blackhole listener) {
             untyped = new BenchedPartition(BenchedListeners.one(SampleEvent.NAME, ordering, event -> {
@@ -56,7 +56,7 @@ public class DeliveryBenchmark {
                     })));
         }
 
-        /** Ends the threads. */
+        /** Stops the threads. */
         @TearDown
         public void close() {
             untyped.close();
@@ -72,40 +72,28 @@ public class DeliveryBenchmark {
 
         private RawConsumer consumer;
 
-        /** Makes the listener. */
+        /** Creates the listener. */
         @Setup
         public void open(Blackhole listener) {
             consumer = new RawConsumer(listener::consume);
         }
     }
 
-    /**
-     * The bus, with a listener that doesn't ask for the payload.
-     *
-     * @return what may be committed
-     */
+    /** The bus, with a listener that does not read the payload. */
     @Benchmark
     @OperationsPerInvocation(BenchedPartition.BATCH)
     public long busEnvelopeOnly(Bus bus) {
         return bus.untyped.deliver(records);
     }
 
-    /**
-     * The bus, with a listener that takes the typed payload.
-     *
-     * @return what may be committed
-     */
+    /** The bus, with a listener that takes the typed payload. */
     @Benchmark
     @OperationsPerInvocation(BenchedPartition.BATCH)
     public long bus(Bus bus) {
         return bus.typed.deliver(records);
     }
 
-    /**
-     * The same, each call in a Vert.x context and a request scope of its own, as in an application.
-     *
-     * @return what may be committed
-     */
+    /** The same, each invocation in its own Vert.x context and request scope, as in an application. */
     @Benchmark
     @OperationsPerInvocation(BenchedPartition.BATCH)
     public long busInApplication(Bus bus) {
@@ -113,9 +101,8 @@ public class DeliveryBenchmark {
     }
 
     /**
-     * By hand: each record is mapped.
+     * Without the bus: each record is mapped.
      *
-     * @return what may be committed
      * @throws IOException does not happen
      */
     @Benchmark

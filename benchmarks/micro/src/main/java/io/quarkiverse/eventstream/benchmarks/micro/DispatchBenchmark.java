@@ -16,12 +16,12 @@ import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /**
- * From the event's name to the listeners that it concerns.
+ * Dispatch: from the event's name to the listeners that it concerns.
  */
 @State(Scope.Thread)
 public class DispatchBenchmark {
 
-    /** How many listeners the group has, each for another name. */
+    /** The number of listeners of the group, each for another name. */
     @Param({"1", "100"})
     public int listeners;
 
@@ -30,7 +30,7 @@ public class DispatchBenchmark {
     private final ConsumerRecord<byte[], byte[]> unclear = new ConsumerRecord<>(SampleEvent.TOPIC, 0, 0, null, null);
     private ListenerGroup group;
 
-    /** A record whose header tells the name. */
+    /** A record with the name in a header. */
     private static ConsumerRecord<byte[], byte[]> record(String name) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(SampleEvent.TOPIC, 0, 0, null, null);
         record.headers().add(EventCodec.NAME_HEADER, name.getBytes(StandardCharsets.UTF_8));
@@ -43,18 +43,14 @@ public class DispatchBenchmark {
         group = BenchedListeners.many(listeners, event -> CompletableFuture.completedStage(null));
     }
 
-    /**
-     * An event that one of them asks for.
-     *
-     * @return that one
-     */
+    /** An event that concerns one of them. */
     @Benchmark
     public List<Listener> wanted() {
         return group.candidatesFor(wanted);
     }
 
     /**
-     * An event that nobody asks for.
+     * An event that concerns none of them.
      *
      * @return empty
      */
@@ -63,11 +59,7 @@ public class DispatchBenchmark {
         return group.candidatesFor(unwanted);
     }
 
-    /**
-     * An event whose name only decoding can tell.
-     *
-     * @return all
-     */
+    /** An event without the name in a header, which has to be decoded. */
     @Benchmark
     public List<Listener> unclear() {
         return group.candidatesFor(unclear);

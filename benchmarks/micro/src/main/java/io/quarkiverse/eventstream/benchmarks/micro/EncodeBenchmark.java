@@ -11,7 +11,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 
 /**
- * From an event that exists to bytes.
+ * Encoding an existing event.
  */
 @State(Scope.Thread)
 public class EncodeBenchmark {
@@ -20,11 +20,7 @@ public class EncodeBenchmark {
     private final OutgoingEvent event = SampleEvent.outgoing();
     private final OrderEnvelope envelope = SampleEvent.envelope();
 
-    /**
-     * The bus: key, value, and the header with the name.
-     *
-     * @return the record's parts
-     */
+    /** The bus: key, value, and the header with the name. */
     @Benchmark
     public EncodedEvent bus() {
         return codec.encode(event);
@@ -33,7 +29,6 @@ public class EncodeBenchmark {
     /**
      * Jackson alone, with the whole envelope mapped: the value.
      *
-     * @return the value
      * @throws IOException does not happen
      */
     @Benchmark

@@ -10,13 +10,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 
 /**
- * Headers as a fetch leaves them: parts of a buffer, which are decoded when they are first looked at, and only then cost anything.
+ * Headers as a fetch leaves them: slices of a buffer, which are decoded lazily, on first access.
  */
 public enum FetchedHeaders {
 
-    /** As the bus writes them. */
+    /** The headers of the bus. */
     NAME(EventCodec.NAME_HEADER, SampleEvent.NAME),
-    /** As the bus writes them with tracing on. */
+    /** The headers of the bus with tracing. */
     NAME_AND_TRACE(EventCodec.NAME_HEADER, SampleEvent.NAME, "traceparent",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
@@ -29,7 +29,7 @@ public enum FetchedHeaders {
         }
     }
 
-    /** Headers that nobody has looked at. */
+    /** Headers without an access. */
     RecordHeaders fetch() {
         Header[] headers = new Header[parts.length / 2];
         for (int i = 0; i < headers.length; i++) {

@@ -8,7 +8,7 @@ import io.quarkiverse.eventstream.runtime.deliver.CommitFrontier;
 import io.quarkiverse.eventstream.runtime.model.Position;
 
 /**
- * Keeping account of what may be committed.
+ * The accounting of the frontier, up to which records may be committed.
  */
 @State(Scope.Thread)
 public class FrontierBenchmark {
@@ -19,41 +19,29 @@ public class FrontierBenchmark {
     private final CommitFrontier.Mark[] inFlight = new CommitFrontier.Mark[IN_FLIGHT];
     private long offset;
 
-    /**
-     * A record that nobody asked for.
-     *
-     * @return what may be committed then
-     */
+    /** A record that concerns no listener. */
     @Benchmark
     public long skipped() {
         frontier.skipped(offset++, 0);
         return frontier.committable();
     }
 
-    /**
-     * A record that is done before the next one comes.
-     *
-     * @return what may be committed then
-     */
+    /** A record that is settled before the next one comes. */
     @Benchmark
     public long doneAtOnce() {
         frontier.received(offset++, 0).settle();
         return frontier.committable();
     }
 
-    /**
-     * A record, while another is done that came {@value #IN_FLIGHT} records before.
-     *
-     * @return what may be committed then
-     */
+    /** A record, while the one {@value #IN_FLIGHT} records before is settled. */
     @Benchmark
     public long doneLater() {
-        int place = (int) (offset % IN_FLIGHT);
-        CommitFrontier.Mark oldest = inFlight[place];
+        int index = (int) (offset % IN_FLIGHT);
+        CommitFrontier.Mark oldest = inFlight[index];
         if (oldest != null) {
             oldest.settle();
         }
-        inFlight[place] = frontier.received(offset++, 0);
+        inFlight[index] = frontier.received(offset++, 0);
         return frontier.committable();
     }
 }

@@ -10,23 +10,22 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
- * Runs the micro-benchmarks: JMH's own command line with other defaults.
+ * Runs the microbenchmarks: JMH's own command line with other defaults.
  */
 public final class Micro {
 
     private Micro() {}
 
     /**
-     * Runs them. Exits with 1 if one fails.
+     * Runs the microbenchmarks. Exits with 1 if one fails.
      *
-     * @param args JMH's options, and patterns of names
-     * @throws IOException if the results can't be written
+     * @throws IOException if the results cannot be written
      */
     public static void main(String[] args) throws IOException {
         Main.main(withDefaults(args));
     }
 
-    /** The options with those in front that are not given: JMH takes none twice. Wrong ones are for JMH to complain about. */
+    /** Puts missing options before the given ones, because JMH accepts none twice. JMH reports invalid ones. */
     static String[] withDefaults(String... args) {
         CommandLineOptions given;
         try {

@@ -16,38 +16,30 @@ import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /**
- * From a record whose header tells the event's name to the listeners of that name. A record can be looked at for the first time only once, so
- * each is made anew, and what that costs is to be taken off.
+ * From a record with the event's name in a header to the listeners of that name. A record's headers are decoded only once, so each
+ * operation creates a new one; the cost of that has to be subtracted.
  */
 @State(Scope.Thread)
 public class NameInHeaderBenchmark {
 
-    /** What headers the record has. */
+    /** The headers of the record. */
     @Param
     public FetchedHeaders headers;
 
     private final byte[] value = SampleEvent.value();
     private final ListenerGroup group = BenchedListeners.many(0, event -> CompletableFuture.completedStage(null));
 
-    /**
-     * Making the record and finding who wants it.
-     *
-     * @return nobody
-     */
+    /** Creating the record and finding the listeners that it concerns. */
     @Benchmark
     public List<Listener> makeAndFind(Blackhole consumer) {
         ConsumerRecord<byte[], byte[]> record = make();
         List<Listener> candidates = group.candidatesFor(record);
-        // Else the compiler would see that the record goes nowhere, and not make it.
+        // Otherwise the compiler would notice that the record is unused, and not create it.
         consumer.consume(record);
         return candidates;
     }
 
-    /**
-     * Making the record.
-     *
-     * @return the record
-     */
+    /** Creating the record. */
     @Benchmark
     public ConsumerRecord<byte[], byte[]> make() {
         return new ConsumerRecord<>(SampleEvent.TOPIC, 0, 0, 0, TimestampType.CREATE_TIME, 0, value.length, null, value,

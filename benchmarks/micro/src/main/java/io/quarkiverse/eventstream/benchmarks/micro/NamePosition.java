@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Where in a record's value the event's name stands.
+ * The position of the event's name in a record's value.
  */
-public enum NamePlace {
+public enum NamePosition {
 
-    /** As the bus writes it: the second field. */
+    /** The second field, as the bus writes it. */
     EARLY(3, false),
     /** The last field. */
     LATE(3, true),
@@ -20,16 +20,12 @@ public enum NamePlace {
     private final int items;
     private final boolean last;
 
-    NamePlace(int items, boolean last) {
+    NamePosition(int items, boolean last) {
         this.items = items;
         this.last = last;
     }
 
-    /**
-     * A record of the sample event, except for the size of its payload.
-     *
-     * @return the value
-     */
+    /** A record of the sample event, except for the size of its payload. */
     public byte[] value() {
         byte[] value = SampleEvent.value(SampleEvent.order(items));
         return last ? withNameLast(value) : value;

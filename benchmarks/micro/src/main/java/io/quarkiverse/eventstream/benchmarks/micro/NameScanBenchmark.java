@@ -13,28 +13,24 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.quarkiverse.eventstream.runtime.envelope.scan.EventNameScanner;
 
 /**
- * From a record's value to the event's name.
+ * Finding the event's name in a record's value.
  */
 @State(Scope.Thread)
 public class NameScanBenchmark {
 
-    /** Where the name stands. */
+    /** The position of the name. */
     @Param
-    public NamePlace name;
+    public NamePosition name;
 
     private byte[] value;
 
-    /** Makes the record. */
+    /** Creates the record. */
     @Setup
     public void makeValue() {
         value = name.value();
     }
 
-    /**
-     * The bus, which looks at all of the value, since the last of several names counts.
-     *
-     * @return where the name is
-     */
+    /** The bus, which scans the whole value, because the last of several names counts. */
     @Benchmark
     public long bus() {
         return EventNameScanner.scan(value, 0, value.length);
@@ -43,7 +39,6 @@ public class NameScanBenchmark {
     /**
      * Jackson's streaming parser, which stops at the first name.
      *
-     * @return the name
      * @throws IOException does not happen
      */
     @Benchmark
@@ -64,7 +59,6 @@ public class NameScanBenchmark {
     /**
      * Jackson's tree of the whole value.
      *
-     * @return the name
      * @throws IOException does not happen
      */
     @Benchmark

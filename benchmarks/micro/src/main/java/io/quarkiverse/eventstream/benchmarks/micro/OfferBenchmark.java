@@ -17,12 +17,12 @@ import org.openjdk.jmh.infra.Blackhole;
 import io.quarkiverse.eventstream.Ordering;
 
 /**
- * One record of a batch of which few are wanted, if any: the name found in its value, dispatched, and accounted for.
+ * One record of a batch in which few concern a listener, if any: its name is found in the value, it is dispatched and settled.
  */
 @State(Scope.Thread)
 public class OfferBenchmark {
 
-    /** How many of the {@value BenchedPartition#BATCH} records a listener asks for. */
+    /** The number of the {@value BenchedPartition#BATCH} records that concern the listener. */
     @Param({"0", "5"})
     public int wanted;
 
@@ -30,7 +30,7 @@ public class OfferBenchmark {
     private BenchedPartition partition;
     private RawConsumer raw;
 
-    /** Makes the records, and one listener. */
+    /** Creates the records and one listener. */
     @Setup
     public void open(Blackhole listener) {
         records = BenchedPartition.batch(wanted);
@@ -41,17 +41,13 @@ public class OfferBenchmark {
         raw = new RawConsumer(listener::consume);
     }
 
-    /** Ends the threads. */
+    /** Stops the threads. */
     @TearDown
     public void close() {
         partition.close();
     }
 
-    /**
-     * The bus, with a listener that does nothing.
-     *
-     * @return what may be committed
-     */
+    /** The bus, with a listener that does nothing. */
     @Benchmark
     @OperationsPerInvocation(BenchedPartition.BATCH)
     public long bus() {
@@ -59,9 +55,8 @@ public class OfferBenchmark {
     }
 
     /**
-     * By hand: each record is mapped before its name is known.
+     * Without the bus: each record is mapped before its name is known.
      *
-     * @return what may be committed
      * @throws IOException does not happen
      */
     @Benchmark

@@ -7,27 +7,27 @@ import java.util.List;
  * The payload of the sample event.
  *
  * @param id the order's id
- * @param customer who ordered
- * @param address where it goes
- * @param items what was ordered
+ * @param customer the customer
+ * @param address the delivery address
+ * @param items the ordered items
  */
 public record Order(String id, String customer, Address address, List<Item> items) {
 
     /**
-     * Where an order goes.
+     * A delivery address.
      *
-     * @param street with the number
-     * @param city with its postal code
-     * @param country in two letters
+     * @param street the street with the number
+     * @param city the city with its postal code
+     * @param country the two-letter code
      */
     public record Address(String street, String city, String country) {}
 
     /**
      * One line of an order.
      *
-     * @param sku what
-     * @param quantity how many
-     * @param price of one
+     * @param sku the item
+     * @param quantity the number of items
+     * @param price the price of one item
      */
     public record Item(String sku, int quantity, BigDecimal price) {}
 }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The envelope as a service maps it that has no bus, only Kafka's clients and Jackson: all of its fields, the payload typed.
- * Writes the same bytes as the bus. What the fields mean, the wire format says.
+ * The envelope as a service maps it with only Kafka's clients and Jackson: all of its fields, with a typed payload. It is encoded to the
+ * same bytes as by the bus. The wire format defines the fields.
  */
 public record OrderEnvelope(
         String id,

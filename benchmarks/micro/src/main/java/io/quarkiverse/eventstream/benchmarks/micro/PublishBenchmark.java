@@ -22,7 +22,7 @@ import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 
 /**
- * From the publisher's data to the answer that its record was written, on one thread, without a producer.
+ * From the publisher's data to the acknowledgement of its record, on one thread, without a producer.
  */
 @State(Scope.Thread)
 public class PublishBenchmark {
@@ -34,20 +34,15 @@ public class PublishBenchmark {
             new EventCodec(SampleEvent.MAPPER), new EventValidator("", false, 1 << 20, TIMEOUT), StreamObserver.NONE, TIMEOUT,
             Runnable::run);
 
-    /**
-     * The bus: makes, encodes and checks the event.
-     *
-     * @return completed
-     */
+    /** The bus: creates, encodes and validates the event. */
     @Benchmark
     public CompletionStage<PublishReceipt> bus() {
         return publisher.publish(SampleEvent.newOutgoing());
     }
 
     /**
-     * By hand: an envelope and a record. Nothing is checked.
+     * Without the bus: an envelope and a record, without validation.
      *
-     * @return completed
      * @throws IOException does not happen
      */
     @Benchmark

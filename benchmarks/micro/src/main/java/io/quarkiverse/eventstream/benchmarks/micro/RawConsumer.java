@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The loop of a service that has no bus: it maps each record, and takes those whose name it knows.
+ * The loop of a service without the bus: it maps each record, and handles those with a known name.
  */
 final class RawConsumer {
 
@@ -18,7 +18,7 @@ final class RawConsumer {
         this.listener = listener;
     }
 
-    /** Deals with a batch, and says what may be committed then. */
+    /** Handles a batch, and returns the offset to commit. */
     long deliver(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             OrderEnvelope envelope = SampleEvent.MAPPER.readValue(record.value(), OrderEnvelope.class);

@@ -21,7 +21,7 @@ public final class SampleEvent {
     public static final String NAME = "orderCreated";
     /** The event's topic. */
     public static final String TOPIC = "orders";
-    /** The mapper of both sides, as Quarkus sets it. */
+    /** The mapper of both sides, configured like Quarkus's. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -34,9 +34,8 @@ public final class SampleEvent {
     private SampleEvent() {}
 
     /**
-     * An order.
+     * Creates an order.
      *
-     * @param items how many items it has
      * @return the order
      */
     static Order order(int items) {
@@ -45,20 +44,12 @@ public final class SampleEvent {
                 Collections.nCopies(items, item));
     }
 
-    /**
-     * The event as the bus publishes it.
-     *
-     * @return always the same, id and time included
-     */
+    /** The event as the bus publishes it. */
     public static OutgoingEvent outgoing() {
         return builder(ORDER).id(ID).timestamp(TIMESTAMP).build();
     }
 
-    /**
-     * The event as a publisher makes it, id and time of its own.
-     *
-     * @return differs at each call
-     */
+    /** The event as a publisher creates it, with a new id and time. */
     static OutgoingEvent newOutgoing() {
         return builder(ORDER).build();
     }
@@ -71,21 +62,15 @@ public final class SampleEvent {
         return OutgoingEvent.builder(name).namespace(NAMESPACE).topic(TOPIC).peer(peer -> peer.service(SERVICE)).payload(order);
     }
 
-    /**
-     * The event as a service maps it that has no bus.
-     *
-     * @return always the same, id and time included
-     */
+    /** The event as a service without the bus maps it. */
     static OrderEnvelope envelope() {
         return envelope(ID, TIMESTAMP);
     }
 
     /**
-     * An event as a service maps it that has no bus.
+     * An event as a service without the bus maps it.
      *
-     * @param id the event's id
-     * @param timestamp when it happened
-     * @return the envelope
+     * @param timestamp the time of the event
      */
     static OrderEnvelope envelope(String id, Instant timestamp) {
         return new OrderEnvelope(id, NAME, NAMESPACE, "", "", "", "", "",
@@ -93,21 +78,12 @@ public final class SampleEvent {
                 null, 1, 0, 0, 0, SERVICE, null, null, "", false, "", "", "", "", null, ORDER);
     }
 
-    /**
-     * The event's record.
-     *
-     * @return the value
-     */
+    /** The event's record. */
     public static byte[] value() {
         return value(NAME, ORDER);
     }
 
-    /**
-     * The record of an event that has another name.
-     *
-     * @param name the name
-     * @return the value
-     */
+    /** The record of an event with another name. */
     public static byte[] value(String name) {
         return value(name, ORDER);
     }
@@ -116,7 +92,6 @@ public final class SampleEvent {
      * The record of an event with another order.
      *
      * @param order the order
-     * @return the value
      */
     static byte[] value(Order order) {
         return value(NAME, order);

@@ -1,4 +1,4 @@
 /**
- * Microbenchmarks of the way of one event, out and in, beside the same with Jackson alone.
+ * Microbenchmarks of publishing and delivering one event, compared with Jackson alone.
  */
 package io.quarkiverse.eventstream.benchmarks.micro;

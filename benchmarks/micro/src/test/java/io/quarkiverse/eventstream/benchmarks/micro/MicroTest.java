@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 class MicroTest {
 
     @Test
-    void whatIsNotGivenHasADefault() throws Exception {
+    void missingOptionsHaveDefaults() throws Exception {
         CommandLineOptions options = new CommandLineOptions(Micro.withDefaults("Encode"));
 
         assertThat(options.getForkCount().get()).isEqualTo(2);
@@ -19,7 +19,7 @@ class MicroTest {
     }
 
     @Test
-    void whatIsGivenCounts() throws Exception {
+    void givenOptionsOverrideDefaults() throws Exception {
         CommandLineOptions options = new CommandLineOptions(Micro.withDefaults("-f", "1", "-prof", "stack", "-rf", "csv"));
 
         assertThat(options.getForkCount().get()).isEqualTo(1);
@@ -29,7 +29,7 @@ class MicroTest {
     }
 
     @Test
-    void whatIsWrongIsLeftToJmh() {
+    void invalidOptionsAreLeftToJmh() {
         assertThat(Micro.withDefaults("-f", "many")).containsExactly("-f", "many");
     }
 }

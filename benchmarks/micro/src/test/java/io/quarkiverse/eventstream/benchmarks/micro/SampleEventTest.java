@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.scan.EventNameScanner;
 
 /**
- * What is compared does the same.
+ * The compared implementations have the same results.
  */
 class SampleEventTest {
 
@@ -41,8 +41,8 @@ class SampleEventTest {
 
     @ParameterizedTest
     @EnumSource
-    void theNameIsFoundWithoutDecodingWhereverItStands(NamePlace place) {
-        byte[] value = place.value();
+    void theNameIsFoundWithoutDecodingAtEachPosition(NamePosition position) {
+        byte[] value = position.value();
 
         long name = EventNameScanner.scan(value, 0, value.length);
 
@@ -53,7 +53,7 @@ class SampleEventTest {
 
     @Test
     void aLargePayloadIsSomeSixtyKilobytes() {
-        assertThat(NamePlace.AFTER_LARGE_PAYLOAD.value().length).isBetween(60_000, 70_000);
-        assertThat(NamePlace.LATE.value().length).isEqualTo(NamePlace.EARLY.value().length);
+        assertThat(NamePosition.AFTER_LARGE_PAYLOAD.value().length).isBetween(60_000, 70_000);
+        assertThat(NamePosition.LATE.value().length).isEqualTo(NamePosition.EARLY.value().length);
     }
 }

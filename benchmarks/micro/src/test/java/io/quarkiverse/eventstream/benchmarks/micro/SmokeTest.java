@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Each benchmark runs, for some milliseconds, in this JVM. What it measures so is worth nothing.
+ * Runs each benchmark for some milliseconds in this JVM. The figures have no meaning.
  */
 class SmokeTest {
 
@@ -34,7 +34,7 @@ class SmokeTest {
 
     @ParameterizedTest
     @MethodSource("benchmarks")
-    void eachBenchmarkRunsAndTellsTimeAndMemory(String benchmark) throws RunnerException {
+    void eachBenchmarkRunsAndReportsTimeAndMemory(String benchmark) throws RunnerException {
         Options options = new OptionsBuilder().include("^" + Pattern.quote(benchmark) + "$").forks(0).warmupIterations(0)
                 .measurementIterations(1).measurementTime(TimeValue.milliseconds(5)).addProfiler(GCProfiler.class)
                 .shouldFailOnError(true).verbosity(VerboseMode.SILENT).build();

@@ -22,7 +22,7 @@ import io.quarkiverse.eventstream.benchmarks.workload.Contestant;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
-/** A consumer and its thread: polls, decodes, calls the listener, and lets Kafka's client commit. */
+/** A consumer and its thread: polls, decodes, invokes the listener, and lets Kafka's client commit. */
 final class PollLoop extends Thread {
 
     private static final ObjectReader READER = new JsonMapper().readerFor(OrderEvent.class);
@@ -67,7 +67,7 @@ final class PollLoop extends Thread {
 
     private void handle(byte[] value) throws IOException, InterruptedException {
         if (!decodes) {
-            // As often as the others call their listeners.
+            // As often as the other contestants invoke their listeners.
             if (polled++ % oneIn == 0) {
                 listener.handle(null);
             }

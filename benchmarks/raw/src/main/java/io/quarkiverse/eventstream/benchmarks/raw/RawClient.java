@@ -26,14 +26,14 @@ import io.quarkiverse.eventstream.benchmarks.workload.Order;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
-/** Kafka's own client, with Jackson for the envelope, and nothing else: the limit. */
+/** Kafka's own client with Jackson for the envelope: the limit for all others. */
 final class RawClient implements Contestant {
 
     private static final ObjectWriter WRITER = new JsonMapper().writerFor(OrderEvent.class);
 
     private final String topic;
     private final KafkaProducer<String, byte[]> producer;
-    /** Where answers are heard of, so that they may block without keeping the producer from its work; null for the producer's thread. */
+    /** Runs callbacks, so that they may block without blocking the producer; null for the producer's thread. */
     private final Executor answers;
 
     private RawClient(Task task, Listener listener) {

@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.benchmarks.runner;
 
-/** A benchmark that yields no figures; the message says why, and where to look. */
+/** A benchmark that yields no figures; the message has the reason and the path of the log. */
 final class BenchmarkException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

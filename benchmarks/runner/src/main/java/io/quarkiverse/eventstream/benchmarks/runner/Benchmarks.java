@@ -18,15 +18,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the bus side by side with Kafka's own client and with its peers. */
+/** Measures the bus, Kafka's own client, and comparable libraries. */
 @Command(name = "benchmarks/run", sortOptions = false,
-        description = "Measures the bus side by side with Kafka's own client and with its peers.")
+        description = "Measures the bus, Kafka's own client, and comparable libraries.")
 final class Benchmarks implements Callable<Integer> {
 
-    /** A broker that is not what is measured: with a heap, and a compiler, like those of a real one. */
+    /** The broker must not be the bottleneck: it has a heap and a compiler like those of a real one. */
     private static final String[] BROKER = {"-Xms512m", "-Xmx1g", "-XX:TieredStopAtLevel=4"};
 
-    /** In events. */
+    /** The number of events. */
     private static final long BROKER_WARM_UP = 3_000_000;
 
     @Spec
@@ -39,37 +39,37 @@ final class Benchmarks implements Callable<Integer> {
     private List<String> cases = List.of();
 
     @Option(names = "--contenders", split = ",", paramLabel = "CONTENDER",
-            description = "Only these: ${COMPLETION-CANDIDATES}. All by default.")
+            description = "Run only these cases: ${COMPLETION-CANDIDATES}. All by default.")
     private List<Contender> contenders = List.of(Contender.values());
 
     @Option(names = "--rounds", defaultValue = "3",
-            description = "How often each contender does each case, in turn. ${DEFAULT-VALUE} by default.")
+            description = "The number of rounds: in each, every contender runs each case. ${DEFAULT-VALUE} by default.")
     private int rounds;
 
     @Option(names = "--warm-up", defaultValue = "20000", paramLabel = "MILLIS",
-            description = "How long a run goes before it counts; at a fixed rate, half as long again. ${DEFAULT-VALUE} by default.")
+            description = "The warm-up of each run; at a fixed rate, half as long again. ${DEFAULT-VALUE} by default.")
     private long warmUp;
 
     @Option(names = "--measured", defaultValue = "5000", paramLabel = "MILLIS",
-            description = "How long it counts. ${DEFAULT-VALUE} by default.")
+            description = "The measured time of each run. ${DEFAULT-VALUE} by default.")
     private long measured;
 
     @Option(names = "--events", defaultValue = "6000000", paramLabel = "COUNT",
-            description = "How many events the topic holds that most cases read, some 550 bytes each. ${DEFAULT-VALUE} by default; all topics "
-                    + "that are there at one time hold five times as many.")
+            description = "The number of events on the topic that most cases read, some 550 bytes each. ${DEFAULT-VALUE} by default; all topics "
+                    + "that exist at one time hold five times as many.")
     private long events;
 
     @Option(names = "--output", paramLabel = "FOLDER",
-            description = "Where the table, the figures and the chart go. benchmarks/target/results by default.")
+            description = "The folder of the table, the figures and the chart. benchmarks/target/results by default.")
     private Path output;
 
     @Option(names = "--go-on",
-            description = "Keeps what an earlier run has left there, of cases that are not run again; both must be measured "
+            description = "Keep the results of an earlier run for cases that are not run again; both must be measured "
                     + "under the same conditions.")
-    private boolean goOn;
+    private boolean loadEarlierResults;
 
     @Option(names = "--jvm-argument", paramLabel = "ARGUMENT", defaultValue = "-Xmx1g",
-            description = "For the contenders' JVMs; repeatable. ${DEFAULT-VALUE} by default.")
+            description = "An option of the contenders' JVMs; repeatable. ${DEFAULT-VALUE} by default.")
     private List<String> jvmArguments;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this.")
@@ -88,8 +88,8 @@ final class Benchmarks implements Callable<Integer> {
                         "Kafka %s; %d rounds of %d ms after %d ms of warm-up (half as long again at a fixed rate); %,d events; JVMs with %s",
                         AppInfoParser.getVersion(), rounds, measured, warmUp, events, String.join(" ", jvmArguments)),
                 Cases.all(events));
-        if (goOn) {
-            report.goOn();
+        if (loadEarlierResults) {
+            report.loadEarlierResults();
         }
         ContestantProcess process = new ContestantProcess(home, folder.resolve("logs"), jvmArguments);
         try (DevBroker broker = DevBroker.builder().jvmArguments(BROKER).start()) {
@@ -103,7 +103,7 @@ final class Benchmarks implements Callable<Integer> {
                         report.add(outcome);
                     }
                 } catch (BenchmarkException e) {
-                    // The other cases may still do.
+                    // The other cases may still work.
                     failed++;
                     System.err.printf("There are no figures of case %s: %s%n",
                             family.stream().map(Case::id).collect(Collectors.joining(", ")), e.getMessage());
@@ -116,7 +116,7 @@ final class Benchmarks implements Callable<Integer> {
         }
     }
 
-    /** By family. */
+    /** The chosen cases by family. */
     private Collection<List<Case>> chosen() {
         List<Case> all = Cases.all(events);
         List<String> ids = all.stream().map(Case::id).toList();

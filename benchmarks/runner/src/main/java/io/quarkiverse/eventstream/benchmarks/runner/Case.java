@@ -7,28 +7,28 @@ import io.quarkiverse.eventstream.benchmarks.workload.Task.Listening;
 import io.quarkiverse.eventstream.benchmarks.workload.Workload;
 
 /**
- * What the contestants do side by side.
+ * A workload that the contenders run, for comparison.
  *
  * @param id short, for the command line
- * @param title what it is, for people
- * @param workload what each does
- * @param entries who takes part; the first is what others are compared with
+ * @param title the title in tables
+ * @param workload the workload
+ * @param entries the contenders; the others are compared with the first
  * @param metrics the figures to show; the first is the one to draw
- * @param content what the topic holds
- * @param producer properties of Kafka's producer beyond those of all cases
- * @param callers how many threads publish
- * @param ratePerSecond how many events to publish a second; 0 for as many as can be
- * @param listening what to listen to; null for nothing
- * @param goals what it is to show
+ * @param content the content of the topic
+ * @param producer properties of Kafka's producer, in addition to those of all cases
+ * @param callers the number of threads that publish
+ * @param ratePerSecond the number of events to publish a second; 0 for no limit
+ * @param listening the listeners; null for none
+ * @param goals the goals
  */
 record Case(String id, String title, Workload workload, List<Entry> entries, List<Metric> metrics, Content content,
         Map<String, String> producer, int callers, int ratePerSecond, Listening listening, List<Goal> goals) {
 
     /**
-     * What a topic holds.
+     * The content of a topic.
      *
-     * @param names the names of its events, in turn; empty where events are yet to be published
-     * @param nameInHeader whether a header tells the name as well: the bus writes one, others do not
+     * @param names the names of its events, in turn; empty if the workload publishes the events
+     * @param nameInHeader whether a header has the name, too, as in events of the bus
      */
     record Content(List<String> names, boolean nameInHeader) {
 
@@ -36,16 +36,13 @@ record Case(String id, String title, Workload workload, List<Entry> entries, Lis
     }
 
     /**
-     * How long a run goes before it counts: at a fixed rate, half as long again, because the compiler waits for a number of events
-     * before it begins.
-     *
-     * @param millis how long one goes whose events come as fast as can be
+     * The warm-up of a run: at a fixed rate, half as long again, because the compiler starts after a number of events.
      */
     long warmUp(long millis) {
         return ratePerSecond == 0 ? millis : millis + millis / 2;
     }
 
-    /** What the cases have in common that are compared with each other: what stands before the dash in their ids. */
+    /** The part of the id before the dash, which the cases that are compared with each other share. */
     String family() {
         return id.split("-")[0];
     }

@@ -27,11 +27,11 @@ import io.quarkiverse.eventstream.benchmarks.workload.Order;
 import io.quarkiverse.eventstream.benchmarks.workload.Task.Listening;
 import io.quarkiverse.eventstream.benchmarks.workload.Workload;
 
-/** What is measured, and what it is to show. */
+/** The cases and their goals. */
 final class Cases {
 
     private static final Map<String, String> BUSY = Map.of("linger.ms", "5", "batch.size", "65536");
-    private static final Map<String, String> SOMEBODY_WAITS = Map.of("linger.ms", "0");
+    private static final Map<String, String> LOW_LATENCY = Map.of("linger.ms", "0");
     private static final List<Metric> THROUGHPUT = List.of(EVENTS_PER_SECOND, CPU_PER_EVENT, ALLOCATED_PER_EVENT);
     private static final List<String> ONE_NAME = List.of(Order.EVENT);
     static final Content ORDERS = new Content(ONE_NAME, false);
@@ -41,7 +41,7 @@ final class Cases {
     private static final int BACKOFF_MILLIS = 10;
 
     private static final Entry RAW_ONLY = Entry.of(RAW);
-    /** What the bus promises, by hand. */
+    /** The raw client with the guarantees of the bus. */
     private static final Entry ANSWERS_MAY_BLOCK = new Entry(RAW, "answers may block");
     private static final Entry BUS = Entry.of(EVENTSTREAM);
     private static final Entry SMALLRYE_ONE = Entry.of(SMALLRYE);
@@ -54,12 +54,7 @@ final class Cases {
 
     private Cases() {}
 
-    /**
-     * All cases, in the order in which they are run.
-     *
-     * @param events how many events the topic holds that most cases read; who skips most of them is sooner through and gets more, and
-     *        of those cases that need several topics at a time each has fewer, so that all topics fit into the memory of a machine
-     */
+    /** All cases, in the order in which they are run. */
     static List<Case> all(long events) {
         List<Case> cases = new ArrayList<>();
         cases.add(publish());
@@ -93,7 +88,7 @@ final class Cases {
         return new Case("2-" + callers, "Publish and wait, " + (callers == 1 ? "1 caller" : callers + " callers"),
                 Workload.PUBLISH_AND_WAIT, List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE),
                 List.of(P50, P99, EVENTS_PER_SECOND),
-                Content.NONE, SOMEBODY_WAITS, callers, 0, null,
+                Content.NONE, LOW_LATENCY, callers, 0, null,
                 List.of(goal(P50, RAW_ONLY, 1.1), goal(P99, RAW_ONLY, 1.25),
                         goal(P50, SMALLRYE_ONE, 1),
                         goal(P50, SPRING_ONE, 1), goal(P99, SMALLRYE_ONE, 1),
@@ -119,7 +114,7 @@ final class Cases {
                         goal(EVENTS_PER_SECOND, SPRING_BATCH, 5), goal(ALLOCATED_PER_EVENT, POLLS_ONLY, 1)));
     }
 
-    /** What others publish is the same to all; what the bus publishes it recognizes sooner. */
+    /** Events with the bus's header, which it recognizes without decoding. */
     private static Case consumeFewByHeader(long events) {
         return new Case("4-header", "The same, of events that the bus has published", Workload.CONSUME,
                 List.of(POLLS_ONLY, BUS),
@@ -142,7 +137,7 @@ final class Cases {
 
     private static Case latency() {
         return new Case("6", "From publisher to listener, " + RATE + " events/s", Workload.END_TO_END,
-                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE), List.of(P50, P99, P999), Content.NONE, SOMEBODY_WAITS, 1,
+                List.of(RAW_ONLY, BUS, SMALLRYE_ONE, SPRING_ONE), List.of(P50, P99, P999), Content.NONE, LOW_LATENCY, 1,
                 RATE,
                 listening(ONE_NAME, 0, 0, 0), List.of(goal(P99, RAW_ONLY, 1.25), goal(P99, SMALLRYE_ONE, 1),
                         goal(P99, SPRING_ONE, 1)));

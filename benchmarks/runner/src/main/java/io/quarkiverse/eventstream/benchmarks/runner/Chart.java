@@ -8,7 +8,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Outcomes as a picture (SVG): for each case a group of bars, the median of its first metric, with a line from least to most. */
+/** Outcomes as an SVG chart: for each case a group of bars with the median of its first metric, and a line from minimum to maximum. */
 final class Chart {
 
     private static final int WIDTH = 900;

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.benchmarks.runner;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Who takes part. The modules beside this one hold the programs. */
+/** A contender. The sibling modules hold the programs. */
 enum Contender {
 
     RAW("raw client", "raw") {
@@ -39,7 +39,7 @@ enum Contender {
         this.module = module;
     }
 
-    /** The arguments of {@code java} that run it. */
+    /** The arguments of {@code java} that start it. */
     abstract List<String> command(Path benchmarks);
 
     List<String> quarkus(Path benchmarks) {

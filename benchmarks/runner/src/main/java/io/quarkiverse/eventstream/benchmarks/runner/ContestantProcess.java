@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.eventstream.benchmarks.workload.ContestantMain;
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
-/** Runs contestants, each in a JVM of its own with the same flags. */
+/** Runs contestants, each in its own JVM with the same flags. */
 final class ContestantProcess {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,14 +30,12 @@ final class ContestantProcess {
     private volatile Process running;
 
     /**
-     * @param benchmarks the folder that holds the contestants' modules, built
-     * @param logs where the output of each run goes
      */
     ContestantProcess(Path benchmarks, Path logs, List<String> jvmArguments) {
         this.benchmarks = benchmarks;
         this.logs = logs;
         this.jvmArguments = jvmArguments;
-        // Whoever ends the benchmark in the midst of a run ends the run with it.
+        // The run ends together with the benchmark.
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
@@ -51,8 +49,7 @@ final class ContestantProcess {
     /**
      * Runs a task to its end.
      *
-     * @param name of the run, for its log
-     * @throws BenchmarkException if there are no figures, with the place of the log
+     * @throws BenchmarkException if there are no figures; the message has the path of the log
      */
     Map<String, Double> run(Contender contender, Task task, String name) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();

@@ -1,10 +1,10 @@
 package io.quarkiverse.eventstream.benchmarks.runner;
 
 /**
- * A row of a table: who takes part in a case, and how.
+ * A row of a table: a contender and its variant.
  *
- * @param contender who
- * @param variant how; empty for its only way
+ * @param contender the contender
+ * @param variant the variant; empty if there is only one
  */
 record Entry(Contender contender, String variant) {
 

@@ -20,10 +20,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures what services take to be there: time to the first event, memory, size; on the JVM and as native executables. */
+/** Measures the footprint of services: time to the first event, memory, size; on the JVM and as native executables. */
 @Command(name = "benchmarks/footprint/run", sortOptions = false,
-        description = "Measures what services take to be there: time to the first event, memory, size; on the JVM, and as native "
-                + "executables where GRAALVM_HOME names a GraalVM or Mandrel.")
+        description = "Measures the footprint of services: time to the first event, memory, size; on the JVM, and as native "
+                + "executables if GRAALVM_HOME names a GraalVM or Mandrel.")
 final class Footprint implements Callable<Integer> {
 
     @Option(names = "--home", hidden = true, required = true)
@@ -33,15 +33,15 @@ final class Footprint implements Callable<Integer> {
     private String builder;
 
     @Option(names = "--rounds", defaultValue = "7",
-            description = "How often each service is started, in turn, after each program was started once, which does not count. ${DEFAULT-VALUE} by default.")
+            description = "The number of starts of each service, after one start of each program that is not measured. ${DEFAULT-VALUE} by default.")
     private int rounds;
 
     @Option(names = "--option", paramLabel = "OPTION", defaultValue = "-Xmx64m",
-            description = "For the JVMs and the executables; repeatable. ${DEFAULT-VALUE} by default.")
+            description = "An option of the JVMs and the executables; repeatable. ${DEFAULT-VALUE} by default.")
     private List<String> options;
 
     @Option(names = "--output", paramLabel = "FILE",
-            description = "Where the table goes. benchmarks/target/results/footprint.txt by default.")
+            description = "The path of the table. benchmarks/target/results/footprint.txt by default.")
     private Path output;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this.")
@@ -72,7 +72,7 @@ final class Footprint implements Callable<Integer> {
         return 0;
     }
 
-    /** All services by turns, in each round: what changes on the machine meanwhile changes for all. */
+    /** Starts all services in each round, so that a change of conditions affects them all. */
     Map<FootprintService, List<Map<Metric, Double>>> measure(List<FootprintService> services, String broker) throws Exception {
         String topic = "orders-" + UUID.randomUUID();
         Topics topics = new Topics(broker, 1);
@@ -80,7 +80,7 @@ final class Footprint implements Callable<Integer> {
         topics.fill(topic, Cases.ORDERS, 1);
         Map<FootprintService, List<Map<Metric, Double>>> figures = new LinkedHashMap<>();
         services.forEach(service -> figures.put(service, new ArrayList<>()));
-        // Files that nobody has read before take longer.
+        // The first start reads files that are not cached.
         Set<Path> read = new HashSet<>();
         for (FootprintService service : services) {
             if (read.add(service.program(home))) {

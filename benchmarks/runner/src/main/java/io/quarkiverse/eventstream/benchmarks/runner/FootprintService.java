@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A service of which is measured what it takes to be there, in one of the forms that it can be built in.
+ * A service whose footprint is measured, in one of the forms in which it can be built.
  *
- * @param title for people
- * @param module the folder that holds it, below {@code footprint}
- * @param switches what it is started with, beside what all are
- * @param events how many events it tells of when one has come to the topic
- * @param form how it is built
- * @param reference what it is compared with, of the same form; null if others are compared with it
+ * @param title the title in the table
+ * @param module its folder below {@code footprint}
+ * @param switches options in addition to those of all services
+ * @param events the number of lines that it prints for one event on the topic
+ * @param form the form in which it is built
+ * @param reference the service of the same form to compare it with; null for the reference itself
  */
 record FootprintService(String title, String module, List<String> switches, int events, Form form, FootprintService reference) {
 
-    /** How a service is built. */
+    /** The form in which a service is built. */
     enum Form {
         JVM, NATIVE
     }
@@ -30,7 +30,7 @@ record FootprintService(String title, String module, List<String> switches, int 
     private static final String NO_LISTENER = "-Dquarkus.eventstream.listener.\"io.quarkiverse.eventstream.benchmarks.footprint"
             + ".eventstream.OrderListener#handle\".enabled=false";
 
-    /** All of them, those of one form beside each other. */
+    /** All services, grouped by form. */
     static List<FootprintService> all() {
         List<FootprintService> all = new ArrayList<>();
         for (Form form : Form.values()) {
@@ -49,7 +49,7 @@ record FootprintService(String title, String module, List<String> switches, int 
         return all;
     }
 
-    /** What to start, with options for a JVM or an executable, which take the same. */
+    /** The command; a JVM and an executable take the same options. */
     List<String> command(Path benchmarks, List<String> options) {
         Path program = program(benchmarks);
         List<String> command = new ArrayList<>();
@@ -65,7 +65,7 @@ record FootprintService(String title, String module, List<String> switches, int 
         return command;
     }
 
-    /** Whether its time to the first event is the bus's: a channel takes its own. */
+    /** Whether its first event comes by the bus, and not by a channel. */
     boolean waitsForTheBusAlone() {
         return module.equals("eventstream");
     }
@@ -74,7 +74,7 @@ record FootprintService(String title, String module, List<String> switches, int 
         return Files.exists(program(benchmarks));
     }
 
-    /** What has to be shipped; for the JVM, without one. */
+    /** The files to ship; for the JVM, without the JVM itself. */
     double megabytes(Path benchmarks) throws IOException {
         try (Stream<Path> files = Files.walk(program(benchmarks))) {
             return files.filter(Files::isRegularFile).mapToLong(FootprintService::size).sum() / MEGABYTE;
@@ -89,12 +89,12 @@ record FootprintService(String title, String module, List<String> switches, int 
         }
     }
 
-    /** Where it was built. */
+    /** The folder in which it was built. */
     Path folder(Path benchmarks) {
         return benchmarks.toAbsolutePath().resolve("footprint").resolve(module).resolve("target");
     }
 
-    /** What is started: services may share it, with other switches. */
+    /** The program, which several services may share with different switches. */
     Path program(Path benchmarks) {
         return folder(benchmarks).resolve(form == Form.JVM ? "quarkus-app" : "service-runner");
     }

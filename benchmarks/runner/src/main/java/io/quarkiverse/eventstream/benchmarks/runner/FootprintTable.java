@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.quarkiverse.eventstream.benchmarks.runner.FootprintService.Form;
 
-/** What services take, as text: figures with their spread, their ratio to the first service of the same form, and the goals. */
+/** The footprint of services as text: figures with their spread, their ratio to the first service of the same form, and the goals. */
 final class FootprintTable {
 
     private static final List<Metric> METRICS = List.of(Metric.FIRST_EVENT, Metric.RESIDENT, Metric.SIZE);

@@ -5,22 +5,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a case is to show: a figure of an entry, as a ratio to something else.
+ * A goal of a case: a figure of an entry, as a ratio to a reference.
  *
  * @param metric the figure
- * @param entry whose
- * @param reference what it is compared with
- * @param bound the ratio that it must reach, or must not exceed where less is better
+ * @param entry the entry
+ * @param reference the reference
+ * @param bound the ratio that it must reach or, if less is better, must not exceed
  */
 record Goal(Metric metric, Entry entry, Reference reference, double bound) {
 
-    /** What a figure is compared with. */
+    /** The figure to compare with. */
     sealed interface Reference permits Other, Elsewhere, Ideal {}
 
     /**
      * The same figure of another entry of the case, round by round.
      *
-     * @param entry whose
+     * @param entry the other entry
      */
     record Other(Entry entry) implements Reference {
 
@@ -33,7 +33,7 @@ record Goal(Metric metric, Entry entry, Reference reference, double bound) {
     /**
      * The same figure of the same entry in another case, round by round.
      *
-     * @param id of the case
+     * @param id the id of the other case
      */
     record Elsewhere(String id) implements Reference {
 
@@ -44,31 +44,30 @@ record Goal(Metric metric, Entry entry, Reference reference, double bound) {
     }
 
     /**
-     * What can't be exceeded.
+     * A maximum that cannot be exceeded.
      *
-     * @param value in the unit of the metric
+     * @param value the maximum, in the unit of the metric
      */
     record Ideal(double value) implements Reference {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%.0f, the most there can be", value);
+            return String.format(Locale.ROOT, "%.0f, the maximum", value);
         }
     }
 
     /**
-     * How it stands.
+     * The verdict on a goal.
      *
-     * @param ratio what was measured
-     * @param holds whether that reaches the bound
+     * @param ratio the measured ratio
+     * @param holds whether the ratio meets the bound
      */
     record Verdict(double ratio, boolean holds) {}
 
     /**
-     * Compares.
+     * Compares the figures.
      *
-     * @param outcomes by case, the goal's own among them
-     * @return empty if one of both was not measured
+     * @return empty if one of the figures is missing
      */
     Optional<Verdict> verdict(Outcome own, Map<String, Outcome> outcomes) {
         if (!own.entries().contains(entry)) {

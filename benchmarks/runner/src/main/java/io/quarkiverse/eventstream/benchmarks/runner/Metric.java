@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.benchmarks.runner;
 
 import java.util.Locale;
 
-/** A figure that a run yields, and how it is written. */
+/** A figure of a run, and its format. */
 enum Metric {
 
     EVENTS_PER_SECOND("eventsPerSecond", "events/s", true, 0), CPU_PER_EVENT("cpuMicrosPerEvent", "CPU µs/event", false,
@@ -21,8 +21,6 @@ enum Metric {
     private final int digits;
 
     /**
-     * @param key under which it is reported
-     * @param title for people, with its unit
      */
     Metric(String key, String title, boolean higherIsBetter, int digits) {
         this.key = key;

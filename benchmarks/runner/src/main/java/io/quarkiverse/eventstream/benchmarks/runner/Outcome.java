@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What the rounds of a case yielded. */
+/** The figures of all rounds of a case. */
 final class Outcome {
 
     private final Case subject;
@@ -24,12 +24,12 @@ final class Outcome {
         return subject;
     }
 
-    /** Those that took part, in the case's order. */
+    /** The entries with figures, in the case's order. */
     List<Entry> entries() {
         return subject.entries().stream().filter(rounds::containsKey).toList();
     }
 
-    /** What an entry reported, round by round. */
+    /** The figures of an entry, round by round. */
     List<Map<String, Double>> rounds(Entry entry) {
         return List.copyOf(rounds.get(entry));
     }
@@ -38,12 +38,12 @@ final class Outcome {
         return Spread.of(figures(entry, metric));
     }
 
-    /** An entry's figure divided by another's, round by round, since those of a round were measured under the same conditions. */
+    /** The ratio of the figures of two entries, round by round, because a round has the same conditions for all. */
     Spread ratio(Entry entry, Entry reference, Metric metric) {
         return ratio(figures(entry, metric), figures(reference, metric));
     }
 
-    /** An entry's figure divided by its figure in another case that was run together with this one, round by round. */
+    /** The ratio of an entry's figures in this case and another one of its family, round by round. */
     Spread ratio(Entry entry, Outcome reference, Metric metric) {
         return ratio(figures(entry, metric), reference.figures(entry, metric));
     }

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** What was measured, as it grows: a table for people, the figures of all rounds as JSON, and a chart. */
+/** The results so far: a table, the figures of all rounds as JSON, and a chart. */
 final class Report {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -31,11 +31,10 @@ final class Report {
     private final Map<String, Outcome> outcomes = new HashMap<>();
 
     /**
-     * An empty report.
+     * Creates an empty report.
      *
-     * @param folder where to write; made if it isn't there
-     * @param settings what was chosen on the command line, for the reader
-     * @param cases all there are, in the order in which they are to be shown
+     * @param folder the folder to write to; created if it is missing
+     * @param cases all cases, in the order in which to show them
      */
     Report(Path folder, String settings, List<Case> cases) {
         this.folder = folder;
@@ -44,17 +43,17 @@ final class Report {
     }
 
     /**
-     * Takes over what an earlier run has left in the folder; a case that is run again replaces what is there of it.
+     * Loads the results of an earlier run; a case that is run again replaces its earlier results.
      *
-     * @throws BenchmarkException if it was measured under other conditions: it would not belong to what is to come
+     * @throws BenchmarkException if they were measured under other conditions, and so cannot be compared
      */
-    void goOn() throws IOException {
+    void loadEarlierResults() throws IOException {
         if (!Files.exists(folder.resolve(FIGURES))) {
             return;
         }
         JsonNode earlier = MAPPER.readTree(folder.resolve(FIGURES).toFile());
         if (!conditions.equals(earlier.path("conditions").asText())) {
-            throw new BenchmarkException("What is in " + folder + " was measured under other conditions: "
+            throw new BenchmarkException("The results in " + folder + " were measured under other conditions: "
                     + earlier.path("conditions").asText() + ", not: " + conditions);
         }
         for (JsonNode one : earlier.path("cases")) {
@@ -71,7 +70,7 @@ final class Report {
         return outcome;
     }
 
-    /** A case has been run: prints its table, and writes all files anew. */
+    /** Adds the outcome of a case: prints its table, and writes all files again. */
     void add(Outcome outcome) throws IOException {
         outcomes.put(outcome.subject().id(), outcome);
         System.out.print(Table.of(outcome, outcomes));

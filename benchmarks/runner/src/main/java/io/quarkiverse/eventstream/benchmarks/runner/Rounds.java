@@ -16,7 +16,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
-/** Runs cases round by round: all contenders once, then all of them again, so that whatever changes meanwhile changes for all. */
+/** Runs cases round by round, with all contenders in each round, so that a change of conditions affects them all. */
 final class Rounds {
 
     private static final int PARTITIONS = 4;
@@ -44,7 +44,7 @@ final class Rounds {
         this.measuredMillis = measuredMillis;
     }
 
-    /** Has the broker work before anything counts: whoever comes first should not pay for its compiler. */
+    /** Warms up the broker, so that its compilation does not slow down the first contender. */
     void warmUpBroker(long events) throws InterruptedException, ExecutionException, JsonProcessingException {
         String topic = emptyTopic();
         topics.fill(topic, Cases.ORDERS, events);
@@ -52,10 +52,10 @@ final class Rounds {
     }
 
     /**
-     * Runs cases together: in each round every contender does all of them one after the other, so that its figures can be compared
-     * from case to case.
+     * Runs cases together: in each round, every contender runs all of them in succession, so that its figures can be compared between
+     * cases.
      *
-     * @return what became of each case, in their order
+     * @return the outcome of each case, in their order
      */
     List<Outcome> run(List<Case> cases) throws Exception {
         List<Outcome> outcomes = cases.stream().map(Outcome::new).toList();
@@ -69,7 +69,7 @@ final class Rounds {
                     }
                 }
             }
-            // Whoever comes first now comes last the next time.
+            // The first contender of this round is the last of the next.
             Collections.rotate(entries, 1);
         }
         return outcomes;
@@ -85,7 +85,7 @@ final class Rounds {
         return figures;
     }
 
-    /** Deletes what none of the cases to come reads: all topics together would not stay in the memory of most machines. */
+    /** Deletes topics that no further case reads: together, they would exceed the memory of most machines. */
     void forget(Collection<Case> toCome) throws InterruptedException, ExecutionException {
         Set<Case.Content> needed = toCome.stream().map(Case::content).collect(Collectors.toSet());
         for (Case.Content content : List.copyOf(filled.keySet())) {

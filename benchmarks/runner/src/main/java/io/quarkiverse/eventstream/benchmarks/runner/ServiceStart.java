@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.eventstream.benchmarks.workload.ResidentMemory;
 
-/** Starts services, each in a process of its own, until an event has come to them. */
+/** Starts services, each in its own process, until they have received an event. */
 final class ServiceStart {
 
-    /** Begins the line in which a service tells that an event has come. */
+    /** The beginning of the line that a service prints for an event. */
     private static final String CAME = "CAME ";
     private static final long LONGEST_SECONDS = 60;
-    /** Lines of what a service said that went wrong. */
+    /** The number of lines to show of a service that failed. */
     private static final int SHOWN = 30;
 
     private ServiceStart() {}
@@ -26,16 +26,13 @@ final class ServiceStart {
     /**
      * Starts a service and ends it as soon as it has its event.
      *
-     * @param command what to start
-     * @param folder where; Quarkus would also read the configuration that is there
-     * @param events how many lines are to tell of it
-     * @return the time from before the start, and the memory that is held then
-     * @throws BenchmarkException if no event came, with what the service said instead
+     * @return the time from before the start, and the memory at that moment
+     * @throws BenchmarkException if no event came; the message has the output of the service
      */
     static Map<Metric, Double> measure(List<String> command, Path folder, int events) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-        // Whoever ends the benchmark ends the service with it.
+        // The service ends together with the benchmark.
         Thread end = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(end);
         CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
@@ -57,8 +54,8 @@ final class ServiceStart {
         while (came < events) {
             String line = output.readLine();
             if (line == null) {
-                throw new BenchmarkException("It ended, or no event came to it within " + LONGEST_SECONDS + " seconds: "
-                        + String.join(" ", command) + ". It said:\n"
+                throw new BenchmarkException("The service ended, or received no event within " + LONGEST_SECONDS + " seconds: "
+                        + String.join(" ", command) + ". Its output:\n"
                         + String.join("\n", said.subList(0, Math.min(said.size(), SHOWN))));
             }
             said.add(line);

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A figure over all rounds.
  *
- * @param median of an even number of rounds, the mean of the two in the middle
- * @param least the lowest
- * @param most the highest
+ * @param median the median; for an even number of rounds, the mean of the middle two
+ * @param least the minimum
+ * @param most the maximum
  */
 record Spread(double median, double least, double most) {
 

@@ -5,16 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An outcome as text: figures with their spread and their ratio to the first row, and what became of the goals. */
+/** An outcome as text: figures with their spread and their ratio to the first row, and the verdicts on the goals. */
 final class Table {
 
     private Table() {}
 
-    /**
-     * Writes an outcome.
-     *
-     * @param outcomes of all cases so far, by their ids
-     */
+    /** Writes an outcome. */
     static String of(Outcome outcome, Map<String, Outcome> outcomes) {
         Case subject = outcome.subject();
         StringBuilder text = new StringBuilder();
@@ -34,7 +30,7 @@ final class Table {
         return text.toString();
     }
 
-    /** The titles of columns: a figure, its spread, its ratio. */
+    /** The titles of the columns of a figure: its median, its spread, its ratio. */
     static List<String> head(List<Metric> metrics) {
         List<String> head = new ArrayList<>(List.of(""));
         metrics.forEach(metric -> {
@@ -45,7 +41,7 @@ final class Table {
         return head;
     }
 
-    /** How far a goal against a peer could be reached at all: by the case's first entry, which does nothing that need not be done. */
+    /** The ratio of the case's first entry, which is the limit for a goal against a peer. */
     private static String limit(Goal goal, Outcome outcome) {
         Entry limit = outcome.entries().get(0);
         if (!(goal.reference() instanceof Goal.Other other) || limit.equals(other.entry()) || limit.equals(goal.entry())) {
@@ -64,18 +60,18 @@ final class Table {
         return row;
     }
 
-    /** What stands below the titles that {@link #head} gives a figure. */
+    /** The cells below the titles of {@link #head}. */
     static List<String> cells(Metric metric, Spread spread, double ratio) {
         return List.of(metric.format(spread.median()), metric.format(spread.least()) + " … " + metric.format(spread.most()),
                 String.format(Locale.ROOT, "%.2f", ratio));
     }
 
-    /** Whether a goal holds, in words of one width. */
+    /** The verdict on a goal, with a fixed width. */
     static String verdict(boolean holds) {
         return holds ? "holds " : "missed";
     }
 
-    /** Writes rows as wide as what is in them. */
+    /** Writes rows in columns as wide as their content. */
     static void append(StringBuilder text, List<List<String>> rows) {
         int[] widths = new int[rows.get(0).size()];
         rows.forEach(row -> {

@@ -29,12 +29,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.eventstream.benchmarks.workload.Order;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 
-/** Makes topics, and fills them with events as a service in any language would write them. */
+/** Creates topics, and fills them with events as a service in any language would write them. */
 final class Topics {
 
     private static final ObjectWriter WRITER = new JsonMapper().writerFor(OrderEvent.class);
 
-    /** What the bus tells the name in. */
+    /** The header in which the bus writes the name. */
     private static final String NAME_HEADER = "eventstream.name";
 
     private static final long LEADERS_WITHIN_SECONDS = 60;
@@ -49,8 +49,8 @@ final class Topics {
     }
 
     /**
-     * Makes a topic, and waits until the broker leads all of it: to one that it does not lead yet, a producer with several requests
-     * in flight may write the second before the first, and then never the first.
+     * Creates a topic, and waits until all partitions have a leader: without one, a producer with several requests in flight may write
+     * the second before the first, and then never the first.
      */
     void create(String topic) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
@@ -66,7 +66,7 @@ final class Topics {
         boolean led = false;
         while (!led) {
             try {
-                // Only a leader answers.
+                // Only a leader returns offsets.
                 admin.listOffsets(questions).all().get();
                 led = true;
             } catch (ExecutionException e) {
@@ -84,11 +84,6 @@ final class Topics {
         }
     }
 
-    /**
-     * Fills a topic.
-     *
-     * @param content with what
-     */
     void fill(String topic, Case.Content content, long events) throws JsonProcessingException {
         Map<String, Object> properties = new HashMap<>();
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -33,7 +33,7 @@ class GoalTest {
     }
 
     @Test
-    void aRatioIsTakenRoundByRoundSoThatAMachineThatChangesSpeedChangesNothing() {
+    void aRatioIsTakenRoundByRoundSoThatTheSpeedOfTheMachineDoesNotMatter() {
         round(100, 90);
         round(1000, 900);
         round(10, 9);
@@ -44,7 +44,7 @@ class GoalTest {
     }
 
     @Test
-    void whereLessIsBetterTheBoundIsTheMost() {
+    void ifLessIsBetterTheBoundIsTheMaximum() {
         round(100, 126);
 
         assertThat(verdict(new Goal(Metric.P99, BUS, new Goal.Other(RAW), 1.25), Map.of()).holds()).isFalse();
@@ -52,7 +52,7 @@ class GoalTest {
     }
 
     @Test
-    void whatIsComparedWithAnotherCaseNeedsThatCase() {
+    void aComparisonWithAnotherCaseNeedsThatCase() {
         round(100, 126);
         Goal goal = new Goal(Metric.EVENTS_PER_SECOND, BUS, new Goal.Elsewhere("0"), 1);
         assertThat(goal.verdict(outcome, Map.of())).isEmpty();
@@ -64,7 +64,7 @@ class GoalTest {
     }
 
     @Test
-    void whatCannotBeExceededIsComparedWithTheMedian() {
+    void aMaximumIsComparedWithTheMedian() {
         round(100, 44);
         round(100, 45);
         round(100, 90);
@@ -74,7 +74,7 @@ class GoalTest {
     }
 
     @Test
-    void whoDidNotTakePartHasNoVerdict() {
+    void anEntryWithoutFiguresHasNoVerdict() {
         outcome.add(BUS, Map.of(Metric.EVENTS_PER_SECOND.key, 1.0));
 
         assertThat(new Goal(Metric.EVENTS_PER_SECOND, BUS, new Goal.Other(RAW), 1).verdict(outcome, Map.of())).isEmpty();

@@ -45,12 +45,12 @@ class ReportTest {
     }
 
     @Test
-    void whatAnEarlierRunLeftIsKeptAndACaseThatIsRunAgainReplacesIt() throws IOException {
+    void resultsOfAnEarlierRunAreKeptUnlessTheCaseIsRunAgain() throws IOException {
         Report first = report("settings");
         first.add(outcome(TWO, 20));
         first.add(outcome(ONE, 10));
         Report second = report("settings");
-        second.goOn();
+        second.loadEarlierResults();
         second.add(outcome(TWO, 22));
 
         assertThat(figures().findValuesAsText("id")).containsExactly("1", "2");
@@ -61,16 +61,17 @@ class ReportTest {
     }
 
     @Test
-    void whatWasMeasuredUnderOtherConditionsIsNotMixedIn() throws IOException {
+    void resultsUnderOtherConditionsAreNotMixedIn() throws IOException {
         report("settings").add(outcome(ONE, 10));
         Report other = report("other settings");
 
-        assertThatThrownBy(other::goOn).isInstanceOf(BenchmarkException.class).hasMessageContaining("other conditions")
+        assertThatThrownBy(other::loadEarlierResults).isInstanceOf(BenchmarkException.class)
+                .hasMessageContaining("other conditions")
                 .hasMessageContaining("other settings");
     }
 
     @Test
-    void aNewRunBeginsAnew() throws IOException {
+    void aNewRunStartsWithoutResults() throws IOException {
         report("settings").add(outcome(ONE, 10));
         report("settings").add(outcome(TWO, 20));
 

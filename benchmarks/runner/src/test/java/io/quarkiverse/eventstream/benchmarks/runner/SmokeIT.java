@@ -23,7 +23,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 import picocli.CommandLine;
 
-/** Each case once, for moments: that it runs, and that what it shows is there. What it measures says nothing. */
+/** Runs each case once, briefly: it works, and reports figures. The figures have no meaning. */
 class SmokeIT {
 
     private static final int EVENTS = 12_800;
@@ -62,7 +62,7 @@ class SmokeIT {
     }
 
     @Test
-    void theOthersRunTheWorkloadsAndWhatTheyDoIsShown() throws Exception {
+    void theOtherContendersRunTheWorkloadsAndTheReportShowsThem() throws Exception {
         Report report = new Report(folder, "a moment", cases().toList());
         List<Contender> others = List.of(Contender.RAW, Contender.SMALLRYE, Contender.SPRING);
         for (String id : List.of("1", "3", "6")) {
@@ -82,7 +82,7 @@ class SmokeIT {
     }
 
     @Test
-    void whatServicesTakeIsMeasuredAndShown() throws Exception {
+    void theFootprintOfServicesIsMeasuredAndReported() throws Exception {
         Path table = folder.resolve("footprint.txt");
 
         int status = new CommandLine(new Footprint()).execute("--home", BENCHMARKS.toString(), "--rounds", "1", "--output",

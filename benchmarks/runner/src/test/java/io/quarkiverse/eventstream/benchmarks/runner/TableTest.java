@@ -20,7 +20,7 @@ class TableTest {
     }
 
     @Test
-    void aGoalThatIsMissedAgainstAPeerStandsBesideWhatTheLimitReaches() {
+    void aMissedGoalAgainstAPeerShowsTheRatioOfTheLimit() {
         Outcome outcome = new Outcome(new Case("1", "Publish", Workload.PUBLISH, List.of(RAW, BUS, SPRING),
                 List.of(Metric.EVENTS_PER_SECOND), Case.Content.NONE, Map.of(), 1, 0, null,
                 List.of(goal(RAW, 0.9), goal(SPRING, 1.0), goal(SPRING, 3.0))));

@@ -6,41 +6,41 @@ import java.util.Map;
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
 /**
- * The channels of the service. A task enables those that it needs, and says what its topic and Kafka's clients are like. All commit as
- * SmallRye does by default, "throttled": every five seconds what has been handled. Of the others, "latest" commits after each record,
- * and "ignore" loses events, since Kafka's client commits what it has polled, not what has been handled.
+ * The channels of the service. A task enables those that it needs, and configures their topic and Kafka's clients. All commit with
+ * SmallRye's default, "throttled": every five seconds, the handled records. Of the other strategies, "latest" commits after each record,
+ * and "ignore" loses events, because Kafka's client commits polled records before they are handled.
  */
 final class Channels {
 
     static final String OUTGOING = "published";
 
-    /** Record by record, on the event loop. */
+    /** One record at a time, on the event loop. */
     static final String ORDERS = "orders";
-    /** Poll by poll, on the event loop. */
+    /** One batch at a time, on the event loop. */
     static final String BATCH = "orders-batch";
-    /** Each of some consumers calls on a worker, one record after the other. */
+    /** Several consumers, each with one record at a time on a worker. */
     static final String BY_PARTITION = "orders-by-partition";
-    /** Records of different keys at once, on workers; of SmallRye, this is experimental. */
+    /** Records of different keys concurrently, on workers; experimental in SmallRye. */
     static final String BY_KEY = "orders-by-key";
-    /** Records of different keys at once, on virtual threads. */
+    /** Records of different keys concurrently, on virtual threads. */
     static final String ON_VIRTUAL_THREADS = "orders-on-virtual-threads";
-    /** As by partition, and calls again if that fails. */
+    /** As by partition, with retries. */
     static final String RETRIED_BY_PARTITION = "retried-by-partition";
-    /** As by key, and calls again if that fails. */
+    /** As by key, with retries. */
     static final String RETRIED_BY_KEY = "retried-by-key";
 
-    /** The pool that {@link #BY_KEY} and {@link #RETRIED_BY_KEY} have for themselves. */
+    /** The worker pool of {@link #BY_KEY} and {@link #RETRIED_BY_KEY}. */
     static final String POOL = "by-key";
 
-    /** Begins the names of the channels that have an event name each; a number follows. */
+    /** The prefix of the channels with one event name each; a number follows. */
     static final String PER_NAME = "name-";
 
     private static final List<String> SINGLE = List.of(ORDERS, BATCH, BY_PARTITION, BY_KEY, ON_VIRTUAL_THREADS,
             RETRIED_BY_PARTITION, RETRIED_BY_KEY);
     private static final String VIRTUAL_THREADS = "<virtual-thread>";
-    /** Nobody traces here, sends cloud events or asks for health: what looks for them would only cost time. */
+    /** Tracing, CloudEvents and health checks are unused here, and would only cost time. */
     private static final List<String> UNUSED = List.of("tracing-enabled", "cloud-events", "health-enabled");
-    /** A consumer for each partition, the most that have something to do. */
+    /** A consumer for each partition, the useful maximum. */
     private static final String CONSUMERS = "4";
 
     private Channels() {}
@@ -88,7 +88,7 @@ final class Channels {
         switch (channel) {
             case BY_PARTITION, RETRIED_BY_PARTITION -> set(incoming(channel) + ".concurrency", CONSUMERS);
             case BY_KEY, RETRIED_BY_KEY, ON_VIRTUAL_THREADS -> {
-                // Four keep more workers busy; where there is little work to do, one consumer does it with less ado.
+                // Four consumers keep more workers busy; for little work, one consumer has less overhead.
                 set(incoming(channel) + ".concurrency", listening.callMillis() > 0 ? CONSUMERS : "1");
                 set(incoming(channel) + ".throttled.ordered", "key");
                 set(incoming(channel) + ".throttled.ordered.max-concurrency", concurrency);
@@ -104,7 +104,7 @@ final class Channels {
         enable(channel, true);
         configure(incoming(channel), task, task.consumer());
         set(incoming(channel) + ".group.id", group);
-        // What is still queued when the figures are taken is nobody's concern.
+        // Records that are queued after the measurement do not matter.
         set(incoming(channel) + ".graceful-shutdown", "false");
     }
 

@@ -11,8 +11,8 @@ import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 import io.smallrye.common.annotation.NonBlocking;
 
 /**
- * A listener each for up to {@link #MOST} names, with a channel of its own. Channels are wired when a service is built, so that each
- * needs a method of its own.
+ * Listeners for up to {@link #MOST} names, each with its own channel. Channels are wired at build time, so that each needs its own
+ * method; hence the length of this class.
  */
 @ApplicationScoped
 class ListenerPerName {

@@ -13,7 +13,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
-/** The listeners to one name, of which a task enables one. They retry as application.properties says. */
+/** The listeners to one name, of which a task enables one. application.properties configures the retries. */
 @ApplicationScoped
 class OrderListeners {
 
@@ -22,7 +22,7 @@ class OrderListeners {
             ? null
             : SmallRyeService.task().listening().names().get(0);
 
-    /** Does not block, and says so: on a worker it would take longer. */
+    /** Non-blocking: on a worker it would take longer. */
     @Incoming(Channels.ORDERS)
     @NonBlocking
     void handle(OrderEvent event) throws InterruptedException {

@@ -21,11 +21,11 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.reactive.messaging.kafka.Record;
 
-/** SmallRye Reactive Messaging, in a Quarkus service as its guide writes one. */
+/** SmallRye Reactive Messaging, in a Quarkus service as in its guide. */
 @QuarkusMain
 public final class SmallRyeService implements QuarkusApplication, Contestant {
 
-    /** Never full: the workload keeps fewer in flight, and the connector takes all of them at once. */
+    /** Never reached: the workload keeps fewer in flight, and the connector accepts all of them at once. */
     private static final long ROOM = 10_000;
 
     private static final CountDownLatch STARTED = new CountDownLatch(1);

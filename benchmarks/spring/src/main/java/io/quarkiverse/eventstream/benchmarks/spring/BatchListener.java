@@ -8,7 +8,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import io.quarkiverse.eventstream.benchmarks.workload.Contestant;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 
-/** Takes all records of a poll at once. The whole records, since then Spring has nothing to convert. */
+/** Takes all records of a poll at once. It takes whole records, so that Spring converts nothing. */
 class BatchListener {
 
     private final Contestant.Listener listener;

@@ -22,12 +22,12 @@ import org.springframework.util.backoff.FixedBackOff;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
-/** How the service listens. */
+/** The configuration of listening. */
 @Configuration
 @EnableKafka
 class ConsumerConfiguration {
 
-    /** As many as the topic has partitions, where listeners take their time; beyond that nothing more would happen at once. */
+    /** One for each partition, for listeners that take time; further ones would have no partition. */
     private static final int CONSUMERS = 4;
 
     @Bean
@@ -38,7 +38,7 @@ class ConsumerConfiguration {
         return new DefaultKafkaConsumerFactory<>(properties, new StringDeserializer(), OrderEventJson::deserialize);
     }
 
-    /** With no time to take, one consumer, as the raw client has. */
+    /** For listeners that take no time, one consumer, as in the raw client. */
     @Bean
     ConcurrentKafkaListenerContainerFactory<String, OrderEvent> kafkaListenerContainerFactory(
             ConsumerFactory<String, OrderEvent> consumers, Task task) {
@@ -47,16 +47,16 @@ class ConsumerConfiguration {
         factory.setConcurrency(task.variant().contains("by partition") ? CONSUMERS : 1);
         factory.getContainerProperties().setAckMode(AckMode.BATCH);
         factory.getContainerProperties().setSyncCommits(false);
-        // The container polls while it retries, only to remain in its group: by default for 100 ms, however short the backoff.
+        // During a retry, the container polls to remain in its group, by default for 100 ms, even if the backoff is shorter.
         factory.getContainerProperties().setPollTimeoutWhilePaused(Duration.ZERO);
         factory.setCommonErrorHandler(errorHandler(task));
         return factory;
     }
 
     /**
-     * Whether Kafka's client commits, from time to time, as it does for the raw client. Listeners are called on the thread that
-     * polls, so that each event is handled at least once. That takes less than to commit after each poll, as the container would.
-     * But it has to be the container where it retries: its client may be ahead of the records that are still to be handled.
+     * Whether Kafka's client commits periodically, as for the raw client. Listeners are invoked on the polling thread, so that each
+     * event is handled at least once. That is cheaper than the container's commit after each poll. With retries, the container has to
+     * commit, because the client's position may be ahead of records that are not handled yet.
      */
     private static boolean kafkaCommits(Task task) {
         return !retries(task);
@@ -67,8 +67,8 @@ class ConsumerConfiguration {
     }
 
     /**
-     * Keeps what it has polled while a record is retried: to seek, as is the default, would fetch it again. And does not log each
-     * failure with its stack, as none of the others does.
+     * Keeps the polled records while one is retried: the default, a seek, would fetch them again. It does not log the stack trace of
+     * each failure, like all other contestants.
      */
     private static DefaultErrorHandler errorHandler(Task task) {
         DefaultErrorHandler handler = new DefaultErrorHandler(

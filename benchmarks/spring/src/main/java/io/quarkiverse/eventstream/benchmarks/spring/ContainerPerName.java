@@ -13,7 +13,7 @@ import io.quarkiverse.eventstream.benchmarks.workload.Contestant;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
-/** A container for each name, with a group of its own. */
+/** A container for each name, each with its own group. */
 class ContainerPerName implements SmartLifecycle {
 
     private final List<ConcurrentMessageListenerContainer<String, OrderEvent>> containers;

@@ -13,7 +13,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
 
-/** How the service publishes. */
+/** The configuration of publishing. */
 @Configuration
 class KafkaConfiguration {
 

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 
 /**
- * The value of a record. Spring's own JSON serializers look for the type's name in headers, or put it there; where there is only
- * one type, Jackson alone does less. Besides, all contestants have the same Jackson thus.
+ * The value of a record. Spring's own JSON serializers use a header for the name of the type; with a single type, Jackson alone does
+ * less. It is also the same for all contestants.
  */
 final class OrderEventJson {
 
@@ -27,7 +27,7 @@ final class OrderEventJson {
         try {
             return WRITER.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
-            throw new SerializationException("An event for " + topic + " can't be written", e);
+            throw new SerializationException("An event for " + topic + " cannot be serialized", e);
         }
     }
 
@@ -35,7 +35,7 @@ final class OrderEventJson {
         try {
             return READER.readValue(value);
         } catch (IOException e) {
-            throw new SerializationException("An event of " + topic + " can't be read", e);
+            throw new SerializationException("An event of " + topic + " cannot be deserialized", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import io.quarkiverse.eventstream.benchmarks.workload.Contestant;
 import io.quarkiverse.eventstream.benchmarks.workload.OrderEvent;
 
-/** Takes record by record. The whole record, since then Spring has nothing to convert. */
+/** Takes one record at a time. It takes the whole record, so that Spring converts nothing. */
 class RecordListener {
 
     private final Contestant.Listener listener;

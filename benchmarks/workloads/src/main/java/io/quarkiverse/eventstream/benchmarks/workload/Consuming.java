@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 final class Consuming {
 
     private static final long LOOK_MILLIS = 2;
-    /** Whoever is fast must not be through with the topic before it counts. */
+    /** A fast contestant must not reach the end of the topic during the warm-up. */
     private static final double WARM_UP_SHARE = 0.4;
 
     private final Task task;
@@ -20,7 +20,7 @@ final class Consuming {
     }
 
     /**
-     * Measures from the end of the warm-up on, or where there is to be none, from the start of the process.
+     * Measures from the end of the warm-up or, without one, from the start of the process.
      */
     Map<String, Double> measure(Snapshot atStart) throws InterruptedException {
         long expected = task.listening().expected();
@@ -32,7 +32,7 @@ final class Consuming {
         waitFor(task.measuredMillis(), () -> work.handled() >= expected);
         Snapshot after = Snapshot.take(read());
         Map<String, Double> figures = before.until(after);
-        // From the start: what some have fetched ahead must not seem to cost nothing.
+        // From the start, so that records fetched ahead do not appear to be free.
         figures.put("bytesFetchedPerEvent", after.fetchedBytes() / after.events());
         figures.put("connections", Snapshot.ofConsumers("connection-count"));
         figures.put("failures", (double) work.failures() - failures);
@@ -43,7 +43,7 @@ final class Consuming {
         return figures;
     }
 
-    /** How many events have been looked at, wanted or not. */
+    /** The number of events on the topic up to the last handled one. */
     private long read() {
         return work.handled() * task.listening().oneIn();
     }

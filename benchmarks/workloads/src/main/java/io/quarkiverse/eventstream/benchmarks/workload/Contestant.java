@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.benchmarks.workload;
 import java.util.function.Consumer;
 
 /**
- * A service that publishes orders and listens to them, by whatever means it stands for. The workloads do all else, alike for all.
+ * A service that publishes orders and listens to them with one of the compared libraries. The workloads are the same for all.
  */
 public interface Contestant {
 
@@ -12,25 +12,22 @@ public interface Contestant {
     interface Factory {
 
         /**
-         * Starts, and begins to listen if the task says so.
+         * Starts, and listens if the task has listeners.
          *
-         * @param task what will be asked of it
-         * @param listener what the listeners call
-         * @return a running contestant
-         * @throws Exception if it can't be started
+         * @throws Exception if the start fails
          */
         Contestant start(Task task, Listener listener) throws Exception;
     }
 
-    /** What listeners do with an order. */
+    /** The work of listeners. */
     @FunctionalInterface
     interface Listener {
 
         /**
          * Handles an order.
          *
-         * @param order the payload; null where the contestant decodes nothing
-         * @throws InterruptedException if the service stops meanwhile
+         * @param order the payload; null if the contestant does not decode
+         * @throws InterruptedException if the service stops in the meantime
          */
         void handle(Order order) throws InterruptedException;
     }
@@ -38,16 +35,14 @@ public interface Contestant {
     /**
      * Publishes an event {@link Order#EVENT} to the task's topic, under the order's key.
      *
-     * @param order the payload
-     * @param answered called once with the broker's answer: null, or why it was not published
+     * @param answered called once with the result: null, or the failure
      */
     void publish(Order order, Consumer<Throwable> answered);
 
     /**
-     * Publishes such an event and waits for the broker's answer.
+     * Publishes such an event and waits for its acknowledgement.
      *
-     * @param order the payload
-     * @throws Exception why it was not published
+     * @throws Exception if it was not published
      */
     void publishAndWait(Order order) throws Exception;
 }

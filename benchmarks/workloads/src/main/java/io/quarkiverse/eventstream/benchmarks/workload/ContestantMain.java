@@ -6,12 +6,12 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * Runs a task with a contestant, in a process of its own: the task is read from standard input, and the figures are printed on
- * standard output after {@link #RESULT}, among whatever else is logged there.
+ * Runs a task with a contestant, in a separate process: the task is read from standard input, and the figures are printed on standard
+ * output after {@link #RESULT}, among the log.
  */
 public final class ContestantMain {
 
-    /** Begins the line that holds the figures. */
+    /** The beginning of the line with the figures. */
     public static final String RESULT = "RESULT ";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -21,19 +21,13 @@ public final class ContestantMain {
     /**
      * Reads the task.
      *
-     * @return what to do
      * @throws IOException if standard input holds none
      */
     public static Task readTask() throws IOException {
         return JSON.readValue(System.in, Task.class);
     }
 
-    /**
-     * Runs the task, prints the figures, or why there are none, and ends the process.
-     *
-     * @param task what to do
-     * @param contestant who does it
-     */
+    /** Runs the task, prints the figures or the failure, and ends the process. */
     public static void run(Task task, Contestant.Factory contestant) {
         int status = 0;
         try {
@@ -42,7 +36,7 @@ public final class ContestantMain {
             e.printStackTrace(System.out);
             status = 1;
         }
-        // Some take long to stop, and the records in flight no longer count.
+        // A clean stop may take long, and the records in flight no longer count.
         System.out.flush();
         Runtime.getRuntime().halt(status);
     }

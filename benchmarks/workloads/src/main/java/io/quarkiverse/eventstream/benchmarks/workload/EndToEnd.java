@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * {@link Workload#END_TO_END}: from when an order was to be placed, whether or not the publisher was late, to when its listener is
- * called. A publisher that is held up thus makes all orders late that were due meanwhile, as it would be for customers.
+ * {@link Workload#END_TO_END}: the time from when an order was due, even if the publisher was late, to the invocation of its listener. A
+ * delay of the publisher therefore counts for all orders that were due in the meantime, as it would for customers.
  */
 final class EndToEnd {
 
@@ -22,7 +22,7 @@ final class EndToEnd {
         this.task = task;
     }
 
-    /** What the listener does. */
+    /** The listener. */
     void handle(Order order) {
         if (order.number() >= countsFrom) {
             latencies.record(System.nanoTime() - order.placedAt());
@@ -55,7 +55,8 @@ final class EndToEnd {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         if (failure.get() != null || latencies.count() < total - warmUp) {
-            throw new IllegalStateException((total - warmUp - latencies.count()) + " events have not come", failure.get());
+            throw new IllegalStateException((total - warmUp - latencies.count()) + " events have not been received",
+                    failure.get());
         }
         Map<String, Double> figures = before.until(Snapshot.take(total));
         latencies.addTo(figures);

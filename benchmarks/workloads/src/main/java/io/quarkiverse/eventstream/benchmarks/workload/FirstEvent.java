@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@link Workload#FIRST_EVENT}: what it takes, in time and memory, from the start of the process to the first event. */
+/** {@link Workload#FIRST_EVENT}: the time and the memory from the start of the process to the first event. */
 final class FirstEvent {
 
     private final Work work;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** How long something took, many times over. Thread-safe. */
+/** A distribution of latencies. Thread-safe. */
 final class Latencies {
 
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The bus's envelope as who has no bus would write it: a record that Jackson binds. Its fields are those of the wire format.
+ * The envelope as a service without the bus would define it: a record that Jackson binds. Its fields are those of the wire format.
  *
  * @param payload the order
  */
@@ -21,10 +21,8 @@ public record OrderEvent(String id, String name, String namespace, String client
         @JsonProperty("target_namespace") String targetNamespace, boolean privacy, String topic, Order payload) {
 
     /**
-     * An event that happens now.
+     * Creates an event with the present time.
      *
-     * @param name its name
-     * @param order its payload
      * @return with a new id
      */
     public static OrderEvent of(String name, Order order) {

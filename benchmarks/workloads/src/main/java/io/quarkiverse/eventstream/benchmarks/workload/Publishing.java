@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** {@link Workload#PUBLISH} and {@link Workload#PUBLISH_AND_WAIT}. */
 final class Publishing {
 
-    /** As many as all contestants can keep in flight without a bound of their own coming first. */
+    /** The number of publications in flight; low enough that no contestant's own limit applies first. */
     private static final int UNDER_WAY = 8_000;
     private static final int MANY = 500;
 
@@ -29,8 +29,8 @@ final class Publishing {
     }
 
     /**
-     * One thread publishes, and waits for nothing but room. Room is taken and given back many at a time, as a buffer would be: to
-     * wake the publisher for each event would cost more than the event.
+     * One thread publishes, and waits only when too many events are in flight. The limit is acquired and released in batches, because
+     * waking the publisher for each event would cost more than the event.
      */
     Map<String, Double> pipelined() throws InterruptedException {
         Semaphore room = new Semaphore(UNDER_WAY / MANY);
@@ -50,7 +50,7 @@ final class Publishing {
         });
     }
 
-    /** Each thread publishes one event after the other. */
+    /** Each thread publishes one event at a time. */
     Map<String, Double> oneByOne() throws InterruptedException {
         Latencies latencies = new Latencies();
         Map<String, Double> figures = measure(task.callers(), () -> {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The memory that a process holds, as Linux counts it; Java knows only parts of its own, and nothing of others'. */
+/** The resident memory of a process, as Linux counts it; Java knows only parts of its own. */
 public final class ResidentMemory {
 
     private static final double KILOBYTES = 1024;
@@ -13,10 +13,8 @@ public final class ResidentMemory {
     private ResidentMemory() {}
 
     /**
-     * How much a process holds now.
+     * The resident memory of a process now.
      *
-     * @param process its id
-     * @return in megabytes; NaN on a system that does not tell
      * @throws IOException if there is no such process
      */
     public static double megabytes(long process) throws IOException {

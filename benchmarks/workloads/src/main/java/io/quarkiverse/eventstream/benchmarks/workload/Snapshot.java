@@ -13,13 +13,13 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 
 /**
- * What this process has used up to a moment.
+ * The resources that this process has used up to a moment.
  *
- * @param nanos the time, by {@link System#nanoTime()}
- * @param events how many events have been dealt with
- * @param cpuNanos processor time of all threads, compiler and collector included
- * @param allocatedBytes by all threads that live
- * @param fetchedBytes what Kafka's consumers have received from the broker
+ * @param nanos the moment, by {@link System#nanoTime()}
+ * @param events the number of handled events
+ * @param cpuNanos processor time of all threads, including compiler and garbage collector
+ * @param allocatedBytes bytes allocated by all live threads
+ * @param fetchedBytes bytes that Kafka's consumers have received from the broker
  */
 record Snapshot(long nanos, long events, long cpuNanos, long allocatedBytes, double fetchedBytes) {
 
@@ -33,11 +33,11 @@ record Snapshot(long nanos, long events, long cpuNanos, long allocatedBytes, dou
                 ofConsumers("incoming-byte-total"));
     }
 
-    /** What it cost to come from here to a later moment. */
+    /** The cost per event between this moment and a later one. */
     Map<String, Double> until(Snapshot later) {
         double count = later.events - events;
         if (count <= 0) {
-            throw new IllegalStateException("Nothing happened while it was measured");
+            throw new IllegalStateException("No event was handled during the measurement");
         }
         Map<String, Double> figures = new TreeMap<>();
         figures.put("eventsPerSecond", count * 1e9 / (later.nanos - nanos));

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the listeners of {@link Workload#CONSUME} do: count, take their time, fail now and then. Thread-safe. */
+/** The work of the listeners of {@link Workload#CONSUME}: they count, take time, and fail for some events. Thread-safe. */
 final class Work implements Contestant.Listener {
 
-    /** What a listener throws that is to be called again. */
+    /** The failure of a first attempt. */
     static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -28,7 +28,7 @@ final class Work implements Contestant.Listener {
     private final LongAdder failures = new LongAdder();
     private final CompletableFuture<Long> first = new CompletableFuture<>();
     private final CompletableFuture<Void> all = new CompletableFuture<>();
-    /** Which of the names have come: they are those of the events in turn. */
+    /** The names that have been received; the events have them in turn. */
     private final Set<Long> names = ConcurrentHashMap.newKeySet();
     private final Set<Long> failed = ConcurrentHashMap.newKeySet();
 
@@ -66,7 +66,7 @@ final class Work implements Contestant.Listener {
     /**
      * Waits for the first event.
      *
-     * @return when it was handled, by {@link System#currentTimeMillis()}
+     * @return the time at which it was handled, by {@link System#currentTimeMillis()}
      */
     long awaitFirst() throws InterruptedException {
         return await(first);

@@ -1,20 +1,20 @@
 package io.quarkiverse.eventstream.benchmarks.workload;
 
-/** What a contestant may be asked to do. */
+/** A workload. */
 public enum Workload {
 
-    /** Publishes as fast as the broker takes it, without waiting for one event before the next. */
+    /** Publishes as fast as possible, with many events in flight. */
     PUBLISH,
 
-    /** Publishes, and waits for the broker's answer before the next. */
+    /** Publishes, and waits for each acknowledgement before the next event. */
     PUBLISH_AND_WAIT,
 
-    /** Listens to what is there already. */
+    /** Listens to events that are already on the topic. */
     CONSUME,
 
-    /** Starts, and is done when the first event has come. */
+    /** Starts, and ends with the first event. */
     FIRST_EVENT,
 
-    /** Publishes at a fixed rate and listens to it. */
+    /** Publishes at a fixed rate, and listens to these events. */
     END_TO_END
 }

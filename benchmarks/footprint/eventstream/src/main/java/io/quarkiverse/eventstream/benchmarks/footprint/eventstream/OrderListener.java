@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.benchmarks.footprint.eventstream;
 
 import io.quarkiverse.eventstream.OnEvent;
 
-/** Says that an order has come. */
+/** Prints each order. */
 class OrderListener {
 
     @OnEvent(topic = "${orders.topic:orders}", group = "${orders.bus-group:bus}", name = "orderCreated", offset = "earliest")

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Says that an order has come. The second channel is off unless the configuration says otherwise. */
+/** Prints each order. The configuration disables the second channel by default. */
 @ApplicationScoped
 class OrderChannel {
 

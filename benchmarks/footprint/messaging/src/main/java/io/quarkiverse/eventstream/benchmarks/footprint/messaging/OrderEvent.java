@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What a service would take of the envelope. Without the bus, it has to be marked for native executables. */
+/** The part of the envelope that a service reads. Without the bus, it has to be registered for native executables. */
 @RegisterForReflection(registerFullHierarchy = true)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OrderEvent(String id, String name, String namespace, String timestamp, Order payload) {

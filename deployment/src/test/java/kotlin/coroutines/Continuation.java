@@ -1,8 +1,8 @@
 package kotlin.coroutines;
 
 /**
- * Stands in for Kotlin's, which its compiler adds to the parameters of a suspend function.
+ * Replaces Kotlin's, which its compiler adds to the parameters of a suspend function.
  *
- * @param <T> what the function returns
+ * @param <T> the result of the function
  */
 public interface Continuation<T> {}

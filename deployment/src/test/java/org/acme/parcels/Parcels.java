@@ -14,7 +14,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /**
- * A small service. In a package as users have it: Quarkus checks classes of {@code io.quarkiverse} less strictly.
+ * A small service, in a package like those of users, because Quarkus checks classes of {@code io.quarkiverse} less strictly.
  */
 @Singleton
 public class Parcels {

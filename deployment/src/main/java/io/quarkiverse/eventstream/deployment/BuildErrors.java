@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.spi.DefinitionException;
 import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 
 /**
- * What is wrong with an application, to be told with all else that is wrong with it.
+ * Errors of an application, which Quarkus reports together with all other errors of the build.
  */
 public final class BuildErrors {
 
@@ -14,12 +14,12 @@ public final class BuildErrors {
     /**
      * An error.
      *
-     * @param message rule, place and remedy
+     * @param message the rule, the location and the remedy
      * @return to be produced
      */
     public static ValidationErrorBuildItem of(String message) {
         DefinitionException error = new DefinitionException(message);
-        // The place is in the application, not in a build step; and Quarkus prints the stack trace of each error.
+        // The location is in the application, not in a build step, but Quarkus prints the stack trace of each error.
         error.setStackTrace(new StackTraceElement[0]);
         return new ValidationErrorBuildItem(error);
     }

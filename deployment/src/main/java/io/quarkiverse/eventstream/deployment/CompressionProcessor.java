@@ -10,15 +10,15 @@ import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuil
 import io.quarkus.deployment.pkg.NativeConfig;
 
 /**
- * Lets native executables read and write what Kafka compresses with snappy and zstd, as services on the JVM do. Both are written
- * in C: their libraries are unpacked and loaded when the first record needs them, and call back.
+ * Makes Kafka's compression with snappy and zstd work in native executables, as on the JVM. Both are C libraries, which are unpacked and
+ * loaded when the first record needs them, and call back into Java.
  */
 class CompressionProcessor {
 
     private static final String SNAPPY = "org.xerial.snappy";
     private static final String ZSTD = "com.github.luben.zstd";
 
-    /** Its jar brings the libraries into the executable by itself. */
+    /** Its jar includes the libraries in the executable by itself. */
     @BuildStep
     void snappy(BuildProducer<RuntimeInitializedPackageBuildItem> initializedLater,
             BuildProducer<JniRuntimeAccessBuildItem> calledBack) {
@@ -37,7 +37,7 @@ class CompressionProcessor {
                 .includeGlob(zstdFolder(target.isExplicitContainerBuild()) + "/libzstd-jni-*").build());
     }
 
-    /** Where its jar has the library for the machine that the executable is for. */
+    /** The path of the library in its jar, for the target machine of the executable. */
     private static String zstdFolder(boolean inContainer) {
         String machine = System.getProperty("os.arch");
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 
 /**
- * The named streams that the build can see in the configuration, in whatever profile: those with at least one property of a
- * stream. A stream's name in the code that is none of them is a slip of the pen.
+ * The named streams in the build-time configuration, of any profile: those with at least one property of a stream. Another name of a
+ * stream in the code is a typing error.
  */
 public final class ConfiguredStreams {
 
@@ -22,18 +22,18 @@ public final class ConfiguredStreams {
     private static final Pattern STREAM_OF_LISTENER = Pattern
             .compile("quarkus\\.eventstream\\.listener\\..+\\.stream|QUARKUS_EVENTSTREAM_LISTENER_.+_STREAM");
     private static final Pattern SIMPLE_KEY = Pattern.compile("[\\w-]+");
-    /** Groups of properties of the default stream, and of the whole bus: a stream of such a name could not be told from them. */
+    /** Groups of properties of the default stream and of the bus, which no stream may have as its name. */
     private static final Set<String> RESERVED = Set.of("publish", "delivery", "kafka", "listener", "devservices",
             "health", "metrics", "tracing");
 
     private final Set<String> names = new TreeSet<>();
-    /** Those that the configuration of a listener names. */
+    /** The streams in the configuration of listeners. */
     private final Set<String> named = new TreeSet<>();
 
     private ConfiguredStreams() {}
 
     /**
-     * What the build sees.
+     * Reads the build-time configuration.
      *
      * @return the named streams
      */
@@ -56,7 +56,7 @@ public final class ConfiguredStreams {
     }
 
     /**
-     * Whether there is such a stream.
+     * Whether a stream exists.
      *
      * @param name a stream's name
      * @return true for the default stream, and for named ones that are configured
@@ -66,9 +66,9 @@ public final class ConfiguredStreams {
     }
 
     /**
-     * Those that nothing uses: a slip of the pen, perhaps.
+     * The unused streams, which may be typing errors.
      *
-     * @param used the names of those that the application uses
+     * @param used the names of the streams that the application uses
      * @return their names, sorted
      */
     Set<String> unused(Set<String> used) {
@@ -79,7 +79,7 @@ public final class ConfiguredStreams {
     }
 
     /**
-     * What to do about a name that is not known.
+     * The remedy for an unknown name.
      *
      * @param name the name
      * @return a sentence

@@ -64,16 +64,16 @@ class EventStreamProcessor {
                         KafkaStreamProvider.class,
                         CdiClientEvents.class, StdoutStreamProvider.class, NoneStreamProvider.class)
                 .build());
-        // Not a bean, but to the container an annotation that isn't indexed is no qualifier.
+        // Not a bean, but an annotation has to be indexed to be a qualifier.
         beans.produce(new AdditionalBeanBuildItem(EventStreamName.class));
-        // Chosen at run time, by name.
+        // Looked up by name at run time.
         unremovable.produce(UnremovableBeanBuildItem.beanTypes(StreamProvider.class));
     }
 
     @BuildStep
     void streamsAtInjectionPoints(BeanDiscoveryFinishedBuildItem discovery, BuildProducer<UsedStreamBuildItem> used) {
         for (InjectionPointInfo injectionPoint : discovery.getInjectionPoints()) {
-            // The required type is what an Instance or a Provider gives.
+            // The required type is the type argument of an Instance or a Provider.
             if (EVENT_STREAM.equals(injectionPoint.getRequiredType().name())) {
                 used.produce(new UsedStreamBuildItem(streamName(injectionPoint), injectionPoint.getTargetInfo()));
             }
@@ -114,11 +114,11 @@ class EventStreamProcessor {
         used.forEach(stream -> names.add(stream.getName()));
         for (String name : names) {
             SyntheticBeanBuildItem.ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(EventStream.class)
-                    // A normal scope, so that a test can replace the stream by a mock.
+                    // A normal scope, so that a test can replace the stream with a mock.
                     .scope(ApplicationScoped.class)
                     .addInjectionPoint(ClassType.create(EventStreams.class))
                     .createWith(recorder.stream(name))
-                    // A stream that is only listened to may still be looked up in code.
+                    // A stream with listeners only may still be looked up in code.
                     .unremovable()
                     .setRuntimeInit();
             if (EventStreamConfig.DEFAULT_STREAM.equals(name)) {

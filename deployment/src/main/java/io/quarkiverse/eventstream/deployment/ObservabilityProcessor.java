@@ -12,8 +12,8 @@ import io.quarkus.runtime.metrics.MetricsFactory;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 
 /**
- * Tracing, metrics and health, each where the service has the extension for it. Their classes go by name: what they need is not
- * always there.
+ * Tracing, metrics and health, each if the service has the extension for it. Their classes are referenced by name, because their
+ * dependencies are optional.
  */
 class ObservabilityProcessor {
 

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.deployment;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /**
- * A stream that is configured, and that nothing in the application uses.
+ * A configured stream that the application does not use.
  */
 public final class UnusedStreamBuildItem extends MultiBuildItem {
 

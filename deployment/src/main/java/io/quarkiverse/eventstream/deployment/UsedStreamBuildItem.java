@@ -11,10 +11,10 @@ public final class UsedStreamBuildItem extends MultiBuildItem {
     private final String injectionPoint;
 
     /**
-     * A stream that is injected.
+     * Creates an item for an injected stream.
      *
      * @param name the stream's name
-     * @param injectionPoint where, for messages
+     * @param injectionPoint the injection point, for messages
      */
     public UsedStreamBuildItem(String name, String injectionPoint) {
         this.name = name;
@@ -22,7 +22,7 @@ public final class UsedStreamBuildItem extends MultiBuildItem {
     }
 
     /**
-     * A stream that is listened to.
+     * Creates an item for a stream with a listener.
      *
      * @param name the stream's name
      */
@@ -33,7 +33,7 @@ public final class UsedStreamBuildItem extends MultiBuildItem {
     /**
      * The stream's name.
      *
-     * @return the default stream's too
+     * @return the name, also of the default stream
      */
     public String getName() {
         return name;
@@ -42,16 +42,16 @@ public final class UsedStreamBuildItem extends MultiBuildItem {
     /**
      * Whether it is injected.
      *
-     * @return false if it is listened to
+     * @return false if it has a listener
      */
     public boolean isAtInjectionPoint() {
         return injectionPoint != null;
     }
 
     /**
-     * Where it is injected.
+     * Its injection point.
      *
-     * @return for messages; null if it is listened to
+     * @return the injection point, for messages; null if the stream has a listener
      */
     public String getPlace() {
         return injectionPoint;

@@ -41,8 +41,8 @@ import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 
 /**
- * Channels that the bus stands behind, where the service has SmallRye Reactive Messaging. Their classes go by name: what they need
- * is not always there.
+ * Channels with the bus's connector, if the service has SmallRye Reactive Messaging. Their classes are referenced by name, because their
+ * dependencies are optional.
  */
 class ChannelProcessor {
 
@@ -59,7 +59,7 @@ class ChannelProcessor {
     private static final DotName OUTBOUND = DotName.createSimple("io.smallrye.reactive.messaging.connector.OutboundConnector");
     private static final DotName RELOADS = DotName
             .createSimple("io.quarkus.smallrye.reactivemessaging.runtime.devmode.DevModeSupportConnectorFactory");
-    /** Stands in for others in tests. */
+    /** Replaces other connectors in tests. */
     private static final String IN_MEMORY = "smallrye-in-memory";
 
     @BuildStep
@@ -82,9 +82,9 @@ class ChannelProcessor {
     }
 
     /**
-     * The connectors that Quarkus should know of when it builds: it gives a channel without a connector the only one that it knows
-     * of. So a service that has no other gets {@code eventstream}, and a service that does gets that, as if this extension weren't
-     * there, for as long as it names none of these connectors.
+     * The connectors that Quarkus knows at build time: it gives a channel without a connector the only known one. So a service without
+     * other connectors gets {@code eventstream}, and a service with another one gets that, as without this extension, unless it names one
+     * of these connectors.
      */
     private static Set<String> visibleConnectors(IndexView index) {
         Set<String> visible = new TreeSet<>(ConfiguredChannels.connectors());
@@ -94,7 +94,7 @@ class ChannelProcessor {
         return visible.isEmpty() && !others ? Set.of(EVENT_STREAM) : visible;
     }
 
-    /** What is set when the application runs can still choose it: Quarkus looks for classes of beans only, SmallRye for beans. */
+    /** Runtime configuration can still choose it: Quarkus only considers classes of beans, SmallRye all beans. */
     private static SyntheticBeanBuildItem hiddenConnector(String name, DotName type) {
         return SyntheticBeanBuildItem.configure(type).scope(Singleton.class)
                 .types(ClassType.create(INBOUND), ClassType.create(OUTBOUND))
@@ -105,13 +105,13 @@ class ChannelProcessor {
     }
 
     /**
-     * In dev mode Quarkus has the messages of all connectors trigger reloads, and holds one that does: its call would not end, and the
-     * stop of the application, which is part of the reload, would wait for it. The bus triggers reloads before there is a call.
+     * In dev mode, Quarkus lets the messages of all connectors trigger reloads, and holds the one that does: its invocation would not end,
+     * and the stop of the application, which is part of the reload, would wait for it. The bus triggers reloads before the invocation.
      */
     @BuildStep(onlyIf = IsDevelopment.class)
     AnnotationsTransformerBuildItem noReloadWithinCalls() {
         return new AnnotationsTransformerBuildItem(AnnotationTransformation.forClasses()
-                // After the one that adds it.
+                // After the step that adds it.
                 .priority(AnnotationTransformation.DEFAULT_PRIORITY_VALUE - 1)
                 .whenClass(type -> CONNECTORS.containsValue(type.name()))
                 .transform(type -> type.remove(annotation -> RELOADS.equals(annotation.name()))));
@@ -129,7 +129,7 @@ class ChannelProcessor {
         }
         usedStreams.produce(new UsedStreamBuildItem(EventStreamConfig.DEFAULT_STREAM));
         ConfiguredStreams configured = ConfiguredStreams.ofBuild();
-        // Others fail the start, which tells of all that is wrong with a channel.
+        // Invalid ones fail the start, which reports all problems of a channel.
         ConfiguredChannels.streams().stream().filter(configured::isKnown)
                 .forEach(stream -> usedStreams.produce(new UsedStreamBuildItem(stream)));
         for (ChannelUse use : uses) {

@@ -14,12 +14,12 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * A place in the application where a channel is used.
+ * A use of a channel in the application.
  *
- * @param direction {@code incoming} or {@code outgoing}, as the configuration says; for an injected channel, what its type says
+ * @param direction {@code incoming} or {@code outgoing}, as in the configuration; for an injected channel, according to its type
  * @param channel the channel's name
- * @param types the types that stand there; the payload is somewhere among them
- * @param place for messages
+ * @param types the types of parameters and result, or of the injection point; the payload is among them
+ * @param place the method or injection point, for messages
  */
 record ChannelUse(String direction, String channel, List<Type> types, String place) {
 
@@ -32,12 +32,12 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
             DotName.createSimple(SMALLRYE + "annotations.Incomings"), INCOMING,
             DotName.createSimple(MICROPROFILE + "Outgoing"), OUTGOING,
             DotName.createSimple(SMALLRYE + "annotations.Outgoings"), OUTGOING);
-    /** What makes a method take messages. */
+    /** The annotations of methods that consume messages. */
     static final List<DotName> INCOMINGS = OF_METHODS.entrySet().stream().filter(entry -> INCOMING.equals(entry.getValue()))
             .map(Map.Entry::getKey).toList();
     private static final DotName CHANNEL = DotName.createSimple(MICROPROFILE + "Channel");
 
-    /** All that there are. */
+    /** All uses in the application. */
     static List<ChannelUse> in(IndexView index) {
         List<ChannelUse> uses = new ArrayList<>();
         OF_METHODS.forEach((annotation, direction) -> {
@@ -48,7 +48,7 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
             }
         });
         for (AnnotationInstance instance : index.getAnnotations(CHANNEL)) {
-            // SmallRye's own producers have it, too, without a name.
+            // SmallRye's own producers have the annotation, too, without a name.
             if (!instance.value().asString().isEmpty()) {
                 ofInjectionPoint(instance, uses);
             }
@@ -56,7 +56,7 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         return uses;
     }
 
-    /** The names of the channels that an annotation of a method says. */
+    /** The names of the channels in an annotation of a method. */
     static Stream<String> names(AnnotationInstance instance) {
         return instance.value().kind() == AnnotationValue.Kind.ARRAY
                 ? Stream.of(instance.value().asNestedArray()).map(nested -> nested.value().asString())
@@ -70,7 +70,7 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         return new ChannelUse(direction, channel, types, place(target.asMethod()));
     }
 
-    /** As SmallRye calls it, too. */
+    /** In SmallRye's notation. */
     static String place(MethodInfo method) {
         return method.declaringClass().name() + "#" + method.name();
     }
@@ -92,14 +92,14 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         uses.add(new ChannelUse(direction, instance.value().asString(), List.of(type), place));
     }
 
-    /** The payloads with type arguments among the types. */
+    /** The payload types with type arguments. */
     List<Type> genericPayloads() {
         List<Type> found = new ArrayList<>();
         types.forEach(type -> collectGenericPayloads(type, found));
         return found;
     }
 
-    /** The outermost type that is a payload: the wrappers around it say how messages are delivered. */
+    /** Collects the outermost payload type, without the wrappers around it, such as messages and streams. */
     private static void collectGenericPayloads(Type type, List<Type> found) {
         if (type.kind() != Type.Kind.PARAMETERIZED_TYPE) {
             return;
@@ -111,7 +111,7 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         }
     }
 
-    /** Whether the type says how messages are delivered, and is no payload. */
+    /** Whether the type is a wrapper around a payload. */
     static boolean isWrapper(Type type) {
         String name = type.name().toString();
         return name.startsWith(MICROPROFILE) || name.startsWith("io.smallrye.") || name.startsWith("java.util.concurrent.")

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * What the configuration says of channels when the application is built, in the profile that it is built for.
+ * The configuration of channels at build time, in the profile of the build.
  */
 final class ConfiguredChannels {
 
@@ -29,7 +29,7 @@ final class ConfiguredChannels {
         return values(STREAM);
     }
 
-    /** The connector of a channel; empty if nobody has said so yet. */
+    /** The connector of a channel; empty if it is not configured yet. */
     static String connector(String direction, String channel) {
         String name = channel.contains(".") ? '"' + channel + '"' : channel;
         return ConfigProvider.getConfig()

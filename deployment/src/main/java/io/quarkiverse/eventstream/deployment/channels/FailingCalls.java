@@ -15,8 +15,8 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * The methods that have a message acknowledged when they have ended, so that an exception is a negative acknowledgement: those that take
- * payloads, give one or none, and say nothing of acknowledgements.
+ * The methods whose messages are acknowledged at their end, so that an exception is a negative acknowledgement: those that take payloads,
+ * return one or none, and have no annotation about acknowledgements.
  */
 final class FailingCalls {
 
@@ -26,7 +26,7 @@ final class FailingCalls {
 
     private FailingCalls() {}
 
-    /** The names of the channels that each has messages from, by class and name; of overloaded ones only if all are so. */
+    /** The names of the incoming channels by class and method; for overloaded methods, only if all are of this kind. */
     static Map<String, List<String>> in(IndexView index) {
         Map<String, List<String>> channels = new TreeMap<>();
         Set<String> others = new HashSet<>();

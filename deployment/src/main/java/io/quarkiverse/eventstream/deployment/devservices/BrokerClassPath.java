@@ -15,7 +15,7 @@ import io.quarkus.maven.dependency.ArtifactCoords;
 import io.quarkus.maven.dependency.ResolvedDependency;
 
 /**
- * The class path of the broker's own JVM: the dev broker and what it depends on, out of all that the build has resolved.
+ * The class path of the broker's own JVM: the dev broker and its dependencies, from the artifacts that the build has resolved.
  */
 final class BrokerClassPath {
 
@@ -24,7 +24,7 @@ final class BrokerClassPath {
     private BrokerClassPath() {}
 
     static String of(ApplicationModel model) {
-        // By their text: coordinates of one artifact differ in scope and flags.
+        // Compared as text, because coordinates of the same artifact differ in scope and flags.
         Map<String, ResolvedDependency> resolved = new HashMap<>();
         model.getDependencies().forEach(dependency -> resolved.put(key(dependency), dependency));
         Deque<String> open = new ArrayDeque<>(Set.of(DEV_BROKER));

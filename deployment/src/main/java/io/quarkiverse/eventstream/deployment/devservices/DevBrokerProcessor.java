@@ -21,7 +21,7 @@ import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
 import io.quarkus.runtime.configuration.ConfigUtils;
 
 /**
- * Starts a Kafka broker in dev mode and tests, for streams that would otherwise have none.
+ * Starts a Kafka broker in dev mode and tests for streams without a configured one.
  */
 @BuildSteps(onlyIf = {IsDevServicesSupportedByLaunchMode.class, DevServicesConfig.Enabled.class})
 class DevBrokerProcessor {

@@ -8,17 +8,17 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import io.quarkiverse.eventstream.runtime.config.LogCategories;
 
 /**
- * In dev mode Quarkus asks Testcontainers for the containers of all dev services, and that calls it an error where there is no Docker.
- * This one needs none. What else needs Docker, says so itself.
+ * Silences an error: in dev mode, Quarkus asks Testcontainers for the containers of all dev services, which logs an error without Docker.
+ * This dev service needs none; others report a missing Docker themselves.
  */
 final class DockerLog {
 
-    /** Kept, since a log manager may forget a logger that nobody holds, and its level. */
+    /** A strong reference, because a log manager may discard an unreferenced logger and its level. */
     private static final Logger PROVIDER = Logger.getLogger("org.testcontainers.dockerclient.DockerClientProviderStrategy");
 
     private DockerLog() {}
 
-    /** Before Testcontainers is asked: that waits for the results of all dev services. */
+    /** Called before Testcontainers is used, which waits for the results of all dev services. */
     static void quiet() {
         if (!LogCategories.areConfigured(ConfigProvider.getConfig(), "org.testcontainers")) {
             PROVIDER.setLevel(Level.OFF);

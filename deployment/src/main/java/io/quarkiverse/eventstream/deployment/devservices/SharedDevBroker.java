@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /**
- * The broker that all applications of one JVM share, be they reloads of one in dev mode, or those of a test run. It starts for
- * the first that needs it, and ends with the JVM.
+ * The broker that all applications of one JVM share: the reloads of one in dev mode, or those of a test run. It starts for the first that
+ * needs it, and ends with the JVM.
  * <p>
- * Each application has class loaders of its own, so what is known of the broker is kept in a system property.
+ * Each application has its own class loaders, so the address of the broker is kept in a system property.
  */
 final class SharedDevBroker {
 
@@ -18,11 +18,11 @@ final class SharedDevBroker {
     private SharedDevBroker() {}
 
     /**
-     * The address of the broker, which is started if it doesn't run.
+     * The address of the broker, which is started if it does not run.
      *
-     * @param key what tells this broker from others that the JVM may need
-     * @param start starts it
-     * @param started told of the address if it was started
+     * @param key identifies this broker among others that the JVM may need
+     * @param start starts the broker
+     * @param started called with the address if the broker was started
      * @return host and port
      */
     static String address(String key, Supplier<DevBroker> start, Consumer<String> started) {

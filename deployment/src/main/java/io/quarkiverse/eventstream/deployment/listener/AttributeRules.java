@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 import io.quarkiverse.eventstream.runtime.subscribe.SharedConsumer;
 
 /**
- * Rules for the attributes of {@code @OnEvent}. Those with expressions are checked when the application starts.
+ * Rules for the attributes of {@code @OnEvent}. Attributes with expressions are checked when the application starts.
  */
 final class AttributeRules {
 
@@ -56,7 +56,7 @@ final class AttributeRules {
 
     private static void checkNames(OnEventBuildItem listener, Problems problems) {
         String topic = checkable(listener, "topic");
-        // The topic that is missing has been told; any legal one stands in for it here.
+        // A missing topic has been reported already; any legal one replaces it here.
         List<String> violations = ListenerRules.violations(topic.isEmpty() ? "any" : topic, checkable(listener, "name"),
                 checkable(listener, "group"), checkable(listener, "namespace"));
         violations.forEach(violation -> problems.add("must have legal names", listener, violation));

@@ -10,7 +10,7 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
 /**
- * Whether Jackson has a way to make an object of a class.
+ * Checks whether Jackson can create an object of a class.
  */
 final class CreatorRules {
 
@@ -23,10 +23,10 @@ final class CreatorRules {
     private CreatorRules() {}
 
     /**
-     * Whether a class has neither a constructor nor a factory that Jackson would call.
+     * Whether a class has neither a constructor nor a factory method that Jackson would call.
      *
      * @param type a class that can have objects
-     * @param index of the application: what mixins add to a class is there
+     * @param index the index of the application, with the mixins of a class
      */
     static boolean lacksCreator(ClassInfo type, IndexView index) {
         // Jackson's module for Kotlin calls the primary constructor.
@@ -41,7 +41,7 @@ final class CreatorRules {
                 || NAMES.stream().anyMatch(constructor::hasAnnotation);
     }
 
-    /** A constructor that needs no annotation, since there is no choice, and the names of its parameters are known. */
+    /** A constructor without an annotation that Jackson uses, because it is the only one, and the names of its parameters are known. */
     private static boolean isTheOnlyOne(ClassInfo type) {
         List<MethodInfo> visible = type.constructors().stream().filter(constructor -> Modifier.isPublic(constructor.flags()))
                 .toList();

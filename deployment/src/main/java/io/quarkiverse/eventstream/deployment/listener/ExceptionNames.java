@@ -10,7 +10,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
 /**
- * The exceptions among the classes that are indexed. Those of the JDK are not, but are what all others are derived from.
+ * The exceptions among the indexed classes. Those of the JDK are not indexed, but all others are derived from them.
  */
 final class ExceptionNames {
 

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import io.smallrye.common.expression.Expression;
 
 /**
- * Rules for the <code>${…}</code> in attributes of {@code @OnEvent}: each names a property that the build knows, or has a default.
+ * Rules for <code>${…}</code> in attributes of {@code @OnEvent}: each must name a property that is known at build time, or have a default.
  */
 final class ExpressionRules {
 
@@ -41,7 +41,7 @@ final class ExpressionRules {
             if (context.hasDefault()) {
                 context.expandDefault();
             } else if (ConfigProvider.getConfig().getConfigValue(context.getKey()).getValue() == null) {
-                // An environment variable has another name than the property that it sets.
+                // The name of an environment variable differs from that of its property.
                 unknown.add(context.getKey());
             }
         });

@@ -4,7 +4,7 @@ import io.quarkus.arc.processor.BeanInfo;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /**
- * An {@code @OnEvent} that breaks no rule, and the bean whose method it is on.
+ * A valid {@code @OnEvent}, and the bean with its method.
  */
 public final class ListenerBuildItem extends MultiBuildItem {
 

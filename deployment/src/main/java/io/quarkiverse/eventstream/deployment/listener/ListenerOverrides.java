@@ -9,14 +9,14 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * What the configuration that the build sees says of listeners under {@code quarkus.eventstream.listener}. What goes before an
- * annotation is not the build's to check: it may be another when the application starts.
+ * The build-time view of the configuration of listeners under {@code quarkus.eventstream.listener}. The build does not check attributes
+ * that the configuration overrides, because they may change until the application starts.
  */
 final class ListenerOverrides {
 
     private static final String PREFIX = "quarkus.eventstream.listener.";
 
-    /** The properties, by their names without what an environment variable could not say. */
+    /** The properties, by their names without characters that environment variables cannot express. */
     private final Map<String, String> properties = new HashMap<>();
 
     private ListenerOverrides() {}

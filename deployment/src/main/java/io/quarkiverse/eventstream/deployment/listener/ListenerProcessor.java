@@ -74,12 +74,12 @@ class ListenerProcessor {
 
     @BuildStep
     void unremovable(BuildProducer<UnremovableBeanBuildItem> unremovable) {
-        // Nobody injects a listener, the bus calls it.
+        // A listener is not injected; the bus invokes it.
         unremovable.produce(new UnremovableBeanBuildItem(new BeanClassAnnotationExclusion(ON_EVENT)));
         unremovable.produce(new UnremovableBeanBuildItem(new BeanClassAnnotationExclusion(ON_EVENTS)));
     }
 
-    /** Else Quarkus refuses {@code @Blocking} and the like on a method that it knows no caller of. */
+    /** Otherwise Quarkus refuses {@code @Blocking} and similar annotations on a method without a known caller. */
     @BuildStep
     ExecutionModelAnnotationsAllowedBuildItem threadAnnotations() {
         return new ExecutionModelAnnotationsAllowedBuildItem(ListenerProcessor::isListener);
@@ -103,13 +103,13 @@ class ListenerProcessor {
 
     private static void collect(List<AnnotationInstance> annotations, AnnotationTarget target,
             BuildExclusionsBuildItem exclusions, BuildProducer<OnEventBuildItem> found) {
-        // Nested annotations are indexed too, without a target: their container brings them.
+        // Nested annotations are indexed, too, without a target: they are found in their container.
         if (target == null || target.kind() != AnnotationTarget.Kind.METHOD) {
             return;
         }
         MethodInfo method = target.asMethod();
-        // The compiler copies annotations to bridge methods; and a bean that is switched off for this build, with
-        // @IfBuildProfile and the like, is not there, nor are its listeners.
+        // The compiler copies annotations to bridge methods. A bean that is disabled in this build, with @IfBuildProfile
+        // and similar annotations, has no listeners.
         if (method.isSynthetic() || exclusions.isExcluded(method.declaringClass())) {
             return;
         }
@@ -173,7 +173,7 @@ class ListenerProcessor {
 
     @BuildStep
     void payloads(List<ListenerBuildItem> listeners, BuildProducer<PayloadBuildItem> payloads) {
-        // A method with several annotations takes one payload.
+        // A method with several annotations has one payload.
         for (ListenerBuildItem listener : listeners.stream().filter(listener -> listener.annotation().isFirst()).toList()) {
             for (Type payload : ListenerTypes.payloads(listener.annotation().method())) {
                 payloads.produce(new PayloadBuildItem(payload, "@OnEvent", listener.annotation().place()));
@@ -184,7 +184,7 @@ class ListenerProcessor {
     @BuildStep
     void invokers(List<ListenerBuildItem> listeners, BeanRegistrationPhaseBuildItem phase, InvokerFactoryBuildItem invokers,
             BuildProducer<InvokableListenerBuildItem> invokable) {
-        // A method with several annotations is called by one class.
+        // A method with several annotations has one invoker.
         Map<MethodInfo, String> classNames = new HashMap<>();
         for (ListenerBuildItem listener : listeners) {
             String className = classNames.computeIfAbsent(listener.annotation().method(),

@@ -19,7 +19,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What the types and annotations of a listener method mean.
+ * Interprets the types and annotations of a listener method.
  */
 final class ListenerTypes {
 
@@ -71,7 +71,7 @@ final class ListenerTypes {
         return method.parameterTypes().stream().anyMatch(type -> CONTINUATION.equals(type.name()));
     }
 
-    /** What the method returns, or null if nobody could wait for it. */
+    /** The kind of the method's result; null if the bus could not wait for it. */
     static Result result(MethodInfo method) {
         if (method.returnType().kind() == Type.Kind.VOID) {
             return Result.VOID;
@@ -83,7 +83,7 @@ final class ListenerTypes {
         return STAGES.contains(type) ? Result.STAGE : null;
     }
 
-    /** Where the method runs: what is said of the method goes before what is said of its class, and its result comes last. */
+    /** The thread of the method: its own annotation has priority over that of its class, and its result comes last. */
     static Execution execution(MethodInfo method) {
         if (method.hasDeclaredAnnotation(VIRTUAL_THREAD)) {
             return Execution.VIRTUAL_THREAD;

@@ -12,13 +12,13 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
 
 /**
- * Rules for a listener method as such: where it is declared, what it returns, and what else is written on it.
+ * Rules for a listener method itself: its declaration, its result, and its other annotations.
  */
 final class MethodRules {
 
     private static final String ALONE = "Take one of the two away";
 
-    /** Annotations that give a method another caller, and so another meaning, and what each is for. */
+    /** Annotations that give a method another caller, and so another meaning. */
     private static final Map<DotName, String> OTHER_CALLERS = Map.ofEntries(
             otherCaller("org.eclipse.microprofile.reactive.messaging.Incoming"),
             otherCaller("org.eclipse.microprofile.reactive.messaging.Outgoing"),

@@ -11,7 +11,7 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /**
- * An {@code @OnEvent} that was found, valid or not.
+ * An {@code @OnEvent}, valid or not.
  */
 public final class OnEventBuildItem extends MultiBuildItem implements Comparable<OnEventBuildItem> {
 
@@ -38,7 +38,7 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
         return annotation.value(attribute) != null;
     }
 
-    /** An attribute as it is written; empty if it is not. */
+    /** The value of an attribute, unchanged; empty if it is absent. */
     String attribute(String attribute) {
         AnnotationValue value = annotation.value(attribute);
         return value == null ? "" : value.asString();
@@ -49,13 +49,13 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
         return value == null ? Ordering.PARTITION : Ordering.valueOf(value.asEnum());
     }
 
-    /** The listener's id: the one that was given, or the method's name. */
+    /** The listener's id: the attribute, or the name of the method. */
     String id() {
         String given = attribute("id");
         if (!given.isBlank()) {
             return given;
         }
-        // No brackets: in a key of the configuration they would be an index.
+        // No brackets, because they would be an index in a configuration key.
         return method.declaringClass().name() + "#" + method.name() + (isFirst() ? "" : "#" + ordinal);
     }
 

@@ -15,15 +15,15 @@ import io.quarkiverse.eventstream.deployment.payload.PolymorphicTypes;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 
 /**
- * Rules for the parameters of a listener method: the event, the payload, or both; and the payload is of a type that Jackson can
- * read from a JSON object.
+ * Rules for the parameters of a listener method: the event, the payload, or both; the payload has a type that Jackson can read from a JSON
+ * object.
  */
 final class ParameterRules {
 
     private static final String SHAPE = "Take an IncomingEvent, the payload, or both";
     private static final Set<DotName> TREES = names("com.fasterxml.jackson.databind.JsonNode",
             "com.fasterxml.jackson.databind.node.ObjectNode");
-    /** The only classes of the JDK that Jackson reads from an object; the others are values or collections to it. */
+    /** The only classes of the JDK that Jackson reads from an object; for it, the others are values or collections. */
     private static final Set<DotName> JDK_OBJECTS = names("java.lang.Object", "java.util.Map",
             "java.util.HashMap", "java.util.LinkedHashMap", "java.util.SortedMap", "java.util.NavigableMap",
             "java.util.TreeMap", "java.util.EnumMap", "java.util.Hashtable", "java.util.Properties",

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is wrong with listeners: each problem a rule, a place and a remedy.
+ * The problems of listeners, each with a rule, the method and a remedy.
  */
 final class Problems {
 
@@ -13,15 +13,15 @@ final class Problems {
     /**
      * Adds a problem.
      *
-     * @param rule what holds for {@code @OnEvent}, or for a method that carries it
-     * @param listener where it is broken
-     * @param remedy what to do
+     * @param rule the broken rule, in words that follow {@code @OnEvent}
+     * @param listener the listener that breaks it
+     * @param remedy the remedy
      */
     void add(String rule, OnEventBuildItem listener, String remedy) {
         add("@OnEvent " + rule + ": " + listener.place() + ". " + remedy);
     }
 
-    /** A problem in a sentence of its own: rule, place and remedy. */
+    /** Adds a problem in a complete sentence with rule, method and remedy. */
     void add(String message) {
         messages.add(message);
     }

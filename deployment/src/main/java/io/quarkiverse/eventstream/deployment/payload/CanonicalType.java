@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 import org.jboss.jandex.Type;
 
 /**
- * A type in the form that Jackson's type factory reads.
+ * Converts types to the canonical form of Jackson's type factory.
  */
 public final class CanonicalType {
 
     private CanonicalType() {}
 
     /**
-     * Writes a type.
+     * Converts a type.
      *
      * @param type a class, or one with type arguments
      * @return its canonical form

@@ -5,7 +5,7 @@ import org.jboss.jandex.Type;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /**
- * A type that Jackson is to read payloads as, or to write them from.
+ * A type of payloads that Jackson reads or writes.
  */
 public final class PayloadBuildItem extends MultiBuildItem {
 
@@ -14,11 +14,11 @@ public final class PayloadBuildItem extends MultiBuildItem {
     private final String place;
 
     /**
-     * A type.
+     * Creates an item.
      *
-     * @param type as it stands in the source; what stands around a payload, such as a message, may be part of it
-     * @param user what takes it, for messages: an annotation, say
-     * @param place where that is, for messages
+     * @param type the type in the source, possibly with wrappers around the payload, such as a message
+     * @param user its user, for messages, such as an annotation
+     * @param place the location of the user, for messages
      */
     public PayloadBuildItem(Type type, String user, String place) {
         this.type = type;

@@ -17,8 +17,8 @@ import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
 
 /**
- * Registers for reflection what Jackson needs in a native executable to read and write the payloads that listeners and channels
- * name, and nothing else: their types with all types within, be they of the application or of a library that has no index.
+ * Registers the classes for reflection that Jackson needs in a native executable to read and write the payloads of listeners and channels,
+ * and no others: their types with all nested types, of the application or of a library without an index.
  */
 class PayloadProcessor {
 
@@ -31,7 +31,7 @@ class PayloadProcessor {
             BuildProducer<ValidationErrorBuildItem> errors) {
         for (PayloadBuildItem payload : payloads) {
             TypesWithin within = new TypesWithin(payload.type(), index.getComputingIndex(), PayloadProcessor::isNoPayload);
-            // Each of them: Quarkus itself does not look into all that Jackson looks into, such as wildcards.
+            // Each of them, because Quarkus itself does not consider all types that Jackson does, such as wildcards.
             within.found().forEach(type -> reflective.produce(ReflectiveHierarchyBuildItem.builder(type)
                     .index(index.getComputingIndex()).source(payload.user() + " at " + payload.place())
                     .ignoreTypePredicate(PayloadProcessor::isNoPayload).build()));
@@ -40,7 +40,7 @@ class PayloadProcessor {
         }
     }
 
-    /** Fails the build for what would fail when the first event comes. */
+    /** Fails the build for errors that would otherwise occur with the first event. */
     private static void check(PayloadBuildItem payload, TypesWithin within, CombinedIndexBuildItem index, NativeConfig target,
             BuildProducer<ValidationErrorBuildItem> errors) {
         within.missing().forEach((type, from) -> errors.produce(error("can't find the type " + type
@@ -61,7 +61,7 @@ class PayloadProcessor {
         return BuildErrors.of(payload.user() + " " + rule + ": " + payload.place() + ". " + remedy);
     }
 
-    /** What stands around payloads, and what Quarkus registers nowhere. */
+    /** Wrappers around payloads, and types that Quarkus does not register. */
     private static boolean isNoPayload(DotName type) {
         return ReflectiveHierarchyBuildItem.DefaultIgnoreTypePredicate.INSTANCE.test(type) || EVENTS.contains(type)
                 || type.toString().startsWith("io.smallrye.") || type.toString().startsWith("org.eclipse.microprofile.");

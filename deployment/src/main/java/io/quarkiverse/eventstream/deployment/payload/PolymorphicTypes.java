@@ -15,7 +15,7 @@ import org.jboss.jandex.Type;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * Abstract types of which Jackson makes objects of other classes.
+ * Abstract types for which Jackson creates objects of other classes.
  */
 public final class PolymorphicTypes {
 
@@ -26,11 +26,11 @@ public final class PolymorphicTypes {
     private PolymorphicTypes() {}
 
     /**
-     * Whether Jackson is told how to make objects of a type that is abstract.
+     * Whether annotations tell Jackson how to create objects of an abstract type.
      *
-     * @param type the type; null for one that is not there
-     * @param index of all classes there are
-     * @return true if it, or one above it, says so: Jackson inherits its annotations from superclasses and interfaces
+     * @param type the type; null for a missing one
+     * @param index the index of all classes
+     * @return true if it or a supertype has such annotations, which Jackson inherits from superclasses and interfaces
      */
     public static boolean isPolymorphic(ClassInfo type, IndexView index) {
         return type != null && (MARKS.stream().anyMatch(type::hasDeclaredAnnotation)
@@ -38,11 +38,11 @@ public final class PolymorphicTypes {
     }
 
     /**
-     * Whether the build knows of no class that could be made where a type is asked for.
+     * Whether the build knows no class that could be created for a type.
      *
      * @param known the classes within a payload
      * @param application the application's classes
-     * @param all all classes there are
+     * @param all all classes
      */
     static boolean lacksClass(DotName type, Set<DotName> known, IndexView application, IndexView all) {
         ClassInfo info = all.getClassByName(type);

@@ -22,36 +22,36 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * The types that Jackson comes across when it looks into a payload: type arguments, superclasses and interfaces, what fields hold,
- * getters return, and setters and creators take, and what its own annotations name.
+ * The types that Jackson meets in a payload: type arguments, superclasses and interfaces, the types of fields, getters, setters and
+ * creators, and the types in its own annotations.
  */
 final class TypesWithin {
 
     private static final String JACKSON = "com.fasterxml.jackson.";
     private static final DotName SUBTYPE = DotName.createSimple(JACKSON + "annotation.JsonSubTypes$Type");
     private static final String BUILDER = "builder";
-    /** Attributes of annotations that name the class of an object; what others name, such as a deserializer, holds no data. */
+    /** Attributes of annotations that name the class of an object; classes in others, such as a deserializer, hold no data. */
     private static final Set<String> OBJECTS = Set.of("as", "contentAs", "keyAs", BUILDER, "defaultImpl");
-    /** Attributes that name what turns one object into another: its type arguments. */
+    /** Attributes that name a converter, whose type arguments count. */
     private static final Set<String> CONVERTERS = Set.of("converter", "contentConverter", "keyConverter");
     private static final DotName IGNORE = DotName.createSimple(JACKSON + "annotation.JsonIgnore");
 
     private final IndexView index;
     private final Predicate<DotName> ignored;
-    /** Each with what led to it. */
+    /** Each type with the one that refers to it. */
     private final Map<DotName, DotName> found = new LinkedHashMap<>();
     private final Map<DotName, DotName> missing = new TreeMap<>();
     private final Set<DotName> helpers = new LinkedHashSet<>();
     private final Set<DotName> namingOthers = new HashSet<>();
     private final Set<DotName> builders = new HashSet<>();
-    /** A type may be nested deeper than a stack is. */
+    /** A queue instead of recursion, because types may be deeply nested. */
     private final Deque<DotName> toVisit = new ArrayDeque<>();
 
     /**
-     * Looks into a type.
+     * Collects the types within a type.
      *
-     * @param index of all classes there are
-     * @param ignored those that are no part of a payload, and all within them
+     * @param index the index of all classes
+     * @param ignored types that are no part of a payload, with all types within them
      */
     TypesWithin(Type payload, IndexView index, Predicate<DotName> ignored) {
         this.index = index;
@@ -62,22 +62,22 @@ final class TypesWithin {
         }
     }
 
-    /** Those that there are. */
+    /** The existing types. */
     Set<DotName> found() {
         return found.keySet();
     }
 
-    /** Those that are named but not there, each with the type that names it; a payload names itself. */
+    /** The missing types, each with the type that refers to it; a payload refers to itself. */
     Map<DotName, DotName> missing() {
         return missing;
     }
 
-    /** What Jackson's annotations name that holds no data: deserializers, converters and the like. Nothing is known of what is in them. */
+    /** Types in Jackson's annotations that hold no data, such as deserializers and converters. Their contents are unknown. */
     Set<DotName> helpers() {
         return helpers;
     }
 
-    /** Whether an annotation of Jackson at a type, or within it, names another: then Jackson need not look for one. */
+    /** Whether an annotation of Jackson on a type, or within it, names another one that Jackson uses instead. */
     boolean namesOthers(DotName type) {
         return namingOthers.contains(type);
     }
@@ -93,7 +93,7 @@ final class TypesWithin {
             case WILDCARD_TYPE -> come(type.asWildcardType().extendsBound(), from);
             case TYPE_VARIABLE -> type.asTypeVariable().bounds().forEach(bound -> come(bound, from));
             default -> {
-                // Primitive, void, or a variable of which nothing is known.
+                // Primitive, void, or an unknown type variable.
             }
         }
     }
@@ -126,7 +126,7 @@ final class TypesWithin {
         }
     }
 
-    /** What is not there need not be, since Jackson may never call what takes it. */
+    /** A missing type is no error here, because Jackson may never call the method that takes it. */
     private boolean isThere(Type taken) {
         return taken.kind() != Type.Kind.CLASS || index.getClassByName(taken.name()) != null;
     }
@@ -147,7 +147,7 @@ final class TypesWithin {
         return method.isConstructor() ? isTheOnlyWay(method) : !Modifier.isStatic(method.flags()) && isAccessor(method);
     }
 
-    /** A constructor without which there is no object, and whose parameters Jackson knows by their names. */
+    /** The only constructor, whose parameters Jackson knows by their names. */
     private static boolean isTheOnlyWay(MethodInfo constructor) {
         ClassInfo type = constructor.declaringClass();
         boolean isInner = type.enclosingClass() != null && !Modifier.isStatic(type.flags());
@@ -158,7 +158,7 @@ final class TypesWithin {
     private boolean isAccessor(MethodInfo method) {
         return switch (method.parametersCount()) {
             case 0 -> method.name().startsWith("get") || method.name().startsWith("is");
-            // What a builder's begin with is up to the builder.
+            // The methods of a builder may have any prefix.
             case 1 -> method.name().startsWith("set") || builders.contains(method.declaringClass().name());
             default -> false;
         };

@@ -45,7 +45,7 @@ class PolymorphicTypesTest {
     }
 
     @Test
-    void classesOfALibraryCountOnceTheyAreRegistered() throws IOException {
+    void classesOfALibraryCountIfTheyAreRegistered() throws IOException {
         assertThat(lacksClass(Shape.class, Shape.class, Targets.class)).isFalse();
         assertThat(lacksClass(Round.class, Shape.class, Names.class)).isFalse();
     }
@@ -62,7 +62,7 @@ class PolymorphicTypesTest {
     }
 
     @Test
-    void whatJacksonIsToldNothingOfIsAnotherRulesConcern() throws IOException {
+    void anAbstractTypeWithoutAnnotationsIsLeftToAnotherRule() throws IOException {
         assertThat(lacksClass(Unmarked.class, Unmarked.class)).isFalse();
     }
 }

@@ -182,7 +182,7 @@ class TypesWithinTest {
     }
 
     @Test
-    void theyAreWhatFieldsHoldAndGettersReturnAndSuperclassesToo() throws IOException {
+    void typesOfFieldsGettersAndSuperclassesAreIncluded() throws IOException {
         TypesWithin within = within(type(Order.class), Order.class, Line.class, Article.class, Named.class, Price.class,
                 State.class, Label.class, Vendor.class, Unused.class);
 
@@ -195,7 +195,7 @@ class TypesWithinTest {
     @ParameterizedTest
     @ValueSource(classes = {OfCreator.class, OfConstructor.class, OfSetter.class, OfAnnotation.class, OfAny.class,
             OfConverter.class, OfBuilder.class})
-    void whatSettersAndCreatorsTakeIsAmongThem(Class<?> payload) throws IOException {
+    void typesOfSettersAndCreatorsAreIncluded(Class<?> payload) throws IOException {
         TypesWithin within = within(type(payload), payload, Part.class, ToText.class, OfBuilder.Builder.class,
                 StdConverter.class, Unused.class);
 
@@ -205,12 +205,12 @@ class TypesWithinTest {
 
     @ParameterizedTest
     @ValueSource(classes = {OfConstructors.class, OfAbstractConstructor.class, OfInner.class})
-    void whatAConstructorTakesThatJacksonDoesNotCallIsNotAmongThem(Class<?> payload) throws IOException {
+    void typesOfAConstructorThatJacksonDoesNotCallAreNotIncluded(Class<?> payload) throws IOException {
         assertThat(within(type(payload), payload, Part.class, TypesWithinTest.class).found()).containsExactly(name(payload));
     }
 
     @Test
-    void whatASetterOrCreatorTakesMayBeMissing() throws IOException {
+    void typesOfASetterOrCreatorMayBeMissing() throws IOException {
         TypesWithin within = within(type(OfConstructor.class), OfConstructor.class);
 
         assertThat(within.found()).containsExactly(name(OfConstructor.class));
@@ -218,7 +218,7 @@ class TypesWithinTest {
     }
 
     @Test
-    void typeArgumentsOfThePayloadAreAmongThem() throws IOException {
+    void typeArgumentsOfThePayloadAreIncluded() throws IOException {
         Type page = ParameterizedType.create(Page.class, type(Vendor.class));
 
         assertThat(within(page, Page.class, Vendor.class).found()).containsExactlyInAnyOrder(name(Page.class),
@@ -226,7 +226,7 @@ class TypesWithinTest {
     }
 
     @Test
-    void thoseThatAreNotThereAreToldWithWhatNamesThem() throws IOException {
+    void missingTypesAreReportedWithTheTypeThatRefersToThem() throws IOException {
         TypesWithin within = within(type(Line.class), Line.class, Article.class);
 
         assertThat(within.missing()).containsOnly(entry(name(Named.class), name(Article.class)),
@@ -235,12 +235,12 @@ class TypesWithinTest {
     }
 
     @Test
-    void aPayloadThatIsNotThereNamesItself() throws IOException {
+    void aMissingPayloadRefersToItself() throws IOException {
         assertThat(within(type(Line.class)).missing()).containsOnly(entry(name(Line.class), name(Line.class)));
     }
 
     @Test
-    void whatJacksonsAnnotationsNameIsAmongThemAndLookedInto() throws IOException {
+    void typesInJacksonsAnnotationsAreIncluded() throws IOException {
         TypesWithin within = within(type(Drawing.class), Drawing.class, Shape.class, Circle.class, Point.class, Terms.class,
                 DefaultTerms.class);
 
@@ -251,7 +251,7 @@ class TypesWithinTest {
     }
 
     @Test
-    void whatReadsAPayloadIsNoPartOfIt() throws IOException {
+    void aDeserializerIsNoPartOfThePayload() throws IOException {
         TypesWithin within = within(type(Note.class), Note.class, Label.class, Texts.class, Unused.class);
 
         assertThat(within.found()).containsExactlyInAnyOrder(name(Note.class), name(Label.class));
@@ -260,7 +260,7 @@ class TypesWithinTest {
     }
 
     @Test
-    void aTypeThatHoldsItselfIsLookedIntoOnce() throws IOException {
+    void aRecursiveTypeIsVisitedOnce() throws IOException {
         assertThat(within(type(Named.class), Named.class).found()).containsExactly(name(Named.class));
     }
 }

@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The broker as a foreign client sees it.
+ * Direct access to the broker, as another client.
  */
 @Singleton
 public class RawKafka {
@@ -49,7 +49,7 @@ public class RawKafka {
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** For a test that is no part of the application. */
+    /** For a test outside the application. */
     public static RawKafka of(String bootstrapServers) {
         return new RawKafka(bootstrapServers);
     }
@@ -64,7 +64,7 @@ public class RawKafka {
         return properties.get("bootstrap.servers").toString();
     }
 
-    /** A topic that no other test uses. */
+    /** Creates a topic that no other test uses. */
     public String newTopic(int partitions) {
         return newTopic("t" + UUID.randomUUID().toString().replace("-", ""), partitions);
     }
@@ -74,18 +74,18 @@ public class RawKafka {
         return name;
     }
 
-    /** Returns when it is gone. */
+    /** Returns when the topic no longer exists. */
     public void deleteTopic(String topic) {
         get(admin.deleteTopics(List.of(topic)).all());
         Patience.await().until(() -> !get(admin.listTopics().names()).contains(topic));
     }
 
-    /** Deletes what a partition holds before an offset, as retention does. */
+    /** Deletes the records of a partition before an offset, as retention does. */
     public void deleteBefore(String topic, int partition, long offset) {
         get(admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset))).all());
     }
 
-    /** Commits for a group that has no members, as a foreign tool does. */
+    /** Commits for a group without members, as another tool does. */
     public void commit(String group, String topic, int partition, long offset) {
         commit(group, topic, partition, new OffsetAndMetadata(offset));
     }
@@ -142,7 +142,7 @@ public class RawKafka {
         producer.flush();
     }
 
-    /** An envelope with nothing but what is needed. */
+    /** An envelope with only the required fields. */
     public static String envelope(String name, String id) {
         return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"namespace\":\"shop\",\"payload\":{\"id\":\"" + id + "\"}}";
     }
@@ -153,13 +153,13 @@ public class RawKafka {
         return offset == null ? null : offset.offset();
     }
 
-    /** What a group has committed, or null if there is nothing. */
+    /** The committed offset of a group with its metadata, or null if there is none. */
     public OffsetAndMetadata committedWithMetadata(String group, String topic, int partition) {
         return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .get(new TopicPartition(topic, partition));
     }
 
-    /** Where a partition ends, whatever transactions it holds. */
+    /** The end of a partition, including open transactions. */
     public long end(String topic, int partition) {
         TopicPartition of = new TopicPartition(topic, partition);
         return get(admin.listOffsets(Map.of(of, OffsetSpec.latest())).partitionResult(of)).offset();
@@ -191,7 +191,7 @@ public class RawKafka {
     /** All records of a topic, partition by partition. */
     public List<ConsumerRecord<String, String>> read(String topic, int partitions) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        // Else looking for a topic that the bus is about to make would make it first, with other partitions.
+        // Otherwise the lookup could create a topic before the bus does, with other partitions.
         Map<String, Object> looking = Map.of("bootstrap.servers", bootstrapServers(), "allow.auto.create.topics", false);
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(looking, new StringDeserializer(),
                 new StringDeserializer())) {

@@ -9,7 +9,7 @@ import io.quarkiverse.eventstream.EventHandler;
 import io.quarkiverse.eventstream.IncomingEvent;
 
 /**
- * Remembers the events that a listener got.
+ * A listener that records its events.
  */
 public class Received implements EventHandler {
 

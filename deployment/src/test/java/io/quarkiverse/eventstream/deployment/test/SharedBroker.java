@@ -6,8 +6,8 @@ import org.junit.platform.launcher.TestPlan;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /**
- * One broker for all tests of this JVM, each of which uses topics of its own. A test of the dev service sets
- * {@code kafka.bootstrap.servers} to nothing, and gets one from there.
+ * One broker for all tests of this JVM, each with its own topics. A test of the dev service sets {@code kafka.bootstrap.servers} to
+ * nothing, and gets its broker from there.
  */
 public class SharedBroker implements TestExecutionListener {
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Remembers what is logged as a warning or an error, from its beginning until it is closed.
+ * Records warnings and errors in the log until it is closed.
  */
 public final class Warnings extends Handler implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class Warnings extends Handler implements AutoCloseable {
         return messages;
     }
 
-    /** Whether there is one that holds all these texts. */
+    /** Whether one of them contains all these texts. */
     public boolean haveOne(String... texts) {
         return messages.stream().anyMatch(message -> Stream.of(texts).allMatch(message::contains));
     }

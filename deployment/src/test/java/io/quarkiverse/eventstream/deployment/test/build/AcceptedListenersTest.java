@@ -39,7 +39,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What the build accepts, and what it makes of it.
+ * Listeners that the build accepts, and the result.
  */
 class AcceptedListenersTest {
 
@@ -80,7 +80,7 @@ class AcceptedListenersTest {
     }
 
     @Test
-    void listenersAreNotRemovedThoughNobodyInjectsThem() {
+    void listenersAreNotRemovedAlthoughTheyAreNotInjected() {
         assertThat(List.of(Unscoped.class, Scoped.class, Payloads.class, Repeated.class))
                 .allSatisfy(bean -> assertThat(Arc.container().select(bean).isResolvable()).isTrue());
     }
@@ -91,7 +91,7 @@ class AcceptedListenersTest {
     }
 
     @Test
-    void aStreamMayBeListenedToThoughNobodyInjectsIt() {
+    void aStreamThatIsNotInjectedMayHaveListeners() {
         EventStream heard = Arc.container().select(EventStream.class, EventStreamName.Literal.of("heard")).get();
 
         assertThat(heard.subscriptions()).extracting(Subscription::id).containsExactly("elsewhere");
@@ -223,7 +223,7 @@ class AcceptedListenersTest {
     }
 
     @Test
-    void aListenerWithoutAttributesHearsAllEventsInTheGroupOfTheApplication() {
+    void aListenerWithoutAttributesGetsAllEventsInTheGroupOfTheApplication() {
         Subscription subscription = events.subscription("unscoped").orElseThrow();
         assertThat(subscription.topic()).isEqualTo("orders");
         assertThat(subscription.name()).isEmpty();
@@ -241,7 +241,7 @@ class AcceptedListenersTest {
     }
 
     @Test
-    void theMethodThatTheCompilerAddsToAnImplementationIsNoSecondListener() {
+    void aBridgeMethodIsNoSecondListener() {
         assertThat(listener("bridged").getMethod().getPayloadType()).isEqualTo(Order.class.getName());
     }
 
@@ -290,14 +290,14 @@ class AcceptedListenersTest {
     }
 
     @Test
-    void whatTheMethodSaysOfItsThreadGoesBeforeWhatTheClassSays() {
+    void theMethodsThreadHasPriorityOverTheClasss() {
         assertExecution(Execution.WORKER, "blockingClass", "blockingMethod", "transactionalMethod");
         assertExecution(Execution.EVENT_LOOP, "nonBlockingClass", "nonBlockingMethod");
         assertExecution(Execution.VIRTUAL_THREAD, "virtualClass");
     }
 
     @Test
-    void theResultChoosesTheThreadWhereNothingElseDoes() {
+    void theResultChoosesTheThreadByDefault() {
         assertExecution(Execution.WORKER, "void");
         assertExecution(Execution.EVENT_LOOP, "future");
     }

@@ -36,7 +36,7 @@ class AllMistakesTest {
     }
 
     @Test
-    void allMistakesOfAnApplicationAreToldAtOnce() {
+    void allErrorsOfAnApplicationAreReportedAtOnce() {
         BUILD.alsoTells("must not be on a private method", Billing.class, "bill(Order)", "Make the method package-private");
         BUILD.alsoTells("must return void, Uni or CompletionStage", Billing.class, "bill(Order)",
                 "Return one of them instead of String");
@@ -53,7 +53,7 @@ class AllMistakesTest {
     }
 
     @Test
-    void nothingElseIsTold() {
+    void nothingElseIsReported() {
         assertThat(BUILD.messages()).hasSize(7);
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.eventstream.OnEvent;
 
 /**
- * What the attributes of a listener may say.
+ * Rules for the attributes of a listener.
  */
 class AttributeRulesTest {
 
@@ -180,7 +180,7 @@ class AttributeRulesTest {
     }
 
     @Test
-    void anExpressionWithAPropertyThatNobodyKnowsFailsTheBuild() {
+    void anExpressionWithAnUnknownPropertyFailsTheBuild() {
         BUILD.alsoTells("must name a property that is configured, not \"acme.topic\" as in topic = \"${acme.topic}\"",
                 UnknownProperty.class, "on(Order)", "Add acme.topic = … to application.properties, be it from a variable:"
                         + " acme.topic = ${SOME_VARIABLE}; or give it a default: ${acme.topic:…}");
@@ -206,7 +206,7 @@ class AttributeRulesTest {
     }
 
     @Test
-    void allMistakesOfOneListenerAreTold() {
+    void allErrorsOfOneListenerAreReported() {
         BUILD.alsoTells("must name a topic", Several.class, "on(Order)", "Add topic = \"…\"");
         BUILD.alsoTells("must have legal names", Several.class, "on(Order)", "name \"?\": " + SEPARATED);
         BUILD.alsoTells("must not have an empty namespace", Several.class, "on(Order)", "Leave namespace out for its default");

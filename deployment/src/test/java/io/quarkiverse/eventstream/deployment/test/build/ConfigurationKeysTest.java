@@ -19,7 +19,7 @@ import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * Every key is known, in each way to write it.
+ * Every key is known, in each notation.
  */
 class ConfigurationKeysTest {
 

@@ -19,7 +19,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * What the configuration makes of annotations.
+ * The effect of the configuration on annotations.
  */
 class ConfiguredListenersTest {
 
@@ -96,7 +96,7 @@ class ConfiguredListenersTest {
     }
 
     @Test
-    void theConfigurationGoesBeforeTheAnnotation() {
+    void theConfigurationOverridesTheAnnotation() {
         Subscription subscription = archive.subscription("moved").orElseThrow();
         assertThat(subscription.topic()).isEqualTo("returns");
         assertThat(subscription.name()).isEmpty();
@@ -104,7 +104,7 @@ class ConfiguredListenersTest {
     }
 
     @Test
-    void aDisabledListenerIsNotThere() {
+    void aDisabledListenerIsNotRegistered() {
         assertThat(events.subscription("off")).isEmpty();
     }
 
@@ -132,7 +132,7 @@ class ConfiguredListenersTest {
     }
 
     @Test
-    void aListenerWithoutAnOffsetGoesAlongWithTheOthersOfItsGroup() {
+    void aListenerWithoutAnOffsetTakesThatOfItsGroup() {
         assertThat(events.subscriptions()).extracting(Subscription::id).contains("offset.a", "offset.b", "offset.c");
     }
 
@@ -155,7 +155,7 @@ class ConfiguredListenersTest {
     }
 
     @Test
-    void theListenersOfABeanThatTheBuildLeavesOutAreNotThere() {
+    void theListenersOfABeanThatTheBuildExcludesAreNotRegistered() {
         assertThat(events.subscription("profile")).map(Subscription::topic).contains("tests");
     }
 }

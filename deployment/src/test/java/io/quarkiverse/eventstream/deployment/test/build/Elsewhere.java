@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.deployment.test.build;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What a library without an index holds. */
+/** A class of a library without an index. */
 public record Elsewhere(Nested nested, Kind kind) {
 
     public record Nested(String text) {}

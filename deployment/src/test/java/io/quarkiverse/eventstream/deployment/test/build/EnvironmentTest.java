@@ -20,7 +20,7 @@ import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.config.EnvConfigSource;
 
 /**
- * Environment variables, in which no key can be quoted.
+ * Environment variables, whose names cannot contain quotes.
  */
 class EnvironmentTest {
 
@@ -89,7 +89,7 @@ class EnvironmentTest {
         void remind(Order order) {}
     }
 
-    /** Stands in for the variables of a process, which a test can't set. */
+    /** Replaces the variables of the process, which a test cannot set. */
     public static class Environment extends EnvConfigSource {
 
         private static final long serialVersionUID = 1L;

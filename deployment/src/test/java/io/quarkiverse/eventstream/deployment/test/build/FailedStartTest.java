@@ -19,7 +19,7 @@ import io.quarkiverse.eventstream.spi.StreamSettings;
 
 class FailedStartTest {
 
-    /** The application's classes are not those of the test: what happens to its streams is told through a system property. */
+    /** A system property, because the application's classes are not those of the test. */
     private static final String STATE = "eventstream.test.stream";
 
     @RegisterExtension

@@ -14,8 +14,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * An application that can't be built or started: it consists of the classes that are nested in the test class. It is tried
- * once for all tests of the class, which then look each for the mistake of its own bean among all that was told.
+ * An application that cannot be built or started: it consists of the nested classes of the test class. It is built once for all tests of
+ * the class, each of which then checks the error of its own bean among all reported errors.
  */
 final class FailingApplication implements BeforeAllCallback, AfterAllCallback {
 
@@ -25,7 +25,7 @@ final class FailingApplication implements BeforeAllCallback, AfterAllCallback {
 
     FailingApplication() {
         application.withApplicationRoot(root -> root.addClass(Order.class)).assertException(this::remember)
-                // Nobody needs a broker for that.
+                // No broker is needed.
                 .overrideConfigKey("quarkus.devservices.enabled", "false");
     }
 
@@ -56,7 +56,7 @@ final class FailingApplication implements BeforeAllCallback, AfterAllCallback {
         application.afterAll(context);
     }
 
-    /** The one whose message Quarkus prints, without a stack trace. */
+    /** Asserts the exception whose message Quarkus prints without a stack trace. */
     void assertConfigurationException(String message) {
         // The application's classes are not those of the test.
         assertThat(rootCause.getClass().getName()).isEqualTo(ConfigurationException.class.getName());
@@ -67,12 +67,12 @@ final class FailingApplication implements BeforeAllCallback, AfterAllCallback {
         return messages;
     }
 
-    /** Asserts that a listener's only mistake was told in a message of a rule, a place and a remedy. */
+    /** Asserts that a listener's only error was reported with rule, method and remedy. */
     void tells(String rule, Class<?> bean, String method, String remedy) {
         assertThat(messagesAt(bean)).as("Among %s", messages).containsExactly(message(rule, bean, method, remedy));
     }
 
-    /** Asserts that one of a listener's mistakes was told. */
+    /** Asserts that one of a listener's errors was reported. */
     void alsoTells(String rule, Class<?> bean, String method, String remedy) {
         assertThat(messagesAt(bean)).as("Among %s", messages).contains(message(rule, bean, method, remedy));
     }

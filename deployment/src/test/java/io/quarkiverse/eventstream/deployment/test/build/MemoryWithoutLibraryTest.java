@@ -18,7 +18,7 @@ class MemoryWithoutLibraryTest {
     EventStream events;
 
     @Test
-    void theStreamOfTheTestLibraryIsNotThereWithoutIt() {
+    void theStreamOfTheTestLibraryIsUnknownWithoutIt() {
         assertThat(START.messages())
                 .containsExactly(
                         "quarkus.eventstream.stream = memory names no stream. There are: kafka, none, stdout. The stream"

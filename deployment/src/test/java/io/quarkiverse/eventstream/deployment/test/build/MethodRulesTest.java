@@ -26,7 +26,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 
 /**
- * What a listener method must be, as a method.
+ * Rules for the declaration of a listener method.
  */
 class MethodRulesTest {
 
@@ -305,7 +305,7 @@ class MethodRulesTest {
     }
 
     @Test
-    void aMethodWithTwoListenersTellsItsMistakeOnce() {
+    void anErrorOfAMethodWithTwoListenersIsReportedOnce() {
         BUILD.tells("must not be on a private method", Repeated.class, "on(Order)", "Make the method package-private");
     }
 

@@ -7,7 +7,7 @@ import io.quarkiverse.eventstream.OnEvent;
 
 class MissingPayloadTest {
 
-    /** The application has all but {@link Elsewhere}. */
+    /** The application has all classes except {@link Elsewhere}. */
     @RegisterExtension
     static final FailingApplication BUILD = new FailingApplication();
 
@@ -19,7 +19,7 @@ class MissingPayloadTest {
     }
 
     @Test
-    void aTypeThatIsNotThereFailsTheBuild() {
+    void aMissingTypeFailsTheBuild() {
         BUILD.tells("can't find the type " + Elsewhere.class.getName() + ", which " + Parcel.class.getName() + " names",
                 Incomplete.class, "on(MissingPayloadTest$Parcel)", "Add the library that has it to the dependencies");
     }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.quarkiverse.eventstream.OnEvent;
 
 /**
- * A native executable can make objects only of classes that the build finds.
+ * A native executable can create objects only of classes that the build finds.
  */
 class NativePayloadRulesTest {
 

@@ -22,8 +22,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * A start that fails in the application's own code, after the bus was put to use: no thread, no client, no member of a group is
- * left behind.
+ * A start that fails in the application's own code, after the bus was used, leaves no thread, no client and no member of a group.
  */
 class NothingIsLeftTest {
 

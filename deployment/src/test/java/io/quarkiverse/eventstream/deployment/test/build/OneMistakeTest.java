@@ -19,7 +19,7 @@ class OneMistakeTest {
     }
 
     @Test
-    void oneMistakeIsEnoughToFailTheBuild() {
+    void oneErrorIsEnoughToFailTheBuild() {
         BUILD.tells("must not be on a private method", Billing.class, "bill(Order)", "Make the method package-private");
     }
 }

@@ -23,7 +23,7 @@ import io.vertx.core.eventbus.Message;
 import kotlin.coroutines.Continuation;
 
 /**
- * What a listener method may take.
+ * Rules for the parameters of a listener method.
  */
 class PayloadRulesTest {
 

@@ -21,7 +21,7 @@ import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * What a native executable can look into: the payloads of listeners with all that is within them, and nothing else.
+ * The classes that are registered for a native executable: the payloads of listeners with all types within them, and no others.
  */
 class RegisteredPayloadsTest {
 
@@ -82,7 +82,7 @@ class RegisteredPayloadsTest {
 
     @Test
     void theBuildRegistersThePayloadsOfListenersAndNothingElse() {
-        // What is registered was checked while the application was built, which fails where it is not so.
+        // The registrations were checked during the build, which would have failed.
         assertThat(events.subscriptions()).hasSize(2);
     }
 }

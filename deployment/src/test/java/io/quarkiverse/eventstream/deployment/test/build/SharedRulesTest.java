@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.Ordering;
 
 /**
- * Rules that several listeners break together.
+ * Rules that concern several listeners.
  */
 class SharedRulesTest {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.eventstream.OnEvent;
 
 /**
- * What only the start can tell, since it depends on the configuration. All of it is told at once.
+ * Rules that are checked at the start, because they depend on the configuration. All errors are reported at once.
  */
 class StartRulesTest {
 
@@ -87,7 +87,7 @@ class StartRulesTest {
     }
 
     @Test
-    void rulesOfDeliveryThatMakeNoSenseFailTheStart() {
+    void invalidDeliverySettingsFailTheStart() {
         told("rules", "quarkus.eventstream.delivery.max-buffered must be 1 or more, not 0");
         told("rules", "quarkus.eventstream.listener.rules.max-backoff must be at least backoff, PT10S, not PT1S");
         told("rules", "dead-letter-topic \"shop.dead letters\": must be a topic name that Kafka accepts");
@@ -98,12 +98,12 @@ class StartRulesTest {
     }
 
     @Test
-    void deadLettersThatWouldComeBackFailTheStart() {
+    void aDeadLetterTopicThatTheListenerConsumesFailsTheStart() {
         told("circle", "dead-letter-topic \"shop.orders\" is the topic that it listens to");
     }
 
     @Test
-    void nothingIsSaidOfACorrectListenerBeyondWhatIsWrongWithItsStream() {
+    void aCorrectListenerHasOnlyTheErrorsOfItsStream() {
         assertThat(START.messages()).singleElement().asString()
                 .doesNotContainPattern("#correct\\([^;]*: (?!quarkus.eventstream.delivery.max-buffered)");
     }

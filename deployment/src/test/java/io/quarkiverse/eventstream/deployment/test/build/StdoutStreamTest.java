@@ -99,7 +99,7 @@ class StdoutStreamTest {
         }
     }
 
-    /** The line is one line, however the application likes its JSON. */
+    /** The output is one line, even if the application indents its JSON. */
     @Singleton
     static class Indented implements ObjectMapperCustomizer {
         @Override
@@ -108,7 +108,7 @@ class StdoutStreamTest {
         }
     }
 
-    /** Catches what is printed. */
+    /** Captures standard output. */
     @Singleton
     static class Console {
         private final PrintStream original = System.out;

@@ -10,7 +10,7 @@ import io.quarkus.test.ProdBuildResults;
 import io.quarkus.test.ProdModeTestResults;
 import io.quarkus.test.QuarkusProdModeTest;
 
-/** A service is packaged as one jar, and its container takes CDI by the letter. */
+/** A service that is packaged as one jar, with strict CDI compliance. */
 class StrictUberJarTest {
 
     @RegisterExtension
@@ -24,7 +24,7 @@ class StrictUberJarTest {
     ProdModeTestResults results;
 
     @Test
-    void aServiceWhoseListenersSayOnWhichThreadsTheyRunIsPackaged() {
+    void aServiceWithThreadAnnotationsOnListenersIsPackaged() {
         assertThat(results.getResults()).singleElement().satisfies(artifact -> assertThat(artifact.getPath()).exists());
     }
 }

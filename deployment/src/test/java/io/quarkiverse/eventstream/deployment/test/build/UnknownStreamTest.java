@@ -24,7 +24,7 @@ class UnknownStreamTest {
     }
 
     @Test
-    void whatIsWrongWithTheConfigurationIsPrintedWithoutAStackTrace() {
+    void configurationErrorsArePrintedWithoutAStackTrace() {
         START.assertConfigurationException(
                 "quarkus.eventstream.stream = foo names no stream. There are: kafka, none, stdout");
     }

@@ -20,7 +20,7 @@ class UnknownTlsConfigurationTest {
     }
 
     @Test
-    void aNameThatTheRegistryDoesNotKnowFailsTheStart() {
+    void anUnknownNameFailsTheStart() {
         assertThat(START.messages()).singleElement().asString().contains("quarkus.eventstream.tls-configuration-name = evnets"
                 + " names no TLS configuration. Correct the name, or describe it with quarkus.tls.evnets.trust-store.…");
     }

@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.EventStreamName;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** A slip of the pen in the name of a stream is told, with the names that there are. */
+/** A typing error in the name of a stream is reported, with the known names. */
 class UnusedStreamTest {
 
     private static final String REMEDY = " configures a stream that nothing in the application uses. It uses [audit]: correct the"
@@ -44,7 +44,7 @@ class UnusedStreamTest {
     }
 
     @Test
-    void theApplicationStartsAllTheSame() {
+    void theApplicationStartsNevertheless() {
         assertThat(audit.subscriptions()).isEmpty();
     }
 }

@@ -22,7 +22,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What a method throws is told once: by the bus if it hears of it, else by SmallRye.
+ * The exception of a method is logged once: by the bus if it gets it, otherwise by SmallRye.
  */
 class ChannelLogTest {
 
@@ -80,7 +80,7 @@ class ChannelLogTest {
             throw new IllegalStateException("async failure");
         }
 
-        /** The bus takes it for a call that has ended well. */
+        /** For the bus, the invocation has succeeded. */
         @Incoming("acknowledged")
         @Acknowledgment(Acknowledgment.Strategy.PRE_PROCESSING)
         void acknowledged(IncomingEvent event) {
@@ -95,7 +95,7 @@ class ChannelLogTest {
         kafka.send(topic(channel), 0, null, RawKafka.envelope("failing", channel));
     }
 
-    private void assertToldByTheBusAlone(String channel) {
+    private void assertLoggedOnlyByTheBus(String channel) {
         fail(channel);
 
         await().until(() -> warnings.haveOne("The event was skipped", "id=" + channel));
@@ -104,22 +104,22 @@ class ChannelLogTest {
     }
 
     @Test
-    void theExceptionOfAMethodIsToldOnce() {
-        assertToldByTheBusAlone("plain");
+    void theExceptionOfAMethodIsLoggedOnce() {
+        assertLoggedOnlyByTheBus("plain");
     }
 
     @Test
-    void theExceptionOfABlockingMethodIsToldOnce() {
-        assertToldByTheBusAlone("blocking");
+    void theExceptionOfABlockingMethodIsLoggedOnce() {
+        assertLoggedOnlyByTheBus("blocking");
     }
 
     @Test
-    void theExceptionOfAnAsynchronousMethodIsToldOnce() {
-        assertToldByTheBusAlone("async");
+    void theExceptionOfAnAsynchronousMethodIsLoggedOnce() {
+        assertLoggedOnlyByTheBus("async");
     }
 
     @Test
-    void theExceptionOfAMethodThatHasAcknowledgedBeforeIsToldBySmallRye() {
+    void theExceptionOfAMethodThatHasAcknowledgedBeforeIsLoggedBySmallRye() {
         fail("acknowledged");
 
         await().until(() -> warnings.haveOne("SRMSG00200", "#acknowledged"));

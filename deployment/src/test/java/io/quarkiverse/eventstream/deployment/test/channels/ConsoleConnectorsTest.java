@@ -28,7 +28,7 @@ import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 
 /**
- * Channels that are printed or dropped, while the stream goes elsewhere: here, nowhere.
+ * Channels with connectors that print or drop events, independent of the stream.
  */
 class ConsoleConnectorsTest {
 
@@ -43,7 +43,7 @@ class ConsoleConnectorsTest {
             .overrideConfigKey("%test.mp.messaging.outgoing.printed.connector", "eventstream-stdout")
             .overrideConfigKey("mp.messaging.outgoing.dropped.connector", "eventstream-stdout")
             .overrideConfigKey("mp.messaging.outgoing.dropped.stream", "audit")
-            // What the build doesn't know yet.
+            // Not known to the build yet.
             .overrideRuntimeConfigKey("mp.messaging.outgoing.dropped.connector", "eventstream-none")
             .overrideConfigKey("mp.messaging.incoming.silent.connector", "eventstream-stdout")
             .overrideConfigKey("mp.messaging.incoming.silent.topic", "silent-topic")
@@ -62,7 +62,7 @@ class ConsoleConnectorsTest {
     MutinyEmitter<OutgoingEvent> dropped;
 
     @Test
-    void anEventIsPrintedWhateverTheStreamIs() {
+    void anEventIsPrintedIndependentOfTheStream() {
         printed.sendAndAwait(Map.of("note", "hello"));
         events.publishAndAwait(OutgoingEvent.builder("unprinted").topic("printed").namespace("shop").build());
 
@@ -71,7 +71,7 @@ class ConsoleConnectorsTest {
     }
 
     @Test
-    void anEventIsDroppedButCheckedByTheRulesOfItsStream() {
+    void anEventIsDroppedButValidatedByItsStream() {
         dropped.sendAndAwait(OutgoingEvent.builder("gone").namespace("shop").build());
 
         assertThat(console.lines()).noneMatch(line -> line.contains("gone"));
@@ -95,7 +95,7 @@ class ConsoleConnectorsTest {
         }
     }
 
-    /** Catches what is printed. */
+    /** Captures standard output. */
     @Singleton
     static class Console {
         private final PrintStream original = System.out;

@@ -28,7 +28,7 @@ import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import io.smallrye.reactive.messaging.memory.InMemorySource;
 
 /**
- * Channels of the bus, switched to the in-memory connector as users switch any.
+ * Channels of the bus, switched to the in-memory connector like any others.
  */
 class InMemoryTest {
 
@@ -86,7 +86,7 @@ class InMemoryTest {
     }
 
     @Test
-    void aTestSendsPayloadsOrEventsAndSeesWhatIsSent() {
+    void aTestSendsPayloadsOrEventsAndGetsSentMessages() {
         InMemorySource<Object> orders = memory.source("orders");
         orders.send(new Order("o-1", 3));
         orders.send(OutgoingEvent.builder("orderCreated").id("e-2").topic("orders").namespace("shop")

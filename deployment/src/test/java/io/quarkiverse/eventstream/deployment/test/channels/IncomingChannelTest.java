@@ -64,7 +64,7 @@ class IncomingChannelTest {
             .overrideConfigKey("mp.messaging.incoming.parallel.ordering", "unordered")
             .overrideConfigKey("mp.messaging.incoming.stream.group", topic("stream-group"))
             .overrideConfigKey("mp.messaging.incoming.stream.ordering", "unordered")
-            // So that a call that is abandoned would be taken for one that failed.
+            // So that an abandoned invocation would count as a failure.
             .overrideConfigKey("quarkus.eventstream.listener.\"channel.stream\".failure-policy", "dead-letter")
             .overrideConfigKey("quarkus.eventstream.listener.\"channel.stream\".attempts", "1");
 
@@ -260,7 +260,7 @@ class IncomingChannelTest {
     }
 
     @Test
-    void aMessageThatFailedComesAgainBeforeTheNext() {
+    void aMessageThatFailedIsRedeliveredBeforeTheNext() {
         publish("failing", "0", null);
         publish("failing", "1", null);
 
@@ -282,7 +282,7 @@ class IncomingChannelTest {
     }
 
     @Test
-    void aPayloadThatCantBeReadOrIsMissingGoesToTheDeadLetterTopicAtOnce() {
+    void anUndecodableOrMissingPayloadIsDeadLetteredAtOnce() {
         publish("unreadable", "0", Map.of("amount", "many"));
         publish("unreadable", "1", null);
         publish("unreadable", "2", new Order("o-1", 3));
@@ -337,7 +337,7 @@ class IncomingChannelTest {
     }
 
     @Test
-    void withoutOrderMessagesOfOnePartitionAreHandledSideBySide() {
+    void withoutOrderMessagesOfOnePartitionAreHandledConcurrently() {
         publish("parallel", "0", null);
         publish("parallel", "1", null);
 
@@ -345,7 +345,7 @@ class IncomingChannelTest {
     }
 
     @Test
-    void noMoreIsEmittedThanIsAskedForAndWhatIsLeftGoesToTheNextSubscriber() {
+    void noMoreIsEmittedThanRequestedAndTheNextSubscriberGetsTheRest() {
         AssertSubscriber<Message<IncomingEvent>> subscriber = subscribe(2);
         for (int i = 0; i < 5; i++) {
             publish("stream", Integer.toString(i), null);

@@ -68,7 +68,7 @@ class OnlyConnectorTest {
     }
 
     @Test
-    void channelsWithoutAConnectorGetTheOneThatThereIs() {
+    void channelsWithoutAConnectorGetTheOnlyOne() {
         assertThat(config.getValue("mp.messaging.incoming.orders.connector", String.class)).isEqualTo("eventstream");
         assertThat(config.getValue("mp.messaging.outgoing.bills.connector", String.class)).isEqualTo("eventstream");
         bills.sendAndAwait(OutgoingEvent.builder("billed").namespace("shop").build());

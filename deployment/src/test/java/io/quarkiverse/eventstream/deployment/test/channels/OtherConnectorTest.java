@@ -22,7 +22,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 
 /**
- * A service that has channels of another connector and names none of ours goes on as if ours weren't there.
+ * A service with channels of another connector that uses none of this extension's is not affected by it.
  */
 class OtherConnectorTest {
 

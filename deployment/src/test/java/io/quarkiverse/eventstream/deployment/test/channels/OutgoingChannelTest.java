@@ -142,10 +142,10 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void aPayloadBecomesTheEventThatTheAttributesName() throws Exception {
+    void aPayloadBecomesTheEventOfTheAttributes() throws Exception {
         join(sender.orders.send(new Order("o-1", 3)));
 
-        // Without waiting: the stage completes when the event is written.
+        // Without a wait, because the stage completes when the event is written.
         assertThat(kafka.read(topic("orders"), 1).stream().map(this::parse)).anySatisfy(event -> {
             assertThat(event.path("name").asText()).isEqualTo("orderCreated");
             assertThat(event.path("namespace").asText()).isEqualTo("shop");
@@ -154,7 +154,7 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void aBuilderInTheMetadataSaysMoreOfThePayloadsEvent() throws Exception {
+    void aBuilderInTheMetadataCompletesTheEvent() throws Exception {
         OutgoingEvent.Builder more = OutgoingEvent.builder("orderCancelled").key("c-1").userId("");
         CompletableFuture<PublishReceipt> receipt = new CompletableFuture<>();
         OutgoingMessageMetadata<PublishReceipt> result = new OutgoingMessageMetadata<>();
@@ -173,7 +173,7 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void anEventGoesWhereItSays() {
+    void anEventGoesToItsOwnTopics() {
         sender.bare.sendAndAwait(OutgoingEvent.builder("told").topic(topic("elsewhere")).namespace("far").build());
         sender.bare.sendAndAwait(OutgoingEvent.builder("untold").namespace("near").build());
 
@@ -184,7 +184,7 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void whatIsNotValidIsRefusedAndTheChannelGoesOn() {
+    void anInvalidEventIsRefusedAndTheChannelContinues() {
         assertThatThrownBy(() -> sender.bare.sendAndAwait(OutgoingEvent.builder("not valid").namespace("near").build()))
                 .isInstanceOf(InvalidEventException.class).hasMessageContaining("name \"not valid\"");
         assertThatThrownBy(() -> sender.bare.sendAndAwait(new Order("o-1", 3)))
@@ -198,7 +198,7 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void aStreamKeepsItsOrderAndGoesOnAfterAnInvalidEvent() {
+    void aStreamKeepsItsOrderAndContinuesAfterAnInvalidEvent() {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             if (i != 25) {
@@ -211,7 +211,7 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void whatAMethodReturnsIsPublished() {
+    void theResultOfAMethodIsPublished() {
         events.publishAndAwait(OutgoingEvent.builder("orderPlaced").topic(topic("orders")).namespace("shop")
                 .payload(new Order("o-3", 4)).build());
 
@@ -225,7 +225,7 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void anEventIsPassedOnAsItCame() {
+    void anIncomingEventIsPublishedUnchanged() {
         String id = events.publishAndAwait(OutgoingEvent.builder("orderArchived").topic(topic("orders")).namespace("shop")
                 .userId("").peer(peer -> peer.service("till")).payload(new Order("o-4", 4)).build()).eventId();
 

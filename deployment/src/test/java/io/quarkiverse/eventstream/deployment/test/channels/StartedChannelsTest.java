@@ -13,7 +13,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * What only the bus can tell of channels, when it has started.
+ * Errors of channels that the bus detects when it starts.
  */
 class StartedChannelsTest {
 
@@ -60,5 +60,5 @@ class StartedChannelsTest {
     }
 
     @Test
-    void whatIsWrongWithThemIsToldAtOnceAndOneThatDoesNotSayWhereToBeginGoesAlong() {}
+    void allErrorsAreReportedAtOnceAndAChannelWithoutAnOffsetTakesThatOfItsGroup() {}
 }

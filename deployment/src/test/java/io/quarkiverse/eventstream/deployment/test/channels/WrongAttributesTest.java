@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * All that is wrong with all channels is told at once.
+ * All errors of all channels are reported at once.
  */
 class WrongAttributesTest {
 
@@ -79,5 +79,5 @@ class WrongAttributesTest {
     }
 
     @Test
-    void theStartFailsWithAllOfIt() {}
+    void theStartFailsWithAllErrors() {}
 }

@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.deployment.test.RawKafka;
 import io.quarkiverse.eventstream.deployment.test.SharedBroker;
 import io.quarkus.test.QuarkusDevModeTest;
 
-/** An application in dev mode, with a topic of its own for each test, which it alone listens to. */
+/** An application in dev mode, with a new topic for each test. */
 final class DevMode {
 
     private static final Formatter MESSAGE = new PatternFormatter("%s");
@@ -25,12 +25,7 @@ final class DevMode {
     private final RawKafka kafka = RawKafka.of(System.getProperty(SharedBroker.ADDRESS));
     private String topic;
 
-    /**
-     * Not started.
-     *
-     * @param classes what it consists of
-     * @param properties its configuration, besides the topic
-     */
+    /** Not started. */
     DevMode(List<Class<?>> classes, String... properties) {
         this.properties = properties;
         test.withApplicationRoot(root -> addTo(root, classes));

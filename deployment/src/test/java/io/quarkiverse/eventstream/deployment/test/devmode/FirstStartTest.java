@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkus.test.QuarkusDevModeTest;
 
 /**
- * The first thing that a newcomer sees: dev mode, with the broker that it starts, with or without Docker.
+ * The first start: dev mode with its own broker, with or without Docker.
  */
 class FirstStartTest {
 
@@ -27,10 +27,10 @@ class FirstStartTest {
             .setLogRecordPredicate(record -> true);
 
     @Test
-    void itWarnsOfNothing() {
+    void itLogsNoWarning() {
         await().until(() -> TEST.getLogRecords().stream().anyMatch(record -> record.getMessage().startsWith("Billed")));
 
-        // Else this would say nothing of the broker that dev mode starts.
+        // Otherwise this would not cover the broker that dev mode starts.
         assertThat(TEST.getLogRecords()).extracting(LogRecord::getMessage)
                 .anyMatch(message -> message.startsWith("A Kafka broker for events listens on"));
         assertThat(TEST.getLogRecords()).filteredOn(record -> record.getLevel().intValue() >= Level.WARNING.intValue())

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkus.test.QuarkusDevModeTest;
 
 /**
- * Live reload of a service that nothing but events reaches.
+ * Live reload of a service that only gets events.
  */
 class LiveReloadTest {
 
@@ -21,7 +21,7 @@ class LiveReloadTest {
     static final QuarkusDevModeTest TEST = APPLICATION.test();
 
     @Test
-    void anEventGoesToTheCodeThatHasBeenChangedAndToTheListenerThatHasBeenRenamed() {
+    void anEventGoesToChangedCodeAndToARenamedListener() {
         APPLICATION.send("spoken", "before");
         APPLICATION.awaitLog("The first parrot heard before");
 
@@ -41,7 +41,7 @@ class LiveReloadTest {
     }
 
     @Test
-    void anEventThatNobodyWantedGoesToTheListenerThatHasBeenAdded() {
+    void anEventWithoutAListenerGoesToAnAddedListener() {
         APPLICATION.send("spoken", "before");
         APPLICATION.awaitLog("The first parrot heard before");
 
@@ -80,7 +80,7 @@ class LiveReloadTest {
     }
 
     @Test
-    void aFailingEventGoesToTheCodeThatHasBeenMended() {
+    void aFailingEventGoesToRepairedCode() {
         APPLICATION.edit(Parrot.class, "LOG.infof(", "if (true) throw new IllegalStateException(\"not yet\"); LOG.infof(");
         APPLICATION.send("spoken", "hard");
         APPLICATION.awaitLog("not yet");

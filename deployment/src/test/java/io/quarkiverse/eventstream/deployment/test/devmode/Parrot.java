@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 
-/** What tests of live reload edit while it runs. */
+/** A listener that tests of live reload edit while it runs. */
 @Singleton
 public class Parrot {
 

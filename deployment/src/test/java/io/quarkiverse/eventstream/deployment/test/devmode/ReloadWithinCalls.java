@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.smallrye.reactivemessaging.runtime.devmode.DevModeSupportConnectorFactory;
 
-/** Tells which connectors Quarkus's own support of live reload is in charge of. */
+/** Logs the connectors that Quarkus's own live reload of messages covers. */
 @Interceptor
 @DevModeSupportConnectorFactory
 @Priority(Interceptor.Priority.APPLICATION)

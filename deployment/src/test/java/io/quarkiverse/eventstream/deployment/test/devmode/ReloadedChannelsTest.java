@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkus.test.QuarkusDevModeTest;
 
 /**
- * Live reload of a service that is built of channels, under traffic.
+ * Live reload of a service with channels, under load.
  */
 class ReloadedChannelsTest {
 
@@ -35,7 +35,7 @@ class ReloadedChannelsTest {
     private final AtomicInteger sent = new AtomicInteger();
 
     @Test
-    void noReloadWaitsForACallThatDoesNotEnd() {
+    void noReloadWaitsForAnEndlessInvocation() {
         publisher.scheduleAtFixedRate(() -> APPLICATION.send("spoken", "e" + sent.getAndIncrement()), 0, 20,
                 TimeUnit.MILLISECONDS);
         try {
@@ -48,7 +48,7 @@ class ReloadedChannelsTest {
             publisher.shutdownNow();
         }
         assertThat(APPLICATION.log()).noneMatch(line -> line.contains("have not ended within"))
-                // Else an unlucky message would be held, and its call would not end.
+                // Otherwise a message could be held, and its invocation would not end.
                 .noneMatch(line -> line.contains("are held during a reload"));
     }
 }

@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkus.runtime.StartupEvent;
 
-/** What a newcomer writes: publishes an event, and listens to it. */
+/** A first application: it publishes an event, and listens to it. */
 @Singleton
 public class Shop {
 

@@ -16,20 +16,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each row of the failure matrix names tests that there are.
+ * Each row of the failure matrix names existing tests.
  */
 class GuaranteesPageTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path PAGE = ROOT.resolve(Path.of("docs", "modules", "ROOT", "pages", "guarantees.adoc"));
     private static final Pattern ROW = Pattern.compile("(?m)^\\|(.+)\\n\\|(.+)\\n\\|(.+)\\n\\|(.+)$");
-    /** The rest of an annotation, others, and modifiers. */
+    /** The rest of an annotation, other annotations, and modifiers. */
     private static final String ANNOTATED = "(\\([^)]*\\))?\\s+(@\\w+(\\([^)]*\\))?\\s+)*(public )?";
     private static final Path CONFORMANCE = ROOT.resolve(Path.of("testing", "src", "main", "java"));
     private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
     @Test
-    void eachRowNamesTestsThatThereAre() throws IOException {
+    void eachRowNamesExistingTests() throws IOException {
         String page = Files.readString(PAGE);
         Map<String, String> tests = testSources();
         List<String> rows = new ArrayList<>();
@@ -48,7 +48,7 @@ class GuaranteesPageTest {
         assertThat(rows).hasSizeGreaterThan(25);
     }
 
-    /** The sources of all modules' tests, and of the suite that each stream passes, by class name. */
+    /** The sources of the tests of all modules, and of the conformance tests, by class name. */
     private static Map<String, String> testSources() throws IOException {
         Map<String, String> sources = new HashMap<>();
         try (Stream<Path> modules = Files.list(ROOT)) {

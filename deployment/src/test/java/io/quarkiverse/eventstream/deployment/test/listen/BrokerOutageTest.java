@@ -37,9 +37,9 @@ class BrokerOutageTest {
             .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:" + port())
             .overrideConfigKey("kafka.client.id", "outage")
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
-            .assertLogRecords(BrokerOutageTest::assertThatTheBusSaysItAndKafkaDoesNot);
+            .assertLogRecords(BrokerOutageTest::assertLoggedByTheBusAndNotByKafka);
 
-    private static void assertThatTheBusSaysItAndKafkaDoesNot(List<LogRecord> warnings) {
+    private static void assertLoggedByTheBusAndNotByKafka(List<LogRecord> warnings) {
         assertThat(warnings).extracting(LogRecord::getLoggerName)
                 .noneMatch(logger -> logger.startsWith("org.apache.kafka"));
         assertThat(warnings).extracting(LogRecord::getMessage).anyMatch(message -> message.startsWith("No broker answers at"));
@@ -65,7 +65,7 @@ class BrokerOutageTest {
             await().until(() -> received.ids().stream().distinct().count() == 300);
             assertThat(received.ids().stream().distinct()).as("the order of first deliveries")
                     .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(Integer::toString).toList());
-            // While there is a broker to commit to.
+            // While the broker runs, so that offsets can be committed.
             events.subscription("outage").orElseThrow().cancel().toCompletableFuture().join();
         }
     }
@@ -77,7 +77,7 @@ class BrokerOutageTest {
         }
     }
 
-    /** This class is loaded twice, by JUnit and within the application: the port is handed over in a system property. */
+    /** The port is in a system property, because JUnit and the application each load this class. */
     private static int port() {
         if (Integer.getInteger(PORT) == null) {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -22,7 +22,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.deployment.test.Patience;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** To make a client takes a while, which an event loop must not wait for. */
+/** Creating a client takes a while, for which an event loop must not wait. */
 class ClientsOffEventLoopsTest {
 
     @RegisterExtension
@@ -35,7 +35,7 @@ class ClientsOffEventLoopsTest {
     @Inject
     EventStream events;
 
-    /** Kafka's clients tell it, on the thread that makes them, what they are called. */
+    /** Kafka's clients call it with their names, on the thread that creates them. */
     public static final class Makers implements MetricsReporter {
 
         static final Map<String, String> THREADS = new ConcurrentHashMap<>();
@@ -59,9 +59,9 @@ class ClientsOffEventLoopsTest {
     }
 
     @Test
-    void theFirstDeadLetterOfAnAsynchronousListenerMakesItsClientsElsewhere() {
+    void theFirstDeadLetterOfAnAsynchronousListenerCreatesItsClientsOnAnotherThread() {
         events.newSubscription("async").topic("off-loops").group("off-loops").offset(Offset.EARLIEST)
-                .asyncHandler(event -> CompletableFuture.failedStage(new IllegalStateException("put it aside"))).register();
+                .asyncHandler(event -> CompletableFuture.failedStage(new IllegalStateException("dead-letter it"))).register();
         CompletableFuture<String> letter = new CompletableFuture<>();
         events.newSubscription("letters").topic("off-loops.dlq").group("off-loops").offset(Offset.EARLIEST)
                 .handler(event -> letter.complete(event.id())).register();

@@ -31,7 +31,7 @@ class DispatchTest {
     RawKafka kafka;
 
     @Test
-    void severalListenersOfOneGroupEachGetTheEventsThatTheyNamed() {
+    void severalListenersOfOneGroupEachGetTheEventsOfTheirNames() {
         String topic = kafka.newTopic(1);
         Received created = subscribe(topic, "created", "orderCreated", "");
         Received createdToo = subscribe(topic, "createdToo", "orderCreated", "");
@@ -52,9 +52,9 @@ class DispatchTest {
     }
 
     @Test
-    void whatNobodyAskedForIsSkippedUndecodedAndCommitted() {
+    void eventsWithoutAListenerAreSkippedWithoutDecodingAndCommitted() {
         String topic = kafka.newTopic(1);
-        // Undecodable, if anybody tried: client_ids is no list. The name alone says that nobody has to.
+        // Undecodable, because client_ids is no list; but the name alone shows that no listener is concerned.
         kafka.send(topic, 0, "k", "{\"name\":\"unwanted\",\"client_ids\":7}");
         Received wanted = new Received();
         events.newSubscription("only").topic(topic).group("g-" + topic).name("wanted").offset(Offset.EARLIEST)

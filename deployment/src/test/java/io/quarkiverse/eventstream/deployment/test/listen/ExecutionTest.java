@@ -85,7 +85,7 @@ class ExecutionTest {
     }
 
     @Test
-    void runOnVirtualThreadUsesOneWhereTheJvmHasThem() {
+    void runOnVirtualThreadUsesAVirtualThreadIfTheJvmHasThem() {
         boolean virtual = Runtime.version().feature() >= 21;
         assertThat(publish("virtual")).startsWith(virtual ? "quarkus-virtual-thread" : "executor-thread");
     }
@@ -102,7 +102,7 @@ class ExecutionTest {
     }
 
     @Test
-    void anAsynchronousListenerIsDoneWhenItsResultCompletes() {
+    void anAsynchronousListenerCompletesWithItsResult() {
         publish("slowly");
         publish("after");
         assertThat(log.order).containsExactly("slowly begins", "slowly ends", "after");
@@ -114,7 +114,7 @@ class ExecutionTest {
     }
 
     @Test
-    void eachCallHasARequestContextOfItsOwn() {
+    void eachInvocationHasItsOwnRequestContext() {
         publish("requestScoped");
         publish("requestScopedUni");
         await().until(() -> log.destroyed.get() == 2);

@@ -148,7 +148,7 @@ class FailurePoliciesTest {
     }
 
     @Test
-    void whatTheStreamSaysOfAnExceptionAndWhatTheListenerSaysOfASubclassAreBothObeyed() {
+    void rulesOfTheStreamForAnExceptionAndOfTheListenerForASubclassBothApply() {
         String topic = kafka.newTopic(1);
         Subscription subscription = events.newSubscription("stopping").topic(topic).group("g-" + topic)
                 .offset(Offset.EARLIEST).handler(failingFor("gone", new FileNotFoundException("gone"))).register();

@@ -70,7 +70,7 @@ class FencingTest {
             signal("STOP", broker);
             int dispatched;
             try {
-                // A permit now and then: at some time nobody takes it any more, although there are events.
+                // Permits are released one by one, until none is taken although events wait.
                 await().pollInterval(Duration.ofMillis(100)).during(Duration.ofSeconds(3)).until(() -> {
                     boolean isTaken = permits.availablePermits() == 0;
                     if (isTaken) {
@@ -88,7 +88,7 @@ class FencingTest {
             List<String> all = IntStream.range(0, EVENTS).mapToObj(Integer::toString).toList();
             await().until(() -> received.ids().contains(all.get(EVENTS - 1)));
             assertThat(new LinkedHashSet<>(received.ids())).as("in order").containsExactlyElementsOf(all);
-            // If the group has given the member up meanwhile, what it could not commit is delivered again, and nothing more.
+            // If the group has removed the member in the meantime, only uncommitted events are redelivered.
             assertThat(received.ids().size()).isLessThanOrEqualTo(EVENTS + dispatched);
             events.subscription("fenced").orElseThrow().cancel().toCompletableFuture().join();
         }
@@ -98,7 +98,7 @@ class FencingTest {
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(broker.pid(1))).start().waitFor()).isZero();
     }
 
-    /** This class is loaded twice, by JUnit and within the application: the port is handed over in a system property. */
+    /** The port is in a system property, because JUnit and the application each load this class. */
     private static int port() {
         if (Integer.getInteger(PORT) == null) {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -32,7 +32,7 @@ class GroupsTest {
     @Inject
     EventStream first;
 
-    /** Has consumers of its own, like a second instance of the service. */
+    /** A stream with its own consumers, like a second instance of the service. */
     @Inject
     @EventStreamName("second")
     EventStream second;
@@ -64,7 +64,7 @@ class GroupsTest {
         second.newSubscription("two").topic(topic).group(group).offset(Offset.EARLIEST).handler(two).register();
         await().until(() -> kafka.members(group).size() == 2);
 
-        // Until both have their partitions, one of them may have all.
+        // Until the group is stable, one of them may have all partitions.
         List<String> sent = new ArrayList<>();
         await().until(() -> {
             sent.addAll(send(topic, 4, 8));
@@ -78,7 +78,7 @@ class GroupsTest {
     }
 
     @Test
-    void withoutAGroupEveryInstanceGetsEveryEventFromTheTailAndCommitsNothing() {
+    void withoutAGroupEveryInstanceGetsEveryNewEventAndCommitsNothing() {
         String topic = kafka.newTopic(2);
         send(topic, 2, 4);
         Received one = new Received();

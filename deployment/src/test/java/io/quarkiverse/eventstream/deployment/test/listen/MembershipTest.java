@@ -50,7 +50,7 @@ class MembershipTest {
     @Inject
     EventStream first;
 
-    /** Has consumers of its own, like a second instance of the service. */
+    /** A stream with its own consumers, like a second instance of the service. */
     @Inject
     @EventStreamName("second")
     EventStream second;
@@ -63,7 +63,7 @@ class MembershipTest {
     @EventStreamName("static")
     EventStream fixed;
 
-    /** Does not create topics by asking for them. */
+    /** Does not create topics by its requests. */
     @Inject
     @EventStreamName("patient")
     EventStream patient;
@@ -97,7 +97,7 @@ class MembershipTest {
         long blockedAt = System.nanoTime();
 
         try {
-            // Twice the interval, with the membership looked at throughout.
+            // Twice the interval, while the membership is checked.
             await().atMost(LONG).until(() -> {
                 assertThat(kafka.members(group)).isEqualTo(members);
                 return System.nanoTime() - blockedAt > Duration.ofMillis(6500).toNanos();

@@ -30,7 +30,7 @@ class MissingTopicTest {
             .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class, Warnings.class))
             .setLogRecordPredicate(record -> record.getLoggerName().startsWith("io.quarkiverse.eventstream")
                     || record.getLoggerName().startsWith("org.apache.kafka"))
-            .assertLogRecords(MissingTopicTest::saysOnceWhatIsMissing);
+            .assertLogRecords(MissingTopicTest::assertMissingTopicsLoggedOnce);
 
     @Inject
     EventStream events;
@@ -43,7 +43,7 @@ class MissingTopicTest {
         events.subscriptions().forEach(subscription -> subscription.cancel().toCompletableFuture().join());
     }
 
-    private static void saysOnceWhatIsMissing(List<LogRecord> records) {
+    private static void assertMissingTopicsLoggedOnce(List<LogRecord> records) {
         assertThat(records.stream().filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(MissingTopicTest::text)).hasSize(2)
                 .anyMatch(text -> text.contains("of the listener billing does not exist; waiting for it"))

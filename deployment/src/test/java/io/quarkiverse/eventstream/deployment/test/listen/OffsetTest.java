@@ -31,7 +31,7 @@ class OffsetTest {
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class, Warnings.class))
-            // What is tested is the same with Kafka's ten seconds, but takes longer.
+            // The same as with Kafka's ten seconds, but faster.
             .overrideConfigKey("quarkus.eventstream.kafka.consumer.metadata.max.age.ms", "500")
             .overrideConfigKey("quarkus.eventstream.early.stream", "kafka")
             .overrideConfigKey("quarkus.eventstream.early.offset", "earliest");
@@ -55,7 +55,7 @@ class OffsetTest {
     }
 
     @Test
-    void aStreamCanSayWhereListenersBeginThatDoNotSay() {
+    void aStreamHasADefaultOffsetForItsListeners() {
         String topic = kafka.newTopic(1);
         kafka.sendMany(topic, 0, "e", 3);
         Received received = new Received();
@@ -111,7 +111,7 @@ class OffsetTest {
     }
 
     @Test
-    void aGroupThatHasCommittedGoesOnFromThereWhateverTheOffsetSays() throws Exception {
+    void aGroupThatHasCommittedResumesThereWithAnyOffset() throws Exception {
         String topic = kafka.newTopic(1);
         kafka.sendMany(topic, 0, "e", 2);
         Received first = new Received();
@@ -154,7 +154,7 @@ class OffsetTest {
     void aPartitionThatTheGroupHasNotCommittedBesideOneThatItHasBeginsAtItsStart() {
         String topic = kafka.newTopic(3);
         IntStream.range(0, 3).forEach(partition -> kafka.send(topic, partition, "k", RawKafka.envelope("e", "p" + partition)));
-        // As a member of another kind does that has dealt with something of one partition.
+        // Like another client's member that has settled records of one partition.
         kafka.commit("g-" + topic, topic, 1, 1);
         kafka.send(topic, 1, "k", RawKafka.envelope("e", "next"));
 

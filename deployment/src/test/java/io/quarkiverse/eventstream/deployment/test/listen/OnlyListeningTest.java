@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.deployment.test.Patience;
 import io.quarkiverse.eventstream.deployment.test.RawKafka;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** An application that injects no stream. */
+/** An application without an injected stream. */
 class OnlyListeningTest {
 
     @RegisterExtension
@@ -29,7 +29,7 @@ class OnlyListeningTest {
             .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Listeners.class))
             .overrideConfigKey("quarkus.eventstream.delivery.failure-policy", "dead-letter")
             .overrideConfigKey("quarkus.eventstream.delivery.attempts", "1")
-            // Nobody could open it.
+            // It could not be opened.
             .overrideConfigKey("quarkus.eventstream.audit.kafka.bootstrap-servers", "not-there.invalid:9092")
             .overrideConfigKey("quarkus.eventstream.listener.\"" + Listeners.class.getName() + "#audit\".enabled", "false");
 
@@ -62,7 +62,7 @@ class OnlyListeningTest {
     RawKafka kafka;
 
     @Test
-    void aServiceThatOnlyListensHasNoProducerUntilItPutsADeadLetterAside() {
+    void aServiceThatOnlyListensHasNoProducerUntilItsFirstDeadLetter() {
         String topic = kafka.newTopic("only-listening", 1);
         kafka.newTopic("only-listening.dlq", 1);
         kafka.send(topic, 0, "k", RawKafka.envelope("good", "1"));

@@ -32,7 +32,7 @@ import io.quarkiverse.eventstream.deployment.test.RawKafka;
 import io.quarkiverse.eventstream.deployment.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** A group that has members of other kinds, as while a service moves to the bus. */
+/** A group with members of other clients, as during a migration to the bus. */
 class OtherAssignorsTest {
 
     private static final int PARTITIONS = 4;
@@ -59,7 +59,7 @@ class OtherAssignorsTest {
     @Inject
     RawKafka kafka;
 
-    /** Partition and offset of what the other member has got, and committed. */
+    /** Partition and offset of the records that the other member has got and committed. */
     private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
@@ -87,7 +87,7 @@ class OtherAssignorsTest {
         return consumer;
     }
 
-    /** Counts only what could be committed: Kafka takes no commits during a rebalance. */
+    /** Counts only committed records: Kafka accepts no commits during a rebalance. */
     private void poll(KafkaConsumer<byte[], byte[]> consumer) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
         try {

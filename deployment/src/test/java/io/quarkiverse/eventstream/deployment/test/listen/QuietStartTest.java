@@ -26,7 +26,7 @@ import io.quarkiverse.eventstream.deployment.test.SharedBroker;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * A start at which nothing is wrong, whether or not the topics are there.
+ * A start without problems, with existing and missing topics.
  */
 class QuietStartTest {
 
@@ -39,7 +39,7 @@ class QuietStartTest {
             .setBeforeAllCustomizer(() -> RawKafka.of(System.getProperty(SharedBroker.ADDRESS)).newTopic(OLD, 3))
             .overrideConfigKey("old.topic", OLD)
             .overrideConfigKey("new.topic", NEW)
-            // No collector of spans runs here.
+            // There is no collector of spans.
             .overrideConfigKey("quarkus.otel.sdk.disabled", "true")
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(records -> assertThat(records)
@@ -67,7 +67,7 @@ class QuietStartTest {
     @Inject
     EventStream events;
 
-    /** The application's class is another one, with other constants. */
+    /** A system property, because the application has its own copy of this class. */
     @ConfigProperty(name = "old.topic")
     String old;
 
@@ -80,7 +80,7 @@ class QuietStartTest {
     }
 
     @Test
-    void itWarnsOfNothing() {
+    void itLogsNoWarning() {
         publish(old, "old");
         publish(created, "new");
 

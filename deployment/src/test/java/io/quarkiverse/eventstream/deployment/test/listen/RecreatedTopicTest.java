@@ -33,7 +33,7 @@ class RecreatedTopicTest {
             .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class, Warnings.class))
             .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "0.1S")
             .overrideConfigKey("quarkus.eventstream.kafka.consumer.allow.auto.create.topics", "false")
-            // What is tested is the same with Kafka's ten seconds, but takes longer.
+            // The same as with Kafka's ten seconds, but faster.
             .overrideConfigKey("quarkus.eventstream.kafka.consumer.metadata.max.age.ms", "500");
 
     @Inject
@@ -66,11 +66,11 @@ class RecreatedTopicTest {
         return received;
     }
 
-    /** Two partitions, of which the listener has had everything that comes after it began. */
+    /** Starts a listener on a topic with two partitions, which then has got all their events. */
     private Received hasHad(String topic, String offset, boolean inGroup) {
         kafka.newTopic(topic, 2);
         Received received = listen(topic, offset, inGroup);
-        // Until something arrives, nobody knows where one without a group has begun.
+        // Without a group, only the first event shows that the listener is in position.
         await().until(() -> {
             IntStream.range(0, 2).forEach(partition -> kafka.send(topic, partition, "k", RawKafka.envelope("e", "first")));
             return !received.events().isEmpty();
@@ -102,7 +102,7 @@ class RecreatedTopicTest {
         Received received = hasHad(topic, offset, inGroup);
 
         recreate(topic);
-        // In one partition less than there was, in the other more.
+        // Fewer records than before in one partition, more in the other.
         send(topic, 0, "new", 3);
         send(topic, 1, "new", 3 * BEFORE);
 
@@ -139,7 +139,7 @@ class RecreatedTopicTest {
         cancel();
 
         recreate(topic);
-        // As one does that is sent meanwhile.
+        // Like a commit that is sent in the meantime.
         await().ignoreExceptions().untilAsserted(() -> kafka.commit("g-" + topic, topic, 0, committed));
         send(topic, 0, "new", 3 * BEFORE);
         Received again = listen(topic, "latest", true);

@@ -46,7 +46,7 @@ class RedeliveryTest {
     RawKafka kafka;
 
     @Test
-    void aListenerThatThrowsIsCalledAgainForTheSameEventBeforeAnyLaterOne() {
+    void anEventIsRedeliveredToAListenerThatThrowsBeforeAnyLaterOne() {
         String topic = kafka.newTopic(1);
         List<String> calls = new CopyOnWriteArrayList<>();
         events.newSubscription("again").topic(topic).group("g-" + topic).offset(Offset.EARLIEST).handler(event -> {
@@ -156,7 +156,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void severalListenersOfWhichEachFailsEvery25thEventGetAllEventsInTheEnd() {
+    void severalListenersThatEachFailEvery25thEventGetAllEventsInTheEnd() {
         String topic = kafka.newTopic(3);
         int count = 150;
         List<Received> all = new ArrayList<>();
@@ -238,7 +238,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void aSlowListenerHoldsBackNobodyElseAndKeepsItsPlaceInTheGroup() throws InterruptedException {
+    void aSlowListenerDelaysNoOtherAndStaysInTheGroup() throws InterruptedException {
         String topic = kafka.newTopic(2);
         CountDownLatch release = new CountDownLatch(1);
         Received received = new Received();

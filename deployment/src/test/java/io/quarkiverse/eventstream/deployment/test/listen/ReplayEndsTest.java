@@ -31,7 +31,7 @@ class ReplayEndsTest {
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class))
             .overrideConfigKey("quarkus.eventstream.delivery.max-buffered", "10")
-            // So that most of a topic is still to be fetched when it goes.
+            // So that most of the topic is not fetched yet when it is deleted.
             .overrideConfigKey("quarkus.eventstream.kafka.consumer.max.partition.fetch.bytes", "1000")
             .overrideConfigKey("quarkus.eventstream.kafka.consumer.max.poll.records", "10");
 

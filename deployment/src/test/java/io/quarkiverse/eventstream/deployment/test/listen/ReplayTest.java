@@ -60,7 +60,7 @@ class ReplayTest {
         assertThat(replay.completion().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(30));
     }
 
-    /** A listener that has had all there is, and the group has committed it. */
+    /** Starts a listener that has got all events, which the group has committed. */
     private Received hasHad(String id, String topic, int partitions, int each) {
         Received received = new Received();
         events.newSubscription(id).topic(topic).group("g-" + topic).offset(Offset.EARLIEST).handler(received).register();
@@ -72,7 +72,7 @@ class ReplayTest {
     }
 
     @Test
-    void everythingBetweenTwoOffsetsComesAgainInOrderMarkedAsAReplayAndTheGroupStaysWhereItIs() {
+    void everythingBetweenTwoOffsetsIsReplayedInOrderAndThePositionOfTheGroupStays() {
         String topic = kafka.newTopic(2);
         Received received = hasHad("between", topic, 2, 5);
         Set<String> members = kafka.members("g-" + topic);
@@ -90,7 +90,7 @@ class ReplayTest {
     }
 
     @Test
-    void withoutBoundsItIsAllThatTheTopicHoldsAtTheStart() {
+    void withoutBoundsItCoversTheWholeTopicAtItsStart() {
         String topic = kafka.newTopic(1);
         Received received = hasHad("all", topic, 1, 3);
 
@@ -105,7 +105,7 @@ class ReplayTest {
     }
 
     @Test
-    void instantsBoundItAsWell() {
+    void itsBoundsMayBeInstants() {
         String topic = kafka.newTopic(1);
         Received received = hasHad("instants", topic, 1, 2);
         Instant from = afterNow();
@@ -120,7 +120,7 @@ class ReplayTest {
                 .containsExactly("0:2", "0:3");
     }
 
-    /** An instant after all records of before, and before all of after. */
+    /** An instant after all records so far, and before all later ones. */
     private static Instant afterNow() {
         Instant instant = Instant.now().plusMillis(2);
         await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(instant));
@@ -200,7 +200,7 @@ class ReplayTest {
     }
 
     @Test
-    void aReplayToNobodyIsAnError() {
+    void aReplayWithoutListenersIsAnError() {
         assertThatThrownBy(() -> events.newReplay("nobody").start()).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("The topic nobody has no listener");
     }

@@ -23,7 +23,7 @@ import io.quarkiverse.eventstream.deployment.test.Received;
 import io.quarkiverse.eventstream.deployment.test.Warnings;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** Positions that are not there any more. */
+/** Positions that no longer exist. */
 class ResetTest {
 
     @RegisterExtension

@@ -50,7 +50,7 @@ class SeekTest {
     }
 
     @Test
-    void backMeansAgainAndTheNewPlaceIsCommitted() {
+    void aSeekBackRedeliversAndTheNewPositionIsCommitted() {
         String topic = kafka.newTopic(2);
         String group = "g-" + topic;
         Received received = new Received();
@@ -60,7 +60,7 @@ class SeekTest {
         send(topic, 1, 0, 2);
         received.awaitCount(6);
 
-        // The stage completes when the place is committed, before anything behind it can be.
+        // The stage completes when the position is committed, before any later offset can be.
         subscription.pause();
         join(subscription.seek(Offset.at(1)));
         assertThat(kafka.committed(group, topic, 0)).isEqualTo(1);
@@ -73,7 +73,7 @@ class SeekTest {
     }
 
     @Test
-    void forwardPassesOverWhatIsBetween() {
+    void aSeekForwardSkipsTheEventsInBetween() {
         String topic = kafka.newTopic(1);
         String group = "g-" + topic;
         List<String> calls = new CopyOnWriteArrayList<>();
@@ -96,7 +96,7 @@ class SeekTest {
     }
 
     @Test
-    void onePartitionCanBeMovedAlone() {
+    void aSinglePartitionCanBeMoved() {
         String topic = kafka.newTopic(2);
         Received received = new Received();
         Subscription subscription = events.newSubscription("single").topic(topic).group("g-" + topic).offset(Offset.EARLIEST)
@@ -155,7 +155,7 @@ class SeekTest {
     }
 
     @Test
-    void otherListenersOfTheGroupGoAlong() {
+    void otherListenersOfTheGroupMoveToo() {
         String topic = kafka.newTopic(1);
         Received one = new Received();
         Received other = new Received();
@@ -173,7 +173,7 @@ class SeekTest {
     }
 
     @Test
-    void withoutAGroupOneCanSeekAsWell() {
+    void aListenerWithoutAGroupCanSeek() {
         String topic = kafka.newTopic(1);
         Received received = new Received();
         Subscription subscription = events.newSubscription("alone").topic(topic).group(OnEvent.NO_GROUP)
@@ -199,7 +199,7 @@ class SeekTest {
     }
 
     @Test
-    void whatDependsOnASeekMaySeekAgainAndWaitForIt() {
+    void aDependentOfASeekMaySeekAgainAndWait() {
         String topic = kafka.newTopic(1);
         Received received = new Received();
         Subscription subscription = events.newSubscription("nested").topic(topic).group("g-" + topic)
@@ -216,7 +216,7 @@ class SeekTest {
     }
 
     @Test
-    void aCancelledSubscriptionMovesNobodyElse() {
+    void aCancelledSubscriptionMovesNoOther() {
         String topic = kafka.newTopic(1);
         Received stays = new Received();
         Subscription gone = events.newSubscription("gone").topic(topic).group("g-" + topic).offset(Offset.EARLIEST)

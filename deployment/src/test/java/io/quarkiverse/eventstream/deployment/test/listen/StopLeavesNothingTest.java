@@ -24,8 +24,7 @@ import io.quarkiverse.eventstream.deployment.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * An application that stops while its JVM lives on, as dev mode's do at each reload, leaves no thread, no client and no member of
- * a group behind.
+ * An application that stops while its JVM continues, as in dev mode at each reload, leaves no thread, no client and no member of a group.
  */
 class StopLeavesNothingTest {
 
@@ -70,7 +69,7 @@ class StopLeavesNothingTest {
         return ConfigProvider.getConfig().getValue("test.group", String.class);
     }
 
-    /** Outside the application, whose classes are gone. */
+    /** Runs outside the application, whose class loader is closed. */
     private static void nothingIsLeft() {
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName).noneMatch(name -> name.startsWith("eventstream-") || name.startsWith("kafka-")));

@@ -27,7 +27,7 @@ import io.quarkus.test.QuarkusUnitTest;
 class StopWithHungBrokerTest {
 
     private static final String PORT = "test.hung.port";
-    /** What Kubernetes grants. */
+    /** The grace period of Kubernetes. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     @RegisterExtension
@@ -78,7 +78,7 @@ class StopWithHungBrokerTest {
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(broker.pid(1))).start().waitFor()).isZero();
     }
 
-    /** This class is loaded twice, by JUnit and within the application: the port is handed over in a system property. */
+    /** The port is in a system property, because JUnit and the application each load this class. */
     private static int port() {
         if (Integer.getInteger(PORT) == null) {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

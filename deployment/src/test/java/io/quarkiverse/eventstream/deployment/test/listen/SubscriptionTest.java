@@ -35,7 +35,7 @@ class SubscriptionTest {
     RawKafka kafka;
 
     @Test
-    void cancellingStopsDeliveryCommitsWhatIsDoneAndTheNextOneGoesOnFromThere() throws Exception {
+    void cancellingStopsDeliveryAndCommitsSettledEventsAndTheNextListenerResumesThere() throws Exception {
         String topic = kafka.newTopic(1);
         String group = "g-" + topic;
         Received first = new Received();
@@ -58,7 +58,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void cancellingWaitsForTheCallThatRuns() throws Exception {
+    void cancellingWaitsForTheRunningInvocation() throws Exception {
         String topic = kafka.newTopic(1);
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -111,7 +111,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void oneOfTwoListenersOfAGroupCanGoAndTheOtherStays() throws Exception {
+    void oneOfTwoListenersOfAGroupCanBeCancelled() throws Exception {
         String topic = kafka.newTopic(1);
         Received goes = new Received();
         Received stays = new Received();
@@ -167,7 +167,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void everythingThatIsWrongWithADefinitionIsToldAtOnce() {
+    void allErrorsOfADefinitionAreReportedAtOnce() {
         assertThatThrownBy(() -> events.newSubscription("wrong").topic("not a topic").name("-x").group("a b").namespace("_")
                 .register())
                 .isInstanceOf(IllegalArgumentException.class)

@@ -57,7 +57,7 @@ class ThreadStateTest {
         events.subscriptions().forEach(subscription -> subscription.cancel().toCompletableFuture().join());
     }
 
-    /** Looks for what code before it has left on the thread, and leaves all of that itself. */
+    /** Checks for thread state that earlier code has left, and then leaves all of it itself. */
     private void pollute() {
         Thread thread = Thread.currentThread();
         if (thread.isInterrupted()) {
@@ -80,7 +80,7 @@ class ThreadStateTest {
         calls.incrementAndGet();
     }
 
-    /** Of the application's, of another version, say. */
+    /** A class loader of the application's, such as for another version. */
     static final class Strange extends ClassLoader {
 
         Strange(ClassLoader parent) {
@@ -128,7 +128,7 @@ class ThreadStateTest {
     }
 
     @Test
-    void whatAListenerForVirtualThreadsLeavesIsNotThereForTheNextEvent() {
+    void threadStateOfAListenerForVirtualThreadsDoesNotReachTheNextEvent() {
         String topic = kafka.newTopic(1);
         subscription(topic).handler(event -> pollute()).runOnVirtualThread().register();
 
@@ -148,7 +148,7 @@ class ThreadStateTest {
 
         CompletableFuture.allOf(published.toArray(CompletableFuture[]::new)).join();
 
-        // A stage that was complete already runs what depends on it on this thread.
+        // A completed stage runs its dependents on this thread.
         Thread.interrupted();
         await().until(() -> calls.get() >= EVENTS);
         assertThat(found).isEmpty();

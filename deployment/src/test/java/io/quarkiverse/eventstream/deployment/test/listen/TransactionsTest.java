@@ -43,7 +43,7 @@ class TransactionsTest {
     @Inject
     RawKafka kafka;
 
-    /** A transactional producer of one partition. */
+    /** A transactional producer for one partition. */
     static final class Transactions implements AutoCloseable {
 
         private final KafkaProducer<byte[], byte[]> producer;
@@ -164,7 +164,7 @@ class TransactionsTest {
     }
 
     @Test
-    void aStreamCanBeToldToReadWhatIsNotCommitted() {
+    void aStreamCanReadUncommittedRecords() {
         String topic = kafka.newTopic(1);
         Received received = listen(uncommitted, topic, Offset.EARLIEST);
         try (Transactions transactions = new Transactions(kafka, topic)) {

@@ -67,7 +67,7 @@ class MetricsTest {
                 @Override
                 public Meter.Id map(Meter.Id id) {
                     if ("unbearable".equals(id.getTag("name"))) {
-                        throw new IllegalStateException("This filter can't bear that name");
+                        throw new IllegalStateException("This filter rejects that name");
                     }
                     return id;
                 }
@@ -90,7 +90,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatIsPublishedIsCountedAndTimed() {
+    void publicationsAreCountedAndTimed() {
         String topic = newTopic(1);
 
         for (int i = 0; i < 3; i++) {
@@ -102,14 +102,14 @@ class MetricsTest {
         assertThat(registry.get("eventstream.publish.time").tags("topic", "it." + topic, "name", "published").timer().count())
                 .isEqualTo(3);
         await().until(() -> value("eventstream.publish.in.flight") == 0);
-        // A broker that doesn't lead a new topic yet has records sent again.
+        // Until the broker leads a new topic, the producer retries.
         await().untilAsserted(() -> assertThat(value("eventstream.publish.retried"))
                 .isEqualTo(registry.find("kafka.producer.record.retry.total").functionCounters().stream()
                         .filter(counter -> counter.getId().getTag("topic") == null).mapToDouble(FunctionCounter::count).sum()));
     }
 
     @Test
-    void whatIsNotPublishedIsCountedWithTheReason() {
+    void failedPublicationsAreCountedWithTheReason() {
         assertThatThrownBy(() -> events.publishAndAwait(event("invalid").topic("").build()))
                 .isInstanceOf(InvalidEventException.class);
         String topic = newTopic(1);
@@ -123,7 +123,7 @@ class MetricsTest {
     }
 
     @Test
-    void eachRecordIsCountedOnceUnderWhatBecameOfIt() {
+    void eachRecordIsCountedOnceUnderItsOutcome() {
         String topic = newTopic(2);
         AtomicInteger calls = new AtomicInteger();
         listen(topic, "bill").name("ok").handler(event -> calls.incrementAndGet()).register();
@@ -172,7 +172,7 @@ class MetricsTest {
             listen(topic, "hangs").handler(event -> hanging.await()).register();
 
             await().until(() -> lag(topic) == 10);
-            // Held back by now, so that the consumer doesn't see them come.
+            // Buffers are full by now, so that the consumer does not fetch them.
             kafka.sendMany("it." + topic, 0, "e", 5);
             await().until(() -> lag(topic) == 15);
             assertThat(value("eventstream.unfinished.age", "listener", "hangs")).isPositive();
@@ -185,7 +185,7 @@ class MetricsTest {
     }
 
     @Test
-    void countersAndTimersAreThereFromTheStart() {
+    void countersAndTimersExistFromTheStart() {
         String topic = newTopic(1);
         listen(topic, "early").name("e").handler(event -> {}).register();
 
@@ -233,7 +233,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatIsFetchedAgainIsCountedApart() {
+    void recordsThatAreFetchedAgainAreCountedSeparately() {
         String topic = newTopic(1);
         Received received = new Received();
         kafka.sendMany("it." + topic, 0, "e", 5);
@@ -248,7 +248,7 @@ class MetricsTest {
     }
 
     @Test
-    void theMetersOfAListenerGoWithIt() {
+    void theMetersOfAListenerAreRemovedWithIt() {
         String topic = newTopic(1);
         Received received = new Received();
         Subscription first = listen(topic, "one").handler(received).register();
@@ -265,7 +265,7 @@ class MetricsTest {
     }
 
     @Test
-    void allMetersGoAlsoWhenTheLastCallFails() throws Exception {
+    void allMetersAreRemovedEvenIfTheLastInvocationFails() throws Exception {
         String topic = newTopic(1);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -284,13 +284,13 @@ class MetricsTest {
         go.countDown();
         cancelled.join();
 
-        // By then what became of the last call has been told.
+        // By then, the result of the last invocation has been recorded.
         other.awaitCount(1);
         assertThat(metersWith("listener", "leaving")).isEmpty();
     }
 
     @Test
-    void whatAMeterFilterThrowsKeepsNobodyFromPublishingOrListening() {
+    void anExceptionOfAMeterFilterPreventsNeitherPublishingNorListening() {
         String topic = newTopic(1);
         Received received = new Received();
         listen(topic, "bears").handler(received).register();
@@ -329,7 +329,7 @@ class MetricsTest {
     }
 
     @Test
-    void aListenerThatComesAgainAtOnceIsCounted() {
+    void aListenerThatIsRegisteredAgainAtOnceIsCounted() {
         String topic = newTopic(1);
         listen(topic, "again").handler(event -> {}).register().cancel();
         Received received = new Received();
@@ -366,7 +366,7 @@ class MetricsTest {
         return OutgoingEvent.builder(name).namespace("n");
     }
 
-    /** Negative while it is not known. */
+    /** Negative while it is unknown. */
     private double lag(String topic) {
         Gauge gauge = registry.find("eventstream.lag").tag("group", "it.g-" + topic).gauge();
         return gauge == null ? -1 : gauge.value();
@@ -376,7 +376,7 @@ class MetricsTest {
         return registry.getMeters().stream().filter(meter -> value.equals(meter.getId().getTag(tag))).toList();
     }
 
-    /** Of the one meter with this name and these tags. */
+    /** The value of the only meter with this name and these tags. */
     private double value(String name, String... tags) {
         return registry.get(name).tags(tags).meter().measure().iterator().next().getValue();
     }

@@ -18,7 +18,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 
 /**
- * The spans that have ended, in the memory of the test.
+ * Records ended spans for the tests.
  */
 @Singleton
 public class Spans {
@@ -32,17 +32,17 @@ public class Spans {
         return SpanProcessor.composite(SimpleSpanProcessor.create(exporter), new FaultyProcessor());
     }
 
-    /** From here on, a span of this name makes the span processor fail. */
-    public void cannotBear(String name) {
+    /** Makes the span processor fail for spans of this name, from now on. */
+    public void failFor(String name) {
         unbearable.add(name);
     }
 
-    /** All spans of a trace, in the order in which they began, once there are so many. */
+    /** Waits for a number of spans of a trace, and returns them in the order of their starts. */
     public List<SpanData> awaitTrace(String traceId, int count) {
         return await().until(() -> of(traceId), spans -> spans.size() >= count);
     }
 
-    /** All spans of a trace that have ended. */
+    /** The ended spans of a trace. */
     public List<SpanData> of(String traceId) {
         return exporter.getFinishedSpanItems().stream().filter(span -> span.getTraceId().equals(traceId))
                 .sorted((one, other) -> Long.compare(one.getStartEpochNanos(), other.getStartEpochNanos())).toList();
@@ -61,7 +61,7 @@ public class Spans {
         @Override
         public void onEnd(ReadableSpan span) {
             if (unbearable.contains(span.getName())) {
-                throw new IllegalStateException("This processor can't bear " + span.getName());
+                throw new IllegalStateException("This processor fails for " + span.getName());
             }
         }
 

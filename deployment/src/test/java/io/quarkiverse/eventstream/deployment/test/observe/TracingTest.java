@@ -107,7 +107,7 @@ class TracingTest {
                 entry("server.address", broker[0]), entry("server.port", Integer.parseInt(broker[1])), client(trace.get(2)));
     }
 
-    /** Whatever else is in it. */
+    /** Independent of its other content. */
     private static Map.Entry<AttributeKey<?>, Object> client(SpanData span) {
         String client = span.getAttributes().get(stringKey("messaging.client.id"));
         assertThat(client).startsWith("shop");
@@ -129,12 +129,12 @@ class TracingTest {
         assertThat(event.record().headers()).filteredOn(header -> header.name().equals("traceparent")).singleElement()
                 .satisfies(header -> assertThat(header.text())
                         .isEqualTo("00-" + sent.getTraceId() + "-" + sent.getSpanId() + "-01"));
-        // The publisher's business.
+        // Only the publisher uses it.
         assertThat(event.traceId()).isEqualTo("mine");
     }
 
     @Test
-    void whereThePeerWritesNoHeadersTheEnvelopeCarriesTheTraceOn() {
+    void withoutHeadersOfThePeerTheEnvelopeCarriesTheTrace() {
         String topic = kafka.newTopic(1);
         listen(topic).handler(new Received()).register();
 
@@ -148,7 +148,7 @@ class TracingTest {
     }
 
     @Test
-    void aSpanContextThatThePublisherSetsIsTheParentAndStaysInTheEnvelope() {
+    void aSpanContextOfThePublisherIsTheParentAndStaysInTheEnvelope() {
         String topic = kafka.newTopic(1);
         Received received = new Received();
         listen(topic).handler(received).register();
@@ -177,7 +177,7 @@ class TracingTest {
     }
 
     @Test
-    void eachCallIsASpanAndSoIsTheDeadLetter() {
+    void eachInvocationAndTheDeadLetterHaveASpan() {
         String topic = kafka.newTopic(1);
         listen(topic).handler(event -> {
             throw new IllegalStateException("No such customer");
@@ -207,7 +207,7 @@ class TracingTest {
     }
 
     @Test
-    void aRecordThatIsNoEventGoesAsideInTheTraceOfItsHeaders() {
+    void anUndecodableRecordIsDeadLetteredInTheTraceOfItsHeaders() {
         String topic = kafka.newTopic(1);
         listen(topic).handler(new Received()).register();
 
@@ -219,7 +219,7 @@ class TracingTest {
     }
 
     @Test
-    void theSpanOfACallThatGoesOnElsewhereEndsWithIt() {
+    void theSpanOfAnAsynchronousInvocationEndsWithIt() {
         String topic = kafka.newTopic(1);
         CompletableFuture<Void> work = new CompletableFuture<>();
         CompletableFuture<String> begun = new CompletableFuture<>();
@@ -243,7 +243,7 @@ class TracingTest {
     }
 
     @Test
-    void whatAListenerPublishesAgainIsBelowItsCall() {
+    void anEventThatAListenerPublishesIsAChildOfItsInvocation() {
         String topic = kafka.newTopic(1);
         String next = kafka.newTopic(1);
         Received received = new Received();
@@ -261,7 +261,7 @@ class TracingTest {
     }
 
     @Test
-    void aReplayIsInTheOldTraceAndMarked() {
+    void aReplayIsInTheOriginalTraceAndMarked() {
         String topic = kafka.newTopic(1);
         Received received = new Received();
         listen(topic).handler(received).register();
@@ -275,7 +275,7 @@ class TracingTest {
     }
 
     @Test
-    void anErrorEndsTheSpanOfItsCall() {
+    void anErrorEndsTheSpanOfItsInvocation() {
         String topic = kafka.newTopic(1);
         listen(topic).handler(event -> {
             throw new StackOverflowError();
@@ -290,11 +290,11 @@ class TracingTest {
     }
 
     @Test
-    void whatASpanProcessorThrowsCostsNobodyAnEvent() {
+    void anExceptionOfASpanProcessorLosesNoEvent() {
         String topic = kafka.newTopic(1);
-        spans.cannotBear("send " + topic);
-        spans.cannotBear("process " + topic);
-        spans.cannotBear("send " + topic + ".dlq");
+        spans.failFor("send " + topic);
+        spans.failFor("process " + topic);
+        spans.failFor("send " + topic + ".dlq");
         Received received = new Received();
         listen(topic).handler(event -> {
             received.handle(event);
@@ -313,7 +313,7 @@ class TracingTest {
     }
 
     @Test
-    void whatIsLoggedAboutAnEventCarriesItsTrace() {
+    void logRecordsAboutAnEventCarryItsTrace() {
         String topic = kafka.newTopic(1);
         List<String> logged = new CopyOnWriteArrayList<>();
         Handler handler = new LoggedIds(topic, logged);
@@ -338,7 +338,7 @@ class TracingTest {
         }
     }
 
-    /** Trace, span and first words of what is logged about the events of a topic. */
+    /** Captures trace, span and first words of log records about the events of a topic. */
     private static final class LoggedIds extends Handler {
 
         private final String topic;
@@ -364,7 +364,7 @@ class TracingTest {
     }
 
     @Test
-    void noCallSeesTheSpanOfAnother() {
+    void noInvocationSeesTheSpanOfAnother() {
         String topic = kafka.newTopic(4);
         for (int i = 0; i < 100; i++) {
             events.publishAndAwait(event(topic).key("k" + i).build());
@@ -372,7 +372,7 @@ class TracingTest {
         List<String> mixedUp = new CopyOnWriteArrayList<>();
         Received received = new Received();
 
-        // All events are there, so that calls for the four partitions run side by side.
+        // All events are on the topic before, so that invocations for the four partitions run concurrently.
         listen(topic).handler(event -> {
             if (!event.spanContext().startsWith(Span.current().getSpanContext().getTraceId())) {
                 mixedUp.add(event.id());
@@ -402,7 +402,7 @@ class TracingTest {
     }
 
     @Test
-    void theSpanOfAnEventThatIsRefusedSaysWhy() {
+    void theSpanOfARefusedEventHasTheReason() {
         Span caller = tracer.spanBuilder("caller").startSpan();
 
         assertThatThrownBy(() -> within(caller, () -> events.publishAndAwait(OutgoingEvent.builder("e").topic("t").build())))

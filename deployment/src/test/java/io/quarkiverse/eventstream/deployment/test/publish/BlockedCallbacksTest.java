@@ -22,7 +22,7 @@ import io.quarkiverse.eventstream.deployment.test.Patience;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** What depends on publications is the application's affair: however it blocks, the bus goes on. */
+/** Dependents of publications belong to the application: the bus continues even if they block. */
 class BlockedCallbacksTest {
 
     private static final int MORE_THAN_THERE_ARE_THREADS = 400;

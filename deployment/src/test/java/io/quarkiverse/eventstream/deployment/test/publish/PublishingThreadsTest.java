@@ -44,7 +44,7 @@ class PublishingThreadsTest {
     }
 
     @Test
-    void whatDependsOnAPublicationRunsOnTheEventLoopThatPublished() throws Exception {
+    void dependentsOfAPublicationRunOnThePublishingEventLoop() throws Exception {
         CompletableFuture<Boolean> same = new CompletableFuture<>();
         Context context = vertx.getOrCreateContext();
         context.runOnContext(ignored -> {
@@ -57,7 +57,7 @@ class PublishingThreadsTest {
     }
 
     @Test
-    void whatDependsOnAPublicationMayBlockAndPublishAgain() throws Exception {
+    void dependentsOfAPublicationMayBlockAndPublishAgain() throws Exception {
         CompletableFuture<String> chained = events.publish(event()).toCompletableFuture()
                 .thenApply(receipt -> events.publishAndAwait(event()).eventId()
                         + events.publish(event()).toCompletableFuture().join().eventId());

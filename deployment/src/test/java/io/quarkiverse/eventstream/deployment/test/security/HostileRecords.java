@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Records that somebody wrote who means no good. Each carries the name {@code order}, or none that can be told.
+ * Malicious records. Each has the name {@code order}, or no recognizable name.
  */
 final class HostileRecords {
 
@@ -27,7 +27,7 @@ final class HostileRecords {
 
     static List<ProducerRecord<byte[], byte[]>> of(String topic) {
         HostileRecords records = new HostileRecords(topic);
-        records.noEvents();
+        records.undecodables();
         records.encodings();
         records.limits();
         records.polymorphism();
@@ -40,7 +40,7 @@ final class HostileRecords {
         return "{\"id\":\"" + id + "\",\"name\":\"order\",\"namespace\":\"shop\"" + more + "}";
     }
 
-    private void noEvents() {
+    private void undecodables() {
         add((byte[]) null);
         for (String value : List.of("", " ", "null", "[]", "true", "\"order\"", "{", "}", "{\"name\":\"order\"", "{]",
                 "{\"name\":\"order\"} {}", "{\"name\":{\"name\":\"order\"}}", "{\"name\":\"order\",\"version\":\"1\"}",
@@ -75,7 +75,7 @@ final class HostileRecords {
         StringBuilder fields = new StringBuilder();
         IntStream.range(0, 60_000).forEach(i -> fields.append(",\"f").append(i).append("\":0"));
         add(event("many-fields", fields.toString()));
-        // A bomb: a few kilobytes on their way, and thirty megabytes when they are unpacked.
+        // A decompression bomb: a few kilobytes in transit, and thirty megabytes when decompressed.
         add("{\"name\":\"order\"," + " ".repeat(30 << 20));
     }
 

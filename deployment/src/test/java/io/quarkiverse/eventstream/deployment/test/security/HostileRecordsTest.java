@@ -31,7 +31,7 @@ import io.quarkiverse.eventstream.deployment.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * What somebody writes into a topic who means no good costs a dead letter or a line of the log each, and nobody else anything.
+ * A malicious record causes at most a dead letter or a line of the log, and does not affect other events.
  */
 class HostileRecordsTest {
 
@@ -50,7 +50,7 @@ class HostileRecordsTest {
             .setLogRecordPredicate(record -> record.getLoggerName().startsWith("io.quarkiverse.eventstream"))
             .assertLogRecords(records -> assertThat(records).isNotEmpty().allSatisfy(HostileRecordsTest::assertHarmless));
 
-    /** What a listener reads. */
+    /** The payload of the listener. */
     public record Order(String id, long amount) {}
 
     @Inject
@@ -60,7 +60,7 @@ class HostileRecordsTest {
     RawKafka kafka;
 
     @Test
-    void everyGoodEventIsDeliveredAndEveryOtherPutAsideOrSkipped() {
+    void everyValidEventIsDeliveredAndEveryOtherDeadLetteredOrSkipped() {
         String topic = kafka.newTopic(1);
         Received aside = listen("aside", topic);
         Received skipped = listen("skipping", topic);
@@ -70,7 +70,7 @@ class HostileRecordsTest {
         send(topic, hostile);
 
         List<String> good = IntStream.range(0, hostile.size()).mapToObj(i -> "good-" + i).toList();
-        // Letters that are too large travel to the broker before it refuses them.
+        // Dead letters that are too large are sent to the broker before it refuses them.
         await().atMost(PATIENCE).until(() -> aside.events().size() >= good.size());
         await().atMost(PATIENCE).until(() -> skipped.events().size() >= good.size());
         assertThat(aside.ids()).isEqualTo(good);
@@ -78,7 +78,7 @@ class HostileRecordsTest {
         for (String group : List.of("aside-" + topic, "skipping-" + topic)) {
             await().atMost(PATIENCE).until(() -> Long.valueOf(2L * hostile.size()).equals(kafka.committed(group, topic, 0)));
         }
-        // A record without a value is a tombstone, of which no listener here is told.
+        // A record without a value is a tombstone, which no listener here takes.
         List<Integer> broken = IntStream.range(0, hostile.size()).filter(i -> hostile.get(i).value() != null).boxed().toList();
         assertDeadLetters(kafka.read(topic + ".dlq", 1), broken);
         assertThat(usedHeap() - heap).isLessThan(MAX_HEAP_GROWTH);

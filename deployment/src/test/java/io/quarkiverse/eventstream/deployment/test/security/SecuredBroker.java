@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /**
- * A broker that wants a certificate and a password, and lets the user {@code shop} do all it likes.
+ * A broker that requires TLS and a password, with all rights for the user {@code shop}.
  */
 final class SecuredBroker {
 
@@ -17,7 +17,7 @@ final class SecuredBroker {
 
     private SecuredBroker() {}
 
-    /** Starts it, unless another class loader has: the test class is loaded by the application as well. */
+    /** Starts the broker unless another class loader has, because the application loads the test class, too. */
     static void start() {
         synchronized (DevBroker.class) {
             if (System.getProperty("KAFKA_BROKERS") == null) {

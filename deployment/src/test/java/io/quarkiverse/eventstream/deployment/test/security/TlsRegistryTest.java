@@ -38,7 +38,7 @@ import io.quarkiverse.eventstream.deployment.test.Received;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
- * An application with the guide's properties for TLS and SASL, and with some streams more.
+ * An application with the guide's properties for TLS and SASL, and with further streams.
  */
 class TlsRegistryTest {
 
@@ -68,7 +68,7 @@ class TlsRegistryTest {
         properties.forEach((name, value) -> TEST.overrideConfigKey(name.toString(), value.toString()));
     }
 
-    /** Everything that is logged, by the bus at all levels and by Kafka's clients from INFO on: they log their configuration. */
+    /** Checks the whole log: of the bus at all levels, and of Kafka's clients from INFO on, because they log their configuration. */
     private static void assertNoSecrets(List<LogRecord> records) {
         assertThat(records).extracting(TlsRegistryTest::text)
                 .anyMatch(text -> text.contains("sasl.jaas.config = [hidden]"))
@@ -131,7 +131,7 @@ class TlsRegistryTest {
             Received received = new Received();
             events.newSubscription("registry").topic("registry").offset(Offset.EARLIEST).handler(event -> {
                 received.handle(event);
-                throw new IllegalStateException("put it aside");
+                throw new IllegalStateException("dead-letter it");
             }).register();
 
             events.publishAndAwait(event("registry", "orderCreated"));
@@ -144,24 +144,24 @@ class TlsRegistryTest {
     }
 
     @Test
-    void aPemFileOfAStreamWinsOverTheTlsConfigurationOfAllKafkaClients() {
+    void aPemFileOfAStreamOverridesTheTlsConfigurationOfAllKafkaClients() {
         assertThat(audit.publishAndAwait(event("trail", "read")).records()).hasSize(1);
     }
 
     @Test
-    void aNamedStreamHasATlsConfigurationOfItsOwn() {
+    void aNamedStreamHasItsOwnTlsConfiguration() {
         assertThatThrownBy(() -> strange.publishAndAwait(event("trail", "read"))).isInstanceOf(PublishException.class)
                 .hasMessageContaining("from an authority that this service does not trust");
     }
 
     @Test
-    void theTlsConfigurationOfAllKafkaClientsHoldsWhereAStreamHasNone() {
+    void theTlsConfigurationOfAllKafkaClientsAppliesToAStreamWithoutOne() {
         assertThatThrownBy(() -> inheriting.publishAndAwait(event("trail", "read"))).isInstanceOf(PublishException.class)
                 .hasMessageContaining("from an authority that this service does not trust");
     }
 
     @Test
-    void aStreamWithAWrongPasswordIsRefusedWithoutAWordOfIt() {
+    void aStreamWithAWrongPasswordIsRefusedWithoutLoggingThePassword() {
         intruder.newSubscription("intruder").topic("trail").handler(event -> {}).register();
 
         assertThatThrownBy(() -> intruder.publishAndAwait(event("trail", "read"))).isInstanceOf(PublishException.class)

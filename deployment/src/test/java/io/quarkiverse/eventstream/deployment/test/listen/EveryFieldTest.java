@@ -30,11 +30,25 @@ class EveryFieldTest {
             .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, Received.class))
             .overrideConfigKey("quarkus.eventstream.prefix", "dev");
 
+    private static final Instant NOW = Instant.parse("2026-11-24T06:26:36Z");
+
     @Inject
     EventStream events;
 
     @Inject
     RawKafka kafka;
+
+    private static OutgoingEvent everything() {
+        return OutgoingEvent.builder("orderCreated").topic("everything")
+                .namespace("shop").key("customer-7").header("tenant", "acme").id("5c3b602f609c49cba2738487a9bc9d4f")
+                .clientId("7d480ce0e8624b02901bd80d9ba9817c").traceId("01c34ec3b07f4bfaa59ba0184a3de14d")
+                .spanContext("4bf92f3577b34da6a3ce929d0e0e4736:00f067aa0ba902b7:0:1").userId("u").sessionId("s")
+                .timestamp(NOW).peer(peer -> peer.timestampUnixNano(1795501627579806754L)).version(2)
+                .peer(peer -> peer.eventId(3).eventType(301).eventLevel(Long.MAX_VALUE).service("checkout")
+                        .clientIds(List.of("a", "b")).targetUserIds(List.of("c")).targetNamespace("publisher").privacy(true)
+                        .parentNamespace("p").unionNamespace("n").sourceNamespace("o"))
+                .additionalField("summary", "user:_failed").payload(Map.of("orderId", "o-1")).build();
+    }
 
     @Test
     void everyFieldOfAnEventAndItsRecordArrives() {
@@ -42,17 +56,8 @@ class EveryFieldTest {
         Received received = new Received();
         events.newSubscription("fields").topic("everything").name("orderCreated").offset(Offset.EARLIEST).handler(received)
                 .register();
-        Instant now = Instant.parse("2026-11-24T06:26:36Z");
 
-        PublishReceipt receipt = events.publishAndAwait(OutgoingEvent.builder("orderCreated").topic("everything")
-                .namespace("shop").key("customer-7").header("tenant", "acme").id("5c3b602f609c49cba2738487a9bc9d4f")
-                .clientId("7d480ce0e8624b02901bd80d9ba9817c").traceId("01c34ec3b07f4bfaa59ba0184a3de14d")
-                .spanContext("4bf92f3577b34da6a3ce929d0e0e4736:00f067aa0ba902b7:0:1").userId("u").sessionId("s")
-                .timestamp(now).peer(peer -> peer.timestampUnixNano(1795501627579806754L)).version(2)
-                .peer(peer -> peer.eventId(3).eventType(301).eventLevel(Long.MAX_VALUE).service("checkout")
-                        .clientIds(List.of("a", "b")).targetUserIds(List.of("c")).targetNamespace("publisher").privacy(true)
-                        .parentNamespace("p").unionNamespace("n").sourceNamespace("o"))
-                .additionalField("summary", "user:_failed").payload(Map.of("orderId", "o-1")).build());
+        PublishReceipt receipt = events.publishAndAwait(everything());
 
         IncomingEvent event = received.awaitCount(1).events().get(0);
         assertThat(event.id()).isEqualTo("5c3b602f609c49cba2738487a9bc9d4f");
@@ -63,7 +68,7 @@ class EveryFieldTest {
         assertThat(event.spanContext()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736:00f067aa0ba902b7:0:1");
         assertThat(event.userId()).isEqualTo("u");
         assertThat(event.sessionId()).isEqualTo("s");
-        assertThat(event.timestamp()).isEqualTo(now);
+        assertThat(event.timestamp()).isEqualTo(NOW);
         assertThat(event.peer().timestampUnixNano()).isEqualTo(1795501627579806754L);
         assertThat(event.version()).isEqualTo(2);
         assertThat(event.peer().eventId()).isEqualTo(3);

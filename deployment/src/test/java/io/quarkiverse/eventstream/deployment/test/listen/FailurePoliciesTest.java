@@ -78,7 +78,7 @@ class FailurePoliciesTest {
     }
 
     @Test
-    void whatFailsTooOftenGoesToADeadLetterTopicThatIsMadeLikeTheEventsTopic() {
+    void anEventThatFailsTooOftenIsDeadLetteredToATopicLikeItsOwn() {
         String topic = kafka.newTopic(3);
         events.newSubscription("letters").topic(topic).group("g-" + topic).offset(Offset.EARLIEST)
                 .handler(failingFor("bad", new IllegalStateException("no such customer"))).register();
@@ -99,7 +99,7 @@ class FailurePoliciesTest {
     }
 
     @Test
-    void aRecordThatIsNoEventBecomesADeadLetterWithoutAnyCall() {
+    void anUndecodableRecordIsDeadLetteredWithoutAnInvocation() {
         String topic = kafka.newTopic(1);
         events.newSubscription("poison").topic(topic).group("g-" + topic).offset(Offset.EARLIEST)
                 .handler(failingFor("", null)).register();
@@ -116,7 +116,7 @@ class FailurePoliciesTest {
     }
 
     @Test
-    void aListenerThatSkipsPassesOverWhatFailsTooOften() {
+    void aListenerWithThePolicySkipSkipsEventsThatFailTooOften() {
         String topic = kafka.newTopic(1);
         events.newSubscription("skipping").topic(topic).group("g-" + topic).offset(Offset.EARLIEST)
                 .handler(failingFor("bad", new IllegalStateException("never"))).register();
@@ -129,7 +129,7 @@ class FailurePoliciesTest {
     }
 
     @Test
-    void aListenerThatStopsLeavesTheEventUncommittedUntilItIsResumed() {
+    void aStoppedListenerLeavesTheEventUncommittedUntilItIsResumed() {
         String topic = kafka.newTopic(1);
         Subscription subscription = events.newSubscription("stopping").topic(topic).group("g-" + topic)
                 .offset(Offset.EARLIEST).handler(failingFor("bad", new IllegalStateException("out of paper"))).register();

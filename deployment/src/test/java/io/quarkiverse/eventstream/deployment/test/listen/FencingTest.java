@@ -50,7 +50,7 @@ class FencingTest {
     EventStream events;
 
     @Test
-    void aMemberThatHearsNothingFromItsGroupDispatchesNothingMoreUntilTheGroupHasConfirmedItsPartitions() throws Exception {
+    void aMemberWithoutAnswersFromItsGroupDispatchesNothingUntilTheGroupHasConfirmedItsPartitions() throws Exception {
         Received received = new Received();
         Semaphore permits = new Semaphore(0);
         try (DevBroker broker = DevBroker.builder().port(port()).start()) {

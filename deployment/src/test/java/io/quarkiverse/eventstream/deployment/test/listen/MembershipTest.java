@@ -79,7 +79,7 @@ class MembershipTest {
     }
 
     @Test
-    void aListenerThatBlocksForLongerThanKafkaAllowsBetweenPollsKeepsItsPlace() throws InterruptedException {
+    void aListenerThatBlocksForLongerThanKafkaAllowsBetweenPollsStaysInTheGroup() throws InterruptedException {
         String topic = kafka.newTopic(1);
         String group = "g-" + topic;
         CountDownLatch begun = new CountDownLatch(1);
@@ -111,7 +111,7 @@ class MembershipTest {
     }
 
     @Test
-    void aListenerThatKeepsFailingLeavesTheGroupAsItIs() {
+    void aListenerThatKeepsFailingDoesNotAffectTheGroup() {
         String topic = kafka.newTopic(2);
         String group = "g-" + topic;
         AtomicInteger failures = new AtomicInteger();
@@ -139,7 +139,7 @@ class MembershipTest {
     }
 
     @Test
-    void attemptsContinueWhereAPartitionComesBackToTheInstance() {
+    void attemptsContinueWhenAPartitionComesBackToTheInstance() {
         String topic = kafka.newTopic(2);
         String group = "g-" + topic;
         List<String> here = new CopyOnWriteArrayList<>();

@@ -57,7 +57,7 @@ class MissingTopicTest {
     }
 
     @Test
-    void aListenerWaitsForItsTopicSaysSoOnceCreatesNoneAndGetsItsFirstEvents() {
+    void aListenerWaitsForItsTopicLogsThatOnceCreatesNoneAndGetsItsFirstEvents() {
         String topic = "missing-" + UUID.randomUUID();
         Received grouped = new Received();
         Received alone = new Received();

@@ -163,7 +163,7 @@ class OffsetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"latest", "3", "2999-01-01T00:00:00Z"})
-    void aPartitionThatIsAddedBeginsAtItsStartWhateverTheOffsetSays(String offset) {
+    void anAddedPartitionBeginsAtItsStartWithAnyOffset(String offset) {
         String topic = kafka.newTopic(1);
         kafka.sendMany(topic, 0, "e", 3);
         Received received = subscribe(topic, "grown-" + offset, Offset.parse(offset));
@@ -189,7 +189,7 @@ class OffsetTest {
     }
 
     @Test
-    void membersThatBeginTogetherSettleWhereTheGroupBeginsInAllPartitions() {
+    void membersThatStartTogetherAgreeOnThePositionInAllPartitions() {
         String topic = kafka.newTopic(6);
         IntStream.range(0, 6).forEach(partition -> kafka.sendMany(topic, partition, "e", partition));
         subscribe(topic, "one", Offset.LATEST);

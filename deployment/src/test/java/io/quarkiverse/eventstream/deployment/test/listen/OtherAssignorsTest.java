@@ -140,7 +140,7 @@ class OtherAssignorsTest {
     }
 
     @Test
-    void aMemberWithNothingButRangesSharesTheGroupWhereBothAreOffered() {
+    void aMemberWithOnlyTheRangeAssignorSharesTheGroupIfTheBusOffersItToo() {
         shares(both, Map.of("partition.assignment.strategy", RangeAssignor.class.getName()));
     }
 

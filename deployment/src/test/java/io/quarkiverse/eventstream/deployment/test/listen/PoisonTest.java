@@ -37,7 +37,7 @@ class PoisonTest {
     RawKafka kafka;
 
     @Test
-    void aTopicOfNothingButPoisonNeitherStallsNorFloodsTheLog() {
+    void aTopicOfUndecodableRecordsNeitherStallsNorFloodsTheLog() {
         String topic = kafka.newTopic(1);
         Received received = new Received();
         events.newSubscription("poison").topic(topic).group("g-" + topic).offset(Offset.EARLIEST).handler(received).register();

@@ -131,7 +131,7 @@ class RecreatedTopicTest {
     }
 
     @Test
-    void whatWasCommittedForATopicThatIsGoneDoesNotCountForTheNextOne() {
+    void offsetsCommittedForADeletedTopicDoNotCountForTheNextOne() {
         String topic = "committed" + System.nanoTime();
         Received received = hasHad(topic, "latest", true);
         await().until(() -> kafka.committed("g-" + topic, topic, 0) > BEFORE);

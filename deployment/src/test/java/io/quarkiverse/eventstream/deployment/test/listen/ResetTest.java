@@ -56,7 +56,7 @@ class ResetTest {
     }
 
     @Test
-    void whatExpiredUnreadIsReportedAndListenersGoOnAtTheOldestRecord() throws Exception {
+    void recordsThatExpiredUnreadAreReportedAndListenersResumeAtTheOldestRecord() throws Exception {
         String topic = kafka.newTopic(1);
         kafka.sendMany(topic, 0, "e", 10);
         listen("before", topic, "g-" + topic).awaitCount(10);
@@ -74,7 +74,7 @@ class ResetTest {
     }
 
     @Test
-    void aPositionBeyondTheEndIsReportedAndNothingIsPassedOver() {
+    void aPositionBeyondTheEndIsReportedAndNothingIsSkipped() {
         String topic = kafka.newTopic(1);
         kafka.sendMany(topic, 0, "e", 20);
         kafka.commit("g-" + topic, topic, 0, 1000);
@@ -87,7 +87,7 @@ class ResetTest {
     }
 
     @Test
-    void aListenerThatRunsIsOvertakenToo() throws Exception {
+    void aRunningListenerCanBeOvertakenByRetention() throws Exception {
         String topic = kafka.newTopic(1);
         Received received = listen("running", topic, OnEvent.NO_GROUP);
         kafka.sendMany(topic, 0, "e", 10);

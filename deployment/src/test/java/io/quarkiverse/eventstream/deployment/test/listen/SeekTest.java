@@ -128,7 +128,7 @@ class SeekTest {
     }
 
     @Test
-    void aCallThatRunsMeanwhileEndsFirstAndNoLongerCounts() throws Exception {
+    void aRunningInvocationEndsFirstAndNoLongerCounts() throws Exception {
         String topic = kafka.newTopic(1);
         String group = "g-" + topic;
         CountDownLatch begun = new CountDownLatch(1);

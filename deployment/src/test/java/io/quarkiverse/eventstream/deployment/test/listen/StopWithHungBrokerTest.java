@@ -47,7 +47,7 @@ class StopWithHungBrokerTest {
     EventStreams streams;
 
     @Test
-    void aStopOfAllStreamsEndsInTimeAlsoWhenTheBrokerHangs() throws Exception {
+    void aStopOfAllStreamsEndsInTimeEvenIfTheBrokerHangs() throws Exception {
         try (DevBroker broker = DevBroker.builder().port(port()).start()) {
             for (EventStream stream : List.of(first, second)) {
                 String topic = stream == first ? "first" : "second";

@@ -79,7 +79,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void anEventThatHadFailedWhenItsOnlyListenerWasCancelledIsDeliveredToTheNextOne() throws Exception {
+    void anEventThatFailedBeforeItsOnlyListenerWasCancelledIsDeliveredToTheNextOne() throws Exception {
         String topic = kafka.newTopic(1);
         CountDownLatch failed = new CountDownLatch(1);
         Subscription failing = events.newSubscription("failing").topic(topic).group("g-" + topic).offset(Offset.EARLIEST)

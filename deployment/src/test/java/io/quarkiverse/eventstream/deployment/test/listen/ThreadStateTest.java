@@ -105,7 +105,7 @@ class ThreadStateTest {
     }
 
     @Test
-    void whatAListenerLeavesOnAWorkerThreadIsNotThereForTheNextEvent() {
+    void threadStateOfAListenerOnAWorkerThreadDoesNotReachTheNextEvent() {
         String topic = kafka.newTopic(1);
         subscription(topic).handler(event -> pollute()).register();
 
@@ -115,7 +115,7 @@ class ThreadStateTest {
     }
 
     @Test
-    void whatAnAsynchronousListenerLeavesOnAnEventLoopIsNotThereForTheNextEvent() {
+    void threadStateOfAnAsynchronousListenerOnAnEventLoopDoesNotReachTheNextEvent() {
         String topic = kafka.newTopic(1);
         subscription(topic).asyncHandler(event -> {
             pollute();
@@ -138,7 +138,7 @@ class ThreadStateTest {
     }
 
     @Test
-    void whatACallbackOfAPublicationLeavesIsNotThereForTheNext() {
+    void threadStateOfACallbackOfAPublicationDoesNotReachTheNext() {
         String topic = kafka.newTopic(1);
         List<CompletableFuture<?>> published = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {

@@ -92,7 +92,7 @@ class TransactionsTest {
     }
 
     @Test
-    void whatIsAbortedIsNotDeliveredAndWhatIsOpenWaitsUntilItIsCommitted() {
+    void abortedRecordsAreNotDeliveredAndOpenOnesWaitForTheCommit() {
         String topic = kafka.newTopic(1);
         Received received = listen(events, topic, Offset.EARLIEST);
         try (Transactions transactions = new Transactions(kafka, topic)) {
@@ -124,7 +124,7 @@ class TransactionsTest {
     }
 
     @Test
-    void latestBeginsBeforeAnOpenTransactionSoThatNothingOfItIsPassedOver() {
+    void latestBeginsBeforeAnOpenTransactionSoThatNoneOfItsEventsIsSkipped() {
         String topic = kafka.newTopic(1);
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "before"));
         try (Transactions transactions = new Transactions(kafka, topic)) {
@@ -140,7 +140,7 @@ class TransactionsTest {
     }
 
     @Test
-    void aReplayEndsAlsoWhereTheTopicEndsWithMarkersOrAnOpenTransaction() throws Exception {
+    void aReplayEndsEvenIfTheTopicEndsWithMarkersOrAnOpenTransaction() throws Exception {
         String topic = kafka.newTopic(1);
         Received received = listen(events, topic, Offset.EARLIEST);
         try (Transactions transactions = new Transactions(kafka, topic)) {

@@ -200,7 +200,7 @@ class MetricsTest {
     }
 
     @Test
-    void whoHoldsNoPartitionKnowsNeitherLagNorAge() {
+    void anInstanceWithoutPartitionsKnowsNeitherLagNorAge() {
         String topic = "metrics-" + UUID.randomUUID();
         listen(topic, "waits").handler(event -> {}).register();
 

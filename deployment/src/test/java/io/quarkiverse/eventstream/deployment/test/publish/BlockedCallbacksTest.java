@@ -44,7 +44,7 @@ class BlockedCallbacksTest {
     }
 
     @Test
-    void aStopDoesNotWaitForWhatDependsOnPublications() throws InterruptedException, ExecutionException, TimeoutException {
+    void aStopDoesNotWaitForDependentsOfPublications() throws InterruptedException, ExecutionException, TimeoutException {
         AtomicInteger blocked = new AtomicInteger();
         for (int i = 0; i < MORE_THAN_THERE_ARE_THREADS; i++) {
             events.publish(OutgoingEvent.builder("e").topic("blocked").namespace("n").build()).thenRun(() -> {

@@ -118,7 +118,8 @@ public final class ObservedEvents {
      * @param event the event, with one topic; not null
      * @return the record on its way to the listeners
      * @throws IllegalArgumentException if the event cannot be encoded, or has no topic or several
-     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position
+     *         within ten seconds
      */
     public PushedRecord push(OutgoingEvent event) {
         return new PushedRecord(recorder, recorder.push(Objects.requireNonNull(event, "event")));
@@ -132,7 +133,8 @@ public final class ObservedEvents {
      * @param value the value; may be null
      * @param headers the headers
      * @return the record on its way to the listeners
-     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position
+     *         within ten seconds
      */
     public PushedRecord pushRecord(String topic, String key, byte[] value, EventHeader... headers) {
         List<Header> all = Stream.of(headers).<Header>map(header -> new RecordHeader(header.name(), header.value())).toList();
@@ -147,7 +149,8 @@ public final class ObservedEvents {
      * @param value the value, such as an envelope in JSON; may be null, see {@link #pushTombstone}
      * @param headers the headers
      * @return the record on its way to the listeners
-     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position
+     *         within ten seconds
      */
     public PushedRecord pushRecord(String topic, String key, String value, EventHeader... headers) {
         return pushRecord(topic, key, bytes(value), headers);
@@ -160,7 +163,8 @@ public final class ObservedEvents {
      * @param topic the topic, without the prefix; not null
      * @param key the key; may be null
      * @return the record on its way to the listeners
-     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position
+     *         within ten seconds
      */
     public PushedRecord pushTombstone(String topic, String key) {
         return pushRecord(topic, key, (byte[]) null);
@@ -171,7 +175,8 @@ public final class ObservedEvents {
      *
      * @param topic the topic, without the prefix; not null
      * @return the record on its way to the listeners
-     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position within ten seconds
+     * @throws IllegalStateException if the stream delivers nothing or is not open, or if the listeners are not in position
+     *         within ten seconds
      */
     public PushedRecord pushUndecodable(String topic) {
         return pushRecord(topic, null, BROKEN);

@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -23,11 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -37,9 +34,8 @@ import org.apache.kafka.common.errors.WakeupException;
  * partition without a committed offset has no position until a seek ({@code auto.offset.reset=none}). Confined to one thread, except
  * for {@link #wakeup}.
  */
-final class MemoryConsumer extends ConsumerOverloads {
+final class MemoryConsumer extends ClusterQueries {
 
-    private final MemoryCluster cluster;
     private final FetchOrder order;
     private final String group;
     private final int maxPollRecords;
@@ -58,7 +54,7 @@ final class MemoryConsumer extends ConsumerOverloads {
      * @param group the group, or null for none
      */
     MemoryConsumer(MemoryCluster cluster, FetchOrder order, String group, int maxPollRecords) {
-        this.cluster = cluster;
+        super(cluster);
         this.order = order;
         this.group = group;
         this.maxPollRecords = maxPollRecords;
@@ -270,22 +266,6 @@ final class MemoryConsumer extends ConsumerOverloads {
     }
 
     @Override
-    public List<PartitionInfo> partitionsFor(String wanted, Duration timeout) {
-        return infos(wanted, cluster.partitionsOfNew(wanted));
-    }
-
-    @Override
-    public Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
-        return cluster.topics().stream()
-                .collect(Collectors.toMap(Function.identity(), found -> infos(found, cluster.partitions(found))));
-    }
-
-    private static List<PartitionInfo> infos(String topic, int partitions) {
-        return IntStream.range(0, partitions).mapToObj(partition -> new PartitionInfo(topic, partition, null, null, null))
-                .toList();
-    }
-
-    @Override
     public Set<TopicPartition> paused() {
         return Set.copyOf(paused);
     }
@@ -300,30 +280,6 @@ final class MemoryConsumer extends ConsumerOverloads {
     public void resume(Collection<TopicPartition> partitions) {
         partitions.forEach(this::requireAssigned);
         paused.removeAll(partitions);
-    }
-
-    @Override
-    public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times, Duration timeout) {
-        times.forEach((partition, timestamp) -> {
-            if (timestamp < 0) {
-                throw new IllegalArgumentException(
-                        "The timestamp for " + partition + " must not be negative: " + timestamp);
-            }
-        });
-        Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
-        times.forEach((partition, timestamp) -> found.put(partition, cluster.firstSince(partition, timestamp)
-                .map(record -> new OffsetAndTimestamp(record.offset(), record.timestamp())).orElse(null)));
-        return found;
-    }
-
-    @Override
-    public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions, Duration timeout) {
-        return partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> 0L));
-    }
-
-    @Override
-    public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration timeout) {
-        return cluster.ends(partitions);
     }
 
     @Override

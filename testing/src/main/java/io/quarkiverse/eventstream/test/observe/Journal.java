@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -28,20 +25,18 @@ import io.quarkiverse.eventstream.test.PublishedEvent;
  */
 final class Journal {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Monitor monitor = new Monitor();
 
-    // Guarded by the lock.
+    // Guarded by the monitor.
     private final PastRecords past = new PastRecords();
     private final List<RecordedGroup> groups = new ArrayList<>();
     private final Set<String> listeners = new TreeSet<>();
     private final Set<Sending> inFlight = new LinkedHashSet<>();
     private Books books = new Books();
-    private long version;
 
     /** Begins new books: records that have been sent or observed before do not belong to them. */
     void reset() {
-        change(() -> {
+        monitor.change(() -> {
             past.addAllObserved();
             books = new Books();
             return null;
@@ -50,21 +45,21 @@ final class Journal {
 
     RecordedGroup consuming(ObservedGroup consumed) {
         RecordedGroup group = new RecordedGroup(this, consumed);
-        return change(() -> {
+        return monitor.change(() -> {
             groups.add(group);
             return group;
         });
     }
 
     void inPosition(RecordedGroup group) {
-        change(() -> {
+        monitor.change(() -> {
             group.setInPosition();
             return null;
         });
     }
 
     void ended(RecordedGroup group) {
-        change(() -> {
+        monitor.change(() -> {
             group.setOver();
             groups.remove(group);
             books.changed();
@@ -73,7 +68,7 @@ final class Journal {
     }
 
     void registered(String listener) {
-        change(() -> {
+        monitor.change(() -> {
             // Snapshots of records hold the ids of all listeners.
             books.forgetSnapshots();
             return listeners.add(listener);
@@ -82,7 +77,7 @@ final class Journal {
 
     /** @param event null if a test pushes the record */
     Sending send(OutgoingEvent event, SentContent content) {
-        return change(() -> {
+        return monitor.change(() -> {
             List<RecordedGroup> expected = groups.stream().filter(group -> group.consumes(content.fullTopic())).toList();
             Sending sending = new Sending(books, event, content, expected);
             books.add(sending);
@@ -93,7 +88,7 @@ final class Journal {
 
     /** @return whether this is the first answer */
     boolean answered(Sending sending, WrittenRecord written, Throwable error) {
-        return change(() -> {
+        return monitor.change(() -> {
             if (sending.isAnswered()) {
                 return false;
             }
@@ -109,7 +104,7 @@ final class Journal {
 
     private void enter(Sending sending, Coordinates coordinates) {
         if (sending.books() != books) {
-            // It may have been fetched before its acknowledgement told that it precedes these books.
+            // It may have been fetched before its acknowledgement showed that it precedes these books.
             past.add(coordinates);
             books.forget(coordinates);
             return;
@@ -126,14 +121,14 @@ final class Journal {
 
     /** Null if the invocation does not belong to these books. */
     Invocation begin(String listener, IncomingEvent event) {
-        return change(() -> {
+        return monitor.change(() -> {
             RecordEntry record = record(Coordinates.of(event), event.topic());
             return record == null ? null : books.invoke(record, listener, event);
         });
     }
 
     void end(Invocation invocation, Throwable failure) {
-        change(() -> {
+        monitor.change(() -> {
             if (invocation.books() == books) {
                 invocation.record().ended(invocation, failure);
             }
@@ -142,7 +137,7 @@ final class Journal {
     }
 
     void outcome(String listener, Coordinates coordinates, String topic, Outcome outcome) {
-        change(() -> {
+        monitor.change(() -> {
             RecordEntry record = record(coordinates, topic);
             if (record != null) {
                 record.put(listener, outcome);
@@ -152,7 +147,7 @@ final class Journal {
     }
 
     void undecodable(RecordedGroup group, Coordinates coordinates) {
-        change(() -> {
+        monitor.change(() -> {
             RecordEntry record = record(coordinates, group.topic());
             if (record != null) {
                 record.undecodable();
@@ -162,7 +157,7 @@ final class Journal {
     }
 
     void settled(RecordedGroup group, Coordinates coordinates, List<String> concerned) {
-        change(() -> {
+        monitor.change(() -> {
             RecordEntry record = record(coordinates, group.topic());
             if (record != null) {
                 record.settled(group, concerned);
@@ -187,7 +182,7 @@ final class Journal {
      * @throws IllegalStateException if they are full, and therefore incomplete
      */
     <T> T read(Function<Books, T> query) {
-        return locked(() -> {
+        return monitor.read(() -> {
             if (books.isFull()) {
                 throw new IllegalStateException("More than " + Books.MAX_ENTRIES + " events, records and invocations, or "
                         + Books.MAX_MEBIBYTES + " MiB, were observed since the test began; later ones were not recorded."
@@ -203,7 +198,7 @@ final class Journal {
      * @param listener the listener to check; null for all
      */
     boolean isQuiet(String listener) {
-        return locked(() -> !isAnyInFlight() && books.unfinished().stream().allMatch(record -> record.rests(listener)));
+        return monitor.read(() -> !isAnyInFlight() && books.unfinished().stream().allMatch(record -> record.rests(listener)));
     }
 
     /** Whether a sent record is not settled. */
@@ -256,75 +251,29 @@ final class Journal {
 
     /** Wakes waiting threads after a change without an entry. */
     void touch() {
-        change(() -> null);
+        monitor.change(() -> null);
     }
 
     /** The listeners of a topic, or of all topics if it is null, that are not in position yet. */
     List<ObservedListener> notInPosition(String fullTopic) {
-        return locked(() -> groups.stream().filter(group -> !group.isInPosition())
+        return monitor.read(() -> groups.stream().filter(group -> !group.isInPosition())
                 .filter(group -> fullTopic == null || group.consumes(fullTopic))
                 .<ObservedListener>flatMap(group -> group.listeners().stream()).toList());
     }
 
     /** The ids of all present and former listeners. */
     Set<String> listeners() {
-        return locked(() -> new TreeSet<>(listeners));
+        return monitor.read(() -> new TreeSet<>(listeners));
     }
 
     /**
-     * Waits until a condition holds, rechecking it after each entry.
+     * Waits until a condition holds, rechecking it after each entry. Changes without an entry, such as a pause, are noticed at the
+     * end.
      *
      * @param condition evaluated on this thread, without the lock
      * @return whether it holds
      */
     boolean await(Duration patience, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            long seen = locked(() -> version);
-            if (condition.getAsBoolean()) {
-                return true;
-            }
-            if (!awaitChange(seen, deadline)) {
-                // A change without an entry, such as a pause, is noticed here.
-                return condition.getAsBoolean();
-            }
-        }
-    }
-
-    private boolean awaitChange(long seen, long deadline) {
-        lock.lock();
-        try {
-            long left = deadline - System.nanoTime();
-            while (version == seen && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return left > 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T locked(Supplier<T> access) {
-        lock.lock();
-        try {
-            return access.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T change(Supplier<T> entry) {
-        lock.lock();
-        try {
-            T result = entry.get();
-            version++;
-            changed.signalAll();
-            return result;
-        } finally {
-            lock.unlock();
-        }
+        return monitor.await(patience, condition);
     }
 }

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param value the record's value, the envelope
  * @param expected all fields of the envelope as a reader must see them: those that were left out or null with their empty
  *        value, which is an empty array for lists and an empty object for {@code additional_fields}, but null for
- *        {@code payload}; except for the optional ones. {@code topic} is left out, since the reader fills it in
+ *        {@code payload}; except for the optional ones. {@code topic} is left out, because the reader sets it
  */
 public record GoldenRecord(String origin, String name, String key, Map<String, String> headers, String value,
         JsonNode expected) {

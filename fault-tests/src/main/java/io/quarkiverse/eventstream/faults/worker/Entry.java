@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * An entry of a ledger. Its size in bytes is fixed, so that writing is cheap for a worker under load, and the suite can read millions.
  *
  * @param time by {@link System#nanoTime()}, which all processes share on Linux
- * @param kind what happened
+ * @param kind the kind
  * @param listener the listener's number, see {@link Listeners#NAMES}; {@link #NONE} where there is none
  * @param topic the topic's number, see {@link TopicNames}; {@link #NONE} where there is none
  * @param partition {@link #NONE} where there is none
@@ -27,7 +27,7 @@ public record Entry(long time, Kind kind, int listener, int topic, int partition
     private static final Kind[] KINDS = Kind.values();
     private static final int MAX_ATTEMPT = 255;
 
-    /** What happened. */
+    /** The kind of an entry. */
     public enum Kind {
         /** The worker is up. */
         UP,

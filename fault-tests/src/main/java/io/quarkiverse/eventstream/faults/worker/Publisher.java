@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * Publishes numbered events at a steady rate until it is told to finish, and records the result of each publication in the ledger.
+ * Publishes numbered events at a steady rate until {@link #finish}, and records the result of each publication in the ledger.
  */
 @Singleton
 public class Publisher {

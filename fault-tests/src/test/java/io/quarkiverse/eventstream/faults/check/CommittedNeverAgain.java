@@ -22,7 +22,7 @@ public final class CommittedNeverAgain implements Check {
     @Override
     public Violations violations(Evidence evidence) {
         Map<Partition, TreeMap<Long, Long>> committed = new HashMap<>();
-        evidence.samples().forEach(sample -> sample.offsets().forEach((partition, offset) -> committed
+        evidence.commits().samples().forEach(sample -> sample.offsets().forEach((partition, offset) -> committed
                 .computeIfAbsent(partition, p -> new TreeMap<>()).put(sample.time(), offset)));
         Violations result = new Violations();
         evidence.ledger().forEachRepeated((received, deliveries) -> {

@@ -64,7 +64,7 @@ public final class DuplicatesExplained implements Check {
 
     /** Whether all listeners in the worker of a delivery had completed the event before a time. */
     private static boolean isSettled(Coordinates coordinates, Delivery delivery, long before, Evidence evidence) {
-        return evidence.listeners().stream()
+        return evidence.expected().listeners().stream()
                 .allMatch(listener -> evidence.ledger().completedSince(listener, coordinates, delivery.worker()) < before);
     }
 
@@ -74,7 +74,7 @@ public final class DuplicatesExplained implements Check {
      */
     private static boolean hasOvertaken(Received received, Delivery delivery, Evidence evidence) {
         boolean[] found = {false};
-        if (evidence.ordering() != Ordering.PARTITION) {
+        if (evidence.expected().ordering() != Ordering.PARTITION) {
             evidence.topics().forEach(received.coordinates().topicPartition(),
                     record -> found[0] |= record.coordinates().offset() < received.coordinates().offset()
                             && evidence.settledSince(record) > delivery.time()

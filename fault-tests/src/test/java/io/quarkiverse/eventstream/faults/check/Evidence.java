@@ -16,28 +16,44 @@ import io.quarkiverse.eventstream.faults.ledger.Violations;
  *
  * @param ledger the entries of the workers
  * @param topics the records on the topics
- * @param listeners the numbers of the listeners
- * @param ordering the ordering of the listeners
+ * @param expected the properties of the workload
  * @param faults the injected faults
- * @param samples the committed offsets during the run
- * @param committed the committed offsets in the end
- * @param endings the ends of the workers
- * @param members the members that the group still has
+ * @param commits the committed offsets
+ * @param end the state after the stop of all workers
  * @param deadLetters the dead letters
- * @param allowances the anomalies that the workload allows
  */
-public record Evidence(Ledger ledger, TopicContents topics, Set<Integer> listeners, Ordering ordering, List<Fault> faults,
-        List<CommitSample> samples, Map<Partition, Long> committed, List<Ending> endings, Set<String> members,
-        DeadLetters deadLetters, Set<Allowance> allowances) {
+public record Evidence(Ledger ledger, TopicContents topics, Expected expected, List<Fault> faults, Commits commits, End end,
+        DeadLetters deadLetters) {
+
+    /**
+     * The properties of the workload.
+     *
+     * @param listeners the numbers of the listeners
+     * @param ordering the ordering of the listeners
+     * @param allowances the anomalies that the workload allows
+     */
+    public record Expected(Set<Integer> listeners, Ordering ordering, Set<Allowance> allowances) {}
+
+    /**
+     * The committed offsets of the group.
+     *
+     * @param samples the offsets during the run, in order of time
+     * @param last the offsets in the end
+     */
+    public record Commits(List<CommitSample> samples, Map<Partition, Long> last) {}
+
+    /**
+     * The state after the stop of all workers.
+     *
+     * @param endings the ends of the workers
+     * @param members the members that the group still has
+     */
+    public record End(List<Ending> endings, Set<String> members) {}
 
     /** An anomaly that a workload may allow. */
     public enum Allowance {
         /** Publications fail that could not succeed. */
-        REFUSED_PUBLICATIONS,
-        /** Events of a key change partitions, because partitions were added. */
-        MOVED_KEYS,
-        /** The broker keeps a record without a correct acknowledgement. */
-        LOST_ACKNOWLEDGEMENTS
+        REFUSED_PUBLICATIONS
     }
 
     /** Events that a listener fails for good. */
@@ -62,7 +78,7 @@ public record Evidence(Ledger ledger, TopicContents topics, Set<Integer> listene
     /** The time at which a record was settled; {@link Long#MAX_VALUE} if it was not. */
     long settledSince(TopicRecord record) {
         long since = Long.MIN_VALUE;
-        for (int listener : listeners) {
+        for (int listener : expected.listeners()) {
             long ok = ledger.completedSince(listener, record.coordinates());
             since = Math.max(since,
                     ok != Long.MAX_VALUE ? ok : deadLetters.deadLetteredSince(listener, record).orElse(Long.MAX_VALUE));

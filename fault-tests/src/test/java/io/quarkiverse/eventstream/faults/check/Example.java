@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 
 import io.quarkiverse.eventstream.faults.check.Evidence.Allowance;
+import io.quarkiverse.eventstream.faults.check.Evidence.Commits;
 import io.quarkiverse.eventstream.faults.check.Evidence.DeadLetters;
+import io.quarkiverse.eventstream.faults.check.Evidence.End;
+import io.quarkiverse.eventstream.faults.check.Evidence.Expected;
 import io.quarkiverse.eventstream.faults.ledger.Coordinates;
 import io.quarkiverse.eventstream.faults.ledger.Ledger;
 import io.quarkiverse.eventstream.faults.ledger.Partition;
@@ -180,9 +183,8 @@ final class Example {
         }
         entries.forEach(written -> ledger.add(written.worker(), written.entry()));
         ledger.endsWith(topics);
-        return new Evidence(ledger, topics, Set.of(LISTENER), ordering, faults, ledger.judged(samples), committed, endings,
-                members,
-                DeadLetters.NONE, allowances);
+        return new Evidence(ledger, topics, new Expected(Set.of(LISTENER), ordering, allowances), faults,
+                new Commits(ledger.judged(samples), committed), new End(endings, members), DeadLetters.NONE);
     }
 
     Verdict verdict() {

@@ -23,7 +23,7 @@ public final class FirstDeliveriesInOrder implements Check {
     @Override
     public Violations violations(Evidence evidence) {
         Violations result = new Violations();
-        for (int listener : evidence.listeners()) {
+        for (int listener : evidence.expected().listeners()) {
             evidence.topics().partitions().forEach(partition -> check(evidence, partition, listener, result));
         }
         return result;
@@ -38,7 +38,7 @@ public final class FirstDeliveriesInOrder implements Check {
             if (first == null) {
                 return;
             }
-            evidence.ordering().queueOf(record.coordinates(), record.key()).ifPresent(queue -> {
+            evidence.expected().ordering().queueOf(record.coordinates(), record.key()).ifPresent(queue -> {
                 Later later = earliest.get(queue);
                 if (later != null && first.time() > later.time()) {
                     result.add(

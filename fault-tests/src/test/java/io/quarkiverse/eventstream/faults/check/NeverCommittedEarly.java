@@ -29,7 +29,7 @@ public final class NeverCommittedEarly implements Check {
 
     /** Compares the time at which each event was settled with the time at which it was first committed. */
     private static void check(Evidence evidence, Partition partition, Violations result) {
-        Iterator<Commit> commits = commits(evidence.samples(), partition).iterator();
+        Iterator<Commit> commits = commits(evidence.commits().samples(), partition).iterator();
         if (!commits.hasNext()) {
             return;
         }

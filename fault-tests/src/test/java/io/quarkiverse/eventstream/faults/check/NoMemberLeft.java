@@ -13,7 +13,7 @@ public final class NoMemberLeft implements Check {
     @Override
     public Violations violations(Evidence evidence) {
         Violations result = new Violations();
-        evidence.members().forEach(member -> result.add(() -> "the group still has the member " + member));
+        evidence.end().members().forEach(member -> result.add(() -> "the group still has the member " + member));
         return result;
     }
 }

@@ -17,7 +17,7 @@ public final class NothingLost implements Check {
     public Violations violations(Evidence evidence) {
         Violations result = new Violations();
         evidence.topics().forEach(record -> {
-            for (int listener : evidence.listeners()) {
+            for (int listener : evidence.expected().listeners()) {
                 if (!evidence.ledger().isCompleted(listener, record.coordinates())
                         && evidence.deadLetters().deadLetteredSince(listener, record).isEmpty()) {
                     result.add(() -> "the event " + record.id() + " at " + record.coordinates()

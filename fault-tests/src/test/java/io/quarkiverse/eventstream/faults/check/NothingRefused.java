@@ -15,7 +15,7 @@ public final class NothingRefused implements Check {
     @Override
     public Violations violations(Evidence evidence) {
         Violations result = new Violations();
-        if (evidence.allowances().contains(Evidence.Allowance.REFUSED_PUBLICATIONS)) {
+        if (evidence.expected().allowances().contains(Evidence.Allowance.REFUSED_PUBLICATIONS)) {
             return result;
         }
         evidence.ledger().paths().values().forEach(

@@ -7,11 +7,11 @@ import io.quarkiverse.eventstream.faults.ledger.Partition;
 
 /** The events that are ordered among each other. */
 public enum Ordering {
-    /** Those of a partition. */
+    /** The events of a partition are ordered. */
     PARTITION,
-    /** Those of a key within a partition. */
+    /** The events of a key within a partition are ordered. */
     KEY,
-    /** None. */
+    /** No events are ordered. */
     UNORDERED;
 
     /**

@@ -13,7 +13,7 @@ public final class StoppedInTime implements Check {
     @Override
     public Violations violations(Evidence evidence) {
         Violations result = new Violations();
-        evidence.endings().stream().filter(ending -> !ending.asked() || !ending.inTime())
+        evidence.end().endings().stream().filter(ending -> !ending.asked() || !ending.inTime())
                 .forEach(ending -> result.add(() -> ending.worker() + (ending.asked()
                         ? " had not stopped after " + ending.millis() + " ms"
                         : " ended by itself")));

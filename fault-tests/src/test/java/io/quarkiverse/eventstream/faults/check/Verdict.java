@@ -75,9 +75,9 @@ public record Verdict(String workload, Duration took, Counts counts, Map<Check, 
     }
 
     /**
-     * What did not hold, in words.
+     * The violations in words.
      *
-     * @return several lines; empty if everything held
+     * @return several lines; empty if all invariants hold
      */
     public String complaint() {
         StringBuilder text = new StringBuilder();

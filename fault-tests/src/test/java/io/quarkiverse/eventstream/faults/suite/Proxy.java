@@ -51,7 +51,7 @@ public final class Proxy implements AutoCloseable {
         return new Proxy(host, port);
     }
 
-    /** Where it listens. */
+    /** The port on which it listens. */
     public int port() {
         return server.actualPort();
     }

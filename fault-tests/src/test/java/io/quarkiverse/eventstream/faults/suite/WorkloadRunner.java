@@ -17,6 +17,9 @@ import org.awaitility.core.ConditionTimeoutException;
 import io.quarkiverse.eventstream.faults.check.CommitSample;
 import io.quarkiverse.eventstream.faults.check.Ending;
 import io.quarkiverse.eventstream.faults.check.Evidence;
+import io.quarkiverse.eventstream.faults.check.Evidence.Commits;
+import io.quarkiverse.eventstream.faults.check.Evidence.End;
+import io.quarkiverse.eventstream.faults.check.Evidence.Expected;
 import io.quarkiverse.eventstream.faults.check.Verdict;
 import io.quarkiverse.eventstream.faults.ledger.TopicContents;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
@@ -121,9 +124,9 @@ public final class WorkloadRunner {
     private Evidence evidence(Run run, TopicContents contents, List<CommitSample> samples) {
         run.ledger().readToEnd();
         List<Ending> endings = run.endings();
-        return new Evidence(run.ledger(), contents, LISTENERS, workload.ordering(), run.faults(), run.ledger().judged(samples),
-                run.topics().committed(run.topic()), endings, membersLeft(run), workload.deadLetters(run),
-                workload.allowances());
+        return new Evidence(run.ledger(), contents, new Expected(LISTENERS, workload.ordering(), workload.allowances()),
+                run.faults(), new Commits(run.ledger().judged(samples), run.topics().committed(run.topic())),
+                new End(endings, membersLeft(run)), workload.deadLetters(run));
     }
 
     /** Only members that were killed may linger, until their session ends. */

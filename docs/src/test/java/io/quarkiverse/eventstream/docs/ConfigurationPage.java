@@ -26,13 +26,14 @@ final class ConfigurationPage {
 
             // Generated from the sources: don't edit. See CONTRIBUTING.md.
 
-            Properties are read when the application starts, so they can differ from one environment to the next. A property that is
-            marked with *fixed at build time* is read when the application is built, and changing it later has no effect.
+            Properties are read when the application starts, so they can differ between environments.
+            A property that is marked with *fixed at build time* is read when the application is built; a later change has no effect.
 
-            A duration is written as `10s`, `500ms`, `5m` or `PT1M30S`. A property can also be set by the environment variable that is
-            named with it. Names that you choose stand in `<…>`.
+            A duration is written as `10s`, `500ms`, `5m` or `PT1M30S`.
+            A property can also be set by the environment variable below its description.
+            Names that you choose are in `<…>`.
 
-            A *named stream* has the properties marked with *each stream* under its name: those of the stream `audit` begin with
+            A named stream has the properties marked with *each stream* below its name: those of the stream `audit` begin with
             `quarkus.eventstream.audit.` instead of `quarkus.eventstream.`.
             """;
 
@@ -42,13 +43,13 @@ final class ConfigurationPage {
     static {
         GROUPS.put("streams", List.of("Streams", "See xref:streams.adoc[]."));
         GROUPS.put("publish", List.of("Publishing", "See xref:publishing.adoc[]."));
-        GROUPS.put("delivery", List.of("Delivery", "See xref:listening.adoc[] and xref:failures.adoc[]."));
-        GROUPS.put("kafka", List.of("Kafka", "What is not set here comes from Quarkus's `kafka.*` properties. See"
+        GROUPS.put("delivery", List.of("Delivery", "See xref:delivery.adoc[] and xref:failures.adoc[]."));
+        GROUPS.put("kafka", List.of("Kafka", "Values that are not set here come from Quarkus's `kafka.*` properties. See"
                 + " xref:streams.adoc#kafka[Kafka] and xref:security.adoc[]."));
-        GROUPS.put("listener", List.of("Listeners", "See xref:listening.adoc[] and xref:failures.adoc[]."));
+        GROUPS.put("listener", List.of("Listeners", "See xref:listeners.adoc[] and xref:failures.adoc[]."));
         GROUPS.put("bus", List.of("The whole bus", "For all streams together."));
         GROUPS.put("health", List.of("Health", "See xref:observability.adoc#health[Health]."));
-        GROUPS.put("devservices", List.of("Dev Services", "See xref:testing.adoc#broker[the broker of dev mode and tests]."));
+        GROUPS.put("devservices", List.of("Dev Services", "See xref:dev-services.adoc#broker[the broker of dev mode and tests]."));
     }
 
     /** A name that the user chooses, after that of the map that it is a key of. */

@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.Violation;
 
-/** All that can be said of an event, and what can be learnt of its fate. */
+/** Events with all their fields, and the outcomes of publishing. */
 @Singleton
 public class Publishing {
 
@@ -29,16 +29,16 @@ public class Publishing {
     CompletionStage<PublishReceipt> everything(Order order) {
         // tag::builder[]
         OutgoingEvent event = OutgoingEvent.builder("orderCreated")
-                .topics("orders", "audit") // one or more
+                .topics("orders", "audit") // <1>
                 .namespace("shop")
-                .key(order.customerId()) // decides the partition; the event's id by default
-                .payload(order) // anything that Jackson writes as a JSON object
-                .version(2) // of the payload's schema; 1 by default
+                .key(order.customerId()) // <2>
+                .payload(order) // <3>
+                .version(2) // <4>
                 .userId("7c9e6679742540de944be07fc1f90ae7")
                 .additionalField("channel", "web")
-                .header("tenant", "eu") // of the record, not of the envelope
-                .timeout(Duration.ofSeconds(5)) // 60 seconds by default
-                .onError((failed, topic, error) -> outbox.keep(failed, topic))
+                .header("tenant", "eu") // <5>
+                .timeout(Duration.ofSeconds(5)) // <6>
+                .onError((failed, topic, error) -> outbox.keep(failed, topic)) // <7>
                 .build();
         return events.publish(event);
         // end::builder[]
@@ -55,10 +55,10 @@ public class Publishing {
     void publish(OutgoingEvent event) {
         events.publish(event).whenComplete((receipt, error) -> {
             if (error instanceof InvalidEventException invalid) {
-                List<Violation> violations = invalid.violations(); // nothing was sent
+                List<Violation> violations = invalid.violations(); // <1>
                 outbox.refuse(event, violations);
             } else if (error instanceof PublishException failed) {
-                Map<String, Throwable> byTopic = failed.failures(); // receipt() has the topics that worked
+                Map<String, Throwable> byTopic = failed.failures(); // <2>
                 byTopic.keySet().forEach(topic -> outbox.keep(event, topic));
             }
         });

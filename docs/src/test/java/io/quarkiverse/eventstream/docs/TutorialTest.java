@@ -11,21 +11,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tutorial's services are shown whole, and have the versions that the project is built with. */
+/** The tutorial shows its services' files whole, and creates the services with the versions of the project. */
 class TutorialTest {
 
     private static final Path POM = Path.of("..", "pom.xml");
     private static final Path SERVICES = Path.of("modules", "ROOT", "examples", "tutorial");
     private static final Path PAGE = Path.of("modules", "ROOT", "pages", "tutorial.adoc");
+    private static final String DEPENDENCY = "billing/awaitility.xml";
     private static final Pattern FILE = Pattern
             .compile("(?m)^\\.(\\S+)\\n\\[source,\\w+]\\n----\\ninclude::example\\$tutorial/(\\S+)\\[]\\n----$");
+    private static final Pattern CREATE = Pattern.compile("quarkus-maven-plugin:(\\S+):create [^\\n]*\\n"
+            + " +-DprojectArtifactId=(\\w+) [^\\n]*\\n[^\\n]*quarkus-eventstream:(\\S+)\\n");
 
     @Test
     void eachFileIsShownWholeUnderItsName() throws IOException {
-        List<String> shown = new ArrayList<>();
+        List<String> shown = new ArrayList<>(List.of(DEPENDENCY));
         Matcher file = FILE.matcher(Files.readString(PAGE));
         while (file.find()) {
             assertThat(file.group(1)).isEqualTo(file.group(2));
@@ -35,21 +36,26 @@ class TutorialTest {
                 Regions.files(SERVICES).stream().map(path -> SERVICES.relativize(path).toString()).toList());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"orders", "billing"})
-    void versionsAreThoseOfTheProject(String service) throws IOException {
-        String project = Files.readString(POM);
-        String pom = Files.readString(SERVICES.resolve(service).resolve("pom.xml"));
+    @Test
+    void theDependencyOfTheTestIsShown() throws IOException {
+        assertThat(Files.readString(PAGE)).contains("""
+                .Among the dependencies of billing/pom.xml
+                [source,xml]
+                ----
+                include::example$tutorial/%s[]
+                ----
+                """.formatted(DEPENDENCY));
+    }
 
-        assertThat(pom).contains("<quarkus.version>" + property(project, "quarkus.version") + "</quarkus.version>")
-                .contains("<artifactId>maven-compiler-plugin</artifactId>\n                <version>"
-                        + property(project, "compiler-plugin.version") + "</version>")
-                .contains("<artifactId>quarkus-eventstream</artifactId>\n            <version>" + project.replaceAll(
-                        "(?s)^.*?<version>([^<]+)</version>.*$", "$1") + "</version>");
-        if (pom.contains("surefire")) {
-            assertThat(pom).contains("<version>" + property(project, "surefire-plugin.version") + "</version>")
-                    .contains("<version>" + property(project, "assertj.version") + "</version>");
-        }
+    @Test
+    void bothServicesAreCreatedWithTheVersionsOfTheProject() throws IOException {
+        String project = Files.readString(POM);
+        String version = project.replaceAll("(?s)^.*?<version>([^<]+)</version>.*$", "$1");
+
+        assertThat(CREATE.matcher(Files.readString(PAGE)).results()
+                .map(create -> List.of(create.group(2), create.group(1), create.group(3))))
+                .containsExactly(List.of("orders", property(project, "quarkus.version"), version),
+                        List.of("billing", property(project, "quarkus.version"), version));
     }
 
     private static String property(String pom, String name) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
-/** What has been billed, by the id of the event. A real service has this in its database. */
+/** The billed orders by the id of their event. A real service keeps them in its database. */
 @Singleton
 public class Ledger {
 
@@ -15,9 +15,9 @@ public class Ledger {
     /** False if that event was billed before. */
     boolean add(String eventId, OrderCreated order) {
         if (order.amount().signum() < 0) {
-            throw new IllegalArgumentException("A negative amount: " + order);
+            throw new IllegalArgumentException("A negative amount: " + order); // <1>
         }
-        return billed.putIfAbsent(eventId, order) == null;
+        return billed.putIfAbsent(eventId, order) == null; // <2>
     }
 
     BigDecimal sum() {

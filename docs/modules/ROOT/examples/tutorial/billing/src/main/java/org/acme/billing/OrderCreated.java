@@ -2,5 +2,5 @@ package org.acme.billing;
 
 import java.math.BigDecimal;
 
-/** What billing needs of the payload of the event orderCreated. */
+/** The part of the payload that billing needs. */
 public record OrderCreated(String orderId, BigDecimal amount) {}

@@ -16,12 +16,11 @@ public class OrderResource {
     @Inject
     EventStream events;
 
-    /** Answers when the broker has the event. */
     @POST
-    public CompletionStage<PublishReceipt> create(OrderCreated order) {
-        return events.publish(OutgoingEvent.builder("orderCreated")
+    public CompletionStage<PublishReceipt> create(OrderCreated order) { // <1>
+        return events.publish(OutgoingEvent.builder("orderCreated") // <2>
                 .topic("orders").namespace("shop")
-                .key(order.customer())
+                .key(order.customer()) // <3>
                 .payload(order)
                 .build());
     }

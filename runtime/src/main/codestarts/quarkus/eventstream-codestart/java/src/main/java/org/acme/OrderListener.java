@@ -10,15 +10,15 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkus.logging.Log;
 
-/** Keeps the orders that it hears of. */
+/** Keeps the orders of all events. */
 @ApplicationScoped
 public class OrderListener {
 
     private final Map<String, OrderCreated> orders = new ConcurrentHashMap<>();
 
     /**
-     * Called for each {@code orderCreated}, and again for the same event if it throws. So an event may come more than once:
-     * here the second time changes nothing.
+     * Invoked for each event {@code orderCreated}, and again for the same event if it throws. So an event may be delivered more than
+     * once: here a repetition changes nothing.
      */
     @OnEvent(topic = "orders", name = "orderCreated", offset = "earliest")
     void onOrderCreated(OrderCreated order, IncomingEvent event) {
@@ -26,7 +26,7 @@ public class OrderListener {
         Log.infof("%s ordered for %s (event %s)", order.customer(), order.total(), event.id());
     }
 
-    /** The order of that number, if the listener has heard of it. */
+    /** The order with that id, if its event has been delivered. */
     public Optional<OrderCreated> order(String orderId) {
         return Optional.ofNullable(orders.get(orderId));
     }

@@ -13,20 +13,20 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkus.runtime.StartupEvent;
 
-/** Tells other services about orders. */
+/** Publishes orders to other services. */
 @ApplicationScoped
 public class OrderPublisher {
 
     @Inject
     EventStream events;
 
-    /** Publishes an order when the application starts, so that there is something to see. */
+    /** Publishes an order when the application starts, as an example. */
     void onStart(@Observes StartupEvent start) {
         created(new OrderCreated(UUID.randomUUID().toString(), "Ada", new BigDecimal("19.90")));
     }
 
     /**
-     * Publishes {@code orderCreated}. That starts with the call and never blocks it; events of one key stay in order.
+     * Publishes {@code orderCreated}, without blocking the caller. Events of one key stay in order.
      *
      * @return completes when the broker has the event
      */

@@ -49,7 +49,8 @@ final class ConfigurationPage {
         GROUPS.put("listener", List.of("Listeners", "See xref:listeners.adoc[] and xref:failures.adoc[]."));
         GROUPS.put("bus", List.of("The whole bus", "For all streams together."));
         GROUPS.put("health", List.of("Health", "See xref:observability.adoc#health[Health]."));
-        GROUPS.put("devservices", List.of("Dev Services", "See xref:dev-services.adoc#broker[the broker of dev mode and tests]."));
+        GROUPS.put("devservices",
+                List.of("Dev Services", "See xref:dev-services.adoc#broker[the broker of dev mode and tests]."));
     }
 
     /** A name that the user chooses, after that of the map that it is a key of. */

@@ -1,5 +1,6 @@
 package org.acme.shop;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,18 +15,18 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 
-/** A stream over another one that counts what goes through. */
+/** A stream over another one that counts the bytes of all records. */
 // tag::kind[]
 public record CountingStreamProvider(StreamProvider counted, AtomicLong bytes) implements StreamProvider {
 
     @Override
     public String name() {
-        return "counting";
+        return "counting"; // <1>
     }
 
     @Override
     public StreamConnection open(StreamSettings settings) {
-        return new Counting(counted.open(settings), bytes);
+        return new Counting(counted.open(settings), bytes); // <2>
     }
     // end::kind[]
 
@@ -41,10 +42,17 @@ public record CountingStreamProvider(StreamProvider counted, AtomicLong bytes) i
             counted.prepareToConsume();
         }
 
+        // tag::send[]
         @Override
         public void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
-            bytes.addAndGet(record.value() == null ? 0 : record.value().length);
-            counted.send(record, timeout, callback);
+            bytes.addAndGet(record.value() == null ? 0 : record.value().length); // <1>
+            counted.send(record, timeout, callback); // <2>
+        }
+        // end::send[]
+
+        @Override
+        public void sendLarge(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
+            counted.sendLarge(record, timeout, callback);
         }
 
         @Override
@@ -53,14 +61,41 @@ public record CountingStreamProvider(StreamProvider counted, AtomicLong bytes) i
         }
 
         @Override
+        public long retries() {
+            return counted.retries();
+        }
+
+        @Override
+        public String state() {
+            return counted.state();
+        }
+
+        @Override
+        public Optional<InetSocketAddress> server() {
+            return counted.server();
+        }
+
+        @Override
+        public Optional<String> producerName() {
+            return counted.producerName();
+        }
+
+        @Override
+        public Optional<String> consumerName(String topic, String group) {
+            return counted.consumerName(topic, group);
+        }
+
+        @Override
         public void registered(Registration registration) {
             counted.registered(registration);
         }
 
+        // tag::broker[]
         @Override
         public Optional<Broker> broker() {
             return counted.broker();
         }
+        // end::broker[]
 
         @Override
         public void close(Duration timeout) {

@@ -17,8 +17,8 @@ public class OrderListener {
     private final Map<String, OrderCreated> orders = new ConcurrentHashMap<>();
 
     /**
-     * Invoked for each event {@code orderCreated}, and again for the same event if it throws. So an event may be delivered more than
-     * once: here a repetition changes nothing.
+     * Invoked for each event {@code orderCreated}, and again for the same event if it throws. So an event may be delivered more
+     * than once: here a repetition changes nothing.
      */
     @OnEvent(topic = "orders", name = "orderCreated", offset = "earliest")
     void onOrderCreated(OrderCreated order, IncomingEvent event) {

@@ -48,7 +48,7 @@ class MutationsIT {
     void aBusThatCommitsEarlyLosesEvents() {
         // The next offset to fetch, although earlier events are not settled.
         Implementation early = FieldAccessor.ofField("next");
-        Path mutant = mutant("commits-early", "listen.CommitFrontier", "committable", List.of(), early);
+        Path mutant = mutant("commits-early", "deliver.CommitFrontier", "committable", List.of(), early);
         Verdict verdict = run(new KilledWorkers(), SETTING.with(mutant, "commits-early", BACKLOG));
 
         assertThat(verdict.broken()).as(verdict.complaint()).containsExactlyInAnyOrder(NothingLost.class,

@@ -66,7 +66,8 @@ class ListenerHealthTest {
         listener(HealthImpact.AUTO);
         event(7, Duration.ofMinutes(2), Duration.ofSeconds(1), "java.io.IOException: disk full");
 
-        assertHealth(Trouble.EVENT, true, true, "stuck at topic prod.orders, partition 0, offset 7 for 2m, 3 attempts, failing: ");
+        assertHealth(Trouble.EVENT, true, true,
+                "stuck at topic prod.orders, partition 0, offset 7 for 2m, 3 attempts, failing: ");
     }
 
     @Test

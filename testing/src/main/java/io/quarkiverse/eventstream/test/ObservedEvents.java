@@ -1,5 +1,9 @@
 package io.quarkiverse.eventstream.test;
 
+import io.quarkiverse.eventstream.test.observed.ObservedInvocation;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.test;
 
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
+
 import java.util.Objects;
 
 import io.quarkiverse.eventstream.test.assertion.Question;

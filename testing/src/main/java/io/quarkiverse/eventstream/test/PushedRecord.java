@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.test;
 
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+
 import java.time.Duration;
 import java.util.Objects;
 

@@ -15,6 +15,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.eventstream.runtime.thread.RedeliveryTimer;
+import io.quarkiverse.eventstream.test.observe.Waits;
 import io.quarkus.arc.Unremovable;
 
 /**
@@ -24,7 +25,7 @@ import io.quarkus.arc.Unremovable;
  */
 @Singleton
 @Unremovable
-public final class TestTime implements RedeliveryTimer, AutoCloseable {
+public final class TestTime implements RedeliveryTimer, Waits, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -141,6 +142,7 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
      *
      * @return the number for all listeners together
      */
+    @Override
     public synchronized int waiting() {
         waits.removeIf(Wait::isDone);
         return waits.size();
@@ -158,6 +160,7 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
      *
      * @return empty if the time flows by itself, or if no event waits
      */
+    @Override
     public synchronized Optional<Duration> stoppedUntilNext() {
         waits.removeIf(Wait::isDone);
         return flow != Flow.STOPPED
@@ -170,6 +173,7 @@ public final class TestTime implements RedeliveryTimer, AutoCloseable {
      *
      * @param watcher called on the thread that starts the wait
      */
+    @Override
     public void onWait(Runnable watcher) {
         watchers.add(watcher);
     }

@@ -41,3 +41,4 @@
  * {@link io.quarkiverse.eventstream.test.StandaloneStream} for each test.
  */
 package io.quarkiverse.eventstream.test;
+

@@ -1,5 +1,9 @@
 package io.quarkiverse.eventstream.test;
 
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.Outcome;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
+
 import static io.quarkiverse.eventstream.test.EventAssertions.await;
 import static io.quarkiverse.eventstream.test.EventAssertions.deadLettered;
 import static io.quarkiverse.eventstream.test.EventAssertions.delivered;

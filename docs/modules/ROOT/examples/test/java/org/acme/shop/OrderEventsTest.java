@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.test.ObservedEvents;
-import io.quarkiverse.eventstream.test.ObservedRecord;
-import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.Outcome;
 import io.quarkiverse.eventstream.test.TestTime;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

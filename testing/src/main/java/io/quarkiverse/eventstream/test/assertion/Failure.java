@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 import org.opentest4j.AssertionFailedError;
 
-import io.quarkiverse.eventstream.test.ObservedRecord;
-import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.Outcome;
 import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 
 /**

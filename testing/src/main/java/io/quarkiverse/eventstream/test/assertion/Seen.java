@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.test.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
 
 /**
  * An observation that may meet the criteria of an assertion.

@@ -5,9 +5,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.test.ObservedInvocation;
-import io.quarkiverse.eventstream.test.Outcome;
-import io.quarkiverse.eventstream.test.PublishedEvent;
+import io.quarkiverse.eventstream.test.observed.ObservedInvocation;
+import io.quarkiverse.eventstream.test.observed.Outcome;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 

@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.test.observe;
 
-import io.quarkiverse.eventstream.test.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
 
 /**
  * A record that a listener cannot complete before a test advances the stopped time: the listener has failed for it, or for one that

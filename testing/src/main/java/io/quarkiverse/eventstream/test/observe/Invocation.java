@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstream.test.observe;
 
 import io.quarkiverse.eventstream.IncomingEvent;
-import io.quarkiverse.eventstream.test.ObservedInvocation;
+import io.quarkiverse.eventstream.test.observed.ObservedInvocation;
 
 /**
  * An invocation of a listener. Guarded by the {@link Journal}.

@@ -15,9 +15,9 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
-import io.quarkiverse.eventstream.test.ObservedRecord;
-import io.quarkiverse.eventstream.test.Outcome;
-import io.quarkiverse.eventstream.test.PublishedEvent;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.Outcome;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 
 /**
  * Keeps the {@link Books} of a stream, and wakes threads that wait for an entry. Activity on records of earlier books is ignored.

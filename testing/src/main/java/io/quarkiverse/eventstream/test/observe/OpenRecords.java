@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.test.observe;
 
 import java.util.List;
 
-import io.quarkiverse.eventstream.test.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
 
 /**
  * A snapshot of the published or pushed records that are not settled.

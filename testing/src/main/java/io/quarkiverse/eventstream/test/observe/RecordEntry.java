@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
-import io.quarkiverse.eventstream.test.ObservedInvocation;
-import io.quarkiverse.eventstream.test.ObservedRecord;
-import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.observed.ObservedInvocation;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.Outcome;
 
 /**
  * The observations of a record. Guarded by the {@link Journal}.

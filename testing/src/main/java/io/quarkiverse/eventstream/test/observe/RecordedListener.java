@@ -7,7 +7,7 @@ import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.ObservedConsumption;
 import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
-import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.observed.Outcome;
 
 /**
  * A listener whose invocations are recorded.

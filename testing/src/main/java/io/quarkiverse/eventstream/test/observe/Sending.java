@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.test.PublishedEvent;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 
 /**
  * A record in flight to a topic, published by the application or pushed by a test. Guarded by the {@link Journal}.

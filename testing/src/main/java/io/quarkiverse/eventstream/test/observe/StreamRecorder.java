@@ -27,10 +27,9 @@ import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.spi.StreamConnection;
-import io.quarkiverse.eventstream.test.ObservedInvocation;
-import io.quarkiverse.eventstream.test.ObservedRecord;
-import io.quarkiverse.eventstream.test.PublishedEvent;
-import io.quarkiverse.eventstream.test.TestTime;
+import io.quarkiverse.eventstream.test.observed.ObservedInvocation;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 
 /**
  * Observes one stream, and pushes records to its listeners. Thread-safe.
@@ -43,7 +42,7 @@ public final class StreamRecorder implements StreamObserver {
     private static final Set<String> SILENT = Set.of("stdout", "none");
 
     private final EventCodec codec;
-    private final TestTime time;
+    private final Waits time;
     private final Journal journal = new Journal();
     private volatile String kind = "";
     private volatile Names names;
@@ -55,7 +54,7 @@ public final class StreamRecorder implements StreamObserver {
      * @param codec encodes and decodes its records
      * @param time the time that passes before redeliveries
      */
-    public StreamRecorder(EventCodec codec, TestTime time) {
+    public StreamRecorder(EventCodec codec, Waits time) {
         this.codec = codec;
         this.time = time;
         time.onWait(journal::touch);

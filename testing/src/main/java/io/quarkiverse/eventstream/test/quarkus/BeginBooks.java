@@ -2,7 +2,6 @@ package io.quarkiverse.eventstream.test.quarkus;
 
 import io.quarkiverse.eventstream.test.TestTime;
 import io.quarkiverse.eventstream.test.memory.MemoryBroker;
-import io.quarkiverse.eventstream.test.observe.ObservedStreams;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InstanceHandle;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.test.ObservedEvents;
-import io.quarkiverse.eventstream.test.Outcome;
+import io.quarkiverse.eventstream.test.observed.Outcome;
 import io.quarkiverse.eventstream.test.memory.MemoryBroker;
 import io.quarkus.test.junit.QuarkusTest;
 

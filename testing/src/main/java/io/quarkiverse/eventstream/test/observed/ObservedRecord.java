@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.test;
+package io.quarkiverse.eventstream.test.observed;
 
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.test.observe;
+package io.quarkiverse.eventstream.test.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.test;
+package io.quarkiverse.eventstream.test.observed;
 
 /**
  * The outcome of a record at a listener.

@@ -1,4 +1,7 @@
-package io.quarkiverse.eventstream.test.observe;
+package io.quarkiverse.eventstream.test.quarkus;
+
+import io.quarkiverse.eventstream.test.observe.OpenRecords;
+import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstream.test;
+package io.quarkiverse.eventstream.test.observed;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 
-/** The page of the API names all that there is. */
+/** The page of the API names every type. */
 class ApiPageTest {
 
     private static final Path PAGE = Path.of("modules", "ROOT", "pages", "api.adoc");

@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.docs.ConfigurationModel.Property;
 
 /**
  * The configuration reference. A property belongs to the group that its name says: below {@code quarkus.eventstream.publish},
- * say. A new group needs no change here; a title that is not its name does.
+ * say. A new group needs no change here, unless its title differs from its name.
  */
 final class ConfigurationPage {
 
@@ -37,7 +37,7 @@ final class ConfigurationPage {
             `quarkus.eventstream.audit.` instead of `quarkus.eventstream.`.
             """;
 
-    /** Titles of the groups and where to read on, in the order of the page; other groups follow. */
+    /** Titles of the groups and links to pages, in the order of the page; other groups follow. */
     private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
     static {
@@ -53,7 +53,7 @@ final class ConfigurationPage {
                 List.of("Dev Services", "See xref:dev-services.adoc#broker[the broker of dev mode and tests]."));
     }
 
-    /** A name that the user chooses, after that of the map that it is a key of. */
+    /** A name that the user chooses, after the name of its map. */
     private static final Pattern KEY = Pattern.compile("\\.([a-z-]+)\\.\"[^\"]+\"\\.");
 
     private final ConfigurationModel model;
@@ -94,7 +94,7 @@ final class ConfigurationPage {
         return property.ofStream() ? "streams" : "bus";
     }
 
-    /** What the methods say that return the group. */
+    /** The Javadoc of the methods that return the group. */
     private Stream<String> introductions(String group) {
         String method = camelCase(group);
         return model.texts().entrySet().stream()
@@ -146,7 +146,7 @@ final class ConfigurationPage {
         return JavadocText.toAsciiDoc(javadoc);
     }
 
-    /** The name with what the user chooses in angle brackets; in quotes, where it may hold dots. */
+    /** The name, with the parts that the user chooses in angle brackets, and in quotes if they may hold dots. */
     private static String shown(String name) {
         return name.replaceAll("\"([^\"]+)\"", "\"<$1>\"");
     }

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds what is wrong with the guide: dead links, regions that are missing or not used, pages that nothing leads to, and code that
- * comes from no example.
+ * Finds the mistakes of the guide: dead links, regions that are missing or not used, pages without a link, and code that comes from
+ * no example.
  */
 final class Guide {
 
@@ -51,7 +51,7 @@ final class Guide {
         Regions.files(folder).forEach(page -> pages.put(folder.relativize(page).toString(), Regions.lines(page)));
     }
 
-    /** All that is wrong, each with its page. */
+    /** All mistakes, each with its page. */
     List<String> problems() {
         problems.addAll(regions.problems());
         Map<String, Set<String>> anchors = new HashMap<>();
@@ -77,7 +77,7 @@ final class Guide {
             include(page, lines.get(i));
             image(page, lines.get(i));
             Matcher code = CODE.matcher(lines.get(i));
-            // What a migration comes from is no code of ours.
+            // Code before a migration is not the project's.
             if (code.matches() && !code.group(2).contains("role=before")
                     && !(i + 2 < lines.size() && lines.get(i + 2).startsWith("include::"))) {
                 problems.add(page + ": " + code.group(1) + " that comes from no example, in line " + (i + 1));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The guide, the README and CONTRIBUTING hold no dead links and no code that nobody runs; and that would be found. */
+/** The guide, the README and CONTRIBUTING have no dead links and no untested code; and such mistakes would be found. */
 class GuideTest {
 
     private static final Path ROOT = Path.of("..");

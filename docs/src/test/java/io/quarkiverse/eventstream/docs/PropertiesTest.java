@@ -33,7 +33,7 @@ class PropertiesTest {
         try (InputStream file = Files.newInputStream(EXAMPLES.resolve(folder).resolve("application.properties"))) {
             properties.load(file);
         }
-        // What the build reads is for the build's own configuration to know.
+        // The build's own configuration checks the properties that the build reads.
         String ofBuild = ConfigurationModel.read(Path.of("..")).properties().stream().filter(Property::ofBuild)
                 .map(Property::name).map(name -> "(%\\w+\\.)?" + name.replace(".", "\\.")).collect(Collectors.joining("|"));
         Map<String, String> values = properties.stringPropertyNames().stream().filter(name -> !name.matches(ofBuild))

@@ -35,13 +35,13 @@ public class AtRunTime {
         // tag::control[]
         subscription.pause();
         subscription.resume();
-        return subscription.cancel(); // completes when the last call has ended and its offset is committed
+        return subscription.cancel(); // <1>
         // end::control[]
     }
 
     CompletionStage<Void> back(Subscription subscription, Instant yesterday) {
         // tag::seek[]
-        return subscription.seek(Offset.from(yesterday)); // or Offset.at(4711), EARLIEST, LATEST
+        return subscription.seek(Offset.from(yesterday)); // <1>
         // end::seek[]
     }
 

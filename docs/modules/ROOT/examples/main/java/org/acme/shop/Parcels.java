@@ -37,7 +37,7 @@ public class Parcels {
     CompletionStage<Void> audit(Message<Label> message) {
         IncomingEvent event = message.getMetadata(IncomingEvent.class).orElseThrow();
         if (message.getPayload().address().isBlank()) {
-            return message.nack(new IllegalArgumentException("No address")); // as if the method had thrown it
+            return message.nack(new IllegalArgumentException("No address")); // <1>
         }
         seen.note("audited", event);
         return message.ack();
@@ -50,7 +50,7 @@ public class Parcels {
 
     Uni<Void> parcelLeft(Order order) {
         return notices.send(OutgoingEvent.builder("parcelLeft")
-                .namespace("shop") // without a topic: that of the channel
+                .namespace("shop") // <1>
                 .key(order.customerId())
                 .payload(order)
                 .build());

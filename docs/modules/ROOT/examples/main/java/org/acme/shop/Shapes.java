@@ -20,7 +20,7 @@ public class Shapes {
     // tag::uni[]
     @OnEvent(topic = "orders", name = "orderCreated", group = "search")
     Uni<Void> index(IncomingEvent event) {
-        return seen.noteLater("search", event); // done when the Uni completes
+        return seen.noteLater("search", event); // <1>
     }
     // end::uni[]
 
@@ -47,7 +47,7 @@ public class Shapes {
 
     // tag::two[]
     @OnEvent(topic = "orders", name = "orderCancelled")
-    @OnEvent(topic = "${shop.returns-topic}", name = "orderReturned")
+    @OnEvent(topic = "${shop.returns-topic}", name = "orderReturned") // <1>
     void refund(Order order, IncomingEvent event) {
         seen.note("refund", event);
     }

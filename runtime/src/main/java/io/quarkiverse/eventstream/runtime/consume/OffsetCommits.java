@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,8 +30,10 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 final class OffsetCommits {
 
     private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
-    /** Short enough for a rebalance, which waits for it. */
+    /** Short enough for a stop, and for the polling thread. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** A rebalance waits for it, on the same coordinator. A busy one answers late, and without the commit events are redelivered. */
+    private static final Duration REVOCATION_TIMEOUT = Duration.ofSeconds(20);
     /** The committed offset while a commit is in flight: differs from every offset that may have to be committed next. */
     private static final long UNKNOWN = -1;
 
@@ -156,7 +159,7 @@ final class OffsetCommits {
      * @throws KafkaException if it fails
      */
     void commitNow(Map<TopicPartition, PartitionDelivery> deliveries, Duration timeout) {
-        commitOffsets(advanced(deliveries), timeout);
+        commitOffsets(advanced(deliveries), () -> timeout);
     }
 
     /**
@@ -168,13 +171,13 @@ final class OffsetCommits {
     void commitAll(Map<TopicPartition, PartitionDelivery> deliveries) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         deliveries.forEach((partition, delivery) -> offsets.put(partition, toCommit(delivery.committablePosition())));
-        commitOffsets(offsets, TIMEOUT);
+        commitOffsets(offsets, () -> TIMEOUT);
     }
 
-    private void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+    private void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, Supplier<Duration> timeout) {
         if (hasGroup() && !offsets.isEmpty()) {
             new BrokerRequests(() -> false).send(() -> {
-                consumer.commitSync(offsets, timeout);
+                consumer.commitSync(offsets, timeout.get());
                 return null;
             });
             offsets.forEach(this::remember);
@@ -182,10 +185,10 @@ final class OffsetCommits {
         }
     }
 
-    /** Commits partitions for the last time, and waits for the commit. */
+    /** Commits partitions for the last time, and waits for the commit. A stop that comes meanwhile shortens the wait. */
     void commitAndForget(Map<TopicPartition, PartitionDelivery> deliveries) {
         try {
-            commitNow(deliveries, TIMEOUT);
+            commitOffsets(advanced(deliveries), () -> requests.stopping().getAsBoolean() ? TIMEOUT : REVOCATION_TIMEOUT);
         } catch (KafkaException e) {
             LOG.warnf("The last commit for %s failed; events since the previous one will be redelivered: %s", group,
                     e.getMessage());

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,11 @@ class OffsetCommitsTest {
 
     private static final TopicPartition P0 = new TopicPartition("t", 0);
 
+    private boolean stopping;
     private final ConsumerKit kit = new ConsumerKit(Runnable::run, event -> CompletableFuture.completedStage(null));
     private final SlowConsumer consumer = new SlowConsumer();
     private final OffsetCommits commits = new OffsetCommits(consumer, new TopicIdentity(new AbsentBroker(), "t"),
-            new BrokerRequests(() -> false),
+            new BrokerRequests(() -> stopping),
             kit.group(),
             Duration.ZERO);
     private final PartitionDelivery delivery = new PartitionDelivery(kit.context(), Position.at(0), null);
@@ -44,6 +46,8 @@ class OffsetCommitsTest {
         private final Map<TopicPartition, Long> committed = new HashMap<>();
         private Map<TopicPartition, OffsetAndMetadata> offsets;
         private OffsetCommitCallback callback;
+        private final List<Duration> timeouts = new ArrayList<>();
+        private Runnable beforeCommit = () -> {};
         private boolean refuses;
 
         SlowConsumer() {
@@ -59,6 +63,8 @@ class OffsetCommitsTest {
 
         @Override
         public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            timeouts.add(timeout);
+            beforeCommit.run();
             if (refuses) {
                 throw new RebalanceInProgressException();
             }
@@ -98,6 +104,21 @@ class OffsetCommitsTest {
         deliver();
 
         assertThat(consumer.commits).containsExactly(1L);
+    }
+
+    @Test
+    void aRevocationWaitsForABusyCoordinatorUntilTheServiceStops() {
+        deliver(0);
+        consumer.beforeCommit = () -> {
+            if (!stopping) {
+                stopping = true;
+                throw new WakeupException();
+            }
+        };
+        commits.commitAndForget(Map.of(P0, delivery));
+
+        assertThat(consumer.timeouts).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(5));
+        assertThat(consumer.committed).containsEntry(P0, 1L);
     }
 
     @Test

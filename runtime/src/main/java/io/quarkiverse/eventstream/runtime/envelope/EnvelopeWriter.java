@@ -93,6 +93,7 @@ public final class EnvelopeWriter {
         try (JsonGenerator to = json.createGenerator(out)) {
             to.writeStartObject();
             writeIdentity(event, to);
+            // Most events share this instance: a shortcut, with the same result.
             if (event.peer() == PeerFields.none()) {
                 to.writeRaw(NO_COMPATIBILITY);
             } else {

@@ -17,7 +17,7 @@ import io.quarkiverse.eventstream.spi.GroupTimeouts;
  * The properties of consumers. The bus alone commits offsets, and decides where a group begins and where it resumes when its position is
  * gone.
  */
-record ConsumerProperties(SharedProperties shared) {
+final class ConsumerProperties {
 
     private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT);
 
@@ -31,6 +31,14 @@ record ConsumerProperties(SharedProperties shared) {
             // A typing error in a listener creates no topic.
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+
+    private final SharedProperties shared;
+    /** Parsed once, because {@link #isolation} is asked again and again. Any thread may replace it. */
+    private volatile ConsumerConfig parsed;
+
+    ConsumerProperties(SharedProperties shared) {
+        this.shared = shared;
+    }
 
     Map<String, Object> toMap(ConsumerSettings consumer) {
         Map<String, Object> properties = shared.copy();
@@ -46,7 +54,8 @@ record ConsumerProperties(SharedProperties shared) {
         properties.putAll(shared.kafka().consumer());
         shared.setName(shared.names().consumer(consumer.group(), consumer.topic()), properties);
         setGroup(consumer, properties);
-        if (!GroupProtocol.CONSUMER.name().equalsIgnoreCase(text(properties, ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+        String protocol = String.valueOf(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)).strip();
+        if (!GroupProtocol.CONSUMER.name().equalsIgnoreCase(protocol)) {
             // With the other protocol the broker assigns partitions, and also moves only those that have to move.
             properties.putIfAbsent(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                     CooperativeStickyAssignor.class.getName());
@@ -72,20 +81,21 @@ record ConsumerProperties(SharedProperties shared) {
         }
     }
 
-    private static String text(Map<String, Object> properties, String property) {
-        return String.valueOf(properties.get(property)).strip();
-    }
-
     Map<String, Object> ofAny() {
         return toMap(ANY);
     }
 
     private ConsumerConfig parsed() {
-        return new ConsumerConfig(ofAny());
+        ConsumerConfig config = parsed;
+        if (config == null) {
+            config = new ConsumerConfig(ofAny());
+            parsed = config;
+        }
+        return config;
     }
 
     IsolationLevel isolation() {
-        return READ_COMMITTED.equalsIgnoreCase(text(ofAny(), ConsumerConfig.ISOLATION_LEVEL_CONFIG))
+        return READ_COMMITTED.equals(parsed().getString(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
                 ? IsolationLevel.READ_COMMITTED
                 : IsolationLevel.READ_UNCOMMITTED;
     }
@@ -98,8 +108,7 @@ record ConsumerProperties(SharedProperties shared) {
     }
 
     GroupTimeouts groupTimeouts() {
-        ConsumerConfig parsed = parsed();
-        return new GroupTimeouts(Duration.ofMillis(parsed.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),
-                Duration.ofMillis(parsed.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)));
+        return new GroupTimeouts(Duration.ofMillis(parsed().getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),
+                Duration.ofMillis(parsed().getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)));
     }
 }

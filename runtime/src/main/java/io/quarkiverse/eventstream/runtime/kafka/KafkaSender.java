@@ -155,7 +155,7 @@ final class KafkaSender implements PendingRecord.Sender {
         }
     }
 
-    /** Takes a record as far as it gets: to Kafka's client, or to its end. */
+    /** Takes a record as far as it gets. */
     private Progress advance(PendingRecord pending) {
         WatchedProducer producer = producers.current();
         if (producer == null) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class InFlightCountTest {
 
     @Test
-    void asManyAsMayBeAreUnderWay() {
+    void noMoreThanTheBoundAreInFlight() {
         InFlightCount inFlight = new InFlightCount(2);
         assertThat(inFlight.begin(1)).isNotEqualTo(InFlightCount.FULL);
         assertThat(inFlight.begin(1)).isNotEqualTo(InFlightCount.FULL);
@@ -32,7 +32,7 @@ class InFlightCountTest {
         int bound = 10;
         int each = 50_000;
         InFlightCount inFlight = new InFlightCount(bound);
-        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Semaphore begun = new Semaphore(0);
         List<CompletableFuture<Void>> threads = new ArrayList<>();
@@ -42,14 +42,14 @@ class InFlightCountTest {
                     while (inFlight.begin(1) == InFlightCount.FULL) {
                         Thread.yield();
                     }
-                    most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
                     begun.release();
                 }
             }, task -> new Thread(task).start()));
         }
         for (int j = 0; j < 2 * each; j++) {
             begun.acquireUninterruptibly();
-            underWay.decrementAndGet();
+            now.decrementAndGet();
             inFlight.end(1);
         }
 
@@ -59,7 +59,7 @@ class InFlightCountTest {
     }
 
     @Test
-    void whatWeighsMoreCountsAsMore() {
+    void aLargeRecordCountsAsMore() {
         InFlightCount inFlight = new InFlightCount(5);
         assertThat(inFlight.begin(3)).isNotEqualTo(InFlightCount.FULL);
         assertThat(inFlight.begin(3)).isEqualTo(InFlightCount.FULL);

@@ -30,16 +30,16 @@ class PendingRecordTest {
     }
 
     @Test
-    void aTopicThatBecomesKnownWhileTheClientComplainsOfItIsTriedAgain() {
-        NullPointerException stumble = new NullPointerException();
-        stumble.setStackTrace(new StackTraceElement[]{
+    void aTopicThatBecomesKnownDuringTheCallIsATemporaryRefusal() {
+        NullPointerException race = new NullPointerException();
+        race.setStackTrace(new StackTraceElement[]{
                 new StackTraceElement(KafkaProducer.class.getName(), "waitOnMetadata", "KafkaProducer.java", 1129)});
 
-        assertThat(refusalOf(stumble)).isInstanceOf(TimeoutException.class).hasNoCause();
+        assertThat(refusalOf(race)).isInstanceOf(TimeoutException.class).hasNoCause();
     }
 
     @Test
-    void whatElseTheClientThrowsIsTheReason() {
+    void anyOtherExceptionOfTheClientIsTheReason() {
         NullPointerException other = new NullPointerException();
 
         assertThat(refusalOf(other)).isSameAs(other);

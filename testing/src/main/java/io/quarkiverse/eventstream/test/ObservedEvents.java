@@ -1,9 +1,5 @@
 package io.quarkiverse.eventstream.test;
 
-import io.quarkiverse.eventstream.test.observed.ObservedInvocation;
-import io.quarkiverse.eventstream.test.observed.ObservedRecord;
-import io.quarkiverse.eventstream.test.observed.PublishedEvent;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +12,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import io.quarkiverse.eventstream.EventHeader;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
+import io.quarkiverse.eventstream.test.observed.ObservedInvocation;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 
 /**
  * Observes a stream of the application from the beginning of the test, and pushes events to its listeners:

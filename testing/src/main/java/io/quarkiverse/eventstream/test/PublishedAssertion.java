@@ -1,10 +1,9 @@
 package io.quarkiverse.eventstream.test;
 
-import io.quarkiverse.eventstream.test.observed.PublishedEvent;
-
 import java.util.Objects;
 
 import io.quarkiverse.eventstream.test.assertion.Question;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 
 /**
  * An assertion about events that the application has published and the broker has acknowledged. An event with several topics

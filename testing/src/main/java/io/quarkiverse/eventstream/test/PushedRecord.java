@@ -1,7 +1,5 @@
 package io.quarkiverse.eventstream.test;
 
-import io.quarkiverse.eventstream.test.observed.ObservedRecord;
-
 import java.time.Duration;
 import java.util.Objects;
 
@@ -10,6 +8,7 @@ import org.opentest4j.AssertionFailedError;
 import io.quarkiverse.eventstream.test.assertion.Text;
 import io.quarkiverse.eventstream.test.observe.Sending;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
 
 /**
  * A record that a test has pushed, on its way to the listeners. Thread-safe.

@@ -41,4 +41,3 @@
  * {@link io.quarkiverse.eventstream.test.StandaloneStream} for each test.
  */
 package io.quarkiverse.eventstream.test;
-

@@ -1,9 +1,5 @@
 package io.quarkiverse.eventstream.test;
 
-import io.quarkiverse.eventstream.test.observed.ObservedRecord;
-import io.quarkiverse.eventstream.test.observed.Outcome;
-import io.quarkiverse.eventstream.test.observed.PublishedEvent;
-
 import static io.quarkiverse.eventstream.test.EventAssertions.await;
 import static io.quarkiverse.eventstream.test.EventAssertions.deadLettered;
 import static io.quarkiverse.eventstream.test.EventAssertions.delivered;
@@ -35,6 +31,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkiverse.eventstream.EventHandler;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.Outcome;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 
 class EventAssertionsTest {
 

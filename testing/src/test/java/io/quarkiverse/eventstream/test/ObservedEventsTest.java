@@ -1,9 +1,5 @@
 package io.quarkiverse.eventstream.test;
 
-import io.quarkiverse.eventstream.test.observed.ObservedRecord;
-import io.quarkiverse.eventstream.test.observed.Outcome;
-import io.quarkiverse.eventstream.test.observed.PublishedEvent;
-
 import static io.quarkiverse.eventstream.test.EventAssertions.await;
 import static io.quarkiverse.eventstream.test.EventAssertions.delivered;
 import static io.quarkiverse.eventstream.test.EventAssertions.published;
@@ -28,6 +24,9 @@ import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.Outcome;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 
 class ObservedEventsTest {
 

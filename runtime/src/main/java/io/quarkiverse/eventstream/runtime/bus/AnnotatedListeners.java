@@ -58,7 +58,7 @@ final class AnnotatedListeners {
         List<Registration> registrations = new ArrayList<>();
         for (AnnotatedListener listener : findings.listeners()) {
             if (resolution.isEnabled(listener)) {
-                resolve(listener, targets.apply(listener.getMethod()), registrations);
+                resolve(listener, targets.apply(listener.method()), registrations);
             }
         }
         if (!resolution.violations().isEmpty()) {
@@ -88,8 +88,8 @@ final class AnnotatedListeners {
         }
         List<String> violations = new ArrayList<>(bus.registry().violations(spec));
         Registration registration = new Registration(bus,
-                bus.listeners().create(spec, listener.getOrdering(), listener.isSkipReplays(),
-                        listener.getMethod().getExecution(), target, violations));
+                bus.listeners().create(spec, listener.ordering(), listener.skipReplays(),
+                        listener.method().getExecution(), target, violations));
         violations.forEach(violation -> resolution.violation(listener, violation));
         if (violations.isEmpty()) {
             registrations.add(registration);
@@ -107,7 +107,7 @@ final class AnnotatedListeners {
     /** An override for an unknown id has no effect, and may be a typo. */
     private void warnOfStrayOverrides() {
         Set<String> stray = new TreeSet<>(config.listeners().keySet());
-        findings.listeners().forEach(listener -> stray.removeAll(ListenerResolution.keys(listener.getId())));
+        findings.listeners().forEach(listener -> stray.removeAll(ListenerResolution.keys(listener.id())));
         // The connectors warn of those of channels.
         stray.removeIf(id -> id.startsWith(ListenerSpec.CHANNEL));
         for (String id : stray) {
@@ -115,7 +115,7 @@ final class AnnotatedListeners {
                     "quarkus.eventstream.listener.\"%s\" overrides no annotated listener. There are %s. If it is meant for one"
                             + " that is registered at run time, what it says of delivery holds",
                     id,
-                    findings.listeners().stream().map(AnnotatedListener::getId).toList());
+                    findings.listeners().stream().map(AnnotatedListener::id).toList());
         }
     }
 

@@ -46,20 +46,20 @@ final class ListenerResolution {
     /** The stream's name. */
     String stream(AnnotatedListener listener) {
         String stream = attribute(listener, "stream", override(listener, ListenerConfig::stream),
-                listener.getStream());
+                listener.stream());
         return stream.isEmpty() ? EventStreamConfig.DEFAULT_STREAM : stream;
     }
 
     ListenerSpec spec(AnnotatedListener listener, String defaultGroup) {
-        String group = attribute(listener, "group", override(listener, ListenerConfig::group), listener.getGroup());
-        return new ListenerSpec(listener.getId(),
-                attribute(listener, "topic", override(listener, ListenerConfig::topic), listener.getTopic()),
-                emptyForAll(attribute(listener, "name", override(listener, ListenerConfig::name), listener.getName())),
+        String group = attribute(listener, "group", override(listener, ListenerConfig::group), listener.group());
+        return new ListenerSpec(listener.id(),
+                attribute(listener, "topic", override(listener, ListenerConfig::topic), listener.topic()),
+                emptyForAll(attribute(listener, "name", override(listener, ListenerConfig::name), listener.name())),
                 group.isEmpty() ? defaultGroup : group,
                 offset(listener, attribute(listener, "offset", override(listener, ListenerConfig::offset),
-                        listener.getOffset())),
+                        listener.offset())),
                 emptyForAll(attribute(listener, "namespace", override(listener, ListenerConfig::namespace),
-                        listener.getNamespace())));
+                        listener.namespace())));
     }
 
     private Optional<String> override(AnnotatedListener listener, Function<ListenerConfig, Optional<String>> attribute) {
@@ -67,7 +67,7 @@ final class ListenerResolution {
     }
 
     private Stream<ListenerConfig> overrides(AnnotatedListener listener) {
-        return overrides(config, listener.getId()).stream();
+        return overrides(config, listener.id()).stream();
     }
 
     /** The overrides of a listener, in descending order of precedence. */
@@ -124,6 +124,6 @@ final class ListenerResolution {
     }
 
     void violation(AnnotatedListener listener, String problem) {
-        violations.add(listener.getMethod().getDescription() + " (id " + listener.getId() + "): " + problem);
+        violations.add(listener.method().getDescription() + " (id " + listener.id() + "): " + problem);
     }
 }

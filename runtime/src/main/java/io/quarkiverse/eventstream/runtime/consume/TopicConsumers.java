@@ -37,9 +37,7 @@ public final class TopicConsumers implements Consumptions {
 
     private final Broker broker;
     private final ConsumptionSettings settings;
-    private final EventCodec codec;
-    private final BusThreads threads;
-    private final DeadLetters deadLetters;
+    private final DeliveryContext.Services services;
     private final Set<TopicConsumer> running = ConcurrentHashMap.newKeySet();
 
     /** The consumers of a stream that has none yet; the connection writes dead letters. */
@@ -47,12 +45,9 @@ public final class TopicConsumers implements Consumptions {
             BusThreads threads) {
         this.broker = broker;
         this.settings = settings;
-        this.codec = codec;
-        this.threads = threads;
         Duration publishTimeout = settings.publishTimeout();
-        this.deadLetters = new DeadLetters(connection, publishTimeout.compareTo(DEAD_LETTER_TIMEOUT) < 0
-                ? publishTimeout
-                : DEAD_LETTER_TIMEOUT);
+        Duration deadLetterTimeout = publishTimeout.compareTo(DEAD_LETTER_TIMEOUT) < 0 ? publishTimeout : DEAD_LETTER_TIMEOUT;
+        this.services = new DeliveryContext.Services(codec, threads, new DeadLetters(connection, deadLetterTimeout));
     }
 
     @Override
@@ -72,8 +67,9 @@ public final class TopicConsumers implements Consumptions {
     }
 
     private DeliveryContext context(ListenerGroup group, Runnable roomAgain, BooleanSupplier mayDispatch) {
-        return new DeliveryContext(group, codec, threads, deadLetters, settings.observer().consuming(group),
-                new RecordBounds(settings.delivery().maxBuffered(), settings.memory()), roomAgain, mayDispatch);
+        return new DeliveryContext(group, services,
+                settings.observer().consuming(group), new RecordBounds(settings.delivery().maxBuffered(), settings.memory()),
+                roomAgain, mayDispatch);
     }
 
     private TopicConsumer start(TopicConsumer consumer) {

@@ -25,11 +25,12 @@ public final class DeliveryContext {
         DeliveryContext of(ListenerGroup group, Runnable roomAgain, BooleanSupplier mayDispatch);
     }
 
+    /** The services that the deliveries of all consumers of a stream share. */
+    public record Services(EventCodec codec, BusThreads threads, DeadLetters deadLetters) {}
+
     private final ListenerGroup group;
     private final SelectiveDeserializer values;
-    private final EventCodec codec;
-    private final BusThreads threads;
-    private final DeadLetters deadLetters;
+    private final Services services;
     private final GroupObservation observation;
     private final RecordBounds bounds;
     private final Runnable roomAgain;
@@ -45,13 +46,11 @@ public final class DeliveryContext {
      * @param roomAgain called on any thread when a full partition may have room again
      * @param mayDispatch asked on any thread before each invocation of a listener
      */
-    public DeliveryContext(ListenerGroup group, EventCodec codec, BusThreads threads, DeadLetters deadLetters,
-            GroupObservation observation, RecordBounds bounds, Runnable roomAgain, BooleanSupplier mayDispatch) {
+    public DeliveryContext(ListenerGroup group, Services services, GroupObservation observation, RecordBounds bounds,
+            Runnable roomAgain, BooleanSupplier mayDispatch) {
         this.group = group;
         this.values = new SelectiveDeserializer(group, bounds.memory());
-        this.codec = codec;
-        this.threads = threads;
-        this.deadLetters = deadLetters;
+        this.services = services;
         this.observation = observation;
         this.bounds = bounds;
         this.roomAgain = roomAgain;
@@ -68,15 +67,15 @@ public final class DeliveryContext {
     }
 
     EventCodec codec() {
-        return codec;
+        return services.codec();
     }
 
     public BusThreads threads() {
-        return threads;
+        return services.threads();
     }
 
     DeadLetters deadLetters() {
-        return deadLetters;
+        return services.deadLetters();
     }
 
     public GroupObservation observation() {

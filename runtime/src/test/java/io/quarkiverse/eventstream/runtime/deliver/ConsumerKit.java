@@ -75,9 +75,10 @@ public final class ConsumerKit implements AutoCloseable {
                 new DeliverySettings(Ordering.PARTITION, 10, new FailureRules(rule, Map.of()), "t.dlq", false,
                         HealthImpact.AUTO),
                 new ConcurrencyLimit(10), ListenerObservation.NONE));
-        this.context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,
-                new DeadLetters(null, Duration.ofSeconds(1)), observation,
-                new RecordBounds(MAX_BUFFERED, new RecordMemory(64 << 20)), () -> {}, () -> true);
+        this.context = new DeliveryContext(group,
+                new DeliveryContext.Services(new EventCodec(new ObjectMapper()), threads,
+                        new DeadLetters(null, Duration.ofSeconds(1))),
+                observation, new RecordBounds(MAX_BUFFERED, new RecordMemory(64 << 20)), () -> {}, () -> true);
     }
 
     public ListenerGroup group() {

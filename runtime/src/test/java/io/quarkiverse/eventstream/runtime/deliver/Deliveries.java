@@ -93,10 +93,9 @@ public final class Deliveries implements AutoCloseable {
         this.serviceLimit = new ConcurrencyLimit(serviceLimit);
         this.threads = new BusThreads(worker == null ? pool : worker);
         EventCodec codec = new EventCodec(new ObjectMapper());
-        this.context = new DeliveryContext(group, codec, threads,
-                new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)), observation,
-                new RecordBounds(MAX_UNFINISHED, memory),
-                roomAgain::incrementAndGet, () -> mayDispatch);
+        this.context = new DeliveryContext(group,
+                new DeliveryContext.Services(codec, threads, new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1))),
+                observation, new RecordBounds(MAX_UNFINISHED, memory), roomAgain::incrementAndGet, () -> mayDispatch);
         this.partition = new PartitionDelivery(context, Position.at(0), null);
     }
 

@@ -164,8 +164,8 @@ class DeliverySeamsTest {
         group.add(new Listener(new ListenerSpec("id", "t", "", "g", null, ""), event -> call(faults, event),
                 new DeliverySettings(Ordering.KEY, 1, new FailureRules(rule, Map.of()), "t.dlq", false, HealthImpact.AUTO),
                 serviceLimit, observer(faults)));
-        context = new DeliveryContext(group, new EventCodec(new ObjectMapper()), threads,
-                new DeadLetters(new FaultyStream(faults), Duration.ofSeconds(1)), new GroupObservation() {
+        context = new DeliveryContext(group, new DeliveryContext.Services(new EventCodec(new ObjectMapper()), threads,
+                new DeadLetters(new FaultyStream(faults), Duration.ofSeconds(1))), new GroupObservation() {
                     @Override
                     public boolean observesRecords() {
                         return true;

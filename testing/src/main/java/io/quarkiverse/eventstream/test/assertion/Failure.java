@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 
 import org.opentest4j.AssertionFailedError;
 
+import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 import io.quarkiverse.eventstream.test.observed.ObservedRecord;
 import io.quarkiverse.eventstream.test.observed.Outcome;
-import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 
 /**
  * Builds the error of an assertion that failed: the matching observations, the nearest ones with their differences, and all others.

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 
 import org.opentest4j.AssertionFailedError;
 
-import io.quarkiverse.eventstream.test.observed.ObservedRecord;
-import io.quarkiverse.eventstream.test.observed.Outcome;
 import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 import io.quarkiverse.eventstream.test.observe.OpenRecords;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.Outcome;
 
 /**
  * Checks whether published events have reached their listeners.

@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import io.quarkiverse.eventstream.test.observed.ObservedRecord;
 import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 import io.quarkiverse.eventstream.test.observe.BlockedRecord;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
+import io.quarkiverse.eventstream.test.observed.ObservedRecord;
 
 /**
  * Asks how many observations meet the criteria of an assertion. Immutable.

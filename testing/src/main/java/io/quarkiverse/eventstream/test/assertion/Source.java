@@ -5,11 +5,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
+import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 import io.quarkiverse.eventstream.test.observed.ObservedInvocation;
 import io.quarkiverse.eventstream.test.observed.Outcome;
 import io.quarkiverse.eventstream.test.observed.PublishedEvent;
-import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
-import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 
 /**
  * The kinds of observation that an assertion can be about.

@@ -9,11 +9,11 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
+import io.quarkiverse.eventstream.test.observe.UnacknowledgedRecord;
 import io.quarkiverse.eventstream.test.observed.ObservedInvocation;
 import io.quarkiverse.eventstream.test.observed.ObservedRecord;
 import io.quarkiverse.eventstream.test.observed.Outcome;
 import io.quarkiverse.eventstream.test.observed.PublishedEvent;
-import io.quarkiverse.eventstream.test.observe.UnacknowledgedRecord;
 
 /**
  * Describes observations, each on one line.

@@ -1,8 +1,5 @@
 package io.quarkiverse.eventstream.test.quarkus;
 
-import io.quarkiverse.eventstream.test.observe.OpenRecords;
-import io.quarkiverse.eventstream.test.observe.StreamRecorder;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +19,8 @@ import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.test.ObservedEvents;
 import io.quarkiverse.eventstream.test.TestTime;
+import io.quarkiverse.eventstream.test.observe.OpenRecords;
+import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 import io.quarkus.arc.Unremovable;
 
 /**

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.test.ObservedEvents;
-import io.quarkiverse.eventstream.test.observed.Outcome;
 import io.quarkiverse.eventstream.test.memory.MemoryBroker;
+import io.quarkiverse.eventstream.test.observed.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** In an application: a fresh group that begins at the latest offset, on a topic that the first test creates. */

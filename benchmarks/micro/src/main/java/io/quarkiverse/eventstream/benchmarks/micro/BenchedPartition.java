@@ -36,9 +36,10 @@ final class BenchedPartition implements AutoCloseable {
     private final PartitionDelivery delivery;
 
     BenchedPartition(ListenerGroup group) {
-        DeliveryContext context = new DeliveryContext(group, new EventCodec(SampleEvent.MAPPER), threads,
-                new DeadLetters(null, Duration.ofSeconds(1)), GroupObservation.NONE,
-                new RecordBounds(2 * BATCH, new RecordMemory(Long.MAX_VALUE)), () -> {}, () -> true);
+        DeliveryContext context = new DeliveryContext(group,
+                new DeliveryContext.Services(new EventCodec(SampleEvent.MAPPER), threads,
+                        new DeadLetters(null, Duration.ofSeconds(1))),
+                GroupObservation.NONE, new RecordBounds(2 * BATCH, new RecordMemory(Long.MAX_VALUE)), () -> {}, () -> true);
         delivery = new PartitionDelivery(context, Position.at(0), null);
     }
 

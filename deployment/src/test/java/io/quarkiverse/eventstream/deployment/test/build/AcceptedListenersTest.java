@@ -203,7 +203,7 @@ class AcceptedListenersTest {
 
     @Test
     void theTypeArgumentsOfAPayloadAreKept() {
-        assertThat(listener("payload.nestedGeneric").getMethod().getPayloadType()).isEqualTo("java.util.Map<java.lang.String,"
+        assertThat(listener("payload.nestedGeneric").method().getPayloadType()).isEqualTo("java.util.Map<java.lang.String,"
                 + "java.util.List<" + Page.class.getName() + "<" + Order.class.getName() + ">>>");
     }
 
@@ -242,7 +242,7 @@ class AcceptedListenersTest {
 
     @Test
     void aBridgeMethodIsNoSecondListener() {
-        assertThat(listener("bridged").getMethod().getPayloadType()).isEqualTo(Order.class.getName());
+        assertThat(listener("bridged").method().getPayloadType()).isEqualTo(Order.class.getName());
     }
 
     @Blocking
@@ -303,11 +303,11 @@ class AcceptedListenersTest {
     }
 
     private void assertExecution(Execution execution, String... ids) {
-        assertThat(ids).allSatisfy(id -> assertThat(listener(id).getMethod().getExecution()).isEqualTo(execution));
+        assertThat(ids).allSatisfy(id -> assertThat(listener(id).method().getExecution()).isEqualTo(execution));
     }
 
     private AnnotatedListener listener(String id) {
-        return findings.listeners().stream().filter(listener -> listener.getId().equals(id)).reduce((one, other) -> {
+        return findings.listeners().stream().filter(listener -> listener.id().equals(id)).reduce((one, other) -> {
             throw new AssertionError("There are two of the id " + id);
         }).orElseThrow();
     }

@@ -114,7 +114,7 @@ public class BusFactory {
         EventValidator validator = new EventValidator(names.prefix(), stream.strictValidation(),
                 MaxRequestSize.of(stream.kafka(), properties), stream.publish().timeout());
         return new EventPublisher(connection, names, codec, validator, observer, stream.publish().timeout(),
-                threads.callbacks());
+                new EventPublisher.Callbacks(threads.callbacks(), threads.timer()));
     }
 
     private Consumptions consumers(StreamConnection connection, StreamSettings settings, StreamConfig stream,

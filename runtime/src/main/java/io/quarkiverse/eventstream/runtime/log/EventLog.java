@@ -1,12 +1,8 @@
 package io.quarkiverse.eventstream.runtime.log;
 
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
@@ -23,7 +19,7 @@ public final class EventLog {
         /** Logged at the level debug only. */
         COMPLETED("The event was completed", Level.DEBUG),
         /** An attempt has failed, and another one will follow. */
-        REDELIVERED("The listener failed, and will be called again", Level.WARN),
+        REDELIVERED("The listener failed, and the event will be redelivered", Level.WARN),
         /** The dead letter was written. */
         DEAD_LETTERED("The event was dead-lettered", Level.WARN),
         /** The dead letter of a record without a valid envelope was written. */
@@ -37,7 +33,7 @@ public final class EventLog {
         /** The event waits, and so do the events after it. */
         STOPPED("The listener is stopped, and the event waits until it is resumed", Level.ERROR),
         /** The event has failed, and its listener does not exist any more. */
-        CANCELLED("The listener was cancelled while it failed, and will not be called again", Level.WARN),
+        CANCELLED("The listener was cancelled while it failed, and the event will not be redelivered to it", Level.WARN),
         /** The bus itself has failed, because memory ran out for instance. */
         DELIVERY_FAILED("The delivery failed outside of the listener, and is retried", Level.ERROR);
 
@@ -59,15 +55,13 @@ public final class EventLog {
     public static final String CATEGORY = "io.quarkiverse.eventstream.events";
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
-    private static final Duration WINDOW = Duration.ofSeconds(10);
-    private static final int MAX_WINDOWS = 100;
     private static final int MAX_TRACES = 256;
     private static final FailureFingerprint OTHERS = new FailureFingerprint("various reasons");
 
     private final String listener;
+    private final RepeatedLines<Kind> lines = new RepeatedLines<>(kind -> new Kind(kind.outcome(), OTHERS), this::logCount);
 
     // Guarded by this.
-    private final Map<Kind, Window> windows = new HashMap<>();
     private final Map<FailureFingerprint, Boolean> traces = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -79,11 +73,6 @@ public final class EventLog {
 
     /** Outcomes that are logged together. */
     private record Kind(Outcome outcome, FailureFingerprint fingerprint) {}
-
-    /** The ten seconds after a line of a kind, with the number of lines left out. */
-    private static final class Window {
-        private long leftOut;
-    }
 
     public EventLog(String listener) {
         this.listener = listener;
@@ -106,7 +95,7 @@ public final class EventLog {
     public void log(Outcome outcome, String details, InvocationFailure failure, ScheduledExecutorService timer) {
         FailureFingerprint fingerprint = FailureFingerprint.of(failure.cause());
         String line = outcome + ": " + details + ", reason=" + failure;
-        if (!isFirst(new Kind(outcome, fingerprint), timer)) {
+        if (!lines.isFirst(new Kind(outcome, fingerprint), timer)) {
             LOG.debug(line);
             return;
         }
@@ -118,49 +107,9 @@ public final class EventLog {
         return traces.put(fingerprint, Boolean.TRUE) == null;
     }
 
-    private synchronized boolean isFirst(Kind kind, ScheduledExecutorService timer) {
-        Window open = windows.get(kind);
-        if (open == null && windows.size() >= MAX_WINDOWS) {
-            open = windows.get(new Kind(kind.outcome(), OTHERS));
-            return open == null ? opens(new Kind(kind.outcome(), OTHERS), timer) : isCounted(open);
-        }
-        return open == null ? opens(kind, timer) : isCounted(open);
-    }
-
-    private static boolean isCounted(Window open) {
-        open.leftOut++;
-        return false;
-    }
-
-    private boolean opens(Kind kind, ScheduledExecutorService timer) {
-        if (closesLater(kind, timer)) {
-            windows.put(kind, new Window());
-        }
-        return true;
-    }
-
-    private boolean closesLater(Kind kind, ScheduledExecutorService timer) {
-        try {
-            timer.schedule(() -> close(kind, timer), WINDOW.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (RejectedExecutionException e) {
-            // The application has stopped; the count will not be logged.
-            return false;
-        }
-    }
-
-    private void close(Kind kind, ScheduledExecutorService timer) {
-        long leftOut;
-        synchronized (this) {
-            leftOut = windows.remove(kind).leftOut;
-            if (leftOut > 0) {
-                opens(kind, timer);
-            }
-        }
-        if (leftOut > 0) {
-            LOG.log(kind.outcome().level,
-                    kind.outcome() + ": " + leftOut + " more in " + DurationText.of(WINDOW) + ", listener="
-                            + listener + ", reason=" + kind.fingerprint() + ". The level debug of " + CATEGORY + " names each");
-        }
+    private void logCount(Kind kind, long count) {
+        LOG.log(kind.outcome().level, kind.outcome() + ": " + count + " more in " + DurationText.of(RepeatedLines.WINDOW)
+                + ", listener=" + listener + ", reason=" + kind.fingerprint() + ". The level debug of " + CATEGORY
+                + " names each");
     }
 }

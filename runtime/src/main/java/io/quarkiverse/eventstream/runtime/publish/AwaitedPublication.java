@@ -15,8 +15,11 @@ import io.quarkiverse.eventstream.spi.SendCallback;
  */
 final class AwaitedPublication extends Publication implements SendCallback {
 
-    AwaitedPublication(OutgoingEvent event, List<String> topics, PublishObservation observation) {
+    private final FailureReport failures;
+
+    AwaitedPublication(OutgoingEvent event, List<String> topics, PublishObservation observation, FailureReport failures) {
         super(event, topics, observation);
+        this.failures = failures;
     }
 
     @Override
@@ -51,7 +54,7 @@ final class AwaitedPublication extends Publication implements SendCallback {
         } catch (CompletionException e) {
             EventStreamException error = (EventStreamException) e.getCause();
             try {
-                FailureReport.tell(event(), error);
+                failures.report(event(), error);
             } catch (Throwable failed) {
                 error.addSuppressed(failed);
             }

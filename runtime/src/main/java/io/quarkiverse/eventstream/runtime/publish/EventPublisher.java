@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -32,6 +33,9 @@ import io.vertx.core.Vertx;
  */
 public final class EventPublisher {
 
+    /** Threads that the application may block, and a timer. */
+    public record Callbacks(Executor executor, ScheduledExecutorService timer) {}
+
     private final StreamConnection connection;
     private final Names names;
     private final EventCodec codec;
@@ -39,21 +43,23 @@ public final class EventPublisher {
     private final StreamObserver observer;
     private final Duration defaultTimeout;
     private final Executor worker;
+    private final FailureReport failures;
 
     /**
      * A publisher of a stream.
      *
-     * @param worker runs error handlers, and the dependents of the stages that callers get
+     * @param callbacks run error handlers, and the dependents of the stages that callers get
      */
     public EventPublisher(StreamConnection connection, Names names, EventCodec codec, EventValidator validator,
-            StreamObserver observer, Duration defaultTimeout, Executor worker) {
+            StreamObserver observer, Duration defaultTimeout, Callbacks callbacks) {
         this.connection = connection;
         this.names = names;
         this.codec = codec;
         this.validator = validator;
         this.observer = observer;
         this.defaultTimeout = defaultTimeout;
-        this.worker = worker;
+        this.worker = callbacks.executor();
+        this.failures = new FailureReport(callbacks.timer());
     }
 
     /** See {@link io.quarkiverse.eventstream.EventStream#publish}. */
@@ -62,7 +68,11 @@ public final class EventPublisher {
     }
 
     private StagedPublication staged(OutgoingEvent event, List<String> topics, PublishObservation observation) {
-        return new StagedPublication(event, topics, observation, worker, callersEventLoop());
+        return new StagedPublication(event, topics, observation, worker, callersEventLoop(), failures);
+    }
+
+    private AwaitedPublication awaited(OutgoingEvent event, List<String> topics, PublishObservation observation) {
+        return new AwaitedPublication(event, topics, observation, failures);
     }
 
     /** See {@link io.quarkiverse.eventstream.EventStream#publishAndAwait}. */
@@ -73,7 +83,7 @@ public final class EventPublisher {
                     + UntrustedText.of(event.toString())
                     + " was not published. Call publish instead, or annotate the method with @Blocking");
         }
-        return send(event, AwaitedPublication::new).await();
+        return send(event, this::awaited).await();
     }
 
     /** Quarkus knows which threads must not; without an application, it knows none. */

@@ -1,15 +1,21 @@
 package io.quarkiverse.eventstream.runtime.publish;
 
+import java.util.concurrent.ScheduledExecutorService;
+
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishException;
+import io.quarkiverse.eventstream.runtime.log.DurationText;
 import io.quarkiverse.eventstream.runtime.log.EscapedCause;
+import io.quarkiverse.eventstream.runtime.log.RepeatedLines;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Reports a failed publication: to the log, and to the error handler of the event.
+ * Reports failed publications: each to the error handler of its event, and the first of each topic and reason in ten seconds to the log,
+ * with the number of the others; the level debug has a line for each. Thread-safe.
  */
 final class FailureReport {
 
@@ -17,29 +23,55 @@ final class FailureReport {
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
     private static final int REASON_LENGTH = 1000;
+    private static final String OTHERS = "various reasons";
 
-    private FailureReport() {}
+    private final ScheduledExecutorService timer;
+    private final RepeatedLines<Kind> lines = new RepeatedLines<>(kind -> new Kind(kind.topic(), OTHERS),
+            FailureReport::logCount);
+
+    /** Failures that are logged together; the topic is empty if the event was sent to none. */
+    private record Kind(String topic, String reason) {
+
+        String where() {
+            return topic.isEmpty() ? "" : " to the topic " + topic;
+        }
+    }
+
+    /** @param timer logs the number of failures that were left out */
+    FailureReport(ScheduledExecutorService timer) {
+        this.timer = timer;
+    }
 
     /**
      * Logs each failure and calls the error handler for it, on the calling thread, which may block.
      *
      * @param error the failure, as a whole or of some of its topics
      */
-    static void tell(OutgoingEvent event, EventStreamException error) {
+    void report(OutgoingEvent event, EventStreamException error) {
         if (error instanceof PublishException failure) {
             failure.failures().forEach((topic, reason) -> {
-                LOG.errorf("The event %s with the id %s was not published to the topic %s: %s", UntrustedText.of(event.name()),
-                        UntrustedText.of(event.id()), topic, UntrustedText.of(reason.getMessage(), REASON_LENGTH));
-                tellHandler(event, topic, reason);
+                log(event, topic, reason);
+                callHandler(event, topic, reason);
             });
         } else {
-            LOG.errorf("The event %s with the id %s was not published: %s", UntrustedText.of(event.name()),
-                    UntrustedText.of(event.id()), UntrustedText.of(error.getMessage(), REASON_LENGTH));
-            event.topics().forEach(topic -> tellHandler(event, topic, error));
+            log(event, "", error);
+            event.topics().forEach(topic -> callHandler(event, topic, error));
         }
     }
 
-    private static void tellHandler(OutgoingEvent event, String topic, Throwable reason) {
+    private void log(OutgoingEvent event, String topic, Throwable reason) {
+        Kind kind = new Kind(topic, reason.getClass().getName());
+        LOG.logf(lines.isFirst(kind, timer) ? Level.ERROR : Level.DEBUG,
+                "The event %s with the id %s was not published%s: %s", UntrustedText.of(event.name()),
+                UntrustedText.of(event.id()), kind.where(), UntrustedText.of(reason.getMessage(), REASON_LENGTH));
+    }
+
+    private static void logCount(Kind kind, long count) {
+        LOG.errorf("%d more events were not published%s in %s: %s. The level debug of %s names each", count, kind.where(),
+                DurationText.of(RepeatedLines.WINDOW), kind.reason(), EventPublisher.class.getName());
+    }
+
+    private static void callHandler(OutgoingEvent event, String topic, Throwable reason) {
         if (event.onError() == null) {
             return;
         }

@@ -20,6 +20,7 @@ final class StagedPublication extends Publication implements WorkerCallback {
 
     private final Executor worker;
     private final Executor dependents;
+    private final FailureReport failures;
 
     /**
      * The publication of an event.
@@ -29,8 +30,9 @@ final class StagedPublication extends Publication implements WorkerCallback {
      * @param dependents runs the dependents: the worker, or an event loop
      */
     StagedPublication(OutgoingEvent event, List<String> topics, PublishObservation observation, Executor worker,
-            Executor dependents) {
+            Executor dependents, FailureReport failures) {
         super(event, topics, observation);
+        this.failures = failures;
         this.worker = worker;
         this.dependents = dependents;
     }
@@ -64,7 +66,7 @@ final class StagedPublication extends Publication implements WorkerCallback {
     void failed(EventStreamException error) {
         worker.execute(() -> {
             try {
-                FailureReport.tell(event(), error);
+                failures.report(event(), error);
             } finally {
                 dependents.execute(() -> super.completeExceptionally(error));
             }

@@ -135,7 +135,7 @@ class EventLogTest {
             await().until(() -> logged.messages().size() == 2);
             String event = "id=7, name=e, topic=t, partition=0, offset=7, group=g, listener=id, ";
             assertThat(logged.messages()).containsExactly(
-                    "The listener failed, and will be called again: " + event
+                    "The listener failed, and the event will be redelivered: " + event
                             + "attempt=1, reason=java.io.IOException: disk full",
                     "The event was dead-lettered: " + event
                             + "attempt=2, dead-letter-topic=t.dlq, reason=java.io.IOException: disk full");

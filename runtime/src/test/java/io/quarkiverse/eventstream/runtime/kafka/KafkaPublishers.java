@@ -54,7 +54,7 @@ final class KafkaPublishers implements AutoCloseable {
         EventValidator validator = new EventValidator(names.prefix(), false, MaxRequestSize.of(settings.kafka(), none),
                 settings.publish().timeout());
         return new EventPublisher(connection, names, codec, validator, StreamObserver.NONE,
-                settings.publish().timeout(), threads.callbacks());
+                settings.publish().timeout(), new EventPublisher.Callbacks(threads.callbacks(), threads.timer()));
     }
 
     /** Opens a stream, without anything on top of it. */

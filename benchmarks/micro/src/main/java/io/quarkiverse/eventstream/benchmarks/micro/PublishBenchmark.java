@@ -32,7 +32,7 @@ public class PublishBenchmark {
     private final AnsweringConnection connection = new AnsweringConnection();
     private final EventPublisher publisher = new EventPublisher(connection, new Names("", "g", false),
             new EventCodec(SampleEvent.MAPPER), new EventValidator("", false, 1 << 20, TIMEOUT), StreamObserver.NONE, TIMEOUT,
-            Runnable::run);
+            new EventPublisher.Callbacks(Runnable::run, null));
 
     /** The bus: creates, encodes and validates the event. */
     @Benchmark

@@ -25,7 +25,7 @@ import io.quarkus.test.QuarkusUnitTest;
  */
 class RegisteredPayloadsTest {
 
-    private static final String PACKAGE = "io.quarkiverse.eventstream.test.";
+    private static final String PACKAGE = "io.quarkiverse.eventstream.deployment.test.";
 
     /** {@link Elsewhere} is on the class path, but in no index. */
     @RegisterExtension

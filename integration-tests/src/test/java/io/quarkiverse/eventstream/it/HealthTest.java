@@ -118,7 +118,7 @@ class HealthTest {
         });
         publish("failing");
 
-        awaitHealth("DOWN", "failing", "stuck at topic it.health-failing, partition 0, offset 0 for ", " attempt, failing: ",
+        awaitHealth("DOWN", "failing", "stuck at topic it.health-failing, partition 0, offset 0 for ", " attempts, failing: ",
                 "IllegalStateException: out of paper");
         assertLive("UP", "failing", "stuck at topic");
         healed.set(true);

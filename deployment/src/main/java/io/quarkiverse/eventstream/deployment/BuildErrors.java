@@ -11,12 +11,7 @@ public final class BuildErrors {
 
     private BuildErrors() {}
 
-    /**
-     * An error.
-     *
-     * @param message the rule, the location and the remedy
-     * @return to be produced
-     */
+    /** An error. */
     public static ValidationErrorBuildItem of(String message) {
         DefinitionException error = new DefinitionException(message);
         // The location is in the application, not in a build step, but Quarkus prints the stack trace of each error.

@@ -32,11 +32,7 @@ public final class ConfiguredStreams {
 
     private ConfiguredStreams() {}
 
-    /**
-     * Reads the build-time configuration.
-     *
-     * @return the named streams
-     */
+    /** Reads the build-time configuration. */
     public static ConfiguredStreams ofBuild() {
         ConfiguredStreams streams = new ConfiguredStreams();
         Config config = ConfigProvider.getConfig();
@@ -58,7 +54,6 @@ public final class ConfiguredStreams {
     /**
      * Whether a stream exists.
      *
-     * @param name a stream's name
      * @return true for the default stream, and for named ones that are configured
      */
     public boolean isKnown(String name) {
@@ -69,7 +64,6 @@ public final class ConfiguredStreams {
      * The unused streams, which may be typing errors.
      *
      * @param used the names of the streams that the application uses
-     * @return their names, sorted
      */
     Set<String> unused(Set<String> used) {
         Set<String> unused = new TreeSet<>(names);
@@ -78,12 +72,7 @@ public final class ConfiguredStreams {
         return unused;
     }
 
-    /**
-     * The remedy for an unknown name.
-     *
-     * @param name the name
-     * @return a sentence
-     */
+    /** The remedy for an unknown name. */
     public String remedy(String name) {
         if (RESERVED.contains(name)) {
             return "\"" + name + "\" is a group of properties under quarkus.eventstream: choose another name";

@@ -13,32 +13,16 @@ import io.smallrye.config.WithDefault;
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface EventStreamBuildTimeConfig {
 
-    /**
-     * A Kafka broker for dev mode and tests.
-     *
-     * @return its settings
-     */
+    /** A Kafka broker for dev mode and tests. */
     DevServices devservices();
 
-    /**
-     * The health checks, where the service has SmallRye Health.
-     *
-     * @return its settings
-     */
+    /** The health checks, where the service has SmallRye Health. */
     Health health();
 
-    /**
-     * Metrics, where the service has Micrometer.
-     *
-     * @return their settings
-     */
+    /** Metrics, where the service has Micrometer. */
     Metrics metrics();
 
-    /**
-     * Tracing, where the service has OpenTelemetry.
-     *
-     * @return its settings
-     */
+    /** Tracing, where the service has OpenTelemetry. */
     Tracing tracing();
 
     /** Metrics, where the service has Micrometer. */
@@ -92,11 +76,7 @@ public interface EventStreamBuildTimeConfig {
         @WithDefault("true")
         boolean enabled();
 
-        /**
-         * The port on the loopback address; 0 means a free one.
-         *
-         * @return the port
-         */
+        /** The port on the loopback address; 0 means a free one. */
         @WithDefault("0")
         int port();
 

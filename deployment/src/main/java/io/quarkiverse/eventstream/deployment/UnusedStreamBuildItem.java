@@ -13,11 +13,7 @@ public final class UnusedStreamBuildItem extends MultiBuildItem {
         this.name = name;
     }
 
-    /**
-     * The stream's name.
-     *
-     * @return as in the configuration
-     */
+    /** The stream's name. */
     public String getName() {
         return name;
     }

@@ -10,31 +10,18 @@ public final class UsedStreamBuildItem extends MultiBuildItem {
     private final String name;
     private final String injectionPoint;
 
-    /**
-     * Creates an item for an injected stream.
-     *
-     * @param name the stream's name
-     * @param injectionPoint the injection point, for messages
-     */
+    /** Creates an item for an injected stream. */
     public UsedStreamBuildItem(String name, String injectionPoint) {
         this.name = name;
         this.injectionPoint = injectionPoint;
     }
 
-    /**
-     * Creates an item for a stream with a listener.
-     *
-     * @param name the stream's name
-     */
+    /** Creates an item for a stream with a listener. */
     public UsedStreamBuildItem(String name) {
         this(name, null);
     }
 
-    /**
-     * The stream's name.
-     *
-     * @return the name, also of the default stream
-     */
+    /** The stream's name. */
     public String getName() {
         return name;
     }

@@ -39,11 +39,7 @@ final class BrokerNode {
         all.forEach((key, value) -> (key.toString().startsWith(NodeFile.PREFIX) ? launcher : kafka).put(key, value));
     }
 
-    /**
-     * Runs a node until the parent stops it.
-     *
-     * @param arguments the file with its properties
-     */
+    /** Runs a node until the parent stops it. */
     public static void main(String[] arguments) {
         try {
             BrokerNode node = new BrokerNode(Path.of(arguments[0]));

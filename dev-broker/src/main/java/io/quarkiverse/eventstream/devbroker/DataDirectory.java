@@ -117,11 +117,7 @@ record DataDirectory(Path path, boolean isTemporary, String clusterId) {
         }
     }
 
-    /**
-     * Deletes the data of a node whose parent has died, and the whole directory if it is the last node.
-     *
-     * @param directory a temporary data directory
-     */
+    /** Deletes the data of a node whose parent has died, and the whole directory if it is the last node. */
     static void deleteNode(Path directory, int node) {
         delete(directory.resolve(NODE + node));
         try (Stream<Path> files = Files.list(directory)) {

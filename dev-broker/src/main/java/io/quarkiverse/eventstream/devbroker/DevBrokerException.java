@@ -3,21 +3,12 @@ package io.quarkiverse.eventstream.devbroker;
 /** The broker could not be started, stopped or reached. The message has the cause, the location and the remedy. */
 public class DevBrokerException extends RuntimeException {
 
-    /**
-     * Creates the exception.
-     *
-     * @param message the cause, the location and the remedy
-     */
+    /** Creates the exception. */
     public DevBrokerException(String message) {
         super(message);
     }
 
-    /**
-     * Creates the exception.
-     *
-     * @param message the cause, the location and the remedy
-     * @param cause the cause
-     */
+    /** Creates the exception. */
     public DevBrokerException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -23,11 +23,7 @@ public final class DevBrokerMain {
 
     private DevBrokerMain() {}
 
-    /**
-     * Starts the broker and waits for its end.
-     *
-     * @param line see {@code --help}
-     */
+    /** Starts the broker and waits for its end. */
     public static void main(String[] line) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "ending"));
         System.exit(run(line));

@@ -85,7 +85,6 @@ final class NodeProcess {
     /**
      * Waits until the node accepts requests.
      *
-     * @param deadline of {@link System#nanoTime()}
      * @throws DevBrokerException if it has ended or takes too long; the message has the last lines of its output
      */
     void awaitReady(long deadline) throws InterruptedException {

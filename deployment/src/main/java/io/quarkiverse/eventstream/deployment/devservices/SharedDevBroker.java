@@ -21,9 +21,7 @@ final class SharedDevBroker {
      * The address of the broker, which is started if it does not run.
      *
      * @param key identifies this broker among others that the JVM may need
-     * @param start starts the broker
      * @param started called with the address if the broker was started
-     * @return host and port
      */
     static String address(String key, Supplier<DevBroker> start, Consumer<String> started) {
         String property = PROPERTY + key;

@@ -25,7 +25,6 @@ final class CreatorRules {
     /**
      * Whether a class has neither a constructor nor a factory method that Jackson would call.
      *
-     * @param type a class that can have objects
      * @param index the index of the application, with the mixins of a class
      */
     static boolean lacksCreator(ClassInfo type, IndexView index) {

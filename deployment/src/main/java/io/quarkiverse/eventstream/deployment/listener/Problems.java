@@ -14,8 +14,6 @@ final class Problems {
      * Adds a problem.
      *
      * @param rule the broken rule, in words that follow {@code @OnEvent}
-     * @param listener the listener that breaks it
-     * @param remedy the remedy
      */
     void add(String rule, OnEventBuildItem listener, String remedy) {
         add("@OnEvent " + rule + ": " + listener.place() + ". " + remedy);

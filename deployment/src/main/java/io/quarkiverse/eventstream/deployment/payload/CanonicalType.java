@@ -11,12 +11,7 @@ public final class CanonicalType {
 
     private CanonicalType() {}
 
-    /**
-     * Converts a type.
-     *
-     * @param type a class, or one with type arguments
-     * @return its canonical form
-     */
+    /** Converts a type. */
     public static String of(Type type) {
         return switch (type.kind()) {
             case PARAMETERIZED_TYPE -> type.name() + type.asParameterizedType().arguments().stream()

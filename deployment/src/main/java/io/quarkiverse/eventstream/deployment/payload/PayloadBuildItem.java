@@ -18,7 +18,6 @@ public final class PayloadBuildItem extends MultiBuildItem {
      *
      * @param type the type in the source, possibly with wrappers around the payload, such as a message
      * @param user its user, for messages, such as an annotation
-     * @param place the location of the user, for messages
      */
     public PayloadBuildItem(Type type, String user, String place) {
         this.type = type;

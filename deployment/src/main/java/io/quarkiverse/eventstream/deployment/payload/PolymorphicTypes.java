@@ -29,7 +29,6 @@ public final class PolymorphicTypes {
      * Whether annotations tell Jackson how to create objects of an abstract type.
      *
      * @param type the type; null for a missing one
-     * @param index the index of all classes
      * @return true if it or a supertype has such annotations, which Jackson inherits from superclasses and interfaces
      */
     public static boolean isPolymorphic(ClassInfo type, IndexView index) {
@@ -37,13 +36,7 @@ public final class PolymorphicTypes {
                 || above(type).anyMatch(name -> isPolymorphic(index.getClassByName(name), index)));
     }
 
-    /**
-     * Whether the build knows no class that could be created for a type.
-     *
-     * @param known the classes within a payload
-     * @param application the application's classes
-     * @param all all classes
-     */
+    /** Whether the build knows no class that could be created for a type. */
     static boolean lacksClass(DotName type, Set<DotName> known, IndexView application, IndexView all) {
         ClassInfo info = all.getClassByName(type);
         return Modifier.isAbstract(info.flags()) && isPolymorphic(info, all)

@@ -50,7 +50,6 @@ final class TypesWithin {
     /**
      * Collects the types within a type.
      *
-     * @param index the index of all classes
      * @param ignored types that are no part of a payload, with all types within them
      */
     TypesWithin(Type payload, IndexView index, Predicate<DotName> ignored) {

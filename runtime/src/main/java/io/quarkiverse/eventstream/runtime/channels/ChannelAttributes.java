@@ -120,7 +120,6 @@ final class ChannelAttributes {
     /**
      * Reports unknown attributes: they are typing errors, or meant for another connector.
      *
-     * @param known the attributes of this direction
      * @param ofOtherDirection those of the other direction, because a connector's attributes are set for both
      */
     void requireKnown(Set<String> known, Set<String> ofOtherDirection) {

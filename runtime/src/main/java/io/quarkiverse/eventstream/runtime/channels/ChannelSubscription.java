@@ -81,7 +81,6 @@ final class ChannelSubscription {
      * Ends the subscription, because the subscriber has gone. Events whose message it has not requested are redelivered to the next
      * subscriber, and so are those that it does not acknowledge in time.
      *
-     * @param patience how long to wait for acknowledgements
      * @return completes when the channel may have another subscriber
      */
     CompletionStage<Void> end(Duration patience, Vertx vertx) {

@@ -156,7 +156,6 @@ final class ConsumerSession {
     /**
      * Drains and commits, and closes the consumer. Never throws, so that no failure here hides the exception of {@link #run}.
      *
-     * @param drainTimeout how long running invocations may take
      * @param membership whether a member with a {@code group.instance.id} stays in the group until it comes back
      */
     DrainReport close(Duration drainTimeout, CloseOptions.GroupMembershipOperation membership) {

@@ -32,7 +32,6 @@ final class ReplayRange {
     /**
      * A range of a topic.
      *
-     * @param topic the full topic
      * @param to the first offset beyond the range; {@link Offset#LATEST} is the end at the time of the first assignment
      */
     ReplayRange(String topic, Offset to) {

@@ -30,7 +30,6 @@ public final class Envelope implements EventFields {
     /**
      * An envelope whose payload was read with it.
      *
-     * @param fields must not change any more
      * @param payloadType the type of the payload that was read
      * @param payload null if there is none
      */

@@ -53,7 +53,6 @@ public final class EnvelopeReader {
      * Decodes one value and its payload in one pass. If the payload can't be read as that type, the envelope has none that was read.
      *
      * @param value a record's value, which the envelope keeps and must not change any more; may be null
-     * @param payloads reads the payload as that type
      * @throws UndecodableException if the value is anything but one JSON object in UTF-8 whose known fields have the right types
      */
     Envelope read(byte[] value, Type payloadType, ObjectReader payloads) throws UndecodableException {

@@ -68,11 +68,7 @@ public final class EnvelopeWriter {
     private final JsonFactory json = JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
     private final PayloadWriter payloads;
 
-    /**
-     * A writer of payloads with the application's mapper.
-     *
-     * @param mapper is not changed
-     */
+    /** A writer of payloads with the application's mapper. */
     public EnvelopeWriter(ObjectMapper mapper) {
         // Serializers of the application may ask the generator for it.
         json.setCodec(mapper);

@@ -30,11 +30,7 @@ public final class EventCodec {
     private final EnvelopeReader reader = new EnvelopeReader();
     private final JsonValues values;
 
-    /**
-     * A codec of payloads with the application's mapper.
-     *
-     * @param mapper is not changed
-     */
+    /** A codec of payloads with the application's mapper. */
     public EventCodec(ObjectMapper mapper) {
         this.writer = new EnvelopeWriter(mapper);
         this.values = new JsonValues(mapper);

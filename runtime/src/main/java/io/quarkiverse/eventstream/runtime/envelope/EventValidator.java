@@ -33,7 +33,6 @@ public final class EventValidator {
      * A validator with the settings of a stream.
      *
      * @param prefix of each topic, without the dot; null or empty for none
-     * @param strict whether ids must be UUIDs
      * @param maxRequestSize the producer's {@code max.request.size}, in bytes
      * @param maxTimeout the longest timeout that an event may set
      */

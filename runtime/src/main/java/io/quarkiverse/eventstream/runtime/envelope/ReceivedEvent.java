@@ -36,7 +36,6 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
      * The event of a record.
      *
      * @param askedTopic the topic that the listener asked for, without the prefix
-     * @param codec decoded the envelope
      */
     public ReceivedEvent(ConsumerRecord<byte[], byte[]> record, Envelope envelope, String askedTopic, EventCodec codec,
             boolean replay) {

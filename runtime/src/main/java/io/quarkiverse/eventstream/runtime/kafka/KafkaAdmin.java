@@ -51,11 +51,7 @@ final class KafkaAdmin implements AutoCloseable {
     private CompletableFuture<Admin> admin;
     private boolean closed;
 
-    /**
-     * Without a client.
-     *
-     * @param maker makes it
-     */
+    /** Without a client. */
     KafkaAdmin(KafkaProperties properties, Executor maker) {
         this.properties = properties;
         this.maker = maker;

@@ -30,11 +30,7 @@ final class KafkaProperties {
     private final ProducerProperties producer;
     private final ConsumerProperties consumer;
 
-    /**
-     * Reads nothing yet.
-     *
-     * @param quarkusKafka the properties under {@code kafka.*}
-     */
+    /** Reads nothing yet. */
     KafkaProperties(KafkaSettings settings, Map<String, Object> quarkusKafka) {
         this(new SharedProperties(settings, quarkusKafka), false);
     }

@@ -60,7 +60,6 @@ record TlsSettings(KafkaSettings settings, Optional<String> configurationName, O
     /**
      * Checks whether TLS is configured at most once, with a name that the registry knows.
      *
-     * @param quarkusKafka the properties under {@code kafka.*}
      * @throws EventStreamException if not, with the reason
      */
     void check(Map<String, Object> quarkusKafka) {

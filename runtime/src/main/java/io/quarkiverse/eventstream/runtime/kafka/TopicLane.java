@@ -184,8 +184,6 @@ final class TopicLane {
     /**
      * Takes room for a record; if there is any, {@link #released} must follow. A topic leaves some room to all others, so that one that
      * gets no answers doesn't take it all.
-     *
-     * @return as {@link InFlightCount#begin}
      */
     long begin(int weight) {
         long number = allInFlight.begin(weight);

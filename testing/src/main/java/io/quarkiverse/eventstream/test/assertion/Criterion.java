@@ -34,23 +34,14 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
     /**
      * A topic.
      *
-     * @param preposition before it, in words
      * @param topic the topic, with the prefix or without
-     * @param fullTopic full names of topics
-     * @return the criterion
      */
     public static Criterion topic(String preposition, String topic, Function<String, String> fullTopic) {
         return new Criterion(Kind.COMPARISON, preposition + " " + quoted(topic),
                 seen -> seen.topic().equals(topic) || fullTopic.apply(seen.topic()).equals(topic), null, null);
     }
 
-    /**
-     * A listener.
-     *
-     * @param preposition before it, in words
-     * @param listener the listener's id
-     * @return the criterion
-     */
+    /** A listener. */
     public static Criterion listener(String preposition, String listener) {
         return new Criterion(Kind.COMPARISON, preposition + " " + quoted(listener), seen -> listener.equals(seen.listener()),
                 null, null);
@@ -59,11 +50,7 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
     /**
      * A field of the event that must have a value.
      *
-     * @param phrase before the value, in words
-     * @param value the value
-     * @param field the field
      * @param shown whether the lines of observations show the field
-     * @return the criterion
      */
     public static Criterion field(String phrase, String value, Function<IncomingEvent, String> field, boolean shown) {
         return new Criterion(Kind.COMPARISON, phrase + " " + quoted(value), ofEvent(event -> value.equals(field.apply(event))),
@@ -74,7 +61,6 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
      * A payload.
      *
      * @param expected the payload; numbers are equal if their values are
-     * @return the criterion
      */
     public static Criterion payload(JsonNode expected) {
         return new Criterion(Kind.COMPARISON, "with the payload " + UntrustedText.of(expected.toString(), MAX_EXPECTED),
@@ -84,10 +70,7 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
     /**
      * A condition on the payload.
      *
-     * @param type the type to which it is converted
      * @param condition the condition; not evaluated without a payload, or with one that does not fit the type
-     * @param <T> the type
-     * @return the criterion
      */
     public static <T> Criterion payload(Class<T> type, Predicate<? super T> condition) {
         return new Criterion(Kind.CODE, "with a " + type.getSimpleName() + " that meets the condition",
@@ -104,13 +87,7 @@ public record Criterion(Kind kind, String phrase, Predicate<Seen<?>> holds, Func
         return condition.test(payload);
     }
 
-    /**
-     * A condition on the event.
-     *
-     * @param phrase the condition in words
-     * @param condition the condition
-     * @return the criterion
-     */
+    /** A condition on the event. */
     public static Criterion event(String phrase, Predicate<? super IncomingEvent> condition) {
         return new Criterion(Kind.CODE, phrase, ofEvent(condition), null, null);
     }

@@ -31,7 +31,6 @@ public record Losses(StreamRecorder recorder, Duration patience) {
      * A missing record.
      *
      * @param coordinates its coordinates; null while it is in flight
-     * @param line its description
      */
     private record Loss(Coordinates coordinates, String line) {
 

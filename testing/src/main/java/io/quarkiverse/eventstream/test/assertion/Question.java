@@ -34,23 +34,13 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
     private static final ObjectReader JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().readerFor(JsonNode.class);
 
-    /**
-     * Adds a criterion.
-     *
-     * @param criterion the criterion
-     * @return the question
-     */
+    /** Adds a criterion. */
     public Question<E> and(Criterion criterion) {
         return new Question<>(recorder, source, listener, Stream.concat(criteria.stream(), Stream.of(criterion)).toList(),
                 patience);
     }
 
-    /**
-     * Considers only one listener.
-     *
-     * @param id the listener's id
-     * @return the question
-     */
+    /** Considers only one listener. */
     public Question<E> to(String id) {
         return new Question<>(recorder, source, id, criteria, patience).and(Criterion.listener(source.listens(), id));
     }
@@ -59,7 +49,6 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
      * Converts a payload to a tree.
      *
      * @param payload JSON as a string, a tree, or anything that an event may have as its payload
-     * @return the tree
      * @throws IllegalArgumentException if it is no JSON or cannot be serialized
      */
     public JsonNode tree(Object payload) {
@@ -79,9 +68,7 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
     /**
      * Considers only one topic.
      *
-     * @param preposition before it, in words
      * @param topic the topic, with the prefix or without
-     * @return the question
      */
     public Question<E> topic(String preposition, String topic) {
         return and(Criterion.topic(preposition, topic, recorder::fullTopic));
@@ -90,7 +77,6 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
     /**
      * Fails unless the number of matching observations is within bounds.
      *
-     * @param least the lower bound
      * @param most the upper bound; {@code Integer.MAX_VALUE} for none, otherwise a wait lasts until no more can come
      * @return the matching observations, in their order
      * @throws AssertionError with all observations

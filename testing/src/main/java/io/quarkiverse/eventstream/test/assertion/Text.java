@@ -25,12 +25,7 @@ public final class Text {
 
     private Text() {}
 
-    /**
-     * Describes a duration.
-     *
-     * @param duration the duration
-     * @return in seconds, or in milliseconds
-     */
+    /** Describes a duration. */
     public static String of(Duration duration) {
         long millis = duration.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
@@ -39,7 +34,6 @@ public final class Text {
     /**
      * Describes an event that was published.
      *
-     * @param event the event
      * @return its coordinates, its content, and the failure if it was not written
      */
     public static String of(PublishedEvent event) {
@@ -60,22 +54,12 @@ public final class Text {
         return ", partition " + partition + ", offset " + offset;
     }
 
-    /**
-     * Describes a record in flight.
-     *
-     * @param record the record
-     * @return its topic and its content
-     */
+    /** Describes a record in flight. */
     public static String of(UnacknowledgedRecord record) {
         return record.topic() + ": " + (record.event() == null ? "not decoded" : of(record.event())) + "; " + UNACKNOWLEDGED;
     }
 
-    /**
-     * Describes an invocation.
-     *
-     * @param invocation the invocation
-     * @return its listener, its event and its result
-     */
+    /** Describes an invocation. */
     public static String of(ObservedInvocation invocation) {
         IncomingEvent event = invocation.event();
         return invocation.listener() + ": " + event.topic() + where(event.record().partition(), event.record().offset()) + ": "
@@ -91,12 +75,7 @@ public final class Text {
         return invocation.failure() == null ? "" : "; failed: " + new InvocationFailure(invocation.failure());
     }
 
-    /**
-     * Describes a record.
-     *
-     * @param record the record
-     * @return its coordinates, its content and its outcomes
-     */
+    /** Describes a record. */
     public static String of(ObservedRecord record) {
         return withoutOutcomes(record) + "; " + standing(record);
     }
@@ -104,7 +83,6 @@ public final class Text {
     /**
      * Describes the outcomes of a record, with the failures of its invocations.
      *
-     * @param record the record
      * @return its outcome and its failures at each listener
      */
     public static String standing(ObservedRecord record) {
@@ -113,34 +91,19 @@ public final class Text {
                 : record.outcomes().entrySet().stream().map(outcome -> of(outcome, record)).collect(Collectors.joining(", "));
     }
 
-    /**
-     * Describes the outcomes of a record without the failures, which other lines show.
-     *
-     * @param record the record
-     * @return its outcome at each listener
-     */
+    /** Describes the outcomes of a record without the failures, which other lines show. */
     public static String outcomes(ObservedRecord record) {
         return record.outcomes().entrySet().stream().map(outcome -> outcome.getKey() + " " + outcome.getValue())
                 .collect(Collectors.joining(", "));
     }
 
-    /**
-     * Explains that a test has stopped the time.
-     *
-     * @param next the remaining time of the next redelivery
-     * @return a sentence with the remedy
-     */
+    /** Explains that a test has stopped the time. */
     public static String stopped(Duration next) {
         return "The time is stopped, the next redelivery is in " + Duration.ofMillis(next.toMillis())
                 + ": advance it, as with TestTime.advanceToNext().";
     }
 
-    /**
-     * Describes a record without its outcomes.
-     *
-     * @param record the record
-     * @return its coordinates and its content
-     */
+    /** Describes a record without its outcomes. */
     public static String withoutOutcomes(ObservedRecord record) {
         return record.topic() + where(record.partition(), record.offset()) + ": "
                 + (record.event() == null ? "not decoded" : of(record.event()));
@@ -164,22 +127,12 @@ public final class Text {
                 + new InvocationFailure(failures.get(failures.size() - 1)) + ")";
     }
 
-    /**
-     * Describes an event.
-     *
-     * @param event the event
-     * @return its name and its payload
-     */
+    /** Describes an event. */
     public static String of(IncomingEvent event) {
         return UntrustedText.of(event.name()) + (event.hasPayload() ? " " + payload(event) : "");
     }
 
-    /**
-     * Describes a payload.
-     *
-     * @param event its event
-     * @return JSON of bounded length
-     */
+    /** Describes a payload. */
     public static String payload(IncomingEvent event) {
         return event.hasPayload() ? UntrustedText.of(event.payloadAsTree().toString(), MAX_PAYLOAD) : "none";
     }

@@ -237,7 +237,6 @@ final class Journal {
      * The records that cannot be settled before waiting events are redelivered.
      *
      * @param listener the listener to check; null for all
-     * @param waiting how many events wait
      * @return empty if something else may still happen
      */
     List<BlockedRecord> blocked(String listener, int waiting) {
@@ -271,7 +270,6 @@ final class Journal {
      * end.
      *
      * @param condition evaluated on this thread, without the lock
-     * @return whether it holds
      */
     boolean await(Duration patience, BooleanSupplier condition) {
         return monitor.await(patience, condition);

@@ -37,7 +37,6 @@ final class Monitor {
      * Waits until a condition holds, rechecking it after each change.
      *
      * @param condition evaluated on this thread, without the lock
-     * @return whether it holds
      */
     boolean await(Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -12,12 +12,7 @@ import io.quarkiverse.eventstream.test.observed.ObservedRecord;
  */
 public record OpenRecords(List<UnacknowledgedRecord> inFlight, List<ObservedRecord> missing) {
 
-    /**
-     * Copies the lists.
-     *
-     * @param inFlight records that the broker has not acknowledged
-     * @param missing records that listeners have not completed
-     */
+    /** Copies the lists. */
     public OpenRecords {
         inFlight = List.copyOf(inFlight);
         missing = List.copyOf(missing);

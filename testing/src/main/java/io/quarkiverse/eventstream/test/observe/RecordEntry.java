@@ -180,11 +180,7 @@ final class RecordEntry {
         return invocations.stream().anyMatch(invocation -> invocation.observed().listener().equals(listener));
     }
 
-    /**
-     * Returns a snapshot.
-     *
-     * @param listeners the ids of all listeners
-     */
+    /** Returns a snapshot. */
     ObservedRecord observed(Set<String> listeners) {
         if (observed != null) {
             return observed;

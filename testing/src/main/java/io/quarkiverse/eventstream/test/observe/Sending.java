@@ -24,7 +24,6 @@ public final class Sending {
      * Creates a sending without an answer.
      *
      * @param event the published event; null if a test pushes the record
-     * @param expected the groups that consume the topic
      */
     Sending(Books books, OutgoingEvent event, SentContent content, List<RecordedGroup> expected) {
         this.books = books;

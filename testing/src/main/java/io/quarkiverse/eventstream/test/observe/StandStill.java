@@ -18,7 +18,6 @@ final class StandStill {
     /**
      * Takes a snapshot.
      *
-     * @param unfinished the records that are not settled
      * @param listener the listener to check; null for all
      */
     StandStill(Collection<RecordEntry> unfinished, String listener) {

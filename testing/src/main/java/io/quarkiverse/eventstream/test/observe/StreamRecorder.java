@@ -48,25 +48,14 @@ public final class StreamRecorder implements StreamObserver {
     private volatile Names names;
     private volatile StreamConnection connection;
 
-    /**
-     * Observes a stream that is not open yet.
-     *
-     * @param codec encodes and decodes its records
-     * @param time the time that passes before redeliveries
-     */
+    /** Observes a stream that is not open yet. */
     public StreamRecorder(EventCodec codec, Waits time) {
         this.codec = codec;
         this.time = time;
         time.onWait(journal::touch);
     }
 
-    /**
-     * Called before the stream is opened.
-     *
-     * @param kind the name of its kind
-     * @param names gives the full names of its topics
-     * @return this
-     */
+    /** Called before the stream is opened. */
     public StreamRecorder opening(String kind, Names names) {
         this.kind = kind;
         this.names = names;
@@ -114,7 +103,6 @@ public final class StreamRecorder implements StreamObserver {
      *
      * @param patience for how long at most
      * @param condition evaluated on this thread
-     * @return whether it holds
      */
     public boolean await(Duration patience, BooleanSupplier condition) {
         return journal.await(patience, condition);
@@ -156,11 +144,7 @@ public final class StreamRecorder implements StreamObserver {
         return journal.records();
     }
 
-    /**
-     * The published or pushed records that are not settled.
-     *
-     * @return a snapshot
-     */
+    /** The published or pushed records that are not settled. */
     public OpenRecords open() {
         return journal.open();
     }
@@ -224,11 +208,7 @@ public final class StreamRecorder implements StreamObserver {
         return full == null ? topic : full.fullTopic(topic);
     }
 
-    /**
-     * The listeners that are not in position yet.
-     *
-     * @return their ids, sorted
-     */
+    /** The listeners that are not in position yet. */
     public Set<String> notInPosition() {
         return ids(journal.notInPosition(null));
     }
@@ -237,11 +217,7 @@ public final class StreamRecorder implements StreamObserver {
         return listeners.stream().map(listener -> listener.spec().id()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /**
-     * All present and former listeners.
-     *
-     * @return their ids, sorted
-     */
+    /** All present and former listeners. */
     public Set<String> listeners() {
         return journal.listeners();
     }
@@ -249,8 +225,6 @@ public final class StreamRecorder implements StreamObserver {
     /**
      * Converts a payload to a tree, as if it were published.
      *
-     * @param payload any value that {@link OutgoingEvent.Builder#payload} takes
-     * @return the tree
      * @throws IllegalArgumentException if it cannot be serialized
      */
     public JsonNode tree(Object payload) {
@@ -261,8 +235,6 @@ public final class StreamRecorder implements StreamObserver {
     /**
      * Encodes an event, valid or not.
      *
-     * @param event the event, which has one topic
-     * @return its record
      * @throws IllegalArgumentException if it has several topics or none, or cannot be encoded
      */
     SentContent content(OutgoingEvent event) {
@@ -280,12 +252,7 @@ public final class StreamRecorder implements StreamObserver {
         return new SentContent(topic, fullTopic(topic), key, value, headers, codec);
     }
 
-    /**
-     * Sends an event, bypassing the publisher and its validation.
-     *
-     * @param event the event, which has one topic
-     * @return the record in flight
-     */
+    /** Sends an event, bypassing the publisher and its validation. */
     public Sending push(OutgoingEvent event) {
         return push(content(event));
     }
@@ -296,8 +263,6 @@ public final class StreamRecorder implements StreamObserver {
      * @param topic the topic, without the prefix
      * @param key the key, or null
      * @param value the value, or null
-     * @param headers the headers
-     * @return the record in flight
      */
     public Sending push(String topic, byte[] key, byte[] value, List<Header> headers) {
         return push(content(topic, key, value, headers));
@@ -332,7 +297,6 @@ public final class StreamRecorder implements StreamObserver {
     /**
      * Whether a record is settled, or waits only for listeners that their failure policy has stopped.
      *
-     * @param sending the record
      * @return false while it is in flight, or waits for a listener
      */
     public boolean isSettledOrStopped(Sending sending) {
@@ -343,7 +307,6 @@ public final class StreamRecorder implements StreamObserver {
     /**
      * Whether a record cannot be settled before a test advances the stopped time.
      *
-     * @param sending the record
      * @return false if something else may still happen
      */
     public boolean isBlocked(Sending sending) {
@@ -361,7 +324,6 @@ public final class StreamRecorder implements StreamObserver {
     /**
      * The observations of a record.
      *
-     * @param sending the record
      * @return null while it is in flight
      * @throws IllegalStateException if it could not be written, with the reason; or if new books have begun
      */

@@ -45,12 +45,7 @@ public class ObservedStreams implements StreamObserver.Factory {
     /** Listeners that did not get into position in time; no test waits for them again. */
     private final Set<String> givenUp = new TreeSet<>();
 
-    /**
-     * Observes no stream yet.
-     *
-     * @param codec encodes and decodes records
-     * @param time the time that passes before redeliveries
-     */
+    /** Observes no stream yet. */
     @Inject
     public ObservedStreams(EventCodec codec, TestTime time) {
         this.codec = codec;

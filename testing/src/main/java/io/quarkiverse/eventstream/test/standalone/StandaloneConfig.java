@@ -40,7 +40,6 @@ public record StandaloneConfig(SmallRyeConfig properties, EventStreamConfig conf
      *
      * @param set the properties set in code, by their names below {@code quarkus.eventstream}
      * @param byDefault the defaults of other properties, by their names below {@code quarkus.eventstream}
-     * @return the configuration
      * @throws EventStreamException if a property set in code does not exist, or a value is invalid
      */
     public static StandaloneConfig of(Map<String, String> set, Map<String, String> byDefault) {

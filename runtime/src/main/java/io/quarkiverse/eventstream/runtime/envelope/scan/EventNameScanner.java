@@ -20,8 +20,6 @@ public final class EventNameScanner {
      * {@link #UNCLEAR} if only decoding can tell: there is none, it isn't a plain ASCII string, an escape hides it, or the value is no JSON
      * object.
      *
-     * @param bytes contain a record's value
-     * @param from where the value begins
      * @param to where it ends, exclusive
      */
     public static long scan(byte[] bytes, int from, int to) {
@@ -134,7 +132,6 @@ public final class EventNameScanner {
     /**
      * The index of the next quote, backslash or other special byte; the end or beyond if there is none.
      *
-     * @param controls whether control characters are special, too
      * @param asciiOnly whether characters that aren't ASCII are special, too
      */
     private static int special(byte[] bytes, int start, int to, boolean controls, boolean asciiOnly) {

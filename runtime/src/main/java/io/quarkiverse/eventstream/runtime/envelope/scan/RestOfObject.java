@@ -20,8 +20,6 @@ final class RestOfObject {
      * Whether a key {@code name} can be ruled out, at any depth: true if the rest ends an object, has no such key, and no escape that could
      * spell one; false if only a parser can tell.
      *
-     * @param bytes an object, whose beginning was scanned
-     * @param from where the rest begins, above 0
      * @param to where the object ends, exclusive
      */
     static boolean holdsNoName(byte[] bytes, int from, int to) {

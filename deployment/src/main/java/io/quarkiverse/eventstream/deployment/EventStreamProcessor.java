@@ -91,7 +91,7 @@ class EventStreamProcessor {
         for (UsedStreamBuildItem stream : used) {
             if (stream.isAtInjectionPoint() && !configured.isKnown(stream.getName())) {
                 errors.produce(BuildErrors.of("@EventStreamName must name a stream that is configured, not \""
-                        + stream.getName() + "\": " + stream.getPlace() + ". " + configured.remedy(stream.getName())));
+                        + stream.getName() + "\": " + stream.getInjectionPoint() + ". " + configured.remedy(stream.getName())));
             }
         }
     }

@@ -40,7 +40,7 @@ public final class UsedStreamBuildItem extends MultiBuildItem {
      *
      * @return the injection point, for messages; null if the stream has a listener
      */
-    public String getPlace() {
+    public String getInjectionPoint() {
         return injectionPoint;
     }
 }

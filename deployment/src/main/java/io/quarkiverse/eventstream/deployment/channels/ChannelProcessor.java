@@ -109,7 +109,7 @@ class ChannelProcessor {
      * and the stop of the application, which is part of the reload, would wait for it. The bus triggers reloads before the invocation.
      */
     @BuildStep(onlyIf = IsDevelopment.class)
-    AnnotationsTransformerBuildItem noReloadWithinCalls() {
+    AnnotationsTransformerBuildItem noReloadWithinInvocations() {
         return new AnnotationsTransformerBuildItem(AnnotationTransformation.forClasses()
                 // After the step that adds it.
                 .priority(AnnotationTransformation.DEFAULT_PRIORITY_VALUE - 1)
@@ -156,11 +156,11 @@ class ChannelProcessor {
 
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
-    void failingCalls(Capabilities capabilities, BeanArchiveIndexBuildItem index, ChannelRecorder recorder,
+    void postProcessedMethods(Capabilities capabilities, BeanArchiveIndexBuildItem index, ChannelRecorder recorder,
             BuildProducer<SyntheticBeanBuildItem> beans) {
         if (capabilities.isPresent(Capability.MESSAGING)) {
             beans.produce(SyntheticBeanBuildItem.configure(MethodChannels.class).scope(Singleton.class)
-                    .supplier(recorder.methodChannels(FailingCalls.in(index.getIndex()))).done());
+                    .supplier(recorder.methodChannels(PostProcessedMethods.in(index.getIndex()))).done());
         }
     }
 

@@ -16,7 +16,7 @@ import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 
 /** A stream over another one that counts the bytes of all records. */
-// tag::kind[]
+// tag::provider[]
 public record CountingStreamProvider(StreamProvider counted, AtomicLong bytes) implements StreamProvider {
 
     @Override
@@ -28,7 +28,7 @@ public record CountingStreamProvider(StreamProvider counted, AtomicLong bytes) i
     public StreamConnection open(StreamSettings settings) {
         return new Counting(counted.open(settings), bytes); // <2>
     }
-    // end::kind[]
+    // end::provider[]
 
     private record Counting(StreamConnection counted, AtomicLong bytes) implements StreamConnection {
 

@@ -39,7 +39,7 @@ public class BusBeans {
 
     @Produces
     @Singleton
-    ListenerInvokers calls(Vertx vertx) {
+    ListenerInvokers invokers(Vertx vertx) {
         return ListenerInvokers.inApplication(vertx);
     }
 }

@@ -53,8 +53,8 @@ public class BusLifecycle {
         });
     }
 
-    /** Once channels have their listeners, too. */
-    void tell(@Observes @Priority(LAST + 2) StartupEvent event) {
+    /** After channels have registered their listeners, which the summary includes. */
+    void logSummary(@Observes @Priority(LAST + 2) StartupEvent event) {
         LOG.info(streams.summary());
     }
 

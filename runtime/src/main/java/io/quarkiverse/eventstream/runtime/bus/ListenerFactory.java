@@ -19,9 +19,9 @@ import io.quarkiverse.eventstream.runtime.subscribe.Listener;
  * @param rules the configuration of delivery
  * @param serviceLimit the bound on invocations in the whole service
  * @param observer watches each listener
- * @param calls the ways to invoke a listener
+ * @param invokers create the invoker of each listener
  */
-record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, StreamObserver observer, ListenerInvokers calls) {
+record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, StreamObserver observer, ListenerInvokers invokers) {
 
     /**
      * A listener.
@@ -31,7 +31,7 @@ record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, Strea
     Listener create(ListenerSpec spec, Ordering ordering, boolean skipReplays, Execution execution, ListenerTarget target,
             List<String> violations) {
         ListenerObservation observation = observer.listening(spec);
-        return new Listener(spec, calls.of(execution, ObservedTarget.of(target, observation)),
+        return new Listener(spec, invokers.of(execution, ObservedTarget.of(target, observation)),
                 rules.settings(spec, ordering, skipReplays, violations), serviceLimit, observation);
     }
 }

@@ -15,16 +15,16 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * The methods whose messages are acknowledged at their end, so that an exception is a negative acknowledgement: those that take payloads,
- * return one or none, and have no annotation about acknowledgements.
+ * The methods whose messages are acknowledged when they end, so that an exception is a negative acknowledgement: post-processing, in
+ * SmallRye's words. These are the methods that take payloads, return one or none, and have no annotation about acknowledgements.
  */
-final class FailingCalls {
+final class PostProcessedMethods {
 
     private static final DotName ACKNOWLEDGMENT = DotName
             .createSimple("org.eclipse.microprofile.reactive.messaging.Acknowledgment");
     private static final Set<String> OF_ONE = Set.of("io.smallrye.mutiny.Uni", "java.util.concurrent.CompletionStage");
 
-    private FailingCalls() {}
+    private PostProcessedMethods() {}
 
     /** The names of the incoming channels by class and method; for overloaded methods, only if all are of this kind. */
     static Map<String, List<String>> in(IndexView index) {
@@ -36,7 +36,7 @@ final class FailingCalls {
                     MethodInfo method = instance.target().asMethod();
                     channels.computeIfAbsent(ChannelUse.place(method), place -> new ArrayList<>())
                             .addAll(ChannelUse.names(instance).toList());
-                    if (!isOne(method)) {
+                    if (!isPostProcessed(method)) {
                         others.add(ChannelUse.place(method));
                     }
                 }
@@ -46,13 +46,13 @@ final class FailingCalls {
         return channels;
     }
 
-    private static boolean isOne(MethodInfo method) {
+    private static boolean isPostProcessed(MethodInfo method) {
         return !method.hasAnnotation(ACKNOWLEDGMENT) && !method.parameterTypes().isEmpty()
                 && method.parameterTypes().stream().noneMatch(ChannelUse::isWrapper)
-                && isOneAtMost(method.returnType());
+                && returnsOneAtMost(method.returnType());
     }
 
-    private static boolean isOneAtMost(Type type) {
+    private static boolean returnsOneAtMost(Type type) {
         if (type.kind() == Type.Kind.PARAMETERIZED_TYPE && OF_ONE.contains(type.name().toString())) {
             return type.asParameterizedType().arguments().stream().noneMatch(ChannelUse::isWrapper);
         }

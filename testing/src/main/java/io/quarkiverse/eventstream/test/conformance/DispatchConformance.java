@@ -192,15 +192,15 @@ abstract class DispatchConformance extends DeliveryTests {
         createTopic(1);
         write(0, "a", "b");
         CompletableFuture<Void> answer = new CompletableFuture<>();
-        List<String> calls = new CopyOnWriteArrayList<>();
+        List<String> invocations = new CopyOnWriteArrayList<>();
 
         listener(service(), "listener").asyncHandler(event -> {
-            calls.add(event.id());
+            invocations.add(event.id());
             return answer;
         }).register();
 
-        await().until(() -> calls.equals(List.of("a")));
+        await().until(() -> invocations.equals(List.of("a")));
         answer.complete(null);
-        await().until(() -> calls.equals(List.of("a", "b")));
+        await().until(() -> invocations.equals(List.of("a", "b")));
     }
 }

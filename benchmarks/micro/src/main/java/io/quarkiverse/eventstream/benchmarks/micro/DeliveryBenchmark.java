@@ -35,7 +35,7 @@ public class DeliveryBenchmark {
         private BenchedPartition untyped;
         private BenchedPartition typed;
         private BenchedPartition inApplication;
-        private ApplicationCalls application;
+        private ApplicationInvokers application;
 
         /** Creates the listeners. */
         @Setup
@@ -48,7 +48,7 @@ public class DeliveryBenchmark {
                 listener.consume(event.<Order>payload(Order.class));
                 return CompletableFuture.completedStage(null);
             }));
-            application = new ApplicationCalls();
+            application = new ApplicationInvokers();
             inApplication = new BenchedPartition(
                     BenchedListeners.one(SampleEvent.NAME, ordering, application.onWorker(event -> {
                         listener.consume(event.<Order>payload(Order.class));

@@ -14,19 +14,19 @@ import io.vertx.core.file.FileSystemOptions;
 /**
  * Invokes listeners as an application does, each invocation in its own Vert.x context and request scope. The container has no beans.
  */
-final class ApplicationCalls implements AutoCloseable {
+final class ApplicationInvokers implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(
             new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-    private final ListenerInvokers calls = ListenerInvokers.inApplication(vertx);
+    private final ListenerInvokers invokers = ListenerInvokers.inApplication(vertx);
 
-    ApplicationCalls() {
+    ApplicationInvokers() {
         Arc.initialize(ArcInitConfig.builder().setCurrentContextFactory(new VertxCurrentContextFactory()).build());
     }
 
     /** An invocation on the delivering thread. */
     ListenerInvoker onWorker(ListenerTarget target) {
-        return calls.of(Execution.WORKER, target);
+        return invokers.of(Execution.WORKER, target);
     }
 
     @Override

@@ -75,7 +75,7 @@ class OrderEventsTest {
 
     // tag::broken[]
     @Test
-    void whatIsNoEventBecomesADeadLetter() {
+    void anUndecodableRecordBecomesADeadLetter() {
         events.pushRecord("orders", "c-1", "{\"name\":\"orderCreated\", and so on").await();
 
         await().deadLettered(events).from("orders").by("org.acme.shop.Billing#bill").once();

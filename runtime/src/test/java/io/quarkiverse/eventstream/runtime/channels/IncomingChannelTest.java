@@ -86,7 +86,7 @@ class IncomingChannelTest {
     }
 
     @Test
-    void aCallWaitsUntilItIsAskedForAndEndsWhenItIsAcknowledged() {
+    void anInvocationWaitsUntilItIsRequestedAndEndsWhenItIsAcknowledged() {
         AssertSubscriber<Message<?>> subscriber = subscribe(1);
         List<CompletableFuture<?>> calls = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -132,7 +132,7 @@ class IncomingChannelTest {
     }
 
     @Test
-    void whatNobodyHasAskedForIsAbandonedWhenTheServiceStops() {
+    void anInvocationThatWasNotRequestedIsAbandonedWhenTheServiceStops() {
         AssertSubscriber<Message<?>> subscriber = subscribe(1);
         CompletableFuture<?> handedOut = call(stream.registered.get(0), 0);
         subscriber.awaitItems(1);
@@ -147,7 +147,7 @@ class IncomingChannelTest {
     }
 
     @Test
-    void whenTheSubscriberIsGoneTheListenerIsCancelledFirstAndEveryCallEnds() {
+    void whenTheSubscriberIsGoneTheListenerIsCancelledFirstAndEveryInvocationEnds() {
         AssertSubscriber<Message<?>> subscriber = subscribe(1);
         Registered listener = stream.registered.get(0);
         CompletableFuture<?> handedOut = call(listener, 0);

@@ -54,7 +54,7 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void noMoreIsUnderWayThanMayBe() {
+    void theNumberOfEventsInFlightIsBounded() {
         assertThat(requested).isEqualTo(2);
         send("a");
         send("b");
@@ -69,7 +69,7 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void aMessageIsToldOnceWhatBecameOfIt() {
+    void aMessageIsAcknowledgedOnceWithItsOutcome() {
         send("a");
         send("b");
         assertThat(told).isEmpty();
@@ -81,7 +81,7 @@ class OutgoingChannelTest {
     }
 
     @Test
-    void whatHasNoNameIsRefusedAndTheChannelGoesOn() {
+    void anEventWithoutANameIsRefusedAndTheChannelContinues() {
         List<Throwable> reasons = new ArrayList<>();
         subscriber.onNext(Message.of("text", () -> CompletableFuture.completedStage(null), reason -> {
             reasons.add(reason);

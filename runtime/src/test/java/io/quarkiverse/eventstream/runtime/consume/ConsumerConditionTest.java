@@ -69,7 +69,7 @@ class ConsumerConditionTest {
     }
 
     @Test
-    void aConsumerThatFailsAgainAndAgainIsNotWellAfterItsFirstTurn() {
+    void aConsumerThatFailsRepeatedlyIsNotHealthyAfterItsFirstPoll() {
         Duration delay = Duration.ZERO;
         for (int i = 0; i < 6; i++) {
             delay = sessionFails(Duration.ofMillis(100), new KafkaException("no"), null);
@@ -99,7 +99,7 @@ class ConsumerConditionTest {
     }
 
     @Test
-    void whatSomebodyMayPutRightAtAnyMomentIsRecheckedSoon() {
+    void aFailureThatAnOperatorMayCorrectIsRecheckedSoon() {
         for (int i = 0; i < 20; i++) {
             Duration delay = sessionFails(Duration.ZERO, new KafkaException("no"), "allow it");
             assertThat(delay).isBetween(Duration.ofMillis(100), Duration.ofSeconds(5));
@@ -109,7 +109,7 @@ class ConsumerConditionTest {
     }
 
     @Test
-    void memoryThatRunsOutOnceIsAFailureAndAgainAndAgainALoop() {
+    void memoryThatRunsOutOnceIsAFailureAndRepeatedlyAConditionOfItsOwn() {
         for (int i = 0; i < 4; i++) {
             sessionFails(Duration.ofSeconds(5), new KafkaException("fetching", new OutOfMemoryError("Java heap space")), null);
             assertCondition(Condition.FAILING, "fetching");

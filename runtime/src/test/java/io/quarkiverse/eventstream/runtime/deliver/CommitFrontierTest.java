@@ -18,7 +18,7 @@ class CommitFrontierTest {
     }
 
     @Test
-    void theFrontierStaysAtTheLowestRecordThatIsNotDone() {
+    void theFrontierStaysAtTheLowestRecordThatIsNotSettled() {
         CommitFrontier.Mark first = frontier.received(10, EPOCH);
         CommitFrontier.Mark second = frontier.received(11, EPOCH);
         frontier.received(12, EPOCH);
@@ -30,7 +30,7 @@ class CommitFrontierTest {
     }
 
     @Test
-    void whenAllIsDoneTheFrontierIsOnePastTheLastRecord() {
+    void whenAllRecordsAreSettledTheFrontierIsOnePastTheLast() {
         frontier.received(10, EPOCH).settle();
         frontier.received(15, EPOCH).settle();
 
@@ -50,7 +50,7 @@ class CommitFrontierTest {
     }
 
     @Test
-    void doneTwiceIsDone() {
+    void settlingTwiceChangesNothing() {
         CommitFrontier.Mark mark = frontier.received(10, EPOCH);
         frontier.received(11, EPOCH);
         mark.settle();
@@ -60,7 +60,7 @@ class CommitFrontierTest {
     }
 
     @Test
-    void whatIsDoneIsNotKeptEvenIfNobodyCommits() {
+    void settledRecordsAreNotKeptEvenWithoutCommits() {
         for (int offset = 10; offset < 10_000; offset++) {
             frontier.received(offset, EPOCH).settle();
         }
@@ -69,7 +69,7 @@ class CommitFrontierTest {
     }
 
     @Test
-    void aPartitionThatBeginsAnewIsCommittedAnew() {
+    void aPartitionThatBeginsAgainIsCommittedAgain() {
         CommitFrontier.Mark old = frontier.received(10, EPOCH);
         CommitFrontier.Mark first = frontier.received(0, EPOCH);
         frontier.received(1, EPOCH);

@@ -122,7 +122,7 @@ class DeliverySeamsTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void theTurnOfTheEventComesAgain(Seam seam, Fault fault) {
+    void theEventIsRedelivered(Seam seam, Fault fault) {
         PartitionDelivery partition = partition(seam, fault);
 
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -98,7 +98,7 @@ class EventLogTest {
     }
 
     @Test
-    void aStackTraceIsLoggedOnceForEachPlaceThatFails() {
+    void aStackTraceIsLoggedOnceForEachLineThatFails() {
         try (LoggedEvents logged = new LoggedEvents(Level.INFO)) {
             skip(0);
             timer.windowEnds();

@@ -77,7 +77,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void aCallThatIsAbandonedCountsForNothingAndItsEventWaits() {
+    void anAbandonedInvocationDoesNotCountAndItsEventWaits() {
         deliveries.listen(DEFAULT.failures(DEAD_LETTER, 1), event -> {
             calls.add(event.id() + "/" + event.attempt());
             if (calls.size() == 1) {
@@ -129,7 +129,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void anEventWhoseDeadLetterCannotBeWrittenIsNotDoneAndItsListenerIsNotCalledAgain() {
+    void anEventWhoseDeadLetterCannotBeWrittenIsNotCompletedAndItsListenerIsNotInvokedAgain() {
         deliveries.refusal = new IOException("the disk is full");
         deliveries.listen(DEFAULT.failures(DEAD_LETTER, 1), failingFor("0", new IllegalStateException("never")));
 
@@ -198,7 +198,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void aListenerThatSucceededIsNotCalledAgainForTheEventOfAnother() {
+    void aListenerThatSucceededIsNotInvokedAgainWhenAnotherFails() {
         deliveries.listen("ill", "", DEFAULT.failures(SKIP, 3),
                 Deliveries.blocking(failingFor("0", new IllegalStateException("never"))));
         List<String> well = new CopyOnWriteArrayList<>();
@@ -212,7 +212,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void aRecordThatIsNoEventIsSkippedWhereNobodyHasADeadLetterTopic() {
+    void anUndecodableRecordIsSkippedWhereNoListenerHasADeadLetterTopic() {
         deliveries.listen(DEFAULT.failures(STOP, 1), event -> calls.add(event.id()));
 
         deliveries.partition().offer(List.of(Deliveries.record(0, "k", "{"), Deliveries.record(1, "k")));
@@ -222,7 +222,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void aRecordThatIsNoEventBecomesOneDeadLetterWhereAListenerHasThem() {
+    void anUndecodableRecordBecomesOneDeadLetterWhereAListenerHasThem() {
         deliveries.listen("without", "", DEFAULT, Deliveries.blocking(event -> calls.add(event.id())));
         deliveries.listen("with", "", DEFAULT.failures(DEAD_LETTER, 5), Deliveries.blocking(event -> calls.add(event.id())));
         deliveries.listen("too", "", DEFAULT.failures(DEAD_LETTER, 5), Deliveries.blocking(event -> calls.add(event.id())));
@@ -269,7 +269,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void aCancelledListenerIsThroughWithWhatItWasNotCalledFor() {
+    void aCancelledListenerHasCompletedEventsThatItWasNotInvokedFor() {
         Listener listener = deliveries.listen(DEFAULT, event -> {
             calls.add(event.id());
             throw new IllegalStateException("never");

@@ -35,7 +35,7 @@ class OrderingTest {
     }
 
     /** Begins a call, and ends it when the test says so. */
-    private ListenerInvoker heldCall() {
+    private ListenerInvoker heldInvoker() {
         return event -> {
             CompletableFuture<Void> call = new CompletableFuture<>();
             open.put(event.id(), call);
@@ -51,7 +51,7 @@ class OrderingTest {
 
     @Test
     void byPartitionOneEventAtATimeIsDelivered() {
-        deliveries.listen("id", "", DEFAULT, heldCall());
+        deliveries.listen("id", "", DEFAULT, heldInvoker());
 
         deliveries.offer(0, "a", "b", "c");
         end("0");
@@ -64,7 +64,7 @@ class OrderingTest {
 
     @Test
     void byKeyEventsOfDifferentKeysRunSideBySideAndThoseOfOneKeyInOrder() {
-        deliveries.listen("id", "", DEFAULT.ordering(Ordering.KEY), heldCall());
+        deliveries.listen("id", "", DEFAULT.ordering(Ordering.KEY), heldInvoker());
 
         deliveries.offer(0, "a", "a", "b", "c", "b");
         await().until(() -> begun.size() == 3);
@@ -84,7 +84,7 @@ class OrderingTest {
 
     @Test
     void keysAreComparedByTheirBytes() {
-        deliveries.listen("id", "", DEFAULT.ordering(Ordering.KEY), heldCall());
+        deliveries.listen("id", "", DEFAULT.ordering(Ordering.KEY), heldInvoker());
 
         // The same character, composed and decomposed; and an empty key.
         deliveries.offer(0, "\u00e9", "e\u0301", "\u00e9", "", "");
@@ -95,7 +95,7 @@ class OrderingTest {
 
     @Test
     void anEventWithoutAKeyIsInOrderWithNoOther() {
-        deliveries.listen("id", "", DEFAULT.ordering(Ordering.KEY), heldCall());
+        deliveries.listen("id", "", DEFAULT.ordering(Ordering.KEY), heldInvoker());
 
         deliveries.offer(0, null, null, "");
         await().until(() -> begun.size() == 3);
@@ -103,7 +103,7 @@ class OrderingTest {
 
     @Test
     void unorderedEventsRunSideBySide() {
-        deliveries.listen("id", "", DEFAULT.ordering(Ordering.UNORDERED), heldCall());
+        deliveries.listen("id", "", DEFAULT.ordering(Ordering.UNORDERED), heldInvoker());
 
         deliveries.offer(0, "a", "a", "a");
         await().until(() -> begun.size() == 3);
@@ -136,7 +136,7 @@ class OrderingTest {
 
     @Test
     void allListenersOfAGroupGetEventsInTheSameOrder() {
-        deliveries.listen("slow", "", DEFAULT, heldCall());
+        deliveries.listen("slow", "", DEFAULT, heldInvoker());
         List<String> others = new CopyOnWriteArrayList<>();
         deliveries.listen("quick", "", DEFAULT, Deliveries.blocking(event -> others.add(event.id())));
 
@@ -174,8 +174,8 @@ class OrderingTest {
     }
 
     @Test
-    void noMoreCallsOfAListenerRunAtOnceThanItsBoundAllows() {
-        deliveries.listen("id", "", DEFAULT.ordering(Ordering.UNORDERED).maxConcurrency(3), heldCall());
+    void theInvocationsOfAListenerAreBounded() {
+        deliveries.listen("id", "", DEFAULT.ordering(Ordering.UNORDERED).maxConcurrency(3), heldInvoker());
 
         deliveries.offer(0, "a", "b", "c", "d", "e");
         await().until(() -> begun.size() == 3);
@@ -186,7 +186,7 @@ class OrderingTest {
     }
 
     @Test
-    void noMoreCallsRunAtOnceThanTheServiceAllowsAndNobodyIsForgotten() {
+    void theInvocationsOfTheServiceAreBoundedAndEachListenerGetsItsTurn() {
         deliveries.close();
         deliveries = new Deliveries(null, 4);
         AtomicInteger running = new AtomicInteger();
@@ -211,7 +211,7 @@ class OrderingTest {
     }
 
     @Test
-    void aDeliveryThatWaitsForItsNextAttemptTakesNoPlace() {
+    void aDeliveryThatWaitsForItsNextAttemptHoldsNoPermit() {
         AtomicBoolean healed = new AtomicBoolean();
         deliveries.listen(DEFAULT.ordering(Ordering.KEY).maxConcurrency(1), event -> {
             if (event.key().equals("bad") && !healed.get()) {

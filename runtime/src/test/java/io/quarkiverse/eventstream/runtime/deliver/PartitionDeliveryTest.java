@@ -57,7 +57,7 @@ class PartitionDeliveryTest {
     }
 
     @Test
-    void aFullWorkerPoolDelaysAPartitionAndStopsItNot() {
+    void aFullWorkerPoolDelaysAPartitionAndDoesNotStopIt() {
         AtomicInteger refusals = new AtomicInteger(3);
         PartitionDelivery partition = with(task -> {
             if (refusals.getAndDecrement() > 0) {
@@ -74,7 +74,7 @@ class PartitionDeliveryTest {
     }
 
     @Test
-    void anErrorBeforeTheCallIsAFailureLikeAnyOther() {
+    void anErrorBeforeTheInvocationIsAFailureLikeAnyOther() {
         AtomicInteger errors = new AtomicInteger(2);
         listen(event -> {
             if (errors.getAndDecrement() > 0) {
@@ -90,7 +90,7 @@ class PartitionDeliveryTest {
     }
 
     @Test
-    void aPartitionCountsAsFullWhileACallOfAnEarlierDeliveryStillRunsAndThatIsSeen() {
+    void aPartitionIsFullWhileAnInvocationOfAnEarlierDeliveryRunsAndItsEventIsReported() {
         CompletableFuture<Void> running = new CompletableFuture<>();
         listen(event -> running);
         deliveries.offerMany(0, 1);
@@ -124,7 +124,7 @@ class PartitionDeliveryTest {
     }
 
     @Test
-    void stoppingWaitsForTheCallThatRunsAndHandsOutNothingMore() {
+    void stoppingWaitsForTheInvocationInFlightAndDispatchesNothingMore() {
         CompletableFuture<Void> running = new CompletableFuture<>();
         listen(event -> running);
         deliveries.offerMany(0, 3);
@@ -142,7 +142,7 @@ class PartitionDeliveryTest {
     }
 
     @Test
-    void aCallThatEndsAfterTheStopChangesNothingForTheDeliveryThatFollows() {
+    void anInvocationThatEndsAfterTheStopChangesNothingForTheDeliveryThatFollows() {
         CompletableFuture<Void> running = new CompletableFuture<>();
         listen(event -> running);
         deliveries.offerMany(0, 1);
@@ -157,7 +157,7 @@ class PartitionDeliveryTest {
     }
 
     @Test
-    void memoryIsBoundedAlsoWhereEverythingButTheFirstEventIsDone() {
+    void memoryIsBoundedAlsoWhereAllEventsButTheFirstAreSettled() {
         CompletableFuture<Void> first = new CompletableFuture<>();
         deliveries.listen("id", "", DEFAULT.ordering(Ordering.UNORDERED), event -> {
             calls.add(event.id());
@@ -193,7 +193,7 @@ class PartitionDeliveryTest {
     }
 
     @Test
-    void aPartitionThatHasGoneReleasesItsRecordsAlsoWhileACallRuns() {
+    void aRevokedPartitionReleasesItsRecordsAlsoWhileAnInvocationRuns() {
         CompletableFuture<Void> running = new CompletableFuture<>();
         deliveries.listen("id", "", DEFAULT.ordering(Ordering.KEY).maxConcurrency(1), event -> {
             calls.add(event.id());
@@ -254,7 +254,7 @@ class PartitionDeliveryTest {
     }
 
     @Test
-    void aRecordThatNobodyAskedForIsSkippedUnlessSomethingBeforeItIsUnfinished() {
+    void aRecordThatConcernsNoListenerIsCommittedUnlessAnEarlierOneIsNotSettled() {
         CompletableFuture<Void> running = new CompletableFuture<>();
         deliveries.listen("id", "wanted", DEFAULT, event -> running);
         PartitionDelivery partition = deliveries.partition();

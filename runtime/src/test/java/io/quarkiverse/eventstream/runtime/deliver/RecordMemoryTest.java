@@ -63,7 +63,7 @@ class RecordMemoryTest {
     }
 
     @Test
-    void whoeverWaitsIsToldOnceThereIsRoomAgainWhoeverGaveItBack() {
+    void aFullPartitionIsWokenOnceWhenAnotherReleasesMemory() {
         RecordMemory.Share stuck = share();
         RecordMemory.Share waiting = share();
         stuck.add(600);

@@ -66,7 +66,7 @@ class RecordObservationTest {
     }
 
     @Test
-    void aRecordIsDoneWhenAllItsListenersAreThroughAndItMayBeCommitted() {
+    void aRecordIsSettledWhenAllItsListenersHaveCompletedItAndItMayBeCommitted() {
         CompletableFuture<Void> slow = new CompletableFuture<>();
         watched().listen("quick", "e", DEFAULT, event -> nothing());
         deliveries.listen("slow", "e", DEFAULT, event -> slow);
@@ -81,7 +81,7 @@ class RecordObservationTest {
     }
 
     @Test
-    void aRecordThatNobodyWantsIsDoneWhenItIsSkipped() {
+    void aRecordThatConcernsNoListenerIsSettledWhenItIsSkipped() {
         watched().listen("other", "f", DEFAULT, event -> nothing());
 
         deliveries.offerMany(0, 2);
@@ -90,7 +90,7 @@ class RecordObservationTest {
     }
 
     @Test
-    void aRecordIsDoneWhenItsFailurePolicyHasBeenCarriedOut() {
+    void aRecordIsSettledWhenItsFailurePolicyHasBeenCarriedOut() {
         watched().listen("id", "", DEFAULT.failures(FailurePolicy.DEAD_LETTER, 1),
                 event -> CompletableFuture.failedStage(new IllegalStateException("never")));
 
@@ -101,7 +101,7 @@ class RecordObservationTest {
     }
 
     @Test
-    void aRecordThatIsNoEventIsSaidToBeSoBeforeItIsDone() {
+    void anUndecodableRecordIsReportedBeforeItIsSettled() {
         watched().listen("id", "", DEFAULT, event -> nothing());
 
         deliveries.partition().offer(List.of(Deliveries.record(0, "k", "{\"id\":")));
@@ -110,7 +110,7 @@ class RecordObservationTest {
     }
 
     @Test
-    void aRecordThatIsStillToBeDeliveredIsNotDoneWhenItsPartitionGoes() {
+    void anUndeliveredRecordIsNotSettledWhenItsPartitionGoes() {
         CompletableFuture<Void> running = new CompletableFuture<>();
         watched().listen("id", "", DEFAULT, event -> running);
         deliveries.offerMany(0, 2);
@@ -141,7 +141,7 @@ class RecordObservationTest {
     }
 
     @Test
-    void whoDoesNotWatchRecordsIsToldOfNone() {
+    void anObserverThatDoesNotObserveRecordsGetsNone() {
         watches.set(false);
         watched().listen("id", "e", DEFAULT, event -> nothing());
 

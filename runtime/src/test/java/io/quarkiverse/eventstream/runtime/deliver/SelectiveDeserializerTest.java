@@ -65,7 +65,7 @@ class SelectiveDeserializerTest {
     }
 
     @Test
-    void whatOnlyDecodingCanTellIsRead() {
+    void aNameThatOnlyDecodingFindsIsRead() {
         values.dispatched(1, 1);
 
         assertThat(valueRead("{\"n\\u0061me\":\"f\"}")).isNotNull();
@@ -92,7 +92,7 @@ class SelectiveDeserializerTest {
     }
 
     @Test
-    void whatCannotBeLookedAtInPlaceIsRead() {
+    void aBufferWithoutAnArrayIsRead() {
         values.dispatched(1, 1);
         ByteBuffer outside = ByteBuffer.allocateDirect(UNWANTED.length()).put(UNWANTED.getBytes(StandardCharsets.UTF_8)).flip();
 
@@ -101,7 +101,7 @@ class SelectiveDeserializerTest {
     }
 
     @Test
-    void theHeaderTellsTheNameToo() {
+    void theNameIsTakenFromTheHeaderToo() {
         values.dispatched(1, 1);
         Headers headers = new RecordHeaders().add(EventCodec.NAME_HEADER, "f".getBytes(StandardCharsets.UTF_8));
 

@@ -70,7 +70,7 @@ class SourceGateTest {
     }
 
     @Test
-    void whoIsNotToBeCalledAnyMoreIsNot() {
+    void aRemovedCallbackIsNotCalled() {
         Runnable gone = opened::incrementAndGet;
         gate.add(gone);
         gate.remove(gone);

@@ -168,7 +168,7 @@ class EnvelopeReaderTest {
     }
 
     @Test
-    void aReasonIsShortAndOnOneLineWhateverTheRecordHolds() {
+    void aReasonIsShortAndOnOneLineForAnyRecord() {
         String hostile = "\u001b[31m\n\r\u2028\u202e" + "x".repeat(10_000);
         for (String value : new String[]{"{\"a\":" + hostile + "}", "{" + hostile, hostile,
                 "{\"" + hostile.replace("\n", "\\n").replace("\r", "").replace("\u001b", "") + "\":}"}) {

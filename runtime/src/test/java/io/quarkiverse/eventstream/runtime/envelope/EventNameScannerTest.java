@@ -45,7 +45,7 @@ class EventNameScannerTest {
             "{\"name\" \"a\"}", "{\"x\":,\"name\":\"a\"}", "{\"x\":{,\"name\":\"a\"}", "{\"x\":'b',\"name\":\"a\"}",
             "{\"name\":\"a\nb\"}",
             "\ufeff{\"name\":\"a\"}", "{\"x\":\"\\", "{\"x\":[\"", "{\"name\":\"a\"]"})
-    void whereItCannotTellItSaysSo(String value) {
+    void unclearBytesAreReportedAsUnclear(String value) {
         assertThat(scan(value)).isNull();
     }
 
@@ -100,7 +100,7 @@ class EventNameScannerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8})
-    void itAgreesOrCannotTellWhateverHappensToTheBytes(long seed) {
+    void itAgreesWithTheReaderOrIsUnclearForAnyBytes(long seed) {
         Random random = new Random(seed);
         RandomEnvelopes envelopes = new RandomEnvelopes(random);
         EnvelopeReader reader = new EnvelopeReader();

@@ -154,7 +154,7 @@ class PayloadWithinEnvelopeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8})
-    void itAgreesWithReadingByItselfOnWhateverThereIs(long seed) {
+    void itAgreesWithReadingByItselfForAnyEnvelope(long seed) {
         RandomEnvelopes envelopes = new RandomEnvelopes(new Random(seed));
         for (int i = 0; i < 1000; i++) {
             byte[] value = envelopes.next().getBytes(StandardCharsets.UTF_8);

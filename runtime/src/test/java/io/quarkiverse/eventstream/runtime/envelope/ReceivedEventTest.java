@@ -148,7 +148,7 @@ class ReceivedEventTest {
     }
 
     @Test
-    void whatIsHandedOutCanBeChangedWithoutHarm() {
+    void returnedValuesCanBeChangedWithoutHarm() {
         ReceivedEvent event = Received.event(EVENT);
         event.payloadAsMap().clear();
         event.unknownFields().clear();
@@ -160,7 +160,7 @@ class ReceivedEventTest {
     }
 
     @Test
-    void numbersOfNoStatedTypeKeepTheirValueWhateverTheyAreReadAs() throws Exception {
+    void untypedNumbersKeepTheirValueInAnyType() throws Exception {
         ReceivedEvent event = Received.event(
                 "{\"id\":\"i\",\"name\":\"e\",\"payload\":{\"sum\":12345678901234567890.123456789,\"price\":9.90,\"count\":3}}");
         Map<String, Object> expected = Map.of("sum", new BigDecimal("12345678901234567890.123456789"), "price",

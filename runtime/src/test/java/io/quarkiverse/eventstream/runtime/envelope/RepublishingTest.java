@@ -59,7 +59,7 @@ class RepublishingTest {
     }
 
     @Test
-    void nothingIsLostWhateverTheMapperDropsOrTurns() {
+    void nothingIsLostByAnySettingOfTheMapper() {
         ObjectMapper mapper = JsonMapper.builder()
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
@@ -83,7 +83,7 @@ class RepublishingTest {
     }
 
     @Test
-    void theKeyGoesOnUnlessItIsEmpty() {
+    void theKeyIsKeptUnlessItIsEmpty() {
         byte[] value = "{\"id\":\"i\"}".getBytes(StandardCharsets.UTF_8);
 
         assertThat(key("k".getBytes(StandardCharsets.UTF_8), value)).isEqualTo("k");

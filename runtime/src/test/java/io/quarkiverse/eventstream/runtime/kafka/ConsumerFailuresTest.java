@@ -52,7 +52,7 @@ class ConsumerFailuresTest {
     }
 
     @Test
-    void aDeniedTopicAndADeniedGroupAreNamedAndTheListenerGoesOnOnceTheyAreAllowed() throws Exception {
+    void aDeniedTopicAndADeniedGroupAreNamedAndTheListenerResumesOnceTheyAreAllowed() throws Exception {
         BROKER.createTopic("orders");
         send("orders", "1");
         Subscriptions subscriptions = listeners.listen(shop, Map.of(), "orders", Offset.EARLIEST);
@@ -148,7 +148,7 @@ class ConsumerFailuresTest {
     }
 
     @Test
-    void membersWithoutACommonAssignorAreToldTheProperty() throws Exception {
+    void membersWithoutACommonAssignorLearnTheProperty() throws Exception {
         BROKER.createTopic("mixed");
         allowReading(ResourceType.TOPIC, "mixed");
         allowReading(ResourceType.GROUP, "shop-mixed");

@@ -47,7 +47,7 @@ class KafkaPropertiesTest {
     }
 
     @Test
-    void retriesAreBoundedByTheTimeoutAloneWhateverKafkasPropertiesSay() {
+    void retriesAreBoundedByTheTimeoutAloneForAnyPropertiesOfKafka() {
         Map<String, Object> producer = properties(
                 Map.of("publish.timeout", "20s", "kafka.producer.\"delivery.timeout.ms\"", "300000"), Map.of("retries", "0"))
                 .producer();

@@ -167,7 +167,7 @@ class ProducerOnDemandTest {
     }
 
     @Test
-    void whatConsumersAndTheProducerOfTheirDeadLettersWouldFailWithIsToldWithoutThem() {
+    void settingsThatConsumersOrTheirProducerCannotUseAreReportedBeforeTheyAreCreated() {
         open(Map.of("kafka.bootstrap-servers", "not-there.invalid:9092"));
         assertThatThrownBy(connection::prepareToConsume).isInstanceOf(EventStreamException.class)
                 .hasMessageContainingAll("can't be opened", "bootstrap.servers");

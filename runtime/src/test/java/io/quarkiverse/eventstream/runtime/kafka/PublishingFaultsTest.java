@@ -81,7 +81,7 @@ class PublishingFaultsTest {
     }
 
     @Test
-    void anErrorHandlerThatThrowsWhateverItLikesKeepsNoStageFromItsEnd() {
+    void anErrorHandlerThatThrowsAnythingKeepsNoStageFromItsEnd() {
         EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of("publish.timeout", "0.2S"));
         List<PublishErrorHandler> handlers = List.of((event, topic, error) -> {
             throw new IllegalStateException("on purpose");
@@ -103,7 +103,7 @@ class PublishingFaultsTest {
     }
 
     @Test
-    void aTimeoutTellsWhetherTheEventHadBeenSent() {
+    void aTimeoutSaysWhetherTheEventHadBeenSent() {
         EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of("publish.timeout", "0.5S"));
 
         assertThat(failureOf(publisher, event("orders").build()).failures().get("orders"))
@@ -111,7 +111,7 @@ class PublishingFaultsTest {
     }
 
     @Test
-    void aHostWhoseClockIsWrongIsToldSo() {
+    void theFailureNamesAWrongClockOfTheHost() {
         try (DevBroker broker = DevBroker.start()) {
             create(broker, new NewTopic("late", 1, (short) 1).configs(Map.of("message.timestamp.before.max.ms", "0")));
             EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of());
@@ -196,7 +196,7 @@ class PublishingFaultsTest {
     }
 
     @Test
-    void anEventAfterTheEndFailsAndIsTold() {
+    void anEventAfterTheCloseFailsAndIsReported() {
         EventPublisher publisher = publishers.open(NOBODY_LISTENS, Map.of());
         publishers.close();
 
@@ -286,7 +286,7 @@ class PublishingFaultsTest {
     }
 
     @Test
-    void aBoundOnWhatIsUnderWayMakesTheRestWaitInOrder() {
+    void aBoundOnRecordsInFlightMakesTheRestWaitInOrder() {
         try (DevBroker broker = DevBroker.start()) {
             EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of("publish.max-in-flight", "3"));
             List<CompletableFuture<PublishReceipt>> stages = IntStream.range(0, 300)
@@ -346,7 +346,7 @@ class PublishingFaultsTest {
     }
 
     @Test
-    void aProducerWhoseThreadDiesIsReplacedAndWhatWasUnderWayFails() {
+    void aProducerWhoseThreadDiesIsReplacedAndRecordsInFlightFail() {
         try (DevBroker broker = DevBroker.start()) {
             StreamConnection connection = publishers.connect(broker.bootstrapServers(), Map.of());
             CompletableFuture<Throwable> inFlight = new CompletableFuture<>();

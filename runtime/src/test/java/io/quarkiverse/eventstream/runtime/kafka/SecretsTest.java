@@ -86,7 +86,7 @@ class SecretsTest {
     }
 
     @Test
-    void aPropertyThatKafkaRefusesIsNamedAndSecretsBesideItAreNot() {
+    void aPropertyThatKafkaRefusesIsNamedWithoutSecrets() {
         Throwable failure = failure(Map.of("security.protocol", "SSL", "ssl.key.password", SECRET, "batch.size", "many"));
 
         assertThat(failure).isInstanceOf(EventStreamException.class).hasMessageContaining("batch.size");

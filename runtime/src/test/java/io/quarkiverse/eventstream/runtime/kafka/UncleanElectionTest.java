@@ -104,7 +104,7 @@ class UncleanElectionTest {
     }
 
     @Test
-    void listenersGoOnWhereTheLogWasTruncatedAndGetNothingTwice() throws Exception {
+    void listenersResumeWhereTheLogWasTruncatedAndGetNothingTwice() throws Exception {
         admin.createTopics(Stream.of(RUNNING, AWAY).map(topic -> new NewTopic(topic, Map.of(0, List.of(1, 2)))).toList()).all()
                 .get();
         awaitInSync(1, 2);

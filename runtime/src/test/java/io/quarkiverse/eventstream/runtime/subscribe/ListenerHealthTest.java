@@ -45,7 +45,7 @@ class ListenerHealthTest {
     }
 
     @Test
-    void aListenerWithoutEventsIsWellAndTellsWhatItListensTo() {
+    void aListenerWithoutEventsIsHealthyAndItsStateNamesWhatItListensTo() {
         listener(HealthImpact.BOTH);
 
         assertHealth(Trouble.NONE, true, true,

@@ -19,7 +19,7 @@ import io.quarkus.test.QuarkusDevModeTest;
 class ReloadedChannelsTest {
 
     private static final int RELOADS = 3;
-    private static final DevMode APPLICATION = new DevMode(List.of(Relay.class, ReloadWithinCalls.class),
+    private static final DevMode APPLICATION = new DevMode(List.of(Relay.class, ReloadWithinInvocations.class),
             "mp.messaging.incoming.spoken.connector=eventstream",
             "mp.messaging.incoming.spoken.topic=${parrot.topic}",
             "mp.messaging.incoming.spoken.group=${parrot.topic}",

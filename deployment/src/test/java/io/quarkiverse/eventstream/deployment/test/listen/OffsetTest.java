@@ -151,7 +151,7 @@ class OffsetTest {
     }
 
     @Test
-    void aPartitionThatTheGroupHasNotCommittedBesideOneThatItHasBeginsAtItsStart() {
+    void anUncommittedPartitionOfACommittedGroupBeginsAtItsStart() {
         String topic = kafka.newTopic(3);
         IntStream.range(0, 3).forEach(partition -> kafka.send(topic, partition, "k", RawKafka.envelope("e", "p" + partition)));
         // Like another client's member that has settled records of one partition.

@@ -98,7 +98,7 @@ class ThreadStateTest {
         }
     }
 
-    private void awaitCleanCalls() {
+    private void awaitCleanInvocations() {
         await().until(() -> calls.get() >= EVENTS);
         assertThat(found).isEmpty();
         assertThat(calls).as("none failed for what was left on its thread").hasValue(EVENTS);
@@ -111,7 +111,7 @@ class ThreadStateTest {
 
         send(topic);
 
-        awaitCleanCalls();
+        awaitCleanInvocations();
     }
 
     @Test
@@ -124,7 +124,7 @@ class ThreadStateTest {
 
         send(topic);
 
-        awaitCleanCalls();
+        awaitCleanInvocations();
     }
 
     @Test
@@ -134,7 +134,7 @@ class ThreadStateTest {
 
         send(topic);
 
-        awaitCleanCalls();
+        awaitCleanInvocations();
     }
 
     @Test

@@ -13,9 +13,9 @@ import io.quarkus.smallrye.reactivemessaging.runtime.devmode.DevModeSupportConne
 @Interceptor
 @DevModeSupportConnectorFactory
 @Priority(Interceptor.Priority.APPLICATION)
-public class ReloadWithinCalls {
+public class ReloadWithinInvocations {
 
-    private static final Logger LOG = Logger.getLogger(ReloadWithinCalls.class);
+    private static final Logger LOG = Logger.getLogger(ReloadWithinInvocations.class);
 
     @AroundInvoke
     Object tell(InvocationContext context) throws Exception {

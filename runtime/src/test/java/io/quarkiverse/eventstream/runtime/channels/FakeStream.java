@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.SubscriptionDefinition;
 import io.quarkiverse.eventstream.TombstoneHandler;
 
 /**
- * A stream that a test plays: it says when an event is written, and calls the listener.
+ * A stream under the control of a test, which says when an event is written and invokes the listener.
  */
 final class FakeStream implements EventStream {
 
@@ -78,7 +78,7 @@ final class FakeStream implements EventStream {
             this.id = id;
         }
 
-        CompletableFuture<?> call(IncomingEvent event) {
+        CompletableFuture<?> invoke(IncomingEvent event) {
             return handler.apply(event).toCompletableFuture();
         }
 

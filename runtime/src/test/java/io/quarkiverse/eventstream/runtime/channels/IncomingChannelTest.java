@@ -69,11 +69,11 @@ class IncomingChannelTest {
         return channel.messages().subscribe().withSubscriber(AssertSubscriber.create(requested));
     }
 
-    /** Calls the listener on an event loop, always the same, in a context of its own. */
-    private CompletableFuture<?> call(Registered listener, int id) {
-        CompletableFuture<CompletableFuture<?>> called = new CompletableFuture<>();
-        root.duplicate().runOnContext(ignored -> called.complete(listener.call(event(id))));
-        return called.join();
+    /** Invokes the listener on an event loop, always the same, in a context of its own. */
+    private CompletableFuture<?> invoke(Registered listener, int id) {
+        CompletableFuture<CompletableFuture<?>> invocation = new CompletableFuture<>();
+        root.duplicate().runOnContext(ignored -> invocation.complete(listener.invoke(event(id))));
+        return invocation.join();
     }
 
     private IncomingEvent event(int id) {
@@ -88,22 +88,22 @@ class IncomingChannelTest {
     @Test
     void anInvocationWaitsUntilItIsRequestedAndEndsWhenItIsAcknowledged() {
         AssertSubscriber<Message<?>> subscriber = subscribe(1);
-        List<CompletableFuture<?>> calls = new ArrayList<>();
+        List<CompletableFuture<?>> invocations = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            calls.add(call(stream.registered.get(0), i));
+            invocations.add(invoke(stream.registered.get(0), i));
         }
         subscriber.awaitItems(1);
         assertThat(ids(subscriber)).containsExactly("0");
 
         subscriber.request(1).awaitItems(2);
         assertThat(ids(subscriber)).containsExactly("0", "1");
-        assertThat(calls).noneMatch(CompletableFuture::isDone);
+        assertThat(invocations).noneMatch(CompletableFuture::isDone);
 
         subscriber.getItems().get(1).ack();
         subscriber.getItems().get(0).nack(new IllegalStateException("no"));
-        assertThat(calls.get(1)).isCompleted();
-        assertThat(calls.get(0)).isCompletedExceptionally();
-        assertThat(calls.get(2)).isNotDone();
+        assertThat(invocations.get(1)).isCompleted();
+        assertThat(invocations.get(0)).isCompletedExceptionally();
+        assertThat(invocations.get(2)).isNotDone();
     }
 
     @Test
@@ -124,7 +124,7 @@ class IncomingChannelTest {
         for (int i = 0; i < 100; i++) {
             int id = i;
             ((ContextInternal) vertx.getOrCreateContext()).duplicate()
-                    .runOnContext(ignored -> stream.registered.get(0).call(event(id)));
+                    .runOnContext(ignored -> stream.registered.get(0).invoke(event(id)));
         }
 
         all.await();
@@ -134,32 +134,32 @@ class IncomingChannelTest {
     @Test
     void anInvocationThatWasNotRequestedIsAbandonedWhenTheServiceStops() {
         AssertSubscriber<Message<?>> subscriber = subscribe(1);
-        CompletableFuture<?> handedOut = call(stream.registered.get(0), 0);
+        CompletableFuture<?> emitted = invoke(stream.registered.get(0), 0);
         subscriber.awaitItems(1);
-        CompletableFuture<?> waiting = call(stream.registered.get(0), 1);
+        CompletableFuture<?> waiting = invoke(stream.registered.get(0), 1);
 
         subscriptions.get(0).abandonWaiting();
 
         assertThat(waiting).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(AbandonedInvocation.class);
-        assertThat(handedOut).isNotDone();
+        assertThat(emitted).isNotDone();
         subscriber.getItems().get(0).ack();
-        assertThat(handedOut).isCompleted();
+        assertThat(emitted).isCompleted();
     }
 
     @Test
     void whenTheSubscriberIsGoneTheListenerIsCancelledFirstAndEveryInvocationEnds() {
         AssertSubscriber<Message<?>> subscriber = subscribe(1);
         Registered listener = stream.registered.get(0);
-        CompletableFuture<?> handedOut = call(listener, 0);
+        CompletableFuture<?> emitted = invoke(listener, 0);
         subscriber.awaitItems(1);
         CompletableFuture<Boolean> cancelledBefore = new CompletableFuture<>();
-        call(listener, 1).whenComplete((nothing, failure) -> cancelledBefore.complete(listener.isCancelled()));
+        invoke(listener, 1).whenComplete((nothing, failure) -> cancelledBefore.complete(listener.isCancelled()));
 
         subscriber.cancel();
 
         assertThat(cancelledBefore).isCompletedWithValue(true);
-        await().until(handedOut::isDone);
-        assertThat(call(listener, 2)).as("it was on its way").isCompletedExceptionally();
+        await().until(emitted::isDone);
+        assertThat(invoke(listener, 2)).as("it was on its way").isCompletedExceptionally();
     }
 
     @Test
@@ -174,7 +174,7 @@ class IncomingChannelTest {
         stream.registered.get(0).ended.complete(null);
 
         assertThat(stream.registered).hasSize(2);
-        call(stream.registered.get(1), 7);
+        invoke(stream.registered.get(1), 7);
         assertThat(ids(second.awaitItems(1))).containsExactly("7");
     }
 
@@ -199,7 +199,7 @@ class IncomingChannelTest {
         AssertSubscriber<Message<?>> two = messages.subscribe().withSubscriber(AssertSubscriber.create(1));
         Registered listener = stream.registered.get(0);
         listener.ended.complete(null);
-        CompletableFuture<?> called = call(listener, 0);
+        CompletableFuture<?> invocation = invoke(listener, 0);
         one.awaitItems(1).cancel();
         two.awaitItems(1);
         assertThat(listener.isCancelled()).isFalse();
@@ -207,10 +207,10 @@ class IncomingChannelTest {
         two.cancel();
 
         assertThat(listener.isCancelled()).isTrue();
-        await().until(called::isDone);
+        await().until(invocation::isDone);
         AssertSubscriber<Message<?>> next = messages.subscribe().withSubscriber(AssertSubscriber.create(1));
         assertThat(stream.registered).hasSize(2);
-        call(stream.registered.get(1), 7);
+        invoke(stream.registered.get(1), 7);
         assertThat(ids(next.awaitItems(1))).containsExactly("7");
     }
 }

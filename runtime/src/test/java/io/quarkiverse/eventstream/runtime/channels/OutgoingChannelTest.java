@@ -18,7 +18,7 @@ import io.quarkiverse.eventstream.PublishReceipt;
 class OutgoingChannelTest {
 
     private final FakeStream stream = new FakeStream();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> outcomes = new ArrayList<>();
     private long requested;
     private boolean cancelled;
     private final OutgoingChannel channel = new OutgoingChannel(
@@ -41,10 +41,10 @@ class OutgoingChannelTest {
 
     private void send(String name) {
         subscriber.onNext(Message.of(OutgoingEvent.builder(name).build(), () -> {
-            told.add(name + " written");
+            outcomes.add(name + " written");
             return CompletableFuture.completedStage(null);
         }, reason -> {
-            told.add(name + " failed: " + reason.getMessage());
+            outcomes.add(name + " failed: " + reason.getMessage());
             return CompletableFuture.completedStage(null);
         }));
     }
@@ -65,19 +65,19 @@ class OutgoingChannelTest {
         send("c");
 
         assertThat(stream.published).extracting(OutgoingEvent::name).containsExactly("a", "b", "c");
-        assertThat(told).containsExactly("b written");
+        assertThat(outcomes).containsExactly("b written");
     }
 
     @Test
     void aMessageIsAcknowledgedOnceWithItsOutcome() {
         send("a");
         send("b");
-        assertThat(told).isEmpty();
+        assertThat(outcomes).isEmpty();
 
         stream.outcomes.get(0).completeExceptionally(new EventStreamException("refused"));
         written(1);
 
-        assertThat(told).containsExactly("a failed: refused", "b written");
+        assertThat(outcomes).containsExactly("a failed: refused", "b written");
     }
 
     @Test
@@ -102,7 +102,7 @@ class OutgoingChannelTest {
         send("b");
         written(1);
 
-        assertThat(told).containsExactly("b written");
+        assertThat(outcomes).containsExactly("b written");
         assertThat(cancelled).isFalse();
     }
 
@@ -114,6 +114,6 @@ class OutgoingChannelTest {
 
         assertThat(cancelled).isTrue();
         assertThat(requested).isEqualTo(2);
-        assertThat(told).containsExactly("a written");
+        assertThat(outcomes).containsExactly("a written");
     }
 }

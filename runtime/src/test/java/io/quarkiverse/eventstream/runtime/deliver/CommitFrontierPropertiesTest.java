@@ -33,7 +33,7 @@ class CommitFrontierPropertiesTest {
     /** What can happen to a partition. The number chooses how far, or which record. */
     record Operation(Kind kind, int number) {
         enum Kind {
-            RECEIVE, SKIP, ADVANCE, TRUNCATE, DONE, DONE_TWICE, FAIL, COMMIT, REVOKE, SEEK
+            RECEIVE, SKIP, ADVANCE, TRUNCATE, SETTLE, SETTLE_AGAIN, FAIL, COMMIT, REVOKE, SEEK
         }
     }
 
@@ -42,7 +42,7 @@ class CommitFrontierPropertiesTest {
         Arbitrary<Operation.Kind> kinds = Arbitraries.frequency(
                 Tuple.of(8, Operation.Kind.RECEIVE), Tuple.of(3, Operation.Kind.SKIP),
                 Tuple.of(2, Operation.Kind.ADVANCE), Tuple.of(1, Operation.Kind.TRUNCATE),
-                Tuple.of(8, Operation.Kind.DONE), Tuple.of(1, Operation.Kind.DONE_TWICE),
+                Tuple.of(8, Operation.Kind.SETTLE), Tuple.of(1, Operation.Kind.SETTLE_AGAIN),
                 Tuple.of(2, Operation.Kind.FAIL), Tuple.of(3, Operation.Kind.COMMIT),
                 Tuple.of(1, Operation.Kind.REVOKE), Tuple.of(1, Operation.Kind.SEEK));
         return Combinators.combine(kinds, Arbitraries.integers().between(0, 1000)).as(Operation::new)
@@ -59,12 +59,12 @@ class CommitFrontierPropertiesTest {
         model.finish();
     }
 
-    /** A partition as plainly as can be told: every record and whether it is done. */
+    /** The plainest model of a partition: every record, and whether it is settled. */
     private static final class Model {
 
         private CommitFrontier frontier = new CommitFrontier(Position.at(0));
-        private final TreeMap<Long, CommitFrontier.Mark> undone = new TreeMap<>();
-        private final List<CommitFrontier.Mark> doneMarks = new ArrayList<>();
+        private final TreeMap<Long, CommitFrontier.Mark> unsettled = new TreeMap<>();
+        private final List<CommitFrontier.Mark> settledMarks = new ArrayList<>();
         private final List<CommitFrontier.Mark> marksOfOld = new ArrayList<>();
         private final TreeMap<Long, Boolean> received = new TreeMap<>();
         /** Of each position that fetching came to, the epoch before it. */
@@ -90,8 +90,8 @@ class CommitFrontierPropertiesTest {
                 }
                 case TRUNCATE -> {
                     long offset = number % Math.max(1, next);
-                    marksOfOld.addAll(undone.tailMap(offset).values());
-                    undone.tailMap(offset).clear();
+                    marksOfOld.addAll(unsettled.tailMap(offset).values());
+                    unsettled.tailMap(offset).clear();
                     received.tailMap(offset).clear();
                     if (offset < next) {
                         epochs.tailMap(offset).clear();
@@ -102,17 +102,17 @@ class CommitFrontierPropertiesTest {
                     receive(offset);
                     marksOfOld.forEach(CommitFrontier.Mark::settle);
                 }
-                case DONE -> {
-                    if (!undone.isEmpty()) {
-                        Long offset = new ArrayList<>(undone.keySet()).get(number % undone.size());
-                        CommitFrontier.Mark mark = undone.remove(offset);
+                case SETTLE -> {
+                    if (!unsettled.isEmpty()) {
+                        Long offset = new ArrayList<>(unsettled.keySet()).get(number % unsettled.size());
+                        CommitFrontier.Mark mark = unsettled.remove(offset);
                         mark.settle();
-                        doneMarks.add(mark);
+                        settledMarks.add(mark);
                     }
                 }
-                case DONE_TWICE -> doneMarks.forEach(CommitFrontier.Mark::settle);
+                case SETTLE_AGAIN -> settledMarks.forEach(CommitFrontier.Mark::settle);
                 case FAIL -> {
-                    // A listener that fails tells the frontier nothing: the record just isn't done.
+                    // The frontier does not learn of a failure: the record just is not settled.
                 }
                 case COMMIT -> committed = frontier.committable();
                 case REVOKE -> beginAt(committed);
@@ -122,7 +122,7 @@ class CommitFrontierPropertiesTest {
 
         private void receive(long offset) {
             epochs.putIfAbsent(offset, epochs.lastEntry().getValue());
-            undone.put(offset, frontier.received(offset, epoch));
+            unsettled.put(offset, frontier.received(offset, epoch));
             received.put(offset, true);
             advance(offset + 1);
         }
@@ -133,21 +133,21 @@ class CommitFrontierPropertiesTest {
         }
 
         private void beginAt(long position) {
-            marksOfOld.addAll(undone.values());
-            undone.clear();
+            marksOfOld.addAll(unsettled.values());
+            unsettled.clear();
             received.clear();
             frontier = new CommitFrontier(new Position(position, epoch));
             epochs.clear();
             advance(position);
             committed = position;
-            // Calls of the time before end late.
+            // Invocations of the earlier delivery end late.
             marksOfOld.forEach(CommitFrontier.Mark::settle);
         }
 
         void check() {
             long committable = frontier.committable();
-            long lowestUndone = undone.isEmpty() ? next : undone.firstKey();
-            assertThat(committable).as("1, 3 and 4: exactly up to the first that is not done").isEqualTo(lowestUndone);
+            long lowestUnsettled = unsettled.isEmpty() ? next : unsettled.firstKey();
+            assertThat(committable).as("1, 3 and 4: exactly up to the first that is not settled").isEqualTo(lowestUnsettled);
             assertThat(frontier.committableEpoch()).as("the epoch of what is before").isEqualTo(epochs.get(committable));
             assertThat(committable).as("2: never back").isGreaterThanOrEqualTo(committed);
             assertThat(frontier.held()).as("5: nothing from below the frontier is held")
@@ -155,8 +155,8 @@ class CommitFrontierPropertiesTest {
         }
 
         void finish() {
-            undone.values().forEach(CommitFrontier.Mark::settle);
-            undone.clear();
+            unsettled.values().forEach(CommitFrontier.Mark::settle);
+            unsettled.clear();
             assertThat(frontier.committable()).as("3").isEqualTo(next);
             assertThat(frontier.held()).isZero();
         }
@@ -177,7 +177,7 @@ class CommitFrontierPropertiesTest {
 
         long last = 0;
         for (long offset = 0; offset < count; offset++) {
-            // Known as not done before the frontier knows it, and taken from here before the mark is set: so what the
+            // Known as unsettled before the frontier knows it, and taken from here before the mark is set: so what the
             // frontier passes must be gone from here.
             unmarked.add(offset);
             CommitFrontier.Mark mark = frontier.received(offset, 0);
@@ -187,7 +187,7 @@ class CommitFrontierPropertiesTest {
                 long committable = frontier.committable();
                 assertThat(committable).as("2").isGreaterThanOrEqualTo(last);
                 for (long passed = last; passed < committable; passed++) {
-                    assertThat(unmarked.contains(passed)).as("1: %d was passed undone", passed).isFalse();
+                    assertThat(unmarked.contains(passed)).as("1: %d was passed unsettled", passed).isFalse();
                 }
                 last = committable;
             }

@@ -39,39 +39,39 @@ public final class ConsumerKit implements AutoCloseable {
      * With a listener.
      *
      * @param worker where it runs
-     * @param call the listener
+     * @param invoker the listener
      */
-    public ConsumerKit(Executor worker, ListenerInvoker call) {
-        this(worker, call, "", GroupObservation.NONE);
+    public ConsumerKit(Executor worker, ListenerInvoker invoker) {
+        this(worker, invoker, "", GroupObservation.NONE);
     }
 
     /**
      * With a listener for one name.
      *
      * @param worker where it runs
-     * @param call the listener
+     * @param invoker the listener
      * @param name the name of the events that it asks for
      */
-    public ConsumerKit(Executor worker, ListenerInvoker call, String name) {
-        this(worker, call, name, GroupObservation.NONE);
+    public ConsumerKit(Executor worker, ListenerInvoker invoker, String name) {
+        this(worker, invoker, name, GroupObservation.NONE);
     }
 
     /**
      * With a listener.
      *
      * @param worker where it runs
-     * @param call the listener
+     * @param invoker the listener
      * @param observation watches the consumer
      */
-    public ConsumerKit(Executor worker, ListenerInvoker call, GroupObservation observation) {
-        this(worker, call, "", observation);
+    public ConsumerKit(Executor worker, ListenerInvoker invoker, GroupObservation observation) {
+        this(worker, invoker, "", observation);
     }
 
-    private ConsumerKit(Executor worker, ListenerInvoker call, String name, GroupObservation observation) {
+    private ConsumerKit(Executor worker, ListenerInvoker invoker, String name, GroupObservation observation) {
         this.threads = new BusThreads(worker);
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)));
-        group.add(new Listener(new ListenerSpec("id", "t", name, "g", null, ""), call,
+        group.add(new Listener(new ListenerSpec("id", "t", name, "g", null, ""), invoker,
                 new DeliverySettings(Ordering.PARTITION, 10, new FailureRules(rule, Map.of()), "t.dlq", false,
                         HealthImpact.AUTO),
                 new ConcurrencyLimit(10), ListenerObservation.NONE));

@@ -63,7 +63,7 @@ public final class Deliveries implements AutoCloseable {
     volatile boolean hangs;
     /** Watches the listeners that are added from now on. */
     ListenerObservation watcher = ListenerObservation.NONE;
-    /** Whether listeners may be called. */
+    /** Whether listeners may be invoked. */
     volatile boolean mayDispatch = true;
     /** How often the partition was said to have room again. */
     final AtomicInteger roomAgain = new AtomicInteger();
@@ -76,7 +76,7 @@ public final class Deliveries implements AutoCloseable {
      * With circumstances.
      *
      * @param worker the worker threads, or null for as many as it takes
-     * @param serviceLimit how many calls may run at once
+     * @param serviceLimit how many invocations may run at once
      */
     Deliveries(Executor worker, int serviceLimit) {
         this(worker, serviceLimit, GroupObservation.NONE);
@@ -86,7 +86,7 @@ public final class Deliveries implements AutoCloseable {
      * With circumstances, and watched.
      *
      * @param worker the worker threads, or null for as many as it takes
-     * @param serviceLimit how many calls may run at once
+     * @param serviceLimit how many invocations may run at once
      * @param observation watches it
      */
     Deliveries(Executor worker, int serviceLimit, GroupObservation observation) {
@@ -121,13 +121,13 @@ public final class Deliveries implements AutoCloseable {
             return new Treatment(ordering, other, policy, attempts, byException);
         }
 
-        public Treatment failures(FailurePolicy other, int calls) {
-            return new Treatment(ordering, maxConcurrency, other, calls, byException);
+        public Treatment failures(FailurePolicy other, int maxAttempts) {
+            return new Treatment(ordering, maxConcurrency, other, maxAttempts, byException);
         }
 
-        Treatment exception(Class<?> exception, FailurePolicy other, int calls) {
+        Treatment exception(Class<?> exception, FailurePolicy other, int maxAttempts) {
             return new Treatment(ordering, maxConcurrency, policy, attempts,
-                    Map.of(exception.getName(), rule(other, calls)));
+                    Map.of(exception.getName(), rule(other, maxAttempts)));
         }
 
         private static FailureRule rule(FailurePolicy policy, int attempts) {
@@ -140,8 +140,8 @@ public final class Deliveries implements AutoCloseable {
         }
     }
 
-    Listener listen(String id, String name, Treatment treatment, ListenerInvoker call) {
-        Listener listener = new Listener(new ListenerSpec(id, "t", name, "g", null, ""), call, treatment.settings(),
+    Listener listen(String id, String name, Treatment treatment, ListenerInvoker invoker) {
+        Listener listener = new Listener(new ListenerSpec(id, "t", name, "g", null, ""), invoker, treatment.settings(),
                 serviceLimit, watcher);
         group.add(listener);
         return listener;

@@ -63,7 +63,7 @@ class DeliverySeamsTest {
 
     /** Where it throws. */
     private enum Seam {
-        WORKER, TIMER, CALL, CALL_STAGE, ASYNC_CALL, NO_STAGE, FOREIGN_STAGE, MAY_DISPATCH, OBSERVER_PUTTING_ASIDE, OBSERVER_PUT_ASIDE, CREATE_TOPIC, SEND, SEND_CALLBACK, OBSERVER_DONE, ROOM_AGAIN
+        WORKER, TIMER, LISTENER, LISTENER_STAGE, ASYNC_LISTENER, NO_STAGE, CUSTOM_STAGE, MAY_DISPATCH, OBSERVER_DEAD_LETTERING, OBSERVER_DEAD_LETTERED, CREATE_TOPIC, SEND, SEND_CALLBACK, OBSERVER_SETTLED, ROOM_AGAIN
     }
 
     /** What it throws. */
@@ -101,7 +101,7 @@ class DeliverySeamsTest {
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Set<String> done = ConcurrentHashMap.newKeySet();
+    private final Set<String> completed = ConcurrentHashMap.newKeySet();
     private final ConcurrencyLimit serviceLimit = new ConcurrencyLimit(1);
     private final AtomicInteger left = new AtomicInteger(TIMES);
     private final AtomicInteger passed = new AtomicInteger();
@@ -136,7 +136,7 @@ class DeliverySeamsTest {
             return partition.committable() == EVENTS;
         });
         assertThat(passed).as("how often it was thrown").hasValueGreaterThanOrEqualTo(1);
-        assertThat(done).containsExactlyInAnyOrder("0", "1", "2", "3");
+        assertThat(completed).containsExactlyInAnyOrder("0", "1", "2", "3");
         await().until(() -> partition.running() == 0 && serviceLimit.taken() == 0);
         assertThat(partition.unfinished()).isZero();
         assertThat(partition.stop().toCompletableFuture()).isDone();
@@ -161,7 +161,7 @@ class DeliverySeamsTest {
         ListenerGroup group = new ListenerGroup("t", "t", "g", Offset.LATEST);
         FailureRule rule = new FailureRule(faults.needsDeadLetters() ? FailurePolicy.DEAD_LETTER : FailurePolicy.REDELIVER, 1,
                 new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)));
-        group.add(new Listener(new ListenerSpec("id", "t", "", "g", null, ""), event -> call(faults, event),
+        group.add(new Listener(new ListenerSpec("id", "t", "", "g", null, ""), event -> invoke(faults, event),
                 new DeliverySettings(Ordering.KEY, 1, new FailureRules(rule, Map.of()), "t.dlq", false, HealthImpact.AUTO),
                 serviceLimit, observer(faults)));
         context = new DeliveryContext(group, new DeliveryContext.Services(new EventCodec(new ObjectMapper()), threads,
@@ -173,7 +173,7 @@ class DeliverySeamsTest {
 
                     @Override
                     public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
-                        faults.passIf(Seam.OBSERVER_DONE);
+                        faults.passIf(Seam.OBSERVER_SETTLED);
                     }
                 }, new RecordBounds(4, new RecordMemory(1 << 20)), () -> faults.passIf(Seam.ROOM_AGAIN), () -> {
                     faults.passIf(Seam.MAY_DISPATCH);
@@ -190,35 +190,35 @@ class DeliverySeamsTest {
         return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private CompletionStage<?> call(Faults faults, IncomingEvent event) {
+    private CompletionStage<?> invoke(Faults faults, IncomingEvent event) {
         awaitFirstTurn();
-        faults.passIf(Seam.CALL);
-        Throwable failure = faults.failureIf(Seam.CALL_STAGE);
+        faults.passIf(Seam.LISTENER);
+        Throwable failure = faults.failureIf(Seam.LISTENER_STAGE);
         if (failure != null) {
             return CompletableFuture.failedStage(failure);
         }
-        Throwable late = faults.failureIf(Seam.ASYNC_CALL);
+        Throwable late = faults.failureIf(Seam.ASYNC_LISTENER);
         if (late != null) {
-            CompletableFuture<Void> call = new CompletableFuture<>();
-            pool.execute(() -> call.completeExceptionally(late));
-            return call;
+            CompletableFuture<Void> invocation = new CompletableFuture<>();
+            pool.execute(() -> invocation.completeExceptionally(late));
+            return invocation;
         }
         if (faults.failureIf(Seam.NO_STAGE) != null) {
             return null;
         }
-        Throwable foreign = faults.failureIf(Seam.FOREIGN_STAGE);
-        if (foreign != null) {
+        Throwable ofCustomStage = faults.failureIf(Seam.CUSTOM_STAGE);
+        if (ofCustomStage != null) {
             return new CompletableFuture<Void>() {
                 @Override
                 public <U> CompletableFuture<U> handle(BiFunction<? super Void, Throwable, ? extends U> then) {
-                    throw Faults.<RuntimeException>sneak(foreign);
+                    throw Faults.<RuntimeException>sneak(ofCustomStage);
                 }
             };
         }
         if (faults.needsDeadLetters() || faults.seam == Seam.TIMER && event.attempt() == 1) {
             return CompletableFuture.failedStage(new IllegalArgumentException("failed"));
         }
-        done.add(event.id());
+        completed.add(event.id());
         return CompletableFuture.completedStage(null);
     }
 
@@ -234,8 +234,8 @@ class DeliverySeamsTest {
         return new ListenerObservation() {
             @Override
             public Consumer<Throwable> deadLettering(DeadLetter letter) {
-                faults.passIf(Seam.OBSERVER_PUTTING_ASIDE);
-                return error -> faults.passIf(Seam.OBSERVER_PUT_ASIDE);
+                faults.passIf(Seam.OBSERVER_DEAD_LETTERING);
+                return error -> faults.passIf(Seam.OBSERVER_DEAD_LETTERED);
             }
         };
     }
@@ -259,7 +259,7 @@ class DeliverySeamsTest {
             faults.passIf(Seam.SEND);
             Throwable refused = faults.failureIf(Seam.SEND_CALLBACK);
             if (refused == null) {
-                done.add(new String(record.headers().lastHeader(DeadLetter.HEADER + "offset").value(),
+                completed.add(new String(record.headers().lastHeader(DeadLetter.HEADER + "offset").value(),
                         StandardCharsets.US_ASCII));
                 callback.completed(new WrittenRecord(record.topic(), 0, 0), null);
             } else {
@@ -281,7 +281,7 @@ class DeliverySeamsTest {
 
         boolean needsDeadLetters() {
             return Set
-                    .of(Seam.OBSERVER_PUTTING_ASIDE, Seam.OBSERVER_PUT_ASIDE, Seam.CREATE_TOPIC, Seam.SEND, Seam.SEND_CALLBACK)
+                    .of(Seam.OBSERVER_DEAD_LETTERING, Seam.OBSERVER_DEAD_LETTERED, Seam.CREATE_TOPIC, Seam.SEND, Seam.SEND_CALLBACK)
                     .contains(seam);
         }
 

@@ -30,7 +30,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 class FailurePolicyTest {
 
     private final Deliveries deliveries = new Deliveries();
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> invocations = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
@@ -43,7 +43,7 @@ class FailurePolicyTest {
 
     private EventHandler failingFor(String id, Exception failure) {
         return event -> {
-            calls.add(event.id() + "/" + event.attempt());
+            invocations.add(event.id() + "/" + event.attempt());
             if (event.id().equals(id)) {
                 throw failure;
             }
@@ -53,7 +53,7 @@ class FailurePolicyTest {
     @Test
     void redeliverNeverGivesUp() {
         deliveries.listen(DEFAULT.failures(REDELIVER, 3), event -> {
-            calls.add(event.id() + "/" + event.attempt());
+            invocations.add(event.id() + "/" + event.attempt());
             if (event.attempt() < 8) {
                 throw new IllegalStateException("not yet");
             }
@@ -62,7 +62,7 @@ class FailurePolicyTest {
         deliveries.offerMany(0, 1);
 
         awaitCommittable(1);
-        assertThat(calls).hasSize(8);
+        assertThat(invocations).hasSize(8);
     }
 
     @Test
@@ -72,26 +72,26 @@ class FailurePolicyTest {
         deliveries.offerMany(0, 2);
 
         awaitCommittable(2);
-        assertThat(calls).containsExactly("0/1", "0/2", "0/3", "1/1");
+        assertThat(invocations).containsExactly("0/1", "0/2", "0/3", "1/1");
         assertThat(deliveries.deadLetters).isEmpty();
     }
 
     @Test
     void anAbandonedInvocationDoesNotCountAndItsEventWaits() {
         deliveries.listen(DEFAULT.failures(DEAD_LETTER, 1), event -> {
-            calls.add(event.id() + "/" + event.attempt());
-            if (calls.size() == 1) {
+            invocations.add(event.id() + "/" + event.attempt());
+            if (invocations.size() == 1) {
                 throw new AbandonedInvocation("nobody there");
             }
         });
 
         deliveries.offerMany(0, 1);
-        await().until(() -> calls.size() == 1 && deliveries.partition().unfinishedEvents().isEmpty());
+        await().until(() -> invocations.size() == 1 && deliveries.partition().unfinishedEvents().isEmpty());
         assertThat(deliveries.partition().committable()).isZero();
         deliveries.partition().wake();
 
         awaitCommittable(1);
-        assertThat(calls).containsExactly("0/1", "0/1");
+        assertThat(invocations).containsExactly("0/1", "0/1");
         assertThat(deliveries.deadLetters).isEmpty();
     }
 
@@ -125,7 +125,7 @@ class FailurePolicyTest {
                 "eventstream.dead-letter.partition", "0",
                 "eventstream.dead-letter.offset", "0",
                 "eventstream.dead-letter.timestamp", "1969-12-31T23:59:59.999Z"));
-        assertThat(calls).containsExactly("0/1", "0/2");
+        assertThat(invocations).containsExactly("0/1", "0/2");
     }
 
     @Test
@@ -139,19 +139,19 @@ class FailurePolicyTest {
                 .filter(event -> event.lastFailure().contains("t.dlq") && event.lastFailure().contains("the disk is full"))
                 .isPresent());
         assertThat(deliveries.partition().committable()).isZero();
-        assertThat(calls).as("in order: the next event waits").containsExactly("0/1");
+        assertThat(invocations).as("in order: the next event waits").containsExactly("0/1");
 
         deliveries.refusal = null;
         awaitCommittable(2);
         assertThat(deliveries.deadLetters).hasSize(1);
-        assertThat(calls).containsExactly("0/1", "1/1");
+        assertThat(invocations).containsExactly("0/1", "1/1");
     }
 
     @Test
     void aDeadLetterTopicThatHangsHoldsUpNoOtherKey() {
         deliveries.hangs = true;
         deliveries.listen(DEFAULT.failures(DEAD_LETTER, 1).ordering(Ordering.KEY).maxConcurrency(1), event -> {
-            calls.add(event.id());
+            invocations.add(event.id());
             if (event.key().equals("bad")) {
                 throw new IllegalStateException("never");
             }
@@ -159,14 +159,14 @@ class FailurePolicyTest {
 
         deliveries.offer(0, "bad", "good", "better");
 
-        await().until(() -> calls.size() == 3);
+        await().until(() -> invocations.size() == 3);
         assertThat(deliveries.partition().committable()).isZero();
     }
 
     @Test
-    void stopLeavesTheEventUndoneUntilTheListenerIsResumed() {
+    void stopLeavesTheEventUnsettledUntilTheListenerIsResumed() {
         Listener listener = deliveries.listen(DEFAULT.failures(STOP, 2), event -> {
-            calls.add(event.id() + "/" + event.attempt());
+            invocations.add(event.id() + "/" + event.attempt());
             if (event.id().equals("0") && event.attempt() < 3) {
                 throw new IllegalStateException("out of paper");
             }
@@ -178,12 +178,12 @@ class FailurePolicyTest {
         assertThat(listener.stopReason()).contains("listener=id", "out of paper", "offset=0");
         assertThat(deliveries.partition().committable()).isZero();
         deliveries.partition().wake();
-        assertThat(calls).containsExactly("0/1", "0/2");
+        assertThat(invocations).containsExactly("0/1", "0/2");
 
         listener.resume();
         deliveries.partition().wake();
         awaitCommittable(2);
-        assertThat(calls).containsExactly("0/1", "0/2", "0/3", "1/1");
+        assertThat(invocations).containsExactly("0/1", "0/2", "0/3", "1/1");
     }
 
     @Test
@@ -194,7 +194,7 @@ class FailurePolicyTest {
         deliveries.offerMany(0, 2);
 
         awaitCommittable(2);
-        assertThat(calls).containsExactly("0/1", "0/2", "1/1");
+        assertThat(invocations).containsExactly("0/1", "0/2", "1/1");
     }
 
     @Test
@@ -207,30 +207,32 @@ class FailurePolicyTest {
         deliveries.offerMany(0, 1);
 
         awaitCommittable(1);
-        assertThat(calls).hasSize(3);
+        assertThat(invocations).hasSize(3);
         assertThat(well).containsExactly("0");
     }
 
     @Test
     void anUndecodableRecordIsSkippedWhereNoListenerHasADeadLetterTopic() {
-        deliveries.listen(DEFAULT.failures(STOP, 1), event -> calls.add(event.id()));
+        deliveries.listen(DEFAULT.failures(STOP, 1), event -> invocations.add(event.id()));
 
         deliveries.partition().offer(List.of(Deliveries.record(0, "k", "{"), Deliveries.record(1, "k")));
 
         awaitCommittable(2);
-        assertThat(calls).containsExactly("1");
+        assertThat(invocations).containsExactly("1");
     }
 
     @Test
     void anUndecodableRecordBecomesOneDeadLetterWhereAListenerHasThem() {
-        deliveries.listen("without", "", DEFAULT, Deliveries.blocking(event -> calls.add(event.id())));
-        deliveries.listen("with", "", DEFAULT.failures(DEAD_LETTER, 5), Deliveries.blocking(event -> calls.add(event.id())));
-        deliveries.listen("too", "", DEFAULT.failures(DEAD_LETTER, 5), Deliveries.blocking(event -> calls.add(event.id())));
+        deliveries.listen("without", "", DEFAULT, Deliveries.blocking(event -> invocations.add(event.id())));
+        deliveries.listen("with", "", DEFAULT.failures(DEAD_LETTER, 5),
+                Deliveries.blocking(event -> invocations.add(event.id())));
+        deliveries.listen("too", "", DEFAULT.failures(DEAD_LETTER, 5),
+                Deliveries.blocking(event -> invocations.add(event.id())));
 
         deliveries.partition().offer(List.of(Deliveries.record(0, null, "not json")));
 
         awaitCommittable(1);
-        assertThat(calls).isEmpty();
+        assertThat(invocations).isEmpty();
         assertThat(deliveries.deadLetters).hasSize(1);
         ProducerRecord<byte[], byte[]> letter = deliveries.deadLetters.get(0);
         assertThat(letter.key()).isNull();
@@ -244,19 +246,19 @@ class FailurePolicyTest {
     @Test
     void aPayloadThatDoesNotFitIsNotTriedAgain() {
         deliveries.listen(DEFAULT.failures(STOP, 5), event -> {
-            calls.add(event.id() + "/" + event.attempt());
+            invocations.add(event.id() + "/" + event.attempt());
             event.payload(Integer.class);
         });
 
         deliveries.partition().offer(List.of(Deliveries.record(0, "k", "{\"id\":\"0\",\"name\":\"e\",\"payload\":{}}")));
 
         awaitCommittable(1);
-        assertThat(calls).containsExactly("0/1");
+        assertThat(invocations).containsExactly("0/1");
     }
 
     @Test
     void aTopicOfNothingButPoisonFlowsAway() {
-        deliveries.listen(DEFAULT, event -> calls.add(event.id()));
+        deliveries.listen(DEFAULT, event -> invocations.add(event.id()));
         int count = 10_000;
         for (int offset = 0; offset < count;) {
             if (deliveries.partition().requestRoom()) {
@@ -265,22 +267,22 @@ class FailurePolicyTest {
         }
 
         awaitCommittable(count);
-        assertThat(calls).isEmpty();
+        assertThat(invocations).isEmpty();
     }
 
     @Test
     void aCancelledListenerHasCompletedEventsThatItWasNotInvokedFor() {
         Listener listener = deliveries.listen(DEFAULT, event -> {
-            calls.add(event.id());
+            invocations.add(event.id());
             throw new IllegalStateException("never");
         });
         deliveries.offerMany(0, 3);
-        await().until(() -> !calls.isEmpty());
+        await().until(() -> !invocations.isEmpty());
 
         listener.cancel();
         deliveries.partition().wake();
 
         awaitCommittable(3);
-        assertThat(calls).containsOnly("0");
+        assertThat(invocations).containsOnly("0");
     }
 }

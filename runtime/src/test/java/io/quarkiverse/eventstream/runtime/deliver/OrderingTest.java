@@ -34,13 +34,13 @@ class OrderingTest {
         deliveries.close();
     }
 
-    /** Begins a call, and ends it when the test says so. */
+    /** Begins an invocation, and ends it when the test says so. */
     private ListenerInvoker heldInvoker() {
         return event -> {
-            CompletableFuture<Void> call = new CompletableFuture<>();
-            open.put(event.id(), call);
+            CompletableFuture<Void> invocation = new CompletableFuture<>();
+            open.put(event.id(), invocation);
             begun.add(event.id());
-            return call;
+            return invocation;
         };
     }
 
@@ -170,7 +170,7 @@ class OrderingTest {
 
         healed.set(true);
         await().until(() -> deliveries.partition().committable() == 2);
-        assertThat(begun).as("not called again for the first").containsExactly("0", "1");
+        assertThat(begun).as("not invoked again for the first").containsExactly("0", "1");
     }
 
     @Test
@@ -235,13 +235,13 @@ class OrderingTest {
         Map<String, AtomicInteger> inside = new ConcurrentHashMap<>();
         Map<String, List<Long>> seen = new ConcurrentHashMap<>();
         AtomicInteger overlaps = new AtomicInteger();
-        AtomicInteger calls = new AtomicInteger();
+        AtomicInteger invocations = new AtomicInteger();
         deliveries.listen(DEFAULT.ordering(Ordering.KEY).failures(DEFAULT.policy(), 3), event -> {
             if (inside.computeIfAbsent(event.key(), key -> new AtomicInteger()).getAndIncrement() > 0) {
                 overlaps.incrementAndGet();
             }
             try {
-                if (calls.incrementAndGet() % 97 == 0) {
+                if (invocations.incrementAndGet() % 97 == 0) {
                     throw new IllegalStateException("now and then");
                 }
                 seen.computeIfAbsent(event.key(), key -> new CopyOnWriteArrayList<>()).add(event.record().offset());

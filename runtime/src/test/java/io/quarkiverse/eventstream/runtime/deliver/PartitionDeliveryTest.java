@@ -29,7 +29,7 @@ import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 
 class PartitionDeliveryTest {
 
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> invocations = new CopyOnWriteArrayList<>();
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private Deliveries deliveries = new Deliveries();
 
@@ -45,10 +45,10 @@ class PartitionDeliveryTest {
         return deliveries.partition();
     }
 
-    private void listen(ListenerInvoker call) {
+    private void listen(ListenerInvoker invoker) {
         deliveries.listen("id", "", DEFAULT, event -> {
-            calls.add(event.id());
-            return call.start(event);
+            invocations.add(event.id());
+            return invoker.start(event);
         });
     }
 
@@ -70,7 +70,7 @@ class PartitionDeliveryTest {
         deliveries.offerMany(0, 3);
 
         await().until(() -> partition.committable() == 3);
-        assertThat(calls).containsExactly("0", "1", "2");
+        assertThat(invocations).containsExactly("0", "1", "2");
     }
 
     @Test
@@ -86,7 +86,7 @@ class PartitionDeliveryTest {
         deliveries.offerMany(0, 2);
 
         await().until(() -> deliveries.partition().committable() == 2);
-        assertThat(calls).containsExactly("0", "0", "0", "1");
+        assertThat(invocations).containsExactly("0", "0", "0", "1");
     }
 
     @Test
@@ -99,7 +99,7 @@ class PartitionDeliveryTest {
         PartitionDelivery next = new PartitionDelivery(deliveries.context(), Position.at(0), deliveries.partition());
         CompletionStage<Void> stopped = next.stop();
         assertThat(next.requestRoom()).isFalse();
-        assertThat(UnfinishedEvent.oldest(next.unfinishedEvents(), "id")).as("by whoever asks after the health").isPresent();
+        assertThat(UnfinishedEvent.oldest(next.unfinishedEvents(), "id")).as("for the health check").isPresent();
         assertThat(stopped.toCompletableFuture()).as("ends with the earlier one").isNotDone();
         running.complete(null);
 
@@ -112,14 +112,14 @@ class PartitionDeliveryTest {
     void anEventThatFailedHereBeforeGrowsOlderWhenItsPartitionComesBack() {
         listen(event -> CompletableFuture.failedStage(new IllegalStateException("never")));
         deliveries.offerMany(0, 1);
-        await().until(() -> calls.size() > 2);
+        await().until(() -> invocations.size() > 2);
         long began = UnfinishedEvent.oldest(deliveries.partition().unfinishedEvents(), "id").orElseThrow().began();
 
         PartitionDelivery next = new PartitionDelivery(deliveries.context(), Position.at(0), deliveries.partition());
-        int before = calls.size();
+        int before = invocations.size();
         next.offer(List.of(Deliveries.record(0, "k")));
 
-        await().until(() -> calls.size() > before);
+        await().until(() -> invocations.size() > before);
         assertThat(UnfinishedEvent.oldest(next.unfinishedEvents(), "id").orElseThrow().began()).isEqualTo(began);
     }
 
@@ -128,7 +128,7 @@ class PartitionDeliveryTest {
         CompletableFuture<Void> running = new CompletableFuture<>();
         listen(event -> running);
         deliveries.offerMany(0, 3);
-        await().until(() -> !calls.isEmpty());
+        await().until(() -> !invocations.isEmpty());
 
         CompletableFuture<Void> stopped = deliveries.partition().stop().toCompletableFuture();
         assertThat(stopped).isNotDone();
@@ -136,7 +136,7 @@ class PartitionDeliveryTest {
         running.complete(null);
 
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(calls).containsExactly("0");
+        assertThat(invocations).containsExactly("0");
         assertThat(deliveries.partition().committable()).isEqualTo(1);
         assertThat(deliveries.partition().unfinished()).isEqualTo(2);
     }
@@ -146,27 +146,27 @@ class PartitionDeliveryTest {
         CompletableFuture<Void> running = new CompletableFuture<>();
         listen(event -> running);
         deliveries.offerMany(0, 1);
-        await().until(() -> !calls.isEmpty());
+        await().until(() -> !invocations.isEmpty());
 
         PartitionDelivery next = new PartitionDelivery(deliveries.context(), Position.at(0), deliveries.partition());
         assertThat(next.requestRoom()).isFalse();
         running.complete(null);
         await().until(() -> next.requestRoom());
 
-        assertThat(next.committable()).as("begun anew: the event is delivered again").isZero();
+        assertThat(next.committable()).as("begins again: the event is redelivered").isZero();
     }
 
     @Test
     void memoryIsBoundedAlsoWhereAllEventsButTheFirstAreSettled() {
         CompletableFuture<Void> first = new CompletableFuture<>();
         deliveries.listen("id", "", DEFAULT.ordering(Ordering.UNORDERED), event -> {
-            calls.add(event.id());
+            invocations.add(event.id());
             return event.id().equals("0") ? first : nothing();
         });
         PartitionDelivery partition = deliveries.partition();
 
         deliveries.offerMany(0, Deliveries.MAX_UNFINISHED);
-        await().until(() -> calls.size() == Deliveries.MAX_UNFINISHED && partition.unfinished() == 1);
+        await().until(() -> invocations.size() == Deliveries.MAX_UNFINISHED && partition.unfinished() == 1);
 
         assertThat(partition.requestRoom()).isFalse();
         assertThat(partition.committable()).isZero();
@@ -196,7 +196,7 @@ class PartitionDeliveryTest {
     void aRevokedPartitionReleasesItsRecordsAlsoWhileAnInvocationRuns() {
         CompletableFuture<Void> running = new CompletableFuture<>();
         deliveries.listen("id", "", DEFAULT.ordering(Ordering.KEY).maxConcurrency(1), event -> {
-            calls.add(event.id());
+            invocations.add(event.id());
             return running;
         });
         List<WeakReference<byte[]>> values = new ArrayList<>();
@@ -205,7 +205,7 @@ class PartitionDeliveryTest {
             values.add(new WeakReference<>(record.value()));
             deliveries.partition().offer(List.of(record));
         }
-        await().until(() -> !calls.isEmpty());
+        await().until(() -> !invocations.isEmpty());
 
         deliveries.partition().stop();
 
@@ -230,19 +230,19 @@ class PartitionDeliveryTest {
             if (!hold.get()) {
                 return nothing();
             }
-            CompletableFuture<Void> call = new CompletableFuture<>();
-            held.add(call);
-            return call;
+            CompletableFuture<Void> invocation = new CompletableFuture<>();
+            held.add(invocation);
+            return invocation;
         });
         PartitionDelivery partition = deliveries.partition();
         int max = Deliveries.MAX_UNFINISHED;
         deliveries.offerMany(0, max);
         assertThat(partition.requestRoom()).isFalse();
 
-        for (int done = 0; done < max / 2 - 1; done++) {
-            int call = done;
-            await().pollInterval(Duration.ofMillis(1)).until(() -> held.size() > call);
-            held.get(call).complete(null);
+        for (int settled = 0; settled < max / 2 - 1; settled++) {
+            int next = settled;
+            await().pollInterval(Duration.ofMillis(1)).until(() -> held.size() > next);
+            held.get(next).complete(null);
         }
         await().until(() -> partition.unfinished() == max / 2 + 1);
         assertThat(partition.requestRoom()).as("hysteresis").isFalse();

@@ -21,11 +21,11 @@ import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.ObservedListener;
 
 /**
- * What is told of single records.
+ * What an observer gets of single records.
  */
 class RecordObservationTest {
 
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> observed = new CopyOnWriteArrayList<>();
     private final AtomicBoolean watches = new AtomicBoolean(true);
     private Deliveries deliveries;
 
@@ -44,17 +44,17 @@ class RecordObservationTest {
 
             @Override
             public void positioned() {
-                told.add("settled");
+                observed.add("positioned");
             }
 
             @Override
             public void undecodable(ConsumerRecord<byte[], byte[]> record) {
-                told.add(record.offset() + " undecodable");
+                observed.add(record.offset() + " undecodable");
             }
 
             @Override
             public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
-                told.add(record.offset() + " done " + concerned.stream().map(listener -> listener.spec().id()).toList()
+                observed.add(record.offset() + " settled " + concerned.stream().map(listener -> listener.spec().id()).toList()
                         + " " + deliveries.partition().committable());
             }
         });
@@ -74,10 +74,10 @@ class RecordObservationTest {
         deliveries.offerMany(0, 1);
         await().until(() -> deliveries.partition().running() == 1);
 
-        assertThat(told).containsExactly("settled");
+        assertThat(observed).containsExactly("positioned");
         slow.complete(null);
 
-        await().untilAsserted(() -> assertThat(told).containsExactly("settled", "0 done [quick, slow] 1"));
+        await().untilAsserted(() -> assertThat(observed).containsExactly("positioned", "0 settled [quick, slow] 1"));
     }
 
     @Test
@@ -86,7 +86,7 @@ class RecordObservationTest {
 
         deliveries.offerMany(0, 2);
 
-        assertThat(told).containsExactly("settled", "0 done [] 1", "1 done [] 2");
+        assertThat(observed).containsExactly("positioned", "0 settled [] 1", "1 settled [] 2");
     }
 
     @Test
@@ -96,7 +96,7 @@ class RecordObservationTest {
 
         deliveries.offerMany(0, 1);
 
-        await().untilAsserted(() -> assertThat(told).containsExactly("settled", "0 done [id] 1"));
+        await().untilAsserted(() -> assertThat(observed).containsExactly("positioned", "0 settled [id] 1"));
         assertThat(deliveries.deadLetters).hasSize(1);
     }
 
@@ -106,7 +106,7 @@ class RecordObservationTest {
 
         deliveries.partition().offer(List.of(Deliveries.record(0, "k", "{\"id\":")));
 
-        await().untilAsserted(() -> assertThat(told).containsExactly("settled", "0 undecodable", "0 done [id] 1"));
+        await().untilAsserted(() -> assertThat(observed).containsExactly("positioned", "0 undecodable", "0 settled [id] 1"));
     }
 
     @Test
@@ -120,7 +120,7 @@ class RecordObservationTest {
         running.complete(null);
 
         stopped.join();
-        assertThat(told).containsExactly("settled", "0 done [id] 1");
+        assertThat(observed).containsExactly("positioned", "0 settled [id] 1");
     }
 
     @Test
@@ -129,7 +129,7 @@ class RecordObservationTest {
 
             @Override
             public void stopped(IncomingEvent event) {
-                told.add(event.record().offset() + " stopped");
+                observed.add(event.record().offset() + " stopped");
             }
         };
         deliveries.listen("id", "", DEFAULT.failures(FailurePolicy.STOP, 1),
@@ -137,7 +137,7 @@ class RecordObservationTest {
 
         deliveries.offerMany(0, 1);
 
-        await().untilAsserted(() -> assertThat(told).containsExactly("settled", "0 stopped"));
+        await().untilAsserted(() -> assertThat(observed).containsExactly("positioned", "0 stopped"));
     }
 
     @Test
@@ -149,6 +149,6 @@ class RecordObservationTest {
                 Deliveries.record(1, "k", "{\"id\":\"1\",\"name\":\"f\"}")));
 
         await().until(() -> deliveries.partition().committable() == 2);
-        assertThat(told).containsExactly("settled");
+        assertThat(observed).containsExactly("positioned");
     }
 }

@@ -71,7 +71,7 @@ final class KafkaListeners implements AutoCloseable {
 
     /** The same with a listener whose events go to the dead-letter topic {@code <topic>.dlq} at once if it fails. */
     Subscriptions listenAndFail(Map<String, Object> kafka, String topic) {
-        return listenAndFail(kafka, topic, "put it aside");
+        return listenAndFail(kafka, topic, "give it up");
     }
 
     /** The same with what the failure says. */
@@ -81,7 +81,7 @@ final class KafkaListeners implements AutoCloseable {
     }
 
     private Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, String name,
-            Offset offset, FailurePolicy policy, ListenerInvoker call) {
+            Offset offset, FailurePolicy policy, ListenerInvoker invoker) {
         StreamConnection connection = new KafkaStreamProvider(Settings.config(properties), kafka, threads, ClientEvents.NONE)
                 .open(Settings.of(properties));
         Consumptions consumers = new TopicConsumers(connection, connection.broker().orElseThrow(),
@@ -94,7 +94,8 @@ final class KafkaListeners implements AutoCloseable {
                 Offset.LATEST,
                 ConcurrentHashMap.newKeySet(), threads.callbacks());
         FailureRule rule = new FailureRule(policy, 1, new Redelivery(Duration.ofMillis(100), Duration.ofMillis(100)));
-        subscriptions.register(List.of(new Listener(new ListenerSpec("billing", topic, name, "shop-" + topic, offset, ""), call,
+        ListenerSpec spec = new ListenerSpec("billing", topic, name, "shop-" + topic, offset, "");
+        subscriptions.register(List.of(new Listener(spec, invoker,
                 new DeliverySettings(Ordering.PARTITION, 1, new FailureRules(rule, Map.of()), topic + ".dlq", false,
                         HealthImpact.AUTO),
                 new ConcurrencyLimit(1), ListenerObservation.NONE)));

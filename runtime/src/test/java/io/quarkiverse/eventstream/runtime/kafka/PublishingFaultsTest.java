@@ -46,7 +46,7 @@ import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * Each way in which publishing can fail ends as documented: the stage fails, the error handler is told once for each topic, and
+ * Each way in which publishing can fail ends as documented: the stage fails, the error handler is called once for each topic, and
  * nothing is lost in silence.
  */
 class PublishingFaultsTest {
@@ -54,7 +54,7 @@ class PublishingFaultsTest {
     private static final String NOBODY_LISTENS = "127.0.0.1:1";
 
     private final KafkaPublishers publishers = new KafkaPublishers();
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> handled = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
@@ -63,7 +63,7 @@ class PublishingFaultsTest {
 
     private OutgoingEvent.Builder event(String... topics) {
         return OutgoingEvent.builder("orderCreated").topics(topics).namespace("shop").payload(Map.of("n", 1))
-                .onError((failed, topic, error) -> told.add(topic + ": " + error.getClass().getSimpleName()));
+                .onError((failed, topic, error) -> handled.add(topic + ": " + error.getClass().getSimpleName()));
     }
 
     @Test
@@ -77,7 +77,7 @@ class PublishingFaultsTest {
                 .isInstanceOf(PublishTimeoutException.class)
                 .hasMessageContaining(NOBODY_LISTENS).hasMessageContaining("PT0.5S"));
         assertThat(failure.receipt().records()).isEmpty();
-        assertThat(told).containsExactlyInAnyOrder("orders: PublishTimeoutException", "audit: PublishTimeoutException");
+        assertThat(handled).containsExactlyInAnyOrder("orders: PublishTimeoutException", "audit: PublishTimeoutException");
     }
 
     @Test
@@ -177,7 +177,7 @@ class PublishingFaultsTest {
 
             assertThat(failure.failures().get("nowhere")).isInstanceOf(EventStreamException.class)
                     .hasMessageContaining("has no topic nowhere").hasMessageContaining("Create the topic");
-            assertThat(told).containsExactly("nowhere: EventStreamException");
+            assertThat(handled).containsExactly("nowhere: EventStreamException");
         }
     }
 
@@ -203,7 +203,7 @@ class PublishingFaultsTest {
         PublishException failure = failureOf(publisher, event("orders").build());
 
         assertThat(failure.failures().get("orders")).hasMessageContaining("closed");
-        assertThat(told).containsExactly("orders: EventStreamException");
+        assertThat(handled).containsExactly("orders: EventStreamException");
     }
 
     @Test
@@ -217,7 +217,7 @@ class PublishingFaultsTest {
             assertThat(failure.failures()).containsOnlyKeys("nowhere");
             assertThat(failure.receipt().records()).singleElement()
                     .satisfies(record -> assertThat(record.topic()).isEqualTo("orders"));
-            assertThat(told).containsExactly("nowhere: EventStreamException");
+            assertThat(handled).containsExactly("nowhere: EventStreamException");
         }
     }
 
@@ -230,7 +230,7 @@ class PublishingFaultsTest {
 
         assertThat(failure.violations()).singleElement()
                 .satisfies(violation -> assertThat(violation.toString()).contains("size").contains("1000"));
-        assertThat(told).containsExactly("orders: InvalidEventException");
+        assertThat(handled).containsExactly("orders: InvalidEventException");
     }
 
     @Test
@@ -242,7 +242,7 @@ class PublishingFaultsTest {
                     event("orders").payload(Map.of("text", "x".repeat(5000))).build());
 
             assertThat(failure.failures().get("orders")).isInstanceOf(RecordTooLargeException.class);
-            assertThat(told).containsExactly("orders: RecordTooLargeException");
+            assertThat(handled).containsExactly("orders: RecordTooLargeException");
         }
     }
 
@@ -265,7 +265,7 @@ class PublishingFaultsTest {
 
             List<String> written = idsOnTopic(broker, "orders", count);
             assertThat(written).containsExactlyElementsOf(IntStream.range(0, count).mapToObj(i -> "e" + i).toList());
-            assertThat(told).isEmpty();
+            assertThat(handled).isEmpty();
         }
     }
 

@@ -41,7 +41,7 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
  */
 public final class SmallHeapProgram {
 
-    /** What it says when all is done. */
+    /** The line that it prints when all events are completed. */
     static final String DONE = "All events were delivered";
 
     private SmallHeapProgram() {}
@@ -49,7 +49,7 @@ public final class SmallHeapProgram {
     /**
      * Listens.
      *
-     * @param arguments the broker, how many events each group gets, how long a call takes in milliseconds, the ordering, and pairs of
+     * @param arguments the broker, how many events each group gets, how long an invocation takes in milliseconds, the ordering, and pairs of
      *        topic and group, with a colon between
      */
     public static void main(String[] arguments) throws InterruptedException {
@@ -76,7 +76,7 @@ public final class SmallHeapProgram {
             String[] topicAndGroup = arguments[i].split(":");
             listeners.add(new Listener(
                     new ListenerSpec("listener" + i, topicAndGroup[0], "", topicAndGroup[1], Offset.EARLIEST, ""),
-                    event -> call(millis, open),
+                    event -> invoke(millis, open),
                     new DeliverySettings(ordering, 50, new FailureRules(rule, Map.of()), "dlq", false, HealthImpact.AUTO),
                     limit,
                     ListenerObservation.NONE));
@@ -89,7 +89,7 @@ public final class SmallHeapProgram {
         System.exit(0);
     }
 
-    private static CompletionStage<Void> call(long millis, CountDownLatch open) {
+    private static CompletionStage<Void> invoke(long millis, CountDownLatch open) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

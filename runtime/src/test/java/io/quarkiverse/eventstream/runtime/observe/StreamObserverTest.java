@@ -12,7 +12,7 @@ class StreamObserverTest {
 
     private static final ConsumerRecord<byte[], byte[]> RECORD = new ConsumerRecord<>("t", 0, 0, null, null);
 
-    private final List<String> calls = new ArrayList<>();
+    private final List<String> observed = new ArrayList<>();
 
     private StreamObserver groups(GroupObservation observation) {
         return new StreamObserver() {
@@ -33,17 +33,17 @@ class StreamObserverTest {
 
         @Override
         public void positioned() {
-            calls.add("positioned");
+            observed.add("positioned");
         }
 
         @Override
         public void undecodable(ConsumerRecord<byte[], byte[]> record) {
-            calls.add("undecodable");
+            observed.add("undecodable");
         }
 
         @Override
         public void settled(ConsumerRecord<byte[], byte[]> record, List<? extends ObservedListener> concerned) {
-            calls.add("settled");
+            observed.add("settled");
         }
     };
 
@@ -79,7 +79,7 @@ class StreamObserverTest {
         group.undecodable(RECORD);
         group.settled(RECORD, List.of());
 
-        assertThat(calls).containsExactly("positioned", "undecodable", "settled");
+        assertThat(observed).containsExactly("positioned", "undecodable", "settled");
     }
 
     @Test

@@ -24,9 +24,9 @@ import io.quarkiverse.eventstream.spi.Registration;
 class RegistrationTest {
 
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
-    private final List<Registration> told = new ArrayList<>();
+    private final List<Registration> registrations = new ArrayList<>();
     private final Failing consumers = new Failing();
-    private final Subscriptions subscriptions = new Subscriptions(consumers, told::add, new Names("", "shop", false),
+    private final Subscriptions subscriptions = new Subscriptions(consumers, registrations::add, new Names("", "shop", false),
             Offset.LATEST, ids, Runnable::run);
 
     private static final class Failing implements Consumptions {
@@ -61,7 +61,7 @@ class RegistrationTest {
 
         assertThat(subscriptions.all()).isEmpty();
         assertThat(ids).isEmpty();
-        assertThat(told).isEmpty();
+        assertThat(registrations).isEmpty();
         assertThat(consumers.consumed).isZero();
     }
 
@@ -83,6 +83,6 @@ class RegistrationTest {
 
         assertThat(subscriptions.all()).isEmpty();
         assertThat(ids).isEmpty();
-        assertThat(told).as("before the consumer").extracting(Registration::id).containsExactly("first", "second");
+        assertThat(registrations).as("before the consumer").extracting(Registration::id).containsExactly("first", "second");
     }
 }

@@ -7,7 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * What is decided when the application is built.
+ * The configuration that is fixed when the application is built.
  */
 @ConfigMapping(prefix = "quarkus.eventstream")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
@@ -43,7 +43,7 @@ public interface EventStreamBuildTimeConfig {
     interface Tracing {
 
         /**
-         * Whether publications and calls of listeners are spans, and events carry their trace.
+         * Whether publications and invocations of listeners are spans, and events carry their trace.
          *
          * @return true for spans
          */

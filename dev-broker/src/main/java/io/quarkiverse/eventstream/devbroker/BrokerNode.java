@@ -21,7 +21,7 @@ import kafka.server.KafkaRaftServer;
 
 /**
  * One node, in its own JVM, which {@link NodeProcess} has started; the only class of this module that uses Kafka. It formats its storage if
- * that is new, and runs until it is told to stop. It also ends at the end of its standard input, because its parent has died then.
+ * that is new, and runs until its parent asks it to stop. It also ends at the end of its standard input, because its parent has died then.
  */
 final class BrokerNode {
 

@@ -394,7 +394,7 @@ public final class DevBroker implements AutoCloseable {
         }
 
         /**
-         * The runnable jar of this module, with its {@code lib} folder beside it, as the class path of the nodes.
+         * The runnable jar of this module, with its {@code lib} folder next to it, as the class path of the nodes.
          *
          * @param jar an existing file
          * @return this

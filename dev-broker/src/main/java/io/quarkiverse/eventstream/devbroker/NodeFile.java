@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstream.devbroker;
 
-/** The keys in a node's file beside Kafka's own properties, and the protocol between launcher and node. */
+/** The keys in a node's file in addition to Kafka's own properties, and the protocol between launcher and node. */
 final class NodeFile {
 
     /** The prefix of every key that is not Kafka's. */

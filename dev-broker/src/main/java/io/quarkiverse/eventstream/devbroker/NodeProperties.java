@@ -136,7 +136,7 @@ final class NodeProperties {
         }
     }
 
-    /** The properties that a client needs beside the address; user is null without SASL. */
+    /** The properties that a client needs in addition to the address; user is null without SASL. */
     static Map<String, String> ofClient(String bootstrapServers, BrokerSettings settings, String user,
             Certificates certificates) {
         Map<String, String> result = new TreeMap<>();

@@ -17,9 +17,9 @@ import io.quarkiverse.eventstream.EventStreamException;
 public interface StreamConnection {
 
     /**
-     * Creates in advance whatever sending needs, such as a producer, so that the first record does not wait for it. Called before the
+     * Creates everything that sending needs, such as a producer, so that the first record does not wait for it. Called before the
      * application gets a stream that it may publish to; more than once for a stream that several beans inject. Must not wait for a
-     * remote party. {@link #send} may come without it. Does nothing by default.
+     * remote party. {@link #send} may be called without it. Does nothing by default.
      *
      * @throws EventStreamException if sending is not possible with these settings, with the reason; the start of the application fails
      */
@@ -35,7 +35,7 @@ public interface StreamConnection {
 
     /**
      * Sends a record: of an event, of a tombstone or of a dead letter. Records of one key and topic that one thread sends are stored in
-     * the order of the calls, retries included; no order is asked for records without a key.
+     * the order of the calls, retries included; records without a key need no order.
      * <p>
      * The callback gets a {@link io.quarkiverse.eventstream.PublishTimeoutException} when the timeout is over, a
      * {@link io.quarkiverse.eventstream.PublishOverloadException} when too many records are in flight, a

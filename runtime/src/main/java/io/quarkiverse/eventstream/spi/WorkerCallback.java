@@ -6,7 +6,7 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 
 /**
  * A callback with work for another thread. A stream may treat it like any other {@link SendCallback}. A stream that switches threads
- * itself, with an object that it has anyway, calls {@link #completedOnWorker} on the {@link #worker} instead of {@link #completed}; that
+ * itself, with an object that it has already, calls {@link #completedOnWorker} on the {@link #worker} instead of {@link #completed}; that
  * saves an allocation and a cache miss for each record.
  */
 public interface WorkerCallback extends SendCallback {

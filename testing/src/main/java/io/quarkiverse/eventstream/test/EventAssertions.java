@@ -46,7 +46,7 @@ public final class EventAssertions {
     }
 
     /**
-     * Starts an assertion about invocations that failed; {@code IncomingEvent.attempt()} tells them apart.
+     * Starts an assertion about invocations that failed; {@code IncomingEvent.attempt()} distinguishes them.
      *
      * @param events the observed stream; not null
      * @return the assertion, to be narrowed down and then checked

@@ -105,8 +105,8 @@ class ChannelProcessor {
     }
 
     /**
-     * In dev mode, Quarkus lets the messages of all connectors trigger reloads, and holds the one that does: its invocation would not end,
-     * and the stop of the application, which is part of the reload, would wait for it. The bus triggers reloads before the invocation.
+     * In dev mode, Quarkus lets the messages of all connectors trigger reloads, and delays the message that does: its invocation would not
+     * end, and the stop of the application, which is part of the reload, would wait for it. The bus triggers reloads before the invocation.
      */
     @BuildStep(onlyIf = IsDevelopment.class)
     AnnotationsTransformerBuildItem noReloadWithinInvocations() {

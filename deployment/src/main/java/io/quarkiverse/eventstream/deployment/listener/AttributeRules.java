@@ -111,7 +111,7 @@ final class AttributeRules {
         }
     }
 
-    /** As far as the build can tell: the configuration may override both properties. */
+    /** As far as the build knows: the configuration may override both properties. */
     private static SharedConsumer.Member member(OnEventBuildItem listener, ListenerOverrides overrides) {
         return new SharedConsumer.Member(listener.place(), overrides.has(listener, "offset") ? null : offset(listener),
                 overrides.has(listener, "ordering") ? null : listener.ordering());

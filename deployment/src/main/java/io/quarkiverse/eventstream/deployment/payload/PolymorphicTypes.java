@@ -26,7 +26,7 @@ public final class PolymorphicTypes {
     private PolymorphicTypes() {}
 
     /**
-     * Whether annotations tell Jackson how to create objects of an abstract type.
+     * Whether annotations define how Jackson creates objects of an abstract type.
      *
      * @param type the type; null for a missing one
      * @return true if it or a supertype has such annotations, which Jackson inherits from superclasses and interfaces

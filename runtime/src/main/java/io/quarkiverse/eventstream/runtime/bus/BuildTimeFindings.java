@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param streams the names of the streams in use, sorted
  * @param injected the names of those that are injected, sorted
- * @param unused the names of those that are configured and not in use, of which the build has told
+ * @param unused the names of those that are configured and not in use, of which the build has warned
  * @param listeners the listeners, sorted by id
  * @param exceptions the names of the exceptions that it has seen, sorted
  */

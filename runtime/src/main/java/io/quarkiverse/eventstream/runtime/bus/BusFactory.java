@@ -37,7 +37,7 @@ import io.quarkiverse.eventstream.spi.StreamSettings;
 import io.quarkus.arc.All;
 
 /**
- * Opens streams: puts together the connection of a stream provider, the publisher and the subscriptions. All streams of an application
+ * Opens streams: assembles the connection of a stream provider, the publisher and the subscriptions. All streams of an application
  * share its bound on concurrency, its memory for records and its ids of listeners.
  */
 @Singleton

@@ -15,14 +15,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Opens streams before the application's own start-up code, listens after it, and stops it in two steps: listeners before anything else of the
- * application goes, publishing after everything else had its chance to publish.
+ * Opens streams before the application's own start-up code and starts listeners after it. Stops in two steps: listeners stop before the
+ * rest of the application, and streams close after the rest of the application has stopped and may have published.
  */
 public class BusLifecycle {
 
     /** The priority with which the bus observes the start of the application, to open streams, and its end, to stop listening. */
     public static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
-    /** The priority with which the bus observes the start of the application, to listen, and its end once more, to close. */
+    /** The priority with which the bus observes the start of the application, to listen, and its end, to close streams. */
     public static final int LAST = Interceptor.Priority.PLATFORM_AFTER + 1000;
 
     private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(BusLifecycle.class);
@@ -37,7 +37,10 @@ public class BusLifecycle {
         this.config = config;
     }
 
-    /** Before the application publishes: what is wrong with a stream is not told as the failure of a bean that uses it. */
+    /**
+     * Before the application publishes: otherwise a wrong configuration of a stream would be reported as the failure of a bean that uses
+     * it.
+     */
     void open(@Observes @Priority(FIRST) StartupEvent event) {
         config.logLevel().ifPresent(level -> Logger.getLogger(LOG_CATEGORY).setLevel(levelOf(level)));
         WrongConfiguration.during(() -> {

@@ -161,7 +161,7 @@ final class DeliveryRules {
                 .map(rule -> new Keyed<>(rules.key('"' + rule.getKey() + '"'), rule.getValue()));
     }
 
-    /** A slip of the pen would leave the exception to the general rule. */
+    /** With a typing error, the general rule would apply to the exception. */
     private void requireClass(String exception, List<String> violations) {
         switch (exceptions.find(exception)) {
             case EXCEPTION -> {

@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * One stream at work: a connection, a publisher and its subscriptions.
+ * An open stream: its connection, its publisher and its subscriptions.
  */
 final class EventBus implements EventStream {
 

@@ -121,7 +121,7 @@ public class EventStreams {
                 .collect(Collectors.joining("; ", "Event streams: ", ""));
     }
 
-    /** How all open streams are, and their listeners. */
+    /** The health of all open streams and their listeners, by the name of the stream. */
     public Map<String, StreamHealth> health() {
         Map<String, StreamHealth> health = new TreeMap<>();
         openStreams().forEach((name, bus) -> health.put(name, bus.health(config.streams().get(name))));
@@ -147,7 +147,7 @@ public class EventStreams {
         streamsOfOtherKinds().forEach((key, bus) -> despiteFailure(key.toString(), () -> bus.close(Duration.ZERO)));
     }
 
-    /** Also after a start that failed in the code of the application, which no event announces. */
+    /** Also after a start that failed in the code of the application: then no shutdown event is fired. */
     @PreDestroy
     void destroy() {
         stopListening();

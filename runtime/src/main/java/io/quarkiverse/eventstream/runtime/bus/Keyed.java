@@ -1,11 +1,11 @@
 package io.quarkiverse.eventstream.runtime.bus;
 
 /**
- * What a group of properties says, and the key that it is under, for messages.
+ * A group of properties with its configuration key, for messages.
  *
  * @param prefix the key, without the property
- * @param config what it says
- * @param <C> of which kind
+ * @param config the values
+ * @param <C> the type of the group
  */
 record Keyed<C>(String prefix, C config) {
 

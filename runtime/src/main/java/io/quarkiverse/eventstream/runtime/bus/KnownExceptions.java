@@ -15,8 +15,8 @@ import io.quarkiverse.eventstream.runtime.config.EnvironmentForm;
 import io.quarkus.runtime.ImageMode;
 
 /**
- * The exceptions that a rule may name. An environment variable does not tell upper case from lower case, so what it names is looked
- * for among the exceptions that the build has seen, and among the classes of the JDK.
+ * The exceptions that a rule may name. An environment variable does not distinguish upper and lower case, so its name is looked up among
+ * the exceptions that the build has seen, and among the classes of the JDK.
  */
 final class KnownExceptions {
 

@@ -5,9 +5,9 @@ import java.util.List;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 
 /**
- * How a stream is.
+ * The health of a stream.
  *
  * @param state its provider, and the state of sending
- * @param listeners how its listeners are, sorted by name
+ * @param listeners the health of its listeners, sorted by name
  */
 public record StreamHealth(String state, List<ListenerHealth> listeners) {}

@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.Consumption;
 import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
-/** On a stream that delivers nothing, consuming is always well, and always at its end. */
+/** The consumption of a stream that delivers nothing: always healthy, and always at its end. */
 final class WithoutBroker implements Consumptions {
 
     private static final Consumption NOTHING = new Consumption() {

@@ -4,7 +4,7 @@ import io.quarkus.arc.BeanCreator;
 import io.quarkus.arc.SyntheticCreationalContext;
 
 /**
- * Makes connectors that no bean class stands for.
+ * Creates connectors as synthetic beans, which Quarkus does not find by their class.
  */
 public class ConnectorCreator implements BeanCreator<Object> {
 

@@ -145,7 +145,7 @@ final class AssignedPartitions {
         resets.seek(partition, offset);
     }
 
-    /** Continues where no record is passed over, after the broker has reported positions that it does not have. */
+    /** Continues so that no record is passed over, after the broker has reported that it does not have the positions. */
     void recover(OffsetOutOfRangeException lost) {
         resets.recover(lost);
     }
@@ -197,7 +197,7 @@ final class AssignedPartitions {
                 && commits.areUpToDate(deliveries.byPartition());
     }
 
-    /** Gives up partitions in good order: waits a bounded time for running invocations, and commits. */
+    /** Yields partitions: waits a bounded time for running invocations, and commits. */
     void revoke(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty() && !topicExists()) {
             dropDeletedTopic();

@@ -23,7 +23,7 @@ import io.quarkiverse.eventstream.runtime.model.Position;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 
 /**
- * Commits what is settled in each partition: in the background from time to time, and synchronously when a partition goes. A
+ * Commits what is settled in each partition: in the background from time to time, and synchronously when a partition is yielded. A
  * partition whose start the group has not committed is committed before it is fetched. A consumer without a group commits nothing.
  * Confined to the polling thread.
  */
@@ -59,7 +59,7 @@ final class OffsetCommits {
         this.intervalNanos = interval.toNanos();
     }
 
-    /** Notes what the group has committed of a partition. */
+    /** Notes the offset that the group has committed in a partition. */
     void noteCommitted(TopicPartition partition, long position) {
         committed.put(partition, position);
     }
@@ -163,7 +163,7 @@ final class OffsetCommits {
     }
 
     /**
-     * Commits all partitions, also where nothing is new, and waits for the commit. The group accepts it only from a member that
+     * Commits all partitions, also those without progress, and waits for the commit. The group accepts it only from a member that
      * holds the partitions.
      *
      * @throws KafkaException if the commit fails

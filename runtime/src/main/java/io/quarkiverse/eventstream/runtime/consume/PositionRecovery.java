@@ -17,8 +17,8 @@ import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.LostPosition;
 
 /**
- * Determines where to continue in partitions whose position was lost: where no existing record is passed over, and as few as
- * possible are redelivered. Each case is logged with its numbers, and reported to the observation. Confined to the polling thread.
+ * Determines where to continue in partitions whose position was lost, so that no existing record is passed over and as few as possible are
+ * redelivered. Each case is logged with its numbers, and reported to the observation. Confined to the polling thread.
  *
  * @param subject what is consumed, for logs
  */

@@ -61,7 +61,7 @@ final class PositionResets {
         LOG.infof("Seek completed for %s: %s", context.group(), offsets);
     }
 
-    /** Continues where no record is passed over, after the broker has reported positions that it does not have. */
+    /** Continues so that no record is passed over, after the broker has reported that it does not have the positions. */
     void recover(OffsetOutOfRangeException lost) {
         context.identity().learn();
         if (!resetIfRecreated()) {

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.MetricName;
 
 /**
- * Tells whether the broker answers a consumer: without a broker, polls return without records too. Kafka's client counts the
+ * Determines whether the broker answers a consumer: without a broker, polls return without records too. Kafka's client counts the
  * responses; for a client that does not, each poll counts as one. Confined to the polling thread.
  */
 final class ResponseCounter {

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a consumer to stop; it can't be revoked. Nothing else stops a consumer: an interrupt may come from a user's code that ran on
+ * The request to stop a consumer; it can't be revoked. Nothing else stops a consumer: an interrupt may come from a user's code that ran on
  * its thread. Thread-safe.
  */
 final class StopSignal {

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.spi.Broker;
 
 /**
- * The identity of the topic that is consumed. A topic that was deleted and created again has the same name and another id, and its
- * offsets mean something else.
+ * The identity of the topic that is consumed. A topic that was deleted and created again has the same name and another id, and its offsets
+ * denote other records.
  *
  * <pre>
  *              an id                     no topic of this name
@@ -58,7 +58,7 @@ final class TopicIdentity {
         return id;
     }
 
-    /** Grows each time that the topic turns out to be another, or missing: positions of an earlier generation are void. */
+    /** Increases when the topic is found to be another one, or missing: positions of an earlier generation are void. */
     int generation() {
         return generation;
     }

@@ -22,7 +22,7 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
 public final class DeadLetters {
 
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
-    /** A topic may be deleted: after that time its existence is rechecked. */
+    /** A topic may be deleted: after this time its existence is rechecked. */
     private static final long KNOWN_NANOS = Duration.ofSeconds(5).toNanos();
 
     private interface Sender {
@@ -54,7 +54,7 @@ public final class DeadLetters {
                 .thenCompose(nothing -> send(letter, letter.toRecord(), connection::send));
         written = ifTooLarge(written, () -> send(letter, letter.toRecord(), connection::sendLarge));
         written = ifTooLarge(written, () -> send(letter, letter.toBriefRecord(), connection::sendLarge));
-        // It would be too large tomorrow, too, and must not hold up its partition for ever.
+        // The record stays too large, and must not hold up its partition for ever.
         return letter.isLarge() ? ifTooLarge(written, () -> sendReference(letter)) : written;
     }
 

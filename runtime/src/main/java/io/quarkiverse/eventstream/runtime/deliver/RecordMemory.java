@@ -126,7 +126,7 @@ public final class RecordMemory {
     }
 
     private void released() {
-        // Half of the room, or each record would wake every consumer.
+        // Half of the room: otherwise each record would wake every consumer.
         if (!waiting.isEmpty() && !isScarce(2)) {
             waiting.removeIf(roomAgain -> {
                 roomAgain.run();
@@ -178,7 +178,7 @@ public final class RecordMemory {
                 return true;
             }
             waiting.add(roomAgain);
-            // A release just before that has woken nobody.
+            // A release just before that has called no callback.
             return hasRoom(part);
         }
 

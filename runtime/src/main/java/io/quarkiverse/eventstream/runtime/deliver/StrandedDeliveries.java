@@ -3,8 +3,8 @@ package io.quarkiverse.eventstream.runtime.deliver;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether deliveries are stranded because no memory or no thread is available. The polling thread resumes them, since it is the only thread
- * that comes back by itself. Adding one takes no memory. Thread-safe; {@link #takeDue} is for the polling thread.
+ * Whether deliveries are stranded because no memory or no thread is available. The polling thread resumes them, because it is the only
+ * thread that returns by itself. Adding one takes no memory. Thread-safe; {@link #takeDue} is for the polling thread.
  */
 public final class StrandedDeliveries {
 

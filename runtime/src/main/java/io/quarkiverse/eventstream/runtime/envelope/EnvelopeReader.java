@@ -61,7 +61,8 @@ public final class EnvelopeReader {
             try {
                 return parse(value, payloadType, payloads);
             } catch (IOException | RuntimeException | StackOverflowError e) {
-                // If the payload is to blame, the listener that asks for it gets the failure; if the envelope is, the next attempt has it.
+                // If the cause is the payload, the listener that asks for it gets the failure; if it is the envelope, the next attempt
+                // finds it.
             }
         }
         try {

@@ -12,7 +12,7 @@ final class ExceptionText {
 
     private ExceptionText() {}
 
-    /** The reason, and where in the value Jackson met it. */
+    /** The reason, and its position in the value. */
     static String of(Throwable failure, int maxLength) {
         String message = failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
         String reason = message == null ? failure.getClass().getName() : message;

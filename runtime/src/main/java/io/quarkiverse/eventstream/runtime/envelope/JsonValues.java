@@ -20,7 +20,7 @@ import io.quarkiverse.eventstream.runtime.envelope.scan.ByteRange;
 
 /**
  * Decodes parts of a record's value straight from their bytes: types as the application's mapper reads them, but untyped numbers, such as
- * those in maps and trees, without loss, and times with their offset, whatever that mapper is set to. Thread-safe.
+ * those in maps and trees, without loss, and times with their offset, regardless of that mapper's settings. Thread-safe.
  */
 final class JsonValues {
 

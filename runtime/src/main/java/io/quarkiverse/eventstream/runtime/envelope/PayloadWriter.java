@@ -38,7 +38,7 @@ final class PayloadWriter {
         trees = lossless(objects);
     }
 
-    /** A tree is written whole, whatever the mapper is set to leave out: it may be an event that is published again. */
+    /** A tree is written completely, regardless of the mapper's settings: it may be an event that is published again. */
     @SuppressWarnings("deprecation") // The feature that drops empty arrays is old, but can still be switched.
     private static ObjectWriter lossless(ObjectWriter writer) {
         return writer.with(JsonNodeFeature.WRITE_NULL_PROPERTIES).with(SerializationFeature.WRITE_EMPTY_JSON_ARRAYS)

@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
- * Finds out why no broker answers, where Kafka's client reports no more than a timeout: connects to the bootstrap addresses, once in a while
- * and only on a failure, on a thread of its own that ends when there is nothing to examine. Thread-safe.
+ * Determines why no broker answers, where Kafka's client reports no more than a timeout: connects to the bootstrap addresses, once in a
+ * while and only on a failure, on a thread of its own that ends when there is nothing to examine. Thread-safe.
  */
 final class ConnectionDiagnosis implements AutoCloseable {
 
@@ -62,7 +62,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
         return Optional.ofNullable(finding).map(Obstacle::text);
     }
 
-    /** The broker answers. */
+    /** Forgets the finding, because the broker answers. */
     void forget() {
         if (finding != null) {
             LOG.infof("The broker at %s answers again", properties.bootstrapServers());
@@ -71,13 +71,13 @@ final class ConnectionDiagnosis implements AutoCloseable {
         examined = false;
     }
 
-    /** Starts an examination, unless there was one a moment ago. */
+    /** Starts an examination, unless there was one recently. */
     void examineSoon() {
         examination();
     }
 
     /**
-     * Examines, unless that was done a moment ago. Blocks for some seconds, or until this is closed.
+     * Examines, unless there was an examination recently. Blocks for some seconds, or until this is closed.
      *
      * @return null if no obstacle was found
      */

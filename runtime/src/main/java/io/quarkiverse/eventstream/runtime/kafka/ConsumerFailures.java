@@ -17,7 +17,7 @@ import io.quarkiverse.eventstream.spi.ConsumerFailure;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
- * Why Kafka consumers fail, and the remedy. Tells failures that need an operator from temporary ones.
+ * Why Kafka consumers fail, and the remedy. Distinguishes failures that need an operator from temporary ones.
  */
 final class ConsumerFailures {
 
@@ -37,7 +37,7 @@ final class ConsumerFailures {
                 Optional.ofNullable(remedy).map(text -> "At " + properties.bootstrapServers() + ": " + text));
     }
 
-    /** As Kafka's client throws it when it is made. */
+    /** The exception of Kafka's client for properties that it can't use. */
     private static boolean isOfProperties(Throwable cause) {
         return cause.getClass() == KafkaException.class && cause.getCause() instanceof IllegalArgumentException;
     }

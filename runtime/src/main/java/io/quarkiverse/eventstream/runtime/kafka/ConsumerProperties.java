@@ -33,7 +33,7 @@ final class ConsumerProperties {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
 
     private final SharedProperties shared;
-    /** Parsed once, because {@link #isolation} is asked again and again. Any thread may replace it. */
+    /** Parsed once, because {@link #isolation} is called repeatedly. Any thread may replace it. */
     private volatile ConsumerConfig parsed;
 
     ConsumerProperties(SharedProperties shared) {
@@ -44,7 +44,7 @@ final class ConsumerProperties {
         Map<String, Object> properties = shared.copy();
         // New topics and partitions should not take Kafka's five minutes to be noticed.
         properties.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-        // A record that its producer never committed has not happened.
+        // A record of a transaction that was not committed must not be delivered.
         properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
         // Kafka's fifty megabytes for each consumer and broker are more than many services have.
         properties.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, consumer.fetchBytes());

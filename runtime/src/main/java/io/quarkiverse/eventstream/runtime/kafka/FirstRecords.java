@@ -15,16 +15,17 @@ import org.apache.kafka.common.utils.Utils;
 import io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting;
 
 /**
- * The partitions of a topic that have a record of one producer. Until a partition has one, records go to it one at a time: a broker that
- * does not lead the partition yet refuses the first record, and a moment later accepts the second. The broker knows nothing of this producer
- * there, so it accepts any sequence number; from then on the first record is out of order, until its time is up. Thread-safe.
+ * The partitions of a topic to which one producer has written a record. Until a partition has one, records go to it one at a time: a broker
+ * that does not lead the partition yet refuses the first record, and a moment later accepts the second. The broker knows nothing of this
+ * producer there, so it accepts any sequence number; then the first record, sent again, is out of order, and is refused until its time is
+ * up. Thread-safe.
  */
 final class FirstRecords {
 
     /** The topics of the broker, as the producer knows them. */
     interface Topics {
 
-        /** The number of answers from the broker. A new one may have news of any topic. */
+        /** The number of answers from the broker. Each may change the state of any topic. */
         long answers();
 
         /**
@@ -41,7 +42,7 @@ final class FirstRecords {
     /** Whether a record may go to Kafka's client. */
     sealed interface Admission permits Granted, Progress.Waiting {}
 
-    /** It may. */
+    /** The record may go. */
     enum Granted implements Admission {
         GRANTED
     }
@@ -65,7 +66,7 @@ final class FirstRecords {
         this.topics = topics;
     }
 
-    /** Whether these are the records of that producer. */
+    /** Whether these are the first records of that producer. */
     boolean areOf(Topics producer) {
         return topics == producer;
     }
@@ -172,7 +173,7 @@ final class FirstRecords {
         return !written.isEmpty() && written.size() >= (topics.isPartitionKnown() ? known.partitions.size() : 1);
     }
 
-    /** Kafka's client has let go of a first record, or never took it. */
+    /** Kafka's client has released a first record, or never took it. */
     void released(int partition) {
         inFlight.remove(partition);
     }

@@ -4,8 +4,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts records in flight, up to a bound. Thread-safe. Different threads begin and end, so each has a counter of its own, and reads the
- * other's only when the bound seems to be reached: one counter for both would travel from core to core for each record, and both would
- * wait for it.
+ * other's only when the bound seems to be reached: the cache line of one counter for both would move between cores for each record.
  */
 final class InFlightCount {
 
@@ -36,7 +35,7 @@ final class InFlightCount {
      * Counts a record, unless the bound is reached; if it is counted, {@link #end} must follow.
      *
      * @param weight as how many records it counts, 1 or more
-     * @return a number that most often goes up from one record to the next; or {@link #FULL}
+     * @return a number that usually increases from one record to the next; or {@link #FULL}
      */
     long begin(int weight) {
         long begun = counters.addAndGet(BEGUN, weight);

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /**
  * The records that a producer has taken and not answered: a bounded set, each in a slot that it knows. Thread-safe, without locks, and
- * most often without a second attempt, because slots are assigned in turn and at least half of them are free.
+ * usually without a second attempt, because slots are assigned in turn and at least half of them are free.
  */
 final class InFlightRecords {
 
@@ -23,7 +23,7 @@ final class InFlightRecords {
     /**
      * Adds a record that is not in the set.
      *
-     * @param number the first slot to try, which most often goes up from one record to the next
+     * @param number the first slot to try, which usually increases from one record to the next
      */
     void add(PendingRecord record, long number) {
         int last = slots.length() - 1;

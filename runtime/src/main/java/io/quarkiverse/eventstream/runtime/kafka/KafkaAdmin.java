@@ -80,7 +80,7 @@ final class KafkaAdmin implements AutoCloseable {
     }
 
     /**
-     * Whether a topic exists, with a leader for each partition. Fails if that is not known.
+     * Whether a topic exists, with a leader for each partition. The stage fails if that is not known.
      */
     CompletionStage<Boolean> exists(String topic) {
         DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
@@ -167,7 +167,7 @@ final class KafkaAdmin implements AutoCloseable {
             open = admin;
         }
         if (open != null) {
-            // A client that is being made is closed as soon as it is there.
+            // A client that is being made is closed as soon as it exists.
             open.thenAccept(client -> client.close(Duration.ZERO));
         }
     }

@@ -42,7 +42,7 @@ final class KafkaConnection implements StreamConnection {
     @Override
     public void prepareToConsume() {
         properties.checkConsumer();
-        // For dead letters. A producer that is there has the same properties.
+        // For dead letters. An existing producer has the same properties.
         if (!sender.isPrepared()) {
             properties.checkProducer();
         }

@@ -50,7 +50,7 @@ final class KafkaProperties {
         return producer.toMap();
     }
 
-    /** The bytes of records that the producer may have. */
+    /** The memory of the producer for records, in bytes. */
     long bufferMemory() {
         return producer.bufferMemory();
     }
@@ -59,7 +59,7 @@ final class KafkaProperties {
         return consumer.toMap(settings);
     }
 
-    /** Which records a consumer sees, hence where a partition ends for it. */
+    /** The records that a consumer sees, and so the end of a partition for it. */
     IsolationLevel isolation() {
         return consumer.isolation();
     }

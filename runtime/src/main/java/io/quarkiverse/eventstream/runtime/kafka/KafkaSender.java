@@ -22,9 +22,9 @@ import io.vertx.core.Context;
 /**
  * Sends records with one Kafka producer, without ever blocking the caller.
  * <p>
- * Kafka's client would block while it doesn't know the topic or has no room; here it is told not to wait, so it refuses such a record at
- * once, and the record waits in the {@link TopicLane} of its topic instead. Once the client has taken a record, retries and order are the
- * client's: it is idempotent, and bounded by the same timeout.
+ * Kafka's client would block while it doesn't know the topic or has no room; the bus configures it not to wait, so it refuses such a record
+ * at once, and the record waits in the {@link TopicLane} of its topic instead. Once the client has taken a record, retries and order are
+ * the client's: it is idempotent, and bounded by the same timeout.
  * <p>
  * The client is made when it is needed, or before: a service that only listens has none, holds no connection for it, and needs no right to
  * write.
@@ -80,7 +80,7 @@ final class KafkaSender implements PendingRecord.Sender {
     }
 
     /**
-     * Makes the client now, which takes a while, unless it is there. An event loop does not wait for it.
+     * Makes the client now, which takes a while, unless it exists. An event loop does not wait for it.
      *
      * @throws EventStreamException if it can't be made, with the reason
      */
@@ -93,7 +93,7 @@ final class KafkaSender implements PendingRecord.Sender {
         }
     }
 
-    /** Whether the client is there. */
+    /** Whether the client exists. */
     boolean isPrepared() {
         return producers.current() != null;
     }
@@ -117,7 +117,7 @@ final class KafkaSender implements PendingRecord.Sender {
             pending.failed(new EventStreamException("The stream is closed: the application is stopping"));
             return;
         }
-        // Behind records that wait, it waits too.
+        // Other records of the topic wait already, so this one waits, too.
         Progress progress = lane.isEmpty() ? advance(pending) : Waiting.FOR_CLIENT;
         if (progress instanceof Waiting) {
             queue(pending);
@@ -155,7 +155,7 @@ final class KafkaSender implements PendingRecord.Sender {
         }
     }
 
-    /** Takes a record as far as it gets. */
+    /** Takes a record as far as possible on its way to Kafka's client. */
     private Progress advance(PendingRecord pending) {
         WatchedProducer producer = producers.current();
         if (producer == null) {
@@ -248,7 +248,7 @@ final class KafkaSender implements PendingRecord.Sender {
                 + " events waiting to be sent";
     }
 
-    /** Never less than before. */
+    /** Never decreases. */
     long retries() {
         return producers.retries();
     }

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Finds out whether a listener speaks TLS. Kafka's client can't tell: a broker that gets the wrong protocol just closes the connection, or
- * its answer looks like a message of 352 MB.
+ * Determines whether a listener of a broker speaks TLS. Kafka's client can't: a broker that gets the wrong protocol closes the connection,
+ * or its answer looks like a message of 352 MB.
  */
 final class ListenerProbe {
 

@@ -8,8 +8,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * When the broker last answered a request for metadata. Kafka's client remembers an answer on a topic for minutes, and repeats it before it
- * has asked again; the time of the last answer tells an old one from a new one. It is the client's serializer, because Kafka notifies
- * serializers of each answer. Thread-safe.
+ * has asked again; the time of the last answer distinguishes an old one from a new one. It is the client's serializer, because Kafka
+ * notifies serializers of each answer. Thread-safe.
  */
 final class MetadataAnswers extends ByteArraySerializer implements ClusterResourceListener {
 

@@ -8,8 +8,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  * {@link NullPointerException} if an answer clears the error in between. Then the topic has become known, and the record is to wait for a
  * retry.
  * <p>
- * Only the stack trace tells this one from a defect of a partitioner or an interceptor. Trying again would not: a record that the client
- * took before it failed would be written twice.
+ * Only the stack trace distinguishes it from a defect of a partitioner or an interceptor. Another attempt would not: a record that the
+ * client took before it failed would be written twice.
  */
 final class MetadataRace {
 

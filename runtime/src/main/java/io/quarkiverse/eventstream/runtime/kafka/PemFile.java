@@ -67,7 +67,7 @@ final class PemFile {
             if (Files.size(file) > MAX_SIZE) {
                 throw refused("it is larger than any PEM file. Name a PEM file", null);
             }
-            // No byte is malformed in this charset, whatever stands between the blocks.
+            // No byte between the blocks is malformed in this charset.
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             if (text.isBlank()) {
                 throw refused("it is empty. Put the CA's certificate in it, in PEM", null);
@@ -152,7 +152,7 @@ final class PemFile {
         return others;
     }
 
-    /** From the key's certificate up: Java refuses a chain with a link that does not belong to it. */
+    /** From the key's certificate up: Java refuses a chain with a certificate that does not belong to it. */
     private List<X509Certificate> chain() {
         List<X509Certificate> chain = new ArrayList<>();
         for (X509Certificate next = own.certificate(); next != null;) {

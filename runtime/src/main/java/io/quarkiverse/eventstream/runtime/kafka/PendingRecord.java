@@ -31,10 +31,10 @@ import io.quarkiverse.eventstream.spi.WorkerCallback;
  */
 final class PendingRecord implements Callback, Runnable {
 
-    /** Sends the record, and hears of it. */
+    /** Sends the record, and is notified of its progress. */
     interface Sender {
 
-        /** The client has let go of a record that it had taken. */
+        /** The client has released a record that it had taken. */
         void released(PendingRecord record);
 
         /**

@@ -7,11 +7,11 @@ import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The properties of a producer. A record is acknowledged by all replicas in sync and written once, in order, over retries, which go on until
- * the time for publishing is over; and sending never blocks: {@link KafkaSender} waits instead.
+ * The properties of a producer. A record is acknowledged by all replicas in sync and written once, in order, over retries, which continue
+ * until the time for publishing is over; and sending never blocks: {@link KafkaSender} waits instead.
  *
- * @param forLargeRecords whether it is for records that are larger than {@code max.request.size}, and compresses them: what others have
- *        published compressed may be many times as large as the broker accepts
+ * @param forLargeRecords whether it is for records that are larger than {@code max.request.size}, and compresses them: records that others
+ *        have published compressed may be many times as large as the broker accepts
  */
 record ProducerProperties(SharedProperties shared, boolean forLargeRecords) {
 
@@ -67,7 +67,7 @@ record ProducerProperties(SharedProperties shared, boolean forLargeRecords) {
 
     /** The bytes of records that the producer may have. Kafka's 32 megabytes are more than a small heap has to spare. */
     long bufferMemory() {
-        // The largest event must fit in all the same.
+        // The largest event must fit in nevertheless.
         long byDefault = Math.max(configured(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MaxRequestSize.KAFKAS_DEFAULT),
                 Math.min(KAFKAS_BUFFER_MEMORY, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
         return configured(ProducerConfig.BUFFER_MEMORY_CONFIG, byDefault);

@@ -176,7 +176,7 @@ final class ProducerSlot {
         return true;
     }
 
-    /** The number of records that Kafka's clients have retried. Never less than before. */
+    /** The number of records that Kafka's clients have retried. Never decreases. */
     synchronized long retries() {
         return retriesOfRetiredOnes + (current == null ? 0 : current.retries());
     }

@@ -34,7 +34,7 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
             return new PublishRefusedException(happened + RejectedConnection.explain(rejected), error);
         }
         if (error instanceof TopicAuthorizationException || error instanceof ClusterAuthorizationException) {
-            // The latter is the answer to a service that may not write to any topic.
+            // Brokers answer with the latter if the service may not write to any topic.
             return new PublishRefusedException(happened + "this service may not write it (" + error.getMessage()
                     + "). Allow it WRITE and DESCRIBE on the topic, and CREATE if the topic is to be created by its first use",
                     error);
@@ -45,7 +45,7 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
                     + " message.timestamp.before.max.ms and message.timestamp.after.max.ms", error);
         }
         if (error.getClass() == KafkaException.class && pending.mayBeWritten()) {
-            // From the client, not from the broker: it was closed before the broker answered.
+            // The client was closed before the broker answered.
             return new EventStreamException("Topic " + topic + " was not written at " + brokers + UNANSWERED
                     + "Kafka's client says: " + error.getMessage(), error);
         }

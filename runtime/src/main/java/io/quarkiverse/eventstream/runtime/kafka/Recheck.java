@@ -20,7 +20,7 @@ final class Recheck {
     /**
      * A recheck that is not scheduled.
      *
-     * @param timerIsShutDown runs, on the caller's thread, for the first request that comes too late
+     * @param timerIsShutDown runs, on the caller's thread, for the first request after the shutdown
      */
     Recheck(ScheduledExecutorService timer, Runnable check, Runnable timerIsShutDown) {
         this.timer = timer;

@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /**
- * Tells temporary refusals from permanent ones, when Kafka's client does not take a record. The client remembers the broker's last answer on
- * a topic; an answer from before a record was published may be out of date, and is no reason to give that record up.
+ * Distinguishes temporary and permanent refusals, when Kafka's client does not take a record. The client remembers the broker's last answer
+ * on a topic; an answer from before a record was published may be out of date, and is no reason to give that record up.
  */
 final class Refusals {
 
@@ -31,7 +31,7 @@ final class Refusals {
         this.failures = failures;
     }
 
-    /** What becomes of a refused record. */
+    /** The consequence for a refused record. */
     sealed interface Verdict {}
 
     /** It has to wait. */

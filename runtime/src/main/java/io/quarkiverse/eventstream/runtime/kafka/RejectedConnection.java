@@ -15,8 +15,8 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Why the broker and this service don't accept each other, and the remedy. Kafka's exception alone often says no more than that a handshake
- * failed: the reason is among its causes.
+ * Why the broker and this service don't accept each other, and the remedy. Kafka's exception often says only that a handshake failed; the
+ * reason is among its causes.
  */
 final class RejectedConnection {
 

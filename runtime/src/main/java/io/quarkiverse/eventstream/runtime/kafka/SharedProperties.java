@@ -86,7 +86,7 @@ final class SharedProperties {
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
     }
 
-    /** Sets properties that the guarantees depend on, whatever the user has set. */
+    /** Sets properties that the guarantees depend on, over those of the user. */
     void insist(Map<String, String> required, Map<String, Object> properties) {
         required.forEach((property, value) -> insist(property, value, "the delivery guarantees require " + value, properties));
     }

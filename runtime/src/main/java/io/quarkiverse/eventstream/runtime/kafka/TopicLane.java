@@ -19,8 +19,8 @@ import io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting;
 /**
  * The records of one topic that wait for Kafka's client to take them. While one waits, all later ones of the topic wait behind it; while
  * one waits for its partition, only those of that partition do. This keeps the order: a record leaves the lane only once it has been taken
- * or has ended, and its partition is determined first, so that none overtakes another of its partition. One thread at a time works a lane
- * off.
+ * or has ended, and its partition is determined first, so that none overtakes another of its partition. One thread at a time processes a
+ * lane.
  *
  * <pre>
  * add ──▶ waiting ──FOR_PARTITION──▶ waitingForPartition
@@ -29,7 +29,7 @@ import io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting;
  */
 final class TopicLane {
 
-    /** Takes a record as far as it gets. */
+    /** Takes a record as far as possible on its way to Kafka's client. */
     @FunctionalInterface
     interface Step {
         Progress advance(PendingRecord record);
@@ -42,7 +42,7 @@ final class TopicLane {
     private final InFlightCount inFlight;
     private final LongSupplier clock;
     private final Queue<PendingRecord> waiting = new ConcurrentLinkedQueue<>();
-    /** By partition; only for the thread that works the lane off. No queue is empty. */
+    /** By partition; only for the thread that processes the lane. No queue is empty. */
     private final Map<Integer, Queue<PendingRecord>> waitingForPartition = new HashMap<>();
     private volatile boolean someWaitForPartition;
     private volatile FirstRecords firstRecords;
@@ -80,7 +80,7 @@ final class TopicLane {
         waiting.add(record);
     }
 
-    /** Takes each record as far as it gets, unless another thread does. */
+    /** Takes each record as far as possible, unless another thread does. */
     void workOff(Step step) {
         if (!isWorkedOff.compareAndSet(false, true)) {
             return;
@@ -164,7 +164,7 @@ final class TopicLane {
     }
 
     /**
-     * The broker says that it doesn't know the topic. Returns for how long it has been saying so, in nanoseconds; 0 the first time.
+     * Notes that the broker does not know the topic. Returns for how long it has not, in nanoseconds; 0 the first time.
      *
      * @param since when the record concerned began to wait: earlier answers don't count for it
      */
@@ -174,7 +174,7 @@ final class TopicLane {
         return Math.min(now - unknownSince.get(), now - since);
     }
 
-    /** The broker says anything else of the topic, or nothing at the moment. */
+    /** Notes that the broker knows the topic, or does not answer at the moment. */
     void noteKnown() {
         if (unknownSince.get() != KNOWN) {
             unknownSince.set(KNOWN);
@@ -182,8 +182,10 @@ final class TopicLane {
     }
 
     /**
-     * Takes room for a record; if there is any, {@link #released} must follow. A topic leaves some room to all others, so that one that
-     * gets no answers doesn't take it all.
+     * Takes room for a record; if there is any, {@link #released} must follow. A topic leaves some room to all others, so that a topic
+     * without answers does not take it all.
+     *
+     * @return as {@link InFlightCount#begin}
      */
     long begin(int weight) {
         long number = allInFlight.begin(weight);
@@ -197,7 +199,7 @@ final class TopicLane {
         return number;
     }
 
-    /** Kafka's client has let go of a record, or never took it. */
+    /** Kafka's client has released a record, or never took it. */
     void released(int weight) {
         inFlight.end(weight);
         allInFlight.end(weight);

@@ -44,7 +44,7 @@ final class WaitingRecords {
     Optional<PublishOverloadException> add(PendingRecord record) {
         boolean isOneTooMany = count.incrementAndGet() > maxCount;
         long allBytes = bytes.addAndGet(record.size());
-        // A record that waits alone may have any size.
+        // A single waiting record may have any size.
         if (!isOneTooMany && (allBytes <= maxBytes || allBytes <= record.size())) {
             return Optional.empty();
         }

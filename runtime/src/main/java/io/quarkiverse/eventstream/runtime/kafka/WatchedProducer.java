@@ -26,7 +26,7 @@ import io.quarkiverse.eventstream.EventStreamException;
 
 /**
  * A Kafka producer, and the records that it has taken and not answered. If its network thread dies, by a defect of the client, these
- * records would never end; and after some errors it refuses everything for good. Then it is useless, and says so. Thread-safe.
+ * records would never end; and after some errors it refuses everything for good. Then it reports that it is useless. Thread-safe.
  *
  * <pre>
  * usable ──its network thread dies, or a fatal error──▶ useless ──abandon──▶ closed
@@ -43,7 +43,7 @@ final class WatchedProducer implements FirstRecords.Topics {
     private final InFlightRecords taken;
     private final boolean isPartitionKnown;
     private final MetadataAnswers metadata = new MetadataAnswers();
-    /** Null until it is known: from the first answer on, or before if only one thread can be it. */
+    /** Null until it is known: at the first answer, or earlier if there is only one candidate. */
     private volatile Thread networkThread;
     private volatile Throwable fatal;
     private volatile boolean abandoned;
@@ -84,7 +84,7 @@ final class WatchedProducer implements FirstRecords.Topics {
     /**
      * Hands a record to Kafka's client.
      *
-     * @param number most often goes up from one record to the next
+     * @param number usually increases from one record to the next
      */
     Handover take(PendingRecord pending, long number) {
         taken.add(pending, number);
@@ -122,7 +122,7 @@ final class WatchedProducer implements FirstRecords.Topics {
                 || error instanceof InvalidPidMappingException || error instanceof UnsupportedVersionException;
     }
 
-    /** The client says that it is in such a state, or closed, which the application may have done. */
+    /** The client reports that it is in such a state, or closed, possibly by the application. */
     private static boolean isFatalRefusal(Throwable refusal) {
         return isFatalAnswer(refusal) || refusal.getClass() == KafkaException.class || refusal instanceof IllegalStateException;
     }

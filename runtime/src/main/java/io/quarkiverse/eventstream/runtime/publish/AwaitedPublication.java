@@ -46,7 +46,7 @@ final class AwaitedPublication extends Publication implements SendCallback {
     /**
      * Waits, also through interrupts, which stay set.
      *
-     * @throws EventStreamException if the event was not published, after its error handler was told
+     * @throws EventStreamException if the event was not published, after its error handler was called
      */
     PublishReceipt await() {
         try {

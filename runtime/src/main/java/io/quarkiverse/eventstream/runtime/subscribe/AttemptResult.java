@@ -4,8 +4,7 @@ import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.model.AbandonedInvocation;
 
 /**
- * How an attempt to have a listener process an event ended. A value rather than a stage that fails: a stage describes a failure to wrap
- * it, and an exception of the application may itself fail at that.
+ * The result of an attempt. A value rather than a failed stage: a stage wraps a failure and calls its toString, which may throw.
  */
 public sealed interface AttemptResult {
 

@@ -18,7 +18,7 @@ import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
  * @param name the listener's id, and whether it is for a replay
  * @param trouble the kind of trouble
  * @param impact the checks that the trouble counts for
- * @param state a sentence on the work and the trouble, and then topic, group and partitions
+ * @param state a sentence about progress and trouble, followed by topic, group and partitions
  */
 public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, String state) {
 

@@ -17,7 +17,7 @@ import io.quarkiverse.eventstream.Ordering;
 public record SharedConsumer(List<Member> members) {
 
     /**
-     * A listener, or what its group is bound to already.
+     * A listener, or the properties that its group has already.
      *
      * @param name for messages
      * @param offset null if it does not matter, or is not known
@@ -43,7 +43,7 @@ public record SharedConsumer(List<Member> members) {
         this(new ArrayList<>());
     }
 
-    /** Adds a listener, and returns the rules that it breaks beside the earlier ones. */
+    /** Adds a listener, and returns the rules that it breaks together with the earlier ones. */
     public List<Violation> add(Member listener) {
         List<Violation> violations = new ArrayList<>();
         firstOther(Member::offset, listener).ifPresent(other -> violations.add(new Violation(

@@ -280,9 +280,8 @@ class DeliverySeamsTest {
         }
 
         boolean needsDeadLetters() {
-            return Set
-                    .of(Seam.OBSERVER_DEAD_LETTERING, Seam.OBSERVER_DEAD_LETTERED, Seam.CREATE_TOPIC, Seam.SEND, Seam.SEND_CALLBACK)
-                    .contains(seam);
+            return Set.of(Seam.OBSERVER_DEAD_LETTERING, Seam.OBSERVER_DEAD_LETTERED, Seam.CREATE_TOPIC, Seam.SEND,
+                    Seam.SEND_CALLBACK).contains(seam);
         }
 
         Throwable failureIf(Seam here) {

@@ -20,7 +20,7 @@ import io.quarkiverse.eventstream.test.observed.Outcome;
 
 /**
  * Builds the error of an assertion that failed: the matching observations, the nearest ones with their differences, and all others.
- * Each record is described once. If a payload was expected, an IDE can show it beside the nearest actual one.
+ * Each record is described once. If a payload was expected, an IDE can show it next to the nearest actual one.
  *
  * @param <E> the type of an observed event
  */

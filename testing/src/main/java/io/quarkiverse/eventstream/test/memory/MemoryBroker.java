@@ -322,7 +322,7 @@ public final class MemoryBroker {
     }
 
     /**
-     * Adds a member to a group that stands for another instance of the service. Does not wait until it has its share of partitions.
+     * Adds a member to a group, as a substitute for another instance of the service. Does not wait until it has its share of partitions.
      *
      * @param group the group; may be a new one if the topic has no listeners yet
      * @param topic the topic

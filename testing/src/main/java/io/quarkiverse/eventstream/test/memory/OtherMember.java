@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A member of a group that stands for another instance of a service: it takes its share of the partitions, but consumes no records.
+ * A member of a group in place of another instance of a service: it takes its share of the partitions, but consumes no records.
  * Thread-safe.
  */
 public final class OtherMember implements AutoCloseable {

@@ -84,7 +84,7 @@ final class Books {
         records.values().forEach(RecordEntry::forgetSnapshot);
     }
 
-    /** Removes a record that turns out to precede these books. */
+    /** Removes a record that is found to precede these books. */
     void forget(Coordinates coordinates) {
         RecordEntry record = records.remove(coordinates);
         unfinished.remove(record);

@@ -5,18 +5,14 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** Waits for as long as a busy machine may need: a test that gives up early fails for luck. */
+/** Waits long enough for a busy machine: a short timeout makes tests flaky. */
 public final class Patience {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private Patience() {}
 
-    /**
-     * What to wait for.
-     *
-     * @return as Awaitility's own, with more patience
-     */
+    /** As Awaitility's own, with a longer timeout. */
     public static ConditionFactory await() {
         return Awaitility.await().atMost(LONG);
     }

@@ -10,9 +10,9 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.spi.GroupTimeouts;
 
 /**
- * Keeps a member from dispatching events that its group may have assigned to another member: once the coordinator of the group has
- * been silent for the session timeout, nothing more is dispatched until the group has confirmed that the partitions are still this
- * member's.
+ * Keeps a member from dispatching events that its group may have assigned to another member: once the coordinator of the group has been
+ * silent for the session timeout, nothing more is dispatched until the group has confirmed that the partitions are still this member's.
+ * {@link AssignedPartitions#mayDispatch} asks it before each invocation.
  *
  * <pre>
  *         silent for the session timeout

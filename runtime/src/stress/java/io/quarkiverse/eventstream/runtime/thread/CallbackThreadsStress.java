@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "A callback waits for ever, or ran twice.")
 public class CallbackThreadsStress {
 
-    /** Never looks after callbacks that are stuck: they must not need it. */
+    /** Never runs: stuck callbacks must not depend on the timer. */
     private static final ScheduledThreadPoolExecutor NO_TIMER = new ScheduledThreadPoolExecutor(1) {
 
         @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
 
-/** What tools know of the connector's attributes is what it reads. */
+/** The attributes that tools offer are those that the connector reads. */
 class ConnectorAttributesTest {
 
     private static Set<String> declared(Direction other) {

@@ -25,9 +25,9 @@ import io.quarkiverse.eventstream.TombstoneHandler;
  */
 final class FakeStream implements EventStream {
 
-    /** What was published, in order. */
+    /** The published events, in order. */
     final List<OutgoingEvent> published = new CopyOnWriteArrayList<>();
-    /** What becomes of it, in the same order. */
+    /** Their outcomes, in the same order. */
     final List<CompletableFuture<PublishReceipt>> outcomes = new CopyOnWriteArrayList<>();
     /** The listeners that were registered. */
     final List<Registered> registered = new CopyOnWriteArrayList<>();

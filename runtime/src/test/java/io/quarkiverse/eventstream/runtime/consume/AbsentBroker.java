@@ -18,7 +18,7 @@ import io.quarkiverse.eventstream.spi.ConsumerSettings;
 import io.quarkiverse.eventstream.spi.GroupTimeouts;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
-/** Does not answer, which may pass. */
+/** Does not answer, for a temporary reason. */
 class AbsentBroker implements Broker {
 
     static final String REASON = "Nobody is there";

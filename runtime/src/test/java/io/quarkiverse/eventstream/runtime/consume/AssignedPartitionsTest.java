@@ -77,7 +77,7 @@ class AssignedPartitionsTest {
         public void remove(Runnable opened) {}
     }
 
-    /** Takes no commits while the group is being rebalanced, which takes some polls. */
+    /** Accepts no commits during a rebalance, which takes some polls. */
     private static final class RebalancingConsumer extends MockConsumer<byte[], byte[]> {
 
         private int rebalancing;

@@ -191,7 +191,7 @@ class MembershipFenceTest {
             });
             pass(fence, 29);
             clock.addAndGet(Duration.ofSeconds(5).toNanos());
-            // Closed by now, unless joining counted as an answer, which it does not have to.
+            // Closed by now, unless joining counted as an answer, which is not required.
             fence.isOpen();
 
             await().until(() -> {

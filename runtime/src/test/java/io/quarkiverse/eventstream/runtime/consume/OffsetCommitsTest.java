@@ -39,7 +39,7 @@ class OffsetCommitsTest {
             Duration.ZERO);
     private final PartitionDelivery delivery = new PartitionDelivery(kit.context(), Position.at(0), null);
 
-    /** Answers when it is told to. */
+    /** Answers when the test says so. */
     private static final class SlowConsumer extends MockConsumer<byte[], byte[]> {
 
         private final List<Long> commits = new ArrayList<>();

@@ -25,12 +25,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * The invariants of {@link CommitFrontier}, by the numbers of its documentation: after each of any sequence of operations, and
- * under threads that mark at will.
+ * The invariants of {@link CommitFrontier}, by the numbers of its documentation: after each operation of any sequence, and with threads
+ * that mark concurrently.
  */
 class CommitFrontierPropertiesTest {
 
-    /** What can happen to a partition. The number chooses how far, or which record. */
+    /** An operation on a partition. The number chooses the distance, or the record. */
     record Operation(Kind kind, int number) {
         enum Kind {
             RECEIVE, SKIP, ADVANCE, TRUNCATE, SETTLE, SETTLE_AGAIN, FAIL, COMMIT, REVOKE, SEEK
@@ -67,7 +67,7 @@ class CommitFrontierPropertiesTest {
         private final List<CommitFrontier.Mark> settledMarks = new ArrayList<>();
         private final List<CommitFrontier.Mark> marksOfOld = new ArrayList<>();
         private final TreeMap<Long, Boolean> received = new TreeMap<>();
-        /** Of each position that fetching came to, the epoch before it. */
+        /** The epoch before each position that fetching has reached. */
         private final TreeMap<Long, Integer> epochs = new TreeMap<>(Map.of(0L, Position.NO_EPOCH));
         private int epoch;
         private long next;
@@ -177,8 +177,8 @@ class CommitFrontierPropertiesTest {
 
         long last = 0;
         for (long offset = 0; offset < count; offset++) {
-            // Known as unsettled before the frontier knows it, and taken from here before the mark is set: so what the
-            // frontier passes must be gone from here.
+            // Known as unsettled before the frontier knows it, and removed from this set before the mark is set: so no record that the
+            // frontier passes may be in it.
             unmarked.add(offset);
             CommitFrontier.Mark mark = frontier.received(offset, 0);
             offsets.put(mark, offset);

@@ -25,7 +25,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 
 /**
- * What a consumer needs around it: a group with one listener, which keeps the order of partitions.
+ * The surroundings of a consumer: a group with one listener, which keeps the order of partitions.
  */
 public final class ConsumerKit implements AutoCloseable {
 

@@ -65,7 +65,7 @@ class DeadLettersTest {
         return new DeadLetter(record, null, "t.dlq", "listener", DeadLetter.Reason.FAILED, "x", "y", 1, "x: y");
     }
 
-    /** Has a limit that is put right after the first letter: that came plain, compressed, and without what the bus adds. */
+    /** Has a limit that is corrected after the first letter, which came plain, compressed, and without the bus's headers. */
     private static final class RefusingAtFirst extends SendOnlyConnection {
 
         private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();

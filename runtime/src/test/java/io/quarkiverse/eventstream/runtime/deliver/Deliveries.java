@@ -55,17 +55,17 @@ public final class Deliveries implements AutoCloseable {
     /** What all deliveries of the context share. */
     final RecordMemory memory = new RecordMemory(64 << 20);
 
-    /** What was written to dead-letter topics. */
+    /** The records that were written to dead-letter topics. */
     final List<ProducerRecord<byte[], byte[]>> deadLetters = new CopyOnWriteArrayList<>();
-    /** What writing a dead letter fails with; null if it doesn't. */
+    /** The failure of writing a dead letter; null for success. */
     volatile Exception refusal;
-    /** Whether writing a dead letter never comes to an end. */
+    /** Whether writing a dead letter never ends. */
     volatile boolean hangs;
     /** Watches the listeners that are added from now on. */
     ListenerObservation watcher = ListenerObservation.NONE;
     /** Whether listeners may be invoked. */
     volatile boolean mayDispatch = true;
-    /** How often the partition was said to have room again. */
+    /** How often the partition had room again. */
     final AtomicInteger roomAgain = new AtomicInteger();
 
     Deliveries() {
@@ -107,7 +107,7 @@ public final class Deliveries implements AutoCloseable {
         return partition;
     }
 
-    /** How a listener is to be treated. */
+    /** The settings of a listener. */
     public record Treatment(Ordering ordering, int maxConcurrency, FailurePolicy policy, int attempts,
             Map<String, FailureRule> byException) {
 
@@ -172,7 +172,7 @@ public final class Deliveries implements AutoCloseable {
         partition.offer(records);
     }
 
-    /** So many events, all of one key. */
+    /** A number of events, all of one key. */
     void offerMany(int from, int to) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int offset = from; offset < to; offset++) {

@@ -57,16 +57,16 @@ import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.spi.SendCallback;
 
 /**
- * Whatever is thrown wherever on the way of an event: nothing stays as if it ran, no permit is lost, and the event's turn comes again.
+ * For any throwable at any step of a delivery: nothing counts as running afterwards, no permit is lost, and the event is redelivered.
  */
 class DeliverySeamsTest {
 
-    /** Where it throws. */
+    /** The step that throws. */
     private enum Seam {
         WORKER, TIMER, LISTENER, LISTENER_STAGE, ASYNC_LISTENER, NO_STAGE, CUSTOM_STAGE, MAY_DISPATCH, OBSERVER_DEAD_LETTERING, OBSERVER_DEAD_LETTERED, CREATE_TOPIC, SEND, SEND_CALLBACK, OBSERVER_SETTLED, ROOM_AGAIN
     }
 
-    /** What it throws. */
+    /** The throwable. */
     private enum Fault {
         OUT_OF_MEMORY {
             @Override
@@ -142,7 +142,7 @@ class DeliverySeamsTest {
         assertThat(partition.stop().toCompletableFuture()).isDone();
     }
 
-    /** What the polling thread does. */
+    /** A turn of the polling thread. */
     private void turn(PartitionDelivery partition) {
         partition.requestRoom();
         firstTurn.countDown();

@@ -26,7 +26,7 @@ class EventLogTest {
     private final Timer timer = new Timer();
     private final EventLog log = new EventLog("bill");
 
-    /** Runs what is due when it is told to. */
+    /** Runs due tasks when the test says so. */
     private static final class Timer extends ScheduledThreadPoolExecutor {
 
         private final Queue<Runnable> tasks = new ArrayDeque<>();

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import io.quarkiverse.eventstream.runtime.log.EventLog;
 
 /**
- * What is logged of events while it is open.
+ * The log lines about events while it is open.
  */
 public final class LoggedEvents extends Handler implements AutoCloseable {
 

@@ -29,7 +29,7 @@ class SelectiveDeserializerTest {
         kit.close();
     }
 
-    /** What the consumer makes of a record; its value is in the midst of what was fetched. */
+    /** A record as the consumer returns it; its value is in the middle of the fetched buffer. */
     private ConsumerRecord<byte[], byte[]> read(Headers headers, String value) {
         byte[] fetched = ("}" + value + "\"name\":\"e\"}").getBytes(StandardCharsets.UTF_8);
         ByteBuffer buffer = ByteBuffer.wrap(fetched, 1, value.length()).slice();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * A stream that dead letters go to, and nothing else.
+ * A connection that only sends, for dead letters.
  */
 abstract class SendOnlyConnection implements StreamConnection {
 

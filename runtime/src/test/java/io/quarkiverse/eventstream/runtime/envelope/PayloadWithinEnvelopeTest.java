@@ -26,7 +26,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 
 import io.quarkiverse.eventstream.PayloadException;
 
-/** A payload that is read together with its envelope is what it is when it is read by itself. */
+/** A payload that is read together with its envelope equals one that is read by itself. */
 class PayloadWithinEnvelopeTest {
 
     private static final String ORDER = "{\"id\":\"1\",\"payload\":{\"item\":\"tea\",\"tags\":[\"a\",{\"b\":1}]},\"name\":\"n\"}";
@@ -109,7 +109,7 @@ class PayloadWithinEnvelopeTest {
     @JsonDeserialize(using = ReadsOn.class)
     record Greedy(String item) {}
 
-    /** Takes a token more than it should. */
+    /** Reads a token too many. */
     static final class ReadsOn extends StdDeserializer<Greedy> {
         private static final long serialVersionUID = 1;
 

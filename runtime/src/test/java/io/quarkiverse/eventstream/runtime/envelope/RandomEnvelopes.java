@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.runtime.envelope;
 
 import java.util.Random;
 
-/** Makes envelopes that are valid but as awkward as JSON allows. */
+/** Creates envelopes that are valid, but as unusual as JSON allows. */
 final class RandomEnvelopes {
 
     private static final String[] TEXTS = {"", "a", "orderCreated", "name", "\\\"name\\\":\\\"x\\\"", "{", "}", "[]", "\\\\",

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Events as they come out of records. */
+/** Creates events from records. */
 final class Received {
 
     private Received() {}

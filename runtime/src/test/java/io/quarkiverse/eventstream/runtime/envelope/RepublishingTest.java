@@ -41,7 +41,7 @@ class RepublishingTest {
         assertThat(republish(new ObjectMapper(), ALL)).isEqualTo(ALL.replace("\\u2028", "\u2028"));
     }
 
-    /** Empty fields are written many in one piece: so none may be taken for empty since all others of its piece are. */
+    /** Several empty fields are written in one piece, so one that is not empty must be found among empty ones. */
     @Test
     void nothingIsLostWhereNothingElseIsSaid() throws Exception {
         ObjectMapper mapper = new ObjectMapper();

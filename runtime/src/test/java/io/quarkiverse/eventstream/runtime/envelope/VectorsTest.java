@@ -119,7 +119,7 @@ class VectorsTest {
         assertThat(written).containsAllEntriesOf(fields(vector.tree()));
     }
 
-    /** What the Go program that made the vectors published. */
+    /** The event that the Go program published for the vectors. */
     private static OutgoingEvent.Builder input(String name) {
         return switch (name) {
             case "minimal" -> OutgoingEvent.builder("orderCreated").namespace("shop").topic("t");

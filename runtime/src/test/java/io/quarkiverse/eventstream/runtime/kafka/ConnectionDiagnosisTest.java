@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
-/** An examination takes its time, and nobody's more than that. */
+/** An examination takes a while, and delays no other thread longer than that. */
 class ConnectionDiagnosisTest {
 
     @Test

@@ -25,7 +25,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
 
 /**
- * What a consumer says that the broker does not let in, and that it goes on by itself once it is let in.
+ * The reasons that a consumer reports when the broker refuses it, and that it resumes by itself when the broker accepts it.
  */
 class ConsumerFailuresTest {
 
@@ -156,7 +156,7 @@ class ConsumerFailuresTest {
         Map<String, Object> ranges = new HashMap<>(BROKER.adminClient());
         ranges.put("group.id", "shop-mixed");
         ranges.put("partition.assignment.strategy", RangeAssignor.class.getName());
-        // Else it would leave the group with an offset behind the event.
+        // Otherwise it would leave the group with an offset after the event.
         ranges.put("enable.auto.commit", "false");
         Subscriptions subscriptions;
         try (KafkaConsumer<byte[], byte[]> other = new KafkaConsumer<>(ranges, new ByteArrayDeserializer(),

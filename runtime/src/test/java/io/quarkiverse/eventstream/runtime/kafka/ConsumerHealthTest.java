@@ -22,7 +22,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth.Trouble;
 import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
 
 /**
- * What the health of a listener says while the broker comes and goes.
+ * The health of a listener while the broker stops and starts.
  */
 class ConsumerHealthTest {
 
@@ -47,7 +47,7 @@ class ConsumerHealthTest {
         }
     }
 
-    /** As on one broker whose configuration is that of a cluster. Kafka's own consumer waits without a word. */
+    /** As on one broker whose configuration is that of a cluster. Kafka's own consumer waits and logs nothing. */
     @Test
     void aGroupWhoseCoordinatorCannotBeIsNamedUntilItIsThere() throws Exception {
         try (DevBroker broker = DevBroker.builder().property("offsets.topic.replication.factor", "3").start();

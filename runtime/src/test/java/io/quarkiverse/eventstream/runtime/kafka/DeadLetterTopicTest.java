@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
-/** Where the broker can take a record, its dead letter has it byte for byte. */
+/** If the broker accepts the size of a record, the dead letter has it byte for byte. */
 class DeadLetterTopicTest {
 
     private static final String HEADER = "eventstream.dead-letter.";

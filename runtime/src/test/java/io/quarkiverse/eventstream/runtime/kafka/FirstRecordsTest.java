@@ -29,7 +29,7 @@ class FirstRecordsTest {
                 Duration.ofSeconds(1), (written, error) -> {}, lane, null);
     }
 
-    /** One that may go now. */
+    /** A record that may go now. */
     private PendingRecord admitted(String key) {
         PendingRecord record = record(key);
         assertThat(records.admit(record)).isEqualTo(GRANTED);

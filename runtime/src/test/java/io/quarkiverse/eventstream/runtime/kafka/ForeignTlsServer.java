@@ -13,7 +13,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Shows a certificate that is good, but not for this host, to whoever comes.
+ * Presents a valid certificate of another host to every client.
  */
 final class ForeignTlsServer implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class ForeignTlsServer implements AutoCloseable {
         return store;
     }
 
-    /** The certificate of the authority that issued the server's, which no other test server has one of. */
+    /** The certificate of the authority that issued the server's; no other test server uses it. */
     static Path authority() throws URISyntaxException {
         return pem("ca.pem");
     }
@@ -57,7 +57,7 @@ final class ForeignTlsServer implements AutoCloseable {
             try (SSLSocket client = (SSLSocket) server.accept()) {
                 client.startHandshake();
             } catch (IOException e) {
-                // The client doesn't want to, or the test is over.
+                // The client refuses, or the test is over.
             }
         }
     }

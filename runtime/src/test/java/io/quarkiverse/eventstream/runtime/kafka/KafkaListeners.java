@@ -37,7 +37,7 @@ import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * Listeners on a Kafka stream, without a container: what a test needs to watch consuming under faults.
+ * Listeners on a Kafka stream without a container, for tests of consuming under faults.
  */
 final class KafkaListeners implements AutoCloseable {
 
@@ -52,7 +52,7 @@ final class KafkaListeners implements AutoCloseable {
     /**
      * Opens a stream with one listener for all events of a topic, in the group {@code shop-<topic>}.
      *
-     * @param kafka what {@code kafka.*} says
+     * @param kafka the properties {@code kafka.*}
      * @param properties configuration below {@code quarkus.eventstream}
      */
     Subscriptions listen(Map<String, Object> kafka, Map<String, String> properties, String topic, Offset offset) {
@@ -74,7 +74,7 @@ final class KafkaListeners implements AutoCloseable {
         return listenAndFail(kafka, topic, "give it up");
     }
 
-    /** The same with what the failure says. */
+    /** The same with the message of the failure. */
     Subscriptions listenAndFail(Map<String, Object> kafka, String topic, String message) {
         return listen(kafka, Map.of("publish.topic-timeout", "1s"), topic, "", Offset.EARLIEST, FailurePolicy.DEAD_LETTER,
                 event -> CompletableFuture.failedStage(new IllegalStateException(message)));

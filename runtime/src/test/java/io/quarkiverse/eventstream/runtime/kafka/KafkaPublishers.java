@@ -22,7 +22,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /**
- * Publishers on a Kafka stream, without a container: what a test needs to watch publishing under faults.
+ * Publishers on a Kafka stream without a container, for tests of publishing under faults.
  */
 final class KafkaPublishers implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class KafkaPublishers implements AutoCloseable {
     /**
      * Opens a stream.
      *
-     * @param kafka what {@code kafka.*} says
+     * @param kafka the properties {@code kafka.*}
      * @param properties configuration below {@code quarkus.eventstream}
      */
     EventPublisher open(Map<String, Object> kafka, Map<String, String> properties) {
@@ -57,12 +57,12 @@ final class KafkaPublishers implements AutoCloseable {
                 settings.publish().timeout(), new EventPublisher.Callbacks(threads.callbacks(), threads.timer()));
     }
 
-    /** Opens a stream, without anything on top of it. */
+    /** Opens only the connection of a stream. */
     StreamConnection connect(String bootstrapServers, Map<String, String> properties) {
         return connect(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), properties);
     }
 
-    /** How the stream that was opened last stands. */
+    /** The state of the stream that was opened last. */
     String state() {
         return connections.get(connections.size() - 1).state();
     }

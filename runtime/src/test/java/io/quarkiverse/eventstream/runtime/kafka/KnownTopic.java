@@ -56,7 +56,7 @@ final class KnownTopic implements FirstRecords.Topics {
         answers++;
     }
 
-    /** A key of which Kafka's client makes that partition. */
+    /** A key for which Kafka's client chooses that partition. */
     byte[] keyOf(int partition) {
         return IntStream.range(0, 1000).mapToObj(i -> ("key" + i).getBytes(UTF_8))
                 .filter(key -> Utils.toPositive(Utils.murmur2(key)) % partitions.size() == partition).findFirst().orElseThrow();

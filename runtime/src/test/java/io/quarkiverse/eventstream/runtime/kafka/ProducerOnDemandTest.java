@@ -127,7 +127,7 @@ class ProducerOnDemandTest {
                 .hasMessageContaining("org.acme.NotThere");
     }
 
-    /** Counts how often a client was to be made, and lets none be made. */
+    /** Counts how often a client was to be created, and creates none. */
     public static final class Unusable implements ProducerInterceptor<byte[], byte[]> {
 
         private static final AtomicInteger MADE = new AtomicInteger();

@@ -46,8 +46,8 @@ import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * Each way in which publishing can fail ends as documented: the stage fails, the error handler is called once for each topic, and
- * nothing is lost in silence.
+ * Each way in which publishing can fail ends as documented: the stage fails, the error handler is called once for each topic, and nothing
+ * is lost without a report.
  */
 class PublishingFaultsTest {
 
@@ -352,7 +352,7 @@ class PublishingFaultsTest {
             CompletableFuture<Throwable> inFlight = new CompletableFuture<>();
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("dies", new byte[]{1});
             connection.send(record, Duration.ofSeconds(60), (written, error) -> {
-                // Handed over behind the one whose answer kills the thread, so never answered.
+                // Sent after the record whose answer kills the thread, so never answered.
                 connection.send(record, Duration.ofSeconds(60), (late, lost) -> inFlight.complete(lost));
                 throw new StackOverflowError("as a defect of the client would");
             });
@@ -374,7 +374,7 @@ class PublishingFaultsTest {
             connection.send(record, Duration.ofSeconds(20), (coordinates, error) -> written.complete(error));
             assertThat(written).succeedsWithin(Duration.ofSeconds(20)).isNull();
 
-            // It hangs rather than dies: Kafka's client forgets the partitions of brokers that are gone, and sends nothing.
+            // Paused, not killed: Kafka's client forgets the partitions of a broker that is gone, and sends nothing.
             signal("STOP", broker);
             CompletableFuture<Throwable> inFlight = new CompletableFuture<>();
             connection.send(record, Duration.ofSeconds(60), (coordinates, error) -> inFlight.complete(error));
@@ -391,7 +391,7 @@ class PublishingFaultsTest {
         assertThat(new ProcessBuilder("kill", "-" + signal, String.valueOf(broker.pid(1))).start().waitFor()).isZero();
     }
 
-    /** As a defect of the client in its network thread: once, before the broker has answered any record. */
+    /** Like a defect of the client in its network thread: once, before the broker has answered any record. */
     public static final class KillsTheFirstClient implements ProducerInterceptor<byte[], byte[]>, ClusterResourceListener {
 
         private static final AtomicBoolean KILLED = new AtomicBoolean();

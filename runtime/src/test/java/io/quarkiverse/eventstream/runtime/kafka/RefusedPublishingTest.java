@@ -29,7 +29,7 @@ import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 
 /**
- * What whoever publishes is told when broker and service don't accept each other: at once, and with cause, place and remedy.
+ * When broker and service don't accept each other, publishing fails at once, with the cause, the broker and the remedy.
  */
 class RefusedPublishingTest {
 
@@ -160,7 +160,7 @@ class RefusedPublishingTest {
         BROKER.allow("poor", ResourceType.TOPIC, "poor", AclOperation.DESCRIBE);
         EventPublisher publisher = publishers.open(BROKER.client("poor", SecuredBroker.PASSWORD), Map.of());
         for (int i = 0; i < 2; i++) {
-            // Kafka's client would never again ask after this.
+            // Kafka's client would not ask again after this.
             assertThat(publisher.publish(event("poor")).toCompletableFuture()).failsWithin(Duration.ofSeconds(60));
         }
 
@@ -169,7 +169,7 @@ class RefusedPublishingTest {
         requireFirstIsWritten(publisher, "poor", "poor");
     }
 
-    /** Once the broker has heard of it, as another client shows. */
+    /** As soon as the broker applies it, which another client shows. */
     private void requireFirstIsWritten(EventPublisher publisher, String user, String topic) {
         await().until(() -> publishers.open(BROKER.client(user, SecuredBroker.PASSWORD), Map.of()).publish(event(topic))
                 .handle((receipt, error) -> error == null).toCompletableFuture().join());

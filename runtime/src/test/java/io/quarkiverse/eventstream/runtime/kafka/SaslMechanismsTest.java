@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 
 /**
- * That Kafka's own properties are all it takes to log in, for publishing and for listening.
+ * Kafka's own properties suffice to log in, for publishing and for listening.
  */
 class SaslMechanismsTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkiverse.eventstream.EventStreamException;
 
 /**
- * That a stream which can't be opened says why, and no secret.
+ * If a stream can't be opened, the message has the reason, and no secret.
  */
 class SecretsTest {
 

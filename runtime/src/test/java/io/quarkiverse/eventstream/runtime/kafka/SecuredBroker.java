@@ -59,7 +59,7 @@ final class SecuredBroker {
         return broker.bootstrapServers();
     }
 
-    /** Where it speaks without TLS, as among nodes. */
+    /** The address without TLS, which the nodes use among themselves. */
     String plaintextAddress() {
         ConfigResource node = new ConfigResource(ConfigResource.Type.BROKER, "1");
         String listeners = get(admin.describeConfigs(List.of(node)).all()).get(node).get("advertised.listeners").value();

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /**
- * Where nearly all events are skipped, unread: what is wanted is delivered all the same, and whoever looks over the consumer's
- * shoulder sees everything.
+ * Where nearly all events are skipped unread, the wanted ones are delivered nevertheless, and an interceptor of the consumer sees all of
+ * them.
  */
 class SkippedValuesTest {
 
-    /** More than are fetched at once. */
+    /** More than one fetch returns. */
     private static final int EVENTS = 3000;
     private static final int ONE_IN = 50;
     private static final DevBroker BROKER = DevBroker.start();
@@ -87,7 +87,7 @@ class SkippedValuesTest {
         await().untilAsserted(() -> assertThat(Auditor.SEEN).containsExactlyInAnyOrder(all));
     }
 
-    /** Keeps what comes by. */
+    /** Keeps the records that it sees. */
     public static final class Auditor implements ConsumerInterceptor<byte[], byte[]> {
 
         static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();

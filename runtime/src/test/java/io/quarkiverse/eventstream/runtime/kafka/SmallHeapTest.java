@@ -30,8 +30,8 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /**
- * More waits in the broker than the heap could hold, in many partitions or for many groups: it is delivered all the same, and memory
- * never runs out. The services run in JVMs of their own, which end at once if it does.
+ * The broker holds more records than the heap, in many partitions or for many groups: all are delivered, and memory does not run out. The
+ * services run in JVMs of their own, which end at once if it does.
  */
 class SmallHeapTest {
 
@@ -78,7 +78,8 @@ class SmallHeapTest {
         }
         Map<String, Object> properties = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, BROKER.bootstrapServers(),
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, compression,
-                // A broker that does not lead a new partition yet may refuse a first batch, take a second, and then never the first.
+                // A broker that does not lead a new partition yet may refuse a first batch, accept a second, and then never accept the
+                // first.
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         List<Future<RecordMetadata>> written = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, new ByteArraySerializer(),
@@ -86,7 +87,7 @@ class SmallHeapTest {
             for (int number = 0; number < events; number++) {
                 ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, number % partitions,
                         ("key" + number % 100).getBytes(StandardCharsets.US_ASCII), value(number, size));
-                // Unread, it would keep all alive that it was fetched with.
+                // An unread header keeps the buffer of its whole fetch in memory.
                 event.headers().add("trace", new byte[16]);
                 written.add(producer.send(event));
             }
@@ -101,7 +102,7 @@ class SmallHeapTest {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** What the service said until it had all events, or its memory ran out. */
+    /** The output of the service until it had all events, or its memory ran out. */
     private String listen(String heap, int events, int millis, Ordering ordering, String... topicsAndGroups)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(heap, "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC",

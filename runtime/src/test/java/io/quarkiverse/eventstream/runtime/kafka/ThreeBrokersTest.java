@@ -30,8 +30,8 @@ import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 
 /**
- * What Kafka's own producer survives with its defaults, publishing survives, too: what passes by itself costs no event, and
- * neither order nor an event twice.
+ * Publishing survives everything that Kafka's own producer survives with its defaults: a temporary failure loses no event, repeats none,
+ * and keeps the order.
  */
 class ThreeBrokersTest {
 
@@ -80,7 +80,7 @@ class ThreeBrokersTest {
 
         CompletableFuture<Void> restart = CompletableFuture.runAsync(() -> {
             cluster.stop(2);
-            // Longer than a few retries would last.
+            // Longer than a few retries take.
             await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
             cluster.restart(2);
         });

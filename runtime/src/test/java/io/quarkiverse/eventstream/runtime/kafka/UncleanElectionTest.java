@@ -29,13 +29,13 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /**
- * A replica that was not in sync becomes the leader: the broker loses what it had acknowledged. Kafka's own consumer, in the same
- * steps, is the yardstick.
+ * A replica that was not in sync becomes the leader: the broker loses records that it had acknowledged. Kafka's own consumer, in the same
+ * steps, is the baseline.
  */
 class UncleanElectionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    /** A service that runs meanwhile consumes the one, a service that is away the other. */
+    /** A running service consumes the one, a stopped service the other. */
     private static final String RUNNING = "running";
     private static final String AWAY = "away";
 
@@ -79,7 +79,7 @@ class UncleanElectionTest {
                 .allMatch(partition -> partition.isr().stream().map(Node::id).sorted().toList().equals(List.of(nodes))));
     }
 
-    /** What Kafka's own consumer gets until there is no more, and commits. */
+    /** The events that Kafka's own consumer gets until the end, and commits. */
     private List<String> read() {
         List<String> values = new ArrayList<>();
         Map<String, Object> config = Map.of("bootstrap.servers", cluster.bootstrapServers(), "group.id", "yardstick",

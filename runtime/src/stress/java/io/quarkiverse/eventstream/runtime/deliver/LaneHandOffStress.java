@@ -17,7 +17,7 @@ import io.quarkiverse.eventstream.Ordering;
 @JCStressTest
 @State
 @Outcome(id = "1, 2", expect = Expect.ACCEPTABLE, desc = "The second record was delivered once, and both are settled.")
-@Outcome(expect = Expect.FORBIDDEN, desc = "The lane stands still, or a record was delivered twice.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "The lane hangs, or a record was delivered twice.")
 public class LaneHandOffStress {
 
     private final CompletableFuture<Void> first = new CompletableFuture<>();

@@ -22,7 +22,7 @@ import io.restassured.response.Response;
 class ShopTest {
 
     private static final String UNSEEN = "io.quarkiverse.eventstream.it.Unseen";
-    private static final String REMEDY = "the native executable knows nothing of what is in " + UNSEEN
+    private static final String REMEDY = "the native executable lacks the members of " + UNSEEN
             + ": mark the class with @RegisterForReflection";
 
     private static final Map<String, Object> ORDER = Map.of("orderId", "o-1", "status", "PAID", "due", "2026-12-01", "lines",

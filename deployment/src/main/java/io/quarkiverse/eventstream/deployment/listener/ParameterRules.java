@@ -77,7 +77,7 @@ final class ParameterRules {
             case ARRAY -> problems.add("can't read a payload, which is a JSON object, as the array " + name, listener,
                     "Take a class or record with a field for the array");
             case TYPE_VARIABLE, UNRESOLVED_TYPE_VARIABLE, TYPE_VARIABLE_REFERENCE -> problems.add(
-                    "can't tell the type of the payload from the type variable " + name, listener, "Name the type itself");
+                    "can't derive the type of the payload from the type variable " + name, listener, "Name the type itself");
             default -> checkPayloadClass(payload, listener, index, problems);
         }
     }
@@ -94,7 +94,7 @@ final class ParameterRules {
             return;
         }
         if (holdsVariableOrArray(payload)) {
-            problems.add("can't tell the type of the payload from " + payload, listener,
+            problems.add("can't derive the type of the payload from " + payload, listener,
                     "Name the type arguments, as classes; use a List instead of an array");
         }
         ClassInfo type = index.getClassByName(name);
@@ -108,7 +108,7 @@ final class ParameterRules {
             problems.add("can't pass a parameter of the type " + name, listener, SHAPE);
         } else if (Modifier.isAbstract(type.flags()) && !PolymorphicTypes.isPolymorphic(type, index)) {
             problems.add("can't read the payload as " + name + ", of which Jackson can't make an object", listener,
-                    "Take a concrete class, or tell Jackson the implementation with @JsonDeserialize or @JsonTypeInfo");
+                    "Take a concrete class, or name the implementation for Jackson with @JsonDeserialize or @JsonTypeInfo");
         } else if (type.nestingType() == ClassInfo.NestingType.INNER && !Modifier.isStatic(type.flags())) {
             problems.add("can't read the payload as the inner class " + name, listener, "Make the class static");
         } else if (indexes.getIndex().getClassByName(name) != null && !PolymorphicTypes.isPolymorphic(type, index)

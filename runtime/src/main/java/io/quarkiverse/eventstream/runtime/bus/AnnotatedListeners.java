@@ -112,8 +112,8 @@ final class AnnotatedListeners {
         stray.removeIf(id -> id.startsWith(ListenerSpec.CHANNEL));
         for (String id : stray) {
             LOG.warnf(
-                    "quarkus.eventstream.listener.\"%s\" overrides no annotated listener. There are %s. If it is meant for one"
-                            + " that is registered at run time, what it says of delivery holds",
+                    "quarkus.eventstream.listener.\"%s\" overrides no annotated listener. There are %s. For a listener that"
+                            + " is registered at run time, only its delivery settings apply",
                     id,
                     findings.listeners().stream().map(AnnotatedListener::id).toList());
         }

@@ -161,7 +161,7 @@ public class EventStreams {
                 .toArray(CompletableFuture[]::new)).join();
     }
 
-    /** One stream that can't be stopped in good order must not keep the others from it. */
+    /** A stream that can't be stopped cleanly must not keep the others from being stopped. */
     private static void despiteFailure(String stream, Runnable stop) {
         try {
             stop.run();

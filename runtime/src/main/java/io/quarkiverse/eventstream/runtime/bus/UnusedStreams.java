@@ -18,6 +18,6 @@ public final class UnusedStreams {
         others.remove(EventStreamConfig.DEFAULT_STREAM);
         return "quarkus.eventstream." + name + " configures a stream that nothing in the application uses. "
                 + (others.isEmpty() ? "It uses the one without a name only" : "It uses " + others)
-                + ": correct the name, or take the properties away";
+                + ": correct the name, or remove the properties";
     }
 }

@@ -30,7 +30,7 @@ import io.smallrye.reactive.messaging.connector.OutboundConnector;
         description = "Where a group without a committed offset begins: latest, earliest, an absolute offset, or an instant",
         defaultValue = "latest")
 @ConnectorAttribute(name = "ordering", type = "string", direction = INCOMING,
-        description = "In which order, and how many at a time, events of a partition come: partition, key or unordered",
+        description = "The order of the events of a partition: partition, key or unordered",
         defaultValue = "partition")
 @ConnectorAttribute(name = "broadcast", type = "boolean", direction = INCOMING,
         description = "Whether the channel may have several subscribers, which all get each message", defaultValue = "false")

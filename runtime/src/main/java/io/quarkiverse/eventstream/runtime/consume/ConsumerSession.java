@@ -170,9 +170,9 @@ final class ConsumerSession {
             });
         }
         state = State.CLOSED;
-        despiteFailure("The partitions of %s were not released in good order", partitions::release);
+        despiteFailure("The partitions of %s were not released cleanly", partitions::release);
         seeks.fail(new IllegalStateException("The consumer ended before the new position was committed"));
-        despiteFailure("The consumer of %s was not closed in good order",
+        despiteFailure("The consumer of %s was not closed cleanly",
                 () -> consumer.close(CloseOptions.timeout(deadline.left()).withGroupMembershipOperation(membership)));
         return report;
     }

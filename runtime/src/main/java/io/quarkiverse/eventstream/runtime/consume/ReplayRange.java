@@ -127,7 +127,7 @@ final class ReplayRange {
             } else if (missingUntil.isOver()) {
                 throw new TopicGoneException("The topic " + topic + (ends == null
                         ? " can't be replayed: it does not exist"
-                        : " was deleted while it was replayed: what had not been delivered by then is gone"));
+                        : " was deleted while it was replayed: records that had not been delivered by then are lost"));
             }
         }
 

@@ -14,6 +14,6 @@ final class TopicGoneException extends EventStreamException {
     /** A replay whose topic was replaced by another of the same name. */
     static TopicGoneException recreated(String topic) {
         return new TopicGoneException("The topic " + topic + " was deleted, and created again, while it was replayed:"
-                + " what had not been delivered by then is gone");
+                + " records that had not been delivered by then are lost");
     }
 }

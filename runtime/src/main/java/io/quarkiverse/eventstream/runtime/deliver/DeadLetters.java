@@ -69,7 +69,7 @@ public final class DeadLetters {
         return send(letter, letter.toReference(), connection::send).thenRun(() -> LOG.warnf(
                 "The dead letter of the record at topic %s, partition %d, offset %d has neither key nor value nor headers"
                         + " of the record, since the dead-letter topic %s takes no record of that size. Raise its"
-                        + " max.message.bytes; the record can be read where it is, as long as it is there",
+                        + " max.message.bytes; the record can be read at its coordinates until it expires",
                 letter.record().topic(), letter.record().partition(), letter.record().offset(), letter.topic()));
     }
 

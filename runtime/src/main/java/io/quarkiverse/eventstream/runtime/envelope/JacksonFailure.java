@@ -18,7 +18,7 @@ final class JacksonFailure {
         Class<?> type = typeOf(failure);
         return type != null && !type.isPrimitive() && !type.getName().startsWith("java.")
                 && NativeImageUtil.needsReflectionConfiguration(type)
-                        ? "the native executable knows nothing of what is in " + type.getName()
+                        ? "the native executable lacks the members of " + type.getName()
                                 + ": mark the class with @RegisterForReflection, and those within it"
                         : ExceptionText.of(failure, REASON_LENGTH);
     }

@@ -151,7 +151,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
             Obstacle mismatch = protocolMismatch(addresses(), tls);
             return mismatch == null ? handshake(client) : mismatch;
         } catch (IOException e) {
-            return new Obstacle("No connection comes about (" + e.getMessage() + "). Is the broker there, and can it be reached"
+            return new Obstacle("The connection failed (" + e.getMessage() + "). Is the broker running, and can it be reached"
                     + " from here?", true);
         } catch (KafkaException e) {
             return new Obstacle(e.getMessage(), false);
@@ -214,7 +214,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
     }
 
     private static Obstacle unanswered() {
-        return new Obstacle("The broker takes connections, and answers nothing. Is it overloaded, or does its listener expect"
+        return new Obstacle("The broker accepts connections, but does not answer. Is it overloaded, or does its listener expect"
                 + " another security.protocol, such as one with SASL?", true);
     }
 }

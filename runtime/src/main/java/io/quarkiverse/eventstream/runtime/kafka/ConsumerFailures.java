@@ -57,7 +57,7 @@ final class ConsumerFailures {
             return "this service may not use the group " + denied.groupId() + ". Allow it READ on the group";
         }
         if (cause instanceof AuthorizationException) {
-            return "this service may not do what it has to. Look at the access control lists of the broker";
+            return "this service lacks a permission. Look at the access control lists of the broker";
         }
         if (cause instanceof FencedInstanceIdException) {
             return "another member of the group has the same group.instance.id. Give each instance of the service its own";
@@ -66,7 +66,8 @@ final class ConsumerFailures {
     }
 
     private static String noCommonAssignor(KafkaProperties properties) {
-        return "the other members of the group know no way to assign partitions that this service knows. While they are there, set "
+        return "the other members of the group have no partition assignor in common with this service. While they are in the"
+                + " group, set "
                 + properties.consumerKey(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG)
                 + " to a list that has theirs too, such as "
                 + CooperativeStickyAssignor.class.getName() + "," + RangeAssignor.class.getName() + "; or name another group";

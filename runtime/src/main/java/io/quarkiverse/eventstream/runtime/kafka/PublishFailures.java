@@ -20,7 +20,7 @@ import io.quarkiverse.eventstream.runtime.config.PublishConfig;
  */
 record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis diagnosis) {
 
-    private static final String UNANSWERED = ", as far as the broker has said; it may have the event all the same. ";
+    private static final String UNANSWERED = ", as far as the broker has said; it may have the event nevertheless. ";
 
     /** The exception for the publisher. */
     Throwable explained(Throwable error, PendingRecord pending) {
@@ -54,7 +54,7 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
 
     private PublishTimeoutException timeout(Throwable error, PendingRecord pending) {
         String reason = error instanceof TimeoutException
-                ? diagnosis.lastFinding().orElse("Is the broker there, and can it be reached from here?")
+                ? diagnosis.lastFinding().orElse("Is the broker running, and can it be reached from here?")
                 : "The broker said last: " + error.getMessage();
         return new PublishTimeoutException(
                 "Topic " + pending.lane().topic() + " was not written within " + pending.timeout() + " at " + brokers

@@ -53,7 +53,7 @@ final class RejectedConnection {
         }
         if (root instanceof CertPathBuilderException) {
             return "the broker's certificate comes from an authority that this service does not trust" + said
-                    + "Put the authority's certificate into the trust store or the PEM file, unless the broker is a false one";
+                    + "Put the authority's certificate into the trust store or the PEM file, unless the broker is an impostor";
         }
         String text = root.getMessage() == null ? "" : root.getMessage().toLowerCase(Locale.ROOT);
         if (root instanceof CertificateException && text.matches("no (subject alternative|name).*")) {

@@ -33,7 +33,7 @@ class ConsumerHealthTest {
             broker.stop();
             Subscriptions subscriptions = listeners.listen(kafka, Map.of(), "orders", Offset.EARLIEST);
 
-            await().untilAsserted(() -> assertAway(subscriptions, "Nothing has been consumed yet: No connection comes about"));
+            await().untilAsserted(() -> assertAway(subscriptions, "Nothing has been consumed yet: The connection failed"));
             broker.restart();
             send(kafka, "1");
             await().until(() -> listeners.delivered.contains("1"));
@@ -42,7 +42,7 @@ class ConsumerHealthTest {
 
             broker.stop();
             await().untilAsserted(
-                    () -> assertAway(subscriptions, "The broker has not answered for ", "No connection comes about"));
+                    () -> assertAway(subscriptions, "The broker has not answered for ", "The connection failed"));
             assertThat(health(subscriptions, Duration.ofMinutes(1)).state()).doesNotContain("lag");
         }
     }

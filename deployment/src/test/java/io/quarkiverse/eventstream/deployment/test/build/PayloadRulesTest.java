@@ -31,7 +31,8 @@ class PayloadRulesTest {
     static final FailingApplication BUILD = new FailingApplication();
 
     private static final String SHAPE = "Take an IncomingEvent, the payload, or both";
-    private static final String CONCRETE = "Take a concrete class, or tell Jackson the implementation with @JsonDeserialize or @JsonTypeInfo";
+    private static final String CONCRETE = "Take a concrete class, or name the implementation for Jackson with"
+            + " @JsonDeserialize or @JsonTypeInfo";
 
     static class Nothing {
         @OnEvent(topic = "orders")
@@ -175,7 +176,7 @@ class PayloadRulesTest {
 
     @Test
     void aTypeVariableAsPayloadFailsTheBuild() {
-        BUILD.tells("can't tell the type of the payload from the type variable T", Variable.class, "on(Object)",
+        BUILD.tells("can't derive the type of the payload from the type variable T", Variable.class, "on(Object)",
                 "Name the type itself");
     }
 
@@ -187,7 +188,7 @@ class PayloadRulesTest {
 
     @Test
     void aTypeVariableWithinThePayloadFailsTheBuild() {
-        BUILD.tells("can't tell the type of the payload from java.util.Map<java.lang.String, T>", NestedVariable.class,
+        BUILD.tells("can't derive the type of the payload from java.util.Map<java.lang.String, T>", NestedVariable.class,
                 "on(Map)", "Name the type arguments, as classes; use a List instead of an array");
     }
 
@@ -198,7 +199,7 @@ class PayloadRulesTest {
 
     @Test
     void anArrayWithinThePayloadFailsTheBuild() {
-        BUILD.tells("can't tell the type of the payload from java.util.Map<java.lang.String, long[]>", NestedArray.class,
+        BUILD.tells("can't derive the type of the payload from java.util.Map<java.lang.String, long[]>", NestedArray.class,
                 "on(Map)", "Name the type arguments, as classes; use a List instead of an array");
     }
 

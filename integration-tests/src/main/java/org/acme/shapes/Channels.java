@@ -19,10 +19,10 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 @Singleton
 public class Channels {
 
-    private final Calls calls;
+    private final Invocations invocations;
 
-    Channels(Calls calls) {
-        this.calls = calls;
+    Channels(Invocations invocations) {
+        this.invocations = invocations;
     }
 
     @Incoming("orders-in")
@@ -34,18 +34,18 @@ public class Channels {
     @Blocking
     @Incoming("payloads-in")
     void payload(Order order) {
-        calls.add(order.id(), "channel");
+        invocations.add(order.id(), "channel");
     }
 
     @Incoming("messages-in")
     CompletionStage<Void> message(Message<Order> order) {
-        calls.add(order.getPayload().id(), "message");
+        invocations.add(order.getPayload().id(), "message");
         return order.ack();
     }
 
     /** Receives the events that the channels publish. */
     @OnEvent(topic = "shapes", name = "passed")
     void passed(IncomingEvent event) {
-        calls.add(event, "passed");
+        invocations.add(event, "passed");
     }
 }

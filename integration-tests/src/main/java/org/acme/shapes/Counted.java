@@ -20,15 +20,15 @@ public @interface Counted {
     @Priority(Interceptor.Priority.APPLICATION)
     class CountingInterceptor {
 
-        private final Calls calls;
+        private final Invocations invocations;
 
-        CountingInterceptor(Calls calls) {
-            this.calls = calls;
+        CountingInterceptor(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @AroundInvoke
         Object count(InvocationContext context) throws Exception {
-            calls.note("intercepted", context.getMethod().getName());
+            invocations.note("intercepted", context.getMethod().getName());
             return context.proceed();
         }
     }

@@ -20,12 +20,12 @@ import io.smallrye.mutiny.Uni;
  */
 public class Intercepted {
 
-    private final Calls calls;
+    private final Invocations invocations;
     private final PerCall perCall;
     private final AtomicInteger attempts = new AtomicInteger();
 
-    Intercepted(Calls calls, PerCall perCall) {
-        this.calls = calls;
+    Intercepted(Invocations invocations, PerCall perCall) {
+        this.invocations = invocations;
         this.perCall = perCall;
     }
 
@@ -43,18 +43,18 @@ public class Intercepted {
     @Counted
     @OnEvent(topic = "shapes", name = "counted")
     void counted(IncomingEvent event) {
-        calls.add(event, calls.noted("intercepted"));
+        invocations.add(event, invocations.noted("intercepted"));
     }
 
     @OnEvent(topic = "shapes", name = "requestScoped")
     void requestScoped(IncomingEvent event) {
-        calls.add(event, "touched " + perCall.touch());
+        invocations.add(event, "touched " + perCall.touch());
     }
 
     @ActivateRequestContext
     @OnEvent(topic = "shapes", name = "activated")
     void activated(IncomingEvent event) {
-        calls.add(event, "touched " + perCall.touch());
+        invocations.add(event, "touched " + perCall.touch());
     }
 
     @Retry(delay = 10)
@@ -63,7 +63,7 @@ public class Intercepted {
         if (attempts.incrementAndGet() % 3 != 0) {
             throw new IllegalStateException("not yet");
         }
-        calls.add(event, "attempt " + event.attempt());
+        invocations.add(event, "attempt " + event.attempt());
     }
 
     @Retry(delay = 10)
@@ -73,7 +73,7 @@ public class Intercepted {
         if (attempts.incrementAndGet() % 3 != 0) {
             return Uni.createFrom().failure(new IllegalStateException("not yet"));
         }
-        calls.add(event, "attempt " + event.attempt());
+        invocations.add(event, "attempt " + event.attempt());
         return Uni.createFrom().voidItem();
     }
 
@@ -81,6 +81,6 @@ public class Intercepted {
     @Timed("shapes.observed")
     @OnEvent(topic = "shapes", name = "observed")
     void observed(IncomingEvent event) {
-        calls.add(event, Span.current().isRecording() ? "in a span" : "without a span");
+        invocations.add(event, Span.current().isRecording() ? "in a span" : "without a span");
     }
 }

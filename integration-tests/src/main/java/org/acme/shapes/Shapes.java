@@ -24,71 +24,71 @@ import io.quarkus.arc.profile.UnlessBuildProfile;
  */
 public class Shapes {
 
-    private final Calls calls;
+    private final Invocations invocations;
 
-    Shapes(Calls calls) {
-        this.calls = calls;
+    Shapes(Invocations invocations) {
+        this.invocations = invocations;
     }
 
     @OnEvent(topic = "shapes", name = "public")
     public void onPublic(Order order) {
-        calls.add(order.id(), "");
+        invocations.add(order.id(), "");
     }
 
     @OnEvent(topic = "shapes", name = "protected")
     protected void onProtected(Order order) {
-        calls.add(order.id(), "");
+        invocations.add(order.id(), "");
     }
 
     @SkipReplays
     @OnEvent(topic = "shapes", name = "tree")
     void tree(JsonNode order, IncomingEvent event) {
-        calls.add(event, order.get("id").asText());
+        invocations.add(event, order.get("id").asText());
     }
 
     @OnEvent(topic = "shapes", name = "object")
     void object(IncomingEvent event, ObjectNode order) {
-        calls.add(event, order.get("id").asText());
+        invocations.add(event, order.get("id").asText());
     }
 
     @OnEvent(topic = "shapes", name = "map")
     void map(Map<String, ? extends Object> order, IncomingEvent event) {
-        calls.add(event, order.get("id"));
+        invocations.add(event, order.get("id"));
     }
 
     @OnEvent(topic = "shapes", name = "polymorphic")
     void polymorphic(Vehicle vehicle, IncomingEvent event) {
-        calls.add(event, vehicle);
+        invocations.add(event, vehicle);
     }
 
     @OnEvent(topic = "shapes", name = "noGroup", group = OnEvent.NO_GROUP)
     void noGroup(IncomingEvent event) {
-        calls.add(event, "");
+        invocations.add(event, "");
     }
 
     @OnEvent(topic = "${shapes.topic}", name = "expression", group = "${shapes.group:expressions}")
     void expression(IncomingEvent event) {
-        calls.add(event, event.topic());
+        invocations.add(event, event.topic());
     }
 
     @OnEvent(topic = "shapes", name = "keyed", group = "keyed", ordering = Ordering.KEY)
     void keyed(IncomingEvent event) {
-        calls.add(event, event.key());
+        invocations.add(event, event.key());
     }
 
     @OnEvent(topic = "shapes", name = "unordered", group = "unordered", ordering = Ordering.UNORDERED, namespace = "shop")
     void unordered(IncomingEvent event) {
-        calls.add(event, event.namespace());
+        invocations.add(event, event.namespace());
     }
 
     @OnEvent(topic = "nowhere", name = "nobody", id = "moved")
     void overridden(IncomingEvent event) {
-        calls.add(event, "");
+        invocations.add(event, "");
     }
 
     @OnEvent(topic = "shapes", name = "disabled", id = "disabled")
     void disabled(IncomingEvent event) {
-        calls.add(event, "");
+        invocations.add(event, "");
     }
 
     /** A polymorphic payload. */
@@ -107,15 +107,15 @@ public class Shapes {
     @ApplicationScoped
     static class OfApplication {
 
-        private final Calls calls;
+        private final Invocations invocations;
 
-        OfApplication(Calls calls) {
-            this.calls = calls;
+        OfApplication(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @OnEvent(topic = "shapes", name = "applicationScoped")
         void listen(IncomingEvent event) {
-            calls.add(event, "");
+            invocations.add(event, "");
         }
     }
 
@@ -123,16 +123,16 @@ public class Shapes {
     @RequestScoped
     static class OfRequest {
 
-        private final Calls calls;
-        private int called;
+        private final Invocations invocations;
+        private int number;
 
-        OfRequest(Calls calls) {
-            this.calls = calls;
+        OfRequest(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @OnEvent(topic = "shapes", name = "requestBean")
         void listen(IncomingEvent event) {
-            calls.add(event, "call " + ++called);
+            invocations.add(event, "invocation " + ++number);
         }
     }
 
@@ -140,15 +140,15 @@ public class Shapes {
     @Dependent
     static class OfNothing {
 
-        private final Calls calls;
+        private final Invocations invocations;
 
-        OfNothing(Calls calls) {
-            this.calls = calls;
+        OfNothing(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @OnEvent(topic = "shapes", name = "dependent")
         void listen(IncomingEvent event) {
-            calls.add(event, "");
+            invocations.add(event, "");
         }
     }
 
@@ -162,16 +162,16 @@ public class Shapes {
     /** Implements a generic method. */
     static class OfGenericClass extends Handler<Order> {
 
-        private final Calls calls;
+        private final Invocations invocations;
 
-        OfGenericClass(Calls calls) {
-            this.calls = calls;
+        OfGenericClass(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @Override
         @OnEvent(topic = "shapes", name = "generic")
         public void accept(Order order) {
-            calls.add(order.id(), "");
+            invocations.add(order.id(), "");
         }
     }
 
@@ -179,15 +179,15 @@ public class Shapes {
     @IfBuildProfile("prod")
     static class OfProduction {
 
-        private final Calls calls;
+        private final Invocations invocations;
 
-        OfProduction(Calls calls) {
-            this.calls = calls;
+        OfProduction(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @OnEvent(topic = "shapes", name = "profile")
         void listen(IncomingEvent event) {
-            calls.add(event, "prod");
+            invocations.add(event, "prod");
         }
     }
 
@@ -195,15 +195,15 @@ public class Shapes {
     @UnlessBuildProfile("prod")
     static class OfOtherProfiles {
 
-        private final Calls calls;
+        private final Invocations invocations;
 
-        OfOtherProfiles(Calls calls) {
-            this.calls = calls;
+        OfOtherProfiles(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @OnEvent(topic = "shapes", name = "profile")
         void listen(IncomingEvent event) {
-            calls.add(event, "not prod");
+            invocations.add(event, "not prod");
         }
     }
 }

@@ -26,12 +26,12 @@ public class ShapesResource {
 
     private final EventStream events;
     private final Instance<EventStream> named;
-    private final Calls calls;
+    private final Invocations invocations;
 
-    ShapesResource(EventStream events, @Any Instance<EventStream> named, Calls calls) {
+    ShapesResource(EventStream events, @Any Instance<EventStream> named, Invocations invocations) {
         this.events = events;
         this.named = named;
-        this.calls = calls;
+        this.invocations = invocations;
     }
 
     /** Publishes an event, and returns its id. */
@@ -46,9 +46,9 @@ public class ShapesResource {
 
     @GET
     @Path("{event}")
-    public String call(@PathParam("event") String event) {
-        String call = calls.of(event);
-        return call == null ? "" : call;
+    public String invocation(@PathParam("event") String event) {
+        String invocation = invocations.of(event);
+        return invocation == null ? "" : invocation;
     }
 
     /** Registers handlers of all kinds at run time. */
@@ -57,14 +57,14 @@ public class ShapesResource {
     public void subscribe() {
         events.newSubscription("virtual").topic("shapes").name("handlerOnVirtualThread").group("virtual")
                 .offset(Offset.EARLIEST)
-                .ordering(Ordering.KEY).handler(event -> calls.add(event, "handler")).runOnVirtualThread().register();
+                .ordering(Ordering.KEY).handler(event -> invocations.add(event, "handler")).runOnVirtualThread().register();
         events.newSubscription("async").topic("shapes").name("asyncHandler").group("async").offset(Offset.EARLIEST)
                 .asyncHandler(event -> {
-                    calls.add(event, "handler");
+                    invocations.add(event, "handler");
                     return CompletableFuture.completedStage(null);
                 }).register();
         events.newSubscription("uni").topic("shapes").name("uniHandler").group("uni").offset(Offset.EARLIEST)
-                .uniHandler(event -> Uni.createFrom().voidItem().invoke(() -> calls.add(event, "handler"))).register();
+                .uniHandler(event -> Uni.createFrom().voidItem().invoke(() -> invocations.add(event, "handler"))).register();
     }
 
     /** The number of streams of a name, looked up in code. */

@@ -18,73 +18,73 @@ import io.smallrye.mutiny.Uni;
  */
 public class Threads {
 
-    private final Calls calls;
+    private final Invocations invocations;
     private final TransactionManager transactions;
 
-    Threads(Calls calls, TransactionManager transactions) {
-        this.calls = calls;
+    Threads(Invocations invocations, TransactionManager transactions) {
+        this.invocations = invocations;
         this.transactions = transactions;
     }
 
     @Blocking
     @OnEvent(topic = "shapes", name = "blocking")
     void blocking(IncomingEvent event) {
-        calls.add(event, "");
+        invocations.add(event, "");
     }
 
     @Blocking
     @OnEvent(topic = "shapes", name = "blockingUni")
     @OnEvent(topic = "shapes", name = "blockingUniToo")
     Uni<Void> blockingUni(IncomingEvent event) {
-        calls.add(event, "");
+        invocations.add(event, "");
         return Uni.createFrom().voidItem();
     }
 
     @NonBlocking
     @OnEvent(topic = "shapes", name = "nonBlocking")
     void nonBlocking(IncomingEvent event) {
-        calls.add(event, "");
+        invocations.add(event, "");
     }
 
     @NonBlocking
     @OnEvent(topic = "shapes", name = "nonBlockingStage")
     CompletionStage<Void> nonBlockingStage(IncomingEvent event) {
-        calls.add(event, "");
+        invocations.add(event, "");
         return CompletableFuture.completedStage(null);
     }
 
     @RunOnVirtualThread
     @OnEvent(topic = "shapes", name = "virtualThread")
     void virtualThread(IncomingEvent event) {
-        calls.add(event, "");
+        invocations.add(event, "");
     }
 
     @Transactional
     @OnEvent(topic = "shapes", name = "transactional")
     void transactional(IncomingEvent event) throws Exception {
-        calls.add(event, transactions.getTransaction() == null ? "alone" : "in a transaction");
+        invocations.add(event, transactions.getTransaction() == null ? "alone" : "in a transaction");
     }
 
     @Blocking
     @Transactional
     @OnEvent(topic = "shapes", name = "blockingTransactional")
     void blockingTransactional(IncomingEvent event) throws Exception {
-        calls.add(event, transactions.getTransaction() == null ? "alone" : "in a transaction");
+        invocations.add(event, transactions.getTransaction() == null ? "alone" : "in a transaction");
     }
 
     /** The annotation on the class applies to all its listeners. */
     @Blocking
     static class OfBlockingClass {
 
-        private final Calls calls;
+        private final Invocations invocations;
 
-        OfBlockingClass(Calls calls) {
-            this.calls = calls;
+        OfBlockingClass(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @OnEvent(topic = "shapes", name = "blockingClass")
         Uni<Void> listen(IncomingEvent event) {
-            calls.add(event, "");
+            invocations.add(event, "");
             return Uni.createFrom().voidItem();
         }
     }
@@ -93,15 +93,15 @@ public class Threads {
     @NonBlocking
     static class OfNonBlockingClass {
 
-        private final Calls calls;
+        private final Invocations invocations;
 
-        OfNonBlockingClass(Calls calls) {
-            this.calls = calls;
+        OfNonBlockingClass(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @OnEvent(topic = "shapes", name = "nonBlockingClass")
         void listen(IncomingEvent event) {
-            calls.add(event, "");
+            invocations.add(event, "");
         }
     }
 
@@ -109,15 +109,15 @@ public class Threads {
     @RunOnVirtualThread
     static class OfVirtualThreadClass {
 
-        private final Calls calls;
+        private final Invocations invocations;
 
-        OfVirtualThreadClass(Calls calls) {
-            this.calls = calls;
+        OfVirtualThreadClass(Invocations invocations) {
+            this.invocations = invocations;
         }
 
         @OnEvent(topic = "shapes", name = "virtualThreadClass")
         void listen(IncomingEvent event) {
-            calls.add(event, "");
+            invocations.add(event, "");
         }
     }
 }

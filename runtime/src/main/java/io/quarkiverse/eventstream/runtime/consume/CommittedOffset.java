@@ -13,7 +13,7 @@ import io.quarkiverse.eventstream.runtime.model.Position;
  * The offsets that a group commits, with the id of the topic as metadata, so that a later member notices that the topic was deleted
  * and created again. The metadata is a list of {@code key=value}, separated by semicolons; other entries are ignored.
  */
-public final class CommittedOffset {
+final class CommittedOffset {
 
     private static final Pattern TOPIC = Pattern.compile("(?:^|;)topic=([A-Za-z0-9_-]{22})(?:;|$)");
 
@@ -24,7 +24,7 @@ public final class CommittedOffset {
      *
      * @param topic the id of the topic; null if it is not known
      */
-    public static OffsetAndMetadata of(Position position, Uuid topic) {
+    static OffsetAndMetadata of(Position position, Uuid topic) {
         return position.with(topic == null ? "" : "topic=" + topic);
     }
 

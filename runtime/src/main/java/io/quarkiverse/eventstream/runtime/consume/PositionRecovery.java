@@ -73,8 +73,8 @@ record PositionRecovery(Consumer<?, ?> consumer, String subject, BrokerRequests 
     private Position beyondEnd(TopicPartition partition, long from, long beginning, long end) {
         LOG.warnf(
                 "The position of %s in partition %d, offset %d, is beyond its end, offset %d, and it is not known where the log"
-                        + " was changed. Listeners resume at the oldest record, offset %d, so that none is lost: up to %d records are"
-                        + " redelivered",
+                        + " was changed. Listeners resume at the oldest record, offset %d, so that none is lost: up to %d"
+                        + " records are redelivered",
                 subject, partition.partition(), from, end, beginning, end - beginning);
         observation.positionLost(LostPosition.BEYOND_END, end - beginning);
         return Position.at(beginning);

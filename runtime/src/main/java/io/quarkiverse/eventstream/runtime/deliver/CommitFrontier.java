@@ -76,7 +76,7 @@ public final class CommitFrontier {
      *
      * @return the leader epoch of the record before, or {@link Position#NO_EPOCH}
      */
-    public int committableEpoch() {
+    int committableEpoch() {
         return held.isEmpty() ? epoch : held.peek().epochBefore;
     }
 

@@ -28,7 +28,7 @@ import io.quarkiverse.eventstream.runtime.envelope.scan.SurrogateEscapes;
  * <p>
  * Parts that are the same for most events are encoded once; {@code EncodeBenchmark.bus} shows the gain.
  */
-public final class EnvelopeWriter {
+final class EnvelopeWriter {
 
     /** Has the fields that every event has, and no more. */
     private static final OutgoingEvent NO_EVENT = OutgoingEvent.builder("").id("").timestamp(Instant.EPOCH).build();
@@ -69,7 +69,7 @@ public final class EnvelopeWriter {
     private final PayloadWriter payloads;
 
     /** A writer of payloads with the application's mapper. */
-    public EnvelopeWriter(ObjectMapper mapper) {
+    EnvelopeWriter(ObjectMapper mapper) {
         // Serializers of the application may ask the generator for it.
         json.setCodec(mapper);
         payloads = new PayloadWriter(mapper, json);
@@ -81,7 +81,7 @@ public final class EnvelopeWriter {
      * @throws InvalidEventException if the payload or another value of the application can't be written or be read back, or the payload is
      *         written as anything but an object or null; it names all such values
      */
-    public byte[] write(OutgoingEvent event) throws InvalidEventException {
+    byte[] write(OutgoingEvent event) throws InvalidEventException {
         BufferRecycler recycler = json._getBufferRecycler();
         ByteArrayBuilder out = new ByteArrayBuilder(recycler);
         byte[] value;

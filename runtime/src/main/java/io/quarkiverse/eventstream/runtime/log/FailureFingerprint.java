@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param text the class and the line, for messages
  */
-public record FailureFingerprint(String text) {
+record FailureFingerprint(String text) {
 
     private static final List<String> NOT_OF_THE_APPLICATION = List.of("java.", "javax.", "jakarta.", "jdk.", "sun.",
             "com.fasterxml.jackson.", "io.quarkus.", "io.quarkiverse.eventstream.runtime.", "io.smallrye.", "io.vertx.",

@@ -44,7 +44,7 @@ public final class ThreadState {
     }
 
     /** Runs user code on this thread, outside of any Vert.x context. */
-    public static void isolate(Runnable userCode) {
+    static void isolate(Runnable userCode) {
         ThreadState state = enter();
         Map<String, Object> mdc = MDC.getMap();
         try {

@@ -11,7 +11,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
  * Records the events of the topic {@code shapes}, each of which has the name of its listener, for tests.
  */
 @Singleton
-public class Calls {
+public class Invocations {
 
     private final Map<String, String> byEvent = new ConcurrentHashMap<>();
     private final Map<String, String> notes = new ConcurrentHashMap<>();

@@ -166,7 +166,7 @@ class ListenerProcessor {
             MethodInfo method = annotation.target().asMethod();
             if (!method.isSynthetic() && !isListener(method)) {
                 problems.add("@SkipReplays needs an @OnEvent on the same method: " + OnEventBuildItem.place(method)
-                        + ". Only listeners get replays: take it away, or add @OnEvent");
+                        + ". Only listeners get replays: remove it, or add @OnEvent");
             }
         }
     }

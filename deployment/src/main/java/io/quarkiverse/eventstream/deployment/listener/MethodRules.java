@@ -16,7 +16,7 @@ import org.jboss.jandex.MethodInfo;
  */
 final class MethodRules {
 
-    private static final String ALONE = "Take one of the two away";
+    private static final String ALONE = "Remove one of the two";
 
     /** Annotations that give a method another caller, and so another meaning. */
     private static final Map<DotName, String> OTHER_CALLERS = Map.ofEntries(
@@ -64,7 +64,7 @@ final class MethodRules {
             problems.add("must not be on a static method", listener, "Make it a method of the bean");
         }
         if (!method.typeParameters().isEmpty()) {
-            problems.add("must not be on a generic method", listener, "Take the type parameters away");
+            problems.add("must not be on a generic method", listener, "Remove the type parameters");
         }
         if (declaring.isInterface()) {
             problems.add("must not be on a method of an interface", listener, "Put it on the method of the bean");

@@ -78,17 +78,17 @@ public final class WorkerProcess {
         return ledger;
     }
 
-    /** Tells it to stop publishing. */
+    /** Asks it to stop publishing. */
     void finish() {
-        tell(Commands.FINISH);
+        send(Commands.FINISH);
     }
 
-    /** Tells it to take all its memory for a moment, and returns at once. */
+    /** Asks it to take all its memory for a moment, and returns at once. */
     void takeMemory() {
-        tell(Commands.TAKE_MEMORY);
+        send(Commands.TAKE_MEMORY);
     }
 
-    private void tell(String command) {
+    private void send(String command) {
         try {
             process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
             process.getOutputStream().flush();

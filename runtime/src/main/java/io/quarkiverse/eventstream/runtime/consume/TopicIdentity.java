@@ -27,7 +27,7 @@ import io.quarkiverse.eventstream.spi.Broker;
  *            another id: a new generation           an id
  * </pre>
  *
- * The generation also changes when the topic goes missing. Where the broker does not tell the id, the topic counts as the same.
+ * The generation also changes when the topic goes missing. Where the broker does not report the id, the topic counts as the same.
  * Outlives sessions. Confined to the polling thread.
  */
 final class TopicIdentity {

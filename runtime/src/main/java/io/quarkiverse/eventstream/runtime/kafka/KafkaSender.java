@@ -212,7 +212,7 @@ final class KafkaSender implements PendingRecord.Sender {
         if (written != null) {
             watch.noteProgress();
         }
-        pending.tell(written, error == null ? null : failures.explained(error, pending));
+        pending.invokeCallback(written, error == null ? null : failures.explained(error, pending));
     }
 
     private void recheckLanes() {

@@ -252,7 +252,7 @@ final class PendingRecord implements Callback, Runnable {
     }
 
     /** Invokes the callback, with one of both. */
-    void tell(WrittenRecord written, Throwable error) {
+    void invokeCallback(WrittenRecord written, Throwable error) {
         if (worker == null) {
             callback.completed(written, error);
         } else {

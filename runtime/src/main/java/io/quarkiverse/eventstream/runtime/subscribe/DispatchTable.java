@@ -51,7 +51,7 @@ final class DispatchTable {
 
     /**
      * The listeners that a record may concern, by the name of its event. The name is in a header of records of the bus; else the
-     * value is scanned for it. If only decoding can tell the name, all listeners are returned.
+     * value is scanned for it. If only decoding finds the name, all listeners are returned.
      *
      * @param bytes hold the value; empty if there is none
      * @param from where the value begins

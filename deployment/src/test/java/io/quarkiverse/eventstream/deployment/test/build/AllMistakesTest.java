@@ -37,15 +37,16 @@ class AllMistakesTest {
 
     @Test
     void allErrorsOfAnApplicationAreReportedAtOnce() {
-        BUILD.alsoTells("must not be on a private method", Billing.class, "bill(Order)", "Make the method package-private");
-        BUILD.alsoTells("must return void, Uni or CompletionStage", Billing.class, "bill(Order)",
+        BUILD.alsoReports("must not be on a private method", Billing.class, "bill(Order)", "Make the method package-private");
+        BUILD.alsoReports("must return void, Uni or CompletionStage", Billing.class, "bill(Order)",
                 "Return one of them instead of String");
-        BUILD.alsoTells("must have a legal offset", Billing.class, "correct(Order)", "Not an offset: \"soon\". Use latest (-1),"
-                + " earliest (-2), an absolute offset of 0 or more, or an instant such as 2026-11-24T06:00:00Z");
-        BUILD.alsoTells("must name a topic", Shipping.class, "ship(String)", "Add topic = \"…\"");
-        BUILD.alsoTells("can't read a payload, which is a JSON object, as java.lang.String", Shipping.class, "ship(String)",
+        BUILD.alsoReports("must have a legal offset", Billing.class, "correct(Order)",
+                "Not an offset: \"soon\". Use latest (-1),"
+                        + " earliest (-2), an absolute offset of 0 or more, or an instant such as 2026-11-24T06:00:00Z");
+        BUILD.alsoReports("must name a topic", Shipping.class, "ship(String)", "Add topic = \"…\"");
+        BUILD.alsoReports("can't read a payload, which is a JSON object, as java.lang.String", Shipping.class, "ship(String)",
                 "Take a class, a record or a Map");
-        BUILD.alsoTells("must have an id of its own, not \"orders\" like " + Billing.class.getName() + "#bill(Order)",
+        BUILD.alsoReports("must have an id of its own, not \"orders\" like " + Billing.class.getName() + "#bill(Order)",
                 Shipping.class, "ship(String)", "Give one of them another id = \"…\"");
         assertThat(BUILD.messages()).contains("@EventStreamName must name a stream that is configured, not \"archive\": "
                 + Billing.class.getName() + "#archive. Add quarkus.eventstream.archive.stream = kafka to"

@@ -27,7 +27,7 @@ class AttributeRulesTest {
 
     @Test
     void aListenerWithAnEmptyTopicFailsTheBuild() {
-        BUILD.tells("must name a topic", EmptyTopic.class, "on(Order)", "Add topic = \"…\"");
+        BUILD.reports("must name a topic", EmptyTopic.class, "on(Order)", "Add topic = \"…\"");
     }
 
     static class BlankTopic {
@@ -37,7 +37,7 @@ class AttributeRulesTest {
 
     @Test
     void aListenerWithABlankTopicFailsTheBuild() {
-        BUILD.tells("must name a topic", BlankTopic.class, "on(Order)", "Add topic = \"…\"");
+        BUILD.reports("must name a topic", BlankTopic.class, "on(Order)", "Add topic = \"…\"");
     }
 
     static class EmptyName {
@@ -47,7 +47,7 @@ class AttributeRulesTest {
 
     @Test
     void anEmptyNameFailsTheBuild() {
-        BUILD.tells("must not have an empty name", EmptyName.class, "on(Order)", "Leave name out for its default");
+        BUILD.reports("must not have an empty name", EmptyName.class, "on(Order)", "Leave name out for its default");
     }
 
     static class EmptyGroup {
@@ -57,7 +57,7 @@ class AttributeRulesTest {
 
     @Test
     void anEmptyGroupFailsTheBuild() {
-        BUILD.tells("must not have an empty group", EmptyGroup.class, "on(Order)", "Leave group out for its default");
+        BUILD.reports("must not have an empty group", EmptyGroup.class, "on(Order)", "Leave group out for its default");
     }
 
     static class EmptyOffset {
@@ -67,7 +67,7 @@ class AttributeRulesTest {
 
     @Test
     void anEmptyOffsetFailsTheBuild() {
-        BUILD.tells("must not have an empty offset", EmptyOffset.class, "on(Order)", "Leave offset out for its default");
+        BUILD.reports("must not have an empty offset", EmptyOffset.class, "on(Order)", "Leave offset out for its default");
     }
 
     static class EmptyNamespace {
@@ -77,7 +77,7 @@ class AttributeRulesTest {
 
     @Test
     void anEmptyNamespaceFailsTheBuild() {
-        BUILD.tells("must not have an empty namespace", EmptyNamespace.class, "on(Order)",
+        BUILD.reports("must not have an empty namespace", EmptyNamespace.class, "on(Order)",
                 "Leave namespace out for its default");
     }
 
@@ -88,7 +88,7 @@ class AttributeRulesTest {
 
     @Test
     void anEmptyStreamFailsTheBuild() {
-        BUILD.tells("must not have an empty stream", EmptyStream.class, "on(Order)", "Leave stream out for its default");
+        BUILD.reports("must not have an empty stream", EmptyStream.class, "on(Order)", "Leave stream out for its default");
     }
 
     static class EmptyId {
@@ -98,7 +98,7 @@ class AttributeRulesTest {
 
     @Test
     void anEmptyIdFailsTheBuild() {
-        BUILD.tells("must not have an empty id", EmptyId.class, "on(Order)", "Leave id out for its default");
+        BUILD.reports("must not have an empty id", EmptyId.class, "on(Order)", "Leave id out for its default");
     }
 
     static class IllegalTopic {
@@ -108,7 +108,7 @@ class AttributeRulesTest {
 
     @Test
     void anIllegalTopicFailsTheBuild() {
-        BUILD.tells("must have legal names", IllegalTopic.class, "on(Order)", "topic \"orders!\": " + SEPARATED);
+        BUILD.reports("must have legal names", IllegalTopic.class, "on(Order)", "topic \"orders!\": " + SEPARATED);
     }
 
     static class IllegalName {
@@ -118,7 +118,7 @@ class AttributeRulesTest {
 
     @Test
     void anIllegalNameFailsTheBuild() {
-        BUILD.tells("must have legal names", IllegalName.class, "on(Order)", "name \"order created\": " + SEPARATED);
+        BUILD.reports("must have legal names", IllegalName.class, "on(Order)", "name \"order created\": " + SEPARATED);
     }
 
     static class IllegalGroup {
@@ -128,7 +128,7 @@ class AttributeRulesTest {
 
     @Test
     void anIllegalGroupFailsTheBuild() {
-        BUILD.tells("must have legal names", IllegalGroup.class, "on(Order)",
+        BUILD.reports("must have legal names", IllegalGroup.class, "on(Order)",
                 "group \"billing/1\": must be letters, digits, '.', '_' and '-' (a-z, A-Z, 0-9), or '*' alone, at most 256 characters");
     }
 
@@ -139,7 +139,7 @@ class AttributeRulesTest {
 
     @Test
     void anIllegalNamespaceFailsTheBuild() {
-        BUILD.tells("must have legal names", IllegalNamespace.class, "on(Order)",
+        BUILD.reports("must have legal names", IllegalNamespace.class, "on(Order)",
                 "namespace \"shop.eu\": must be letters and digits (a-z, A-Z, 0-9) with '-' between them, at most 256 characters");
     }
 
@@ -150,7 +150,7 @@ class AttributeRulesTest {
 
     @Test
     void anIllegalOffsetFailsTheBuild() {
-        BUILD.tells("must have a legal offset", IllegalOffset.class, "on(Order)", "Not an offset: \"yesterday\"." + OFFSETS);
+        BUILD.reports("must have a legal offset", IllegalOffset.class, "on(Order)", "Not an offset: \"yesterday\"." + OFFSETS);
     }
 
     static class NegativeOffset {
@@ -160,7 +160,7 @@ class AttributeRulesTest {
 
     @Test
     void aNegativeOffsetFailsTheBuild() {
-        BUILD.tells("must have a legal offset", NegativeOffset.class, "on(Order)", "Not an offset: \"-3\"." + OFFSETS);
+        BUILD.reports("must have a legal offset", NegativeOffset.class, "on(Order)", "Not an offset: \"-3\"." + OFFSETS);
     }
 
     static class ExpressionInId {
@@ -170,7 +170,7 @@ class AttributeRulesTest {
 
     @Test
     void anIdWithAnExpressionFailsTheBuild() {
-        BUILD.tells("must have an id without expressions", ExpressionInId.class, "on(Order)",
+        BUILD.reports("must have an id without expressions", ExpressionInId.class, "on(Order)",
                 "Write the id out: the configuration finds the listener by it");
     }
 
@@ -181,10 +181,10 @@ class AttributeRulesTest {
 
     @Test
     void anExpressionWithAnUnknownPropertyFailsTheBuild() {
-        BUILD.alsoTells("must name a property that is configured, not \"acme.topic\" as in topic = \"${acme.topic}\"",
+        BUILD.alsoReports("must name a property that is configured, not \"acme.topic\" as in topic = \"${acme.topic}\"",
                 UnknownProperty.class, "on(Order)", "Add acme.topic = … to application.properties, be it from a variable:"
                         + " acme.topic = ${SOME_VARIABLE}; or give it a default: ${acme.topic:…}");
-        BUILD.alsoTells("must name a property that is configured, not \"acme.default-name\" as in name ="
+        BUILD.alsoReports("must name a property that is configured, not \"acme.default-name\" as in name ="
                 + " \"${acme.name:${acme.default-name}}\"", UnknownProperty.class, "on(Order)",
                 "Add acme.default-name = … to application.properties, be it from a variable:"
                         + " acme.default-name = ${SOME_VARIABLE}; or give it a default: ${acme.default-name:…}");
@@ -197,7 +197,7 @@ class AttributeRulesTest {
 
     @Test
     void aTopicThatKafkaRefusesFailsTheBuild() {
-        BUILD.tells("must have legal names", KafkaRefuses.class, "on(Order)", "topic \"order's\": " + KAFKA);
+        BUILD.reports("must have legal names", KafkaRefuses.class, "on(Order)", "topic \"order's\": " + KAFKA);
     }
 
     static class Several {
@@ -207,9 +207,10 @@ class AttributeRulesTest {
 
     @Test
     void allErrorsOfOneListenerAreReported() {
-        BUILD.alsoTells("must name a topic", Several.class, "on(Order)", "Add topic = \"…\"");
-        BUILD.alsoTells("must have legal names", Several.class, "on(Order)", "name \"?\": " + SEPARATED);
-        BUILD.alsoTells("must not have an empty namespace", Several.class, "on(Order)", "Leave namespace out for its default");
-        BUILD.alsoTells("must have a legal offset", Several.class, "on(Order)", "Not an offset: \"soon\"." + OFFSETS);
+        BUILD.alsoReports("must name a topic", Several.class, "on(Order)", "Add topic = \"…\"");
+        BUILD.alsoReports("must have legal names", Several.class, "on(Order)", "name \"?\": " + SEPARATED);
+        BUILD.alsoReports("must not have an empty namespace", Several.class, "on(Order)",
+                "Leave namespace out for its default");
+        BUILD.alsoReports("must have a legal offset", Several.class, "on(Order)", "Not an offset: \"soon\"." + OFFSETS);
     }
 }

@@ -68,12 +68,12 @@ final class FailingApplication implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Asserts that a listener's only error was reported with rule, method and remedy. */
-    void tells(String rule, Class<?> bean, String method, String remedy) {
+    void reports(String rule, Class<?> bean, String method, String remedy) {
         assertThat(messagesAt(bean)).as("Among %s", messages).containsExactly(message(rule, bean, method, remedy));
     }
 
     /** Asserts that one of a listener's errors was reported. */
-    void alsoTells(String rule, Class<?> bean, String method, String remedy) {
+    void alsoReports(String rule, Class<?> bean, String method, String remedy) {
         assertThat(messagesAt(bean)).as("Among %s", messages).contains(message(rule, bean, method, remedy));
     }
 

@@ -44,7 +44,7 @@ class MethodRulesTest {
 
     @Test
     void aPrivateListenerFailsTheBuild() {
-        BUILD.tells("must not be on a private method", PrivateMethod.class, "on(Order)", "Make the method package-private");
+        BUILD.reports("must not be on a private method", PrivateMethod.class, "on(Order)", "Make the method package-private");
     }
 
     static class StaticMethod {
@@ -54,7 +54,7 @@ class MethodRulesTest {
 
     @Test
     void aStaticListenerFailsTheBuild() {
-        BUILD.tells("must not be on a static method", StaticMethod.class, "on(Order)", "Make it a method of the bean");
+        BUILD.reports("must not be on a static method", StaticMethod.class, "on(Order)", "Make it a method of the bean");
     }
 
     static class GenericMethod {
@@ -64,7 +64,7 @@ class MethodRulesTest {
 
     @Test
     void aGenericListenerFailsTheBuild() {
-        BUILD.tells("must not be on a generic method", GenericMethod.class, "on(Order)", "Take the type parameters away");
+        BUILD.reports("must not be on a generic method", GenericMethod.class, "on(Order)", "Remove the type parameters");
     }
 
     abstract static class AbstractBean {
@@ -74,7 +74,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerOfAnAbstractClassFailsTheBuild() {
-        BUILD.tells("must not be on a method of an abstract class", AbstractBean.class, "on(Order)",
+        BUILD.reports("must not be on a method of an abstract class", AbstractBean.class, "on(Order)",
                 "Put it on a method of the concrete class that is the bean");
     }
 
@@ -85,7 +85,8 @@ class MethodRulesTest {
 
     @Test
     void aListenerOfAnInterfaceFailsTheBuild() {
-        BUILD.tells("must not be on a method of an interface", Contract.class, "on(Order)", "Put it on the method of the bean");
+        BUILD.reports("must not be on a method of an interface", Contract.class, "on(Order)",
+                "Put it on the method of the bean");
     }
 
     class Inner {
@@ -95,7 +96,8 @@ class MethodRulesTest {
 
     @Test
     void aListenerOfAnInnerClassFailsTheBuild() {
-        BUILD.tells("must be on a method of a bean", Inner.class, "on(Order)", "The class " + Inner.class.getName() + NO_BEAN);
+        BUILD.reports("must be on a method of a bean", Inner.class, "on(Order)",
+                "The class " + Inner.class.getName() + NO_BEAN);
     }
 
     @Vetoed
@@ -106,7 +108,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerOfAVetoedClassFailsTheBuild() {
-        BUILD.tells("must be on a method of a bean", VetoedClass.class, "on(Order)",
+        BUILD.reports("must be on a method of a bean", VetoedClass.class, "on(Order)",
                 "The class " + VetoedClass.class.getName() + NO_BEAN);
     }
 
@@ -119,7 +121,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatReturnsAStringFailsTheBuild() {
-        BUILD.tells("must return void, Uni or CompletionStage", ReturnsString.class, "on(Order)",
+        BUILD.reports("must return void, Uni or CompletionStage", ReturnsString.class, "on(Order)",
                 "Return one of them instead of String");
     }
 
@@ -132,7 +134,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatReturnsAnIntFailsTheBuild() {
-        BUILD.tells("must return void, Uni or CompletionStage", ReturnsInt.class, "on(Order)",
+        BUILD.reports("must return void, Uni or CompletionStage", ReturnsInt.class, "on(Order)",
                 "Return one of them instead of int");
     }
 
@@ -145,7 +147,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatReturnsAMultiFailsTheBuild() {
-        BUILD.tells("must return void, Uni or CompletionStage", ReturnsMulti.class, "on(Order)",
+        BUILD.reports("must return void, Uni or CompletionStage", ReturnsMulti.class, "on(Order)",
                 "Return one of them instead of Multi");
     }
 
@@ -158,7 +160,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatReturnsAFutureFailsTheBuild() {
-        BUILD.tells("must return void, Uni or CompletionStage", ReturnsFuture.class, "on(Order)",
+        BUILD.reports("must return void, Uni or CompletionStage", ReturnsFuture.class, "on(Order)",
                 "Return one of them instead of Future");
     }
 
@@ -171,8 +173,8 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatIsBlockingAndNonBlockingFailsTheBuild() {
-        BUILD.tells("can't go with both @Blocking and @NonBlocking", BlockingAndNonBlocking.class, "on(Order)",
-                "Take one of the two away");
+        BUILD.reports("can't go with both @Blocking and @NonBlocking", BlockingAndNonBlocking.class, "on(Order)",
+                "Remove one of the two");
     }
 
     static class NonBlockingAndVirtual {
@@ -184,8 +186,8 @@ class MethodRulesTest {
 
     @Test
     void aNonBlockingListenerOnAVirtualThreadFailsTheBuild() {
-        BUILD.tells("can't go with both @NonBlocking and @RunOnVirtualThread", NonBlockingAndVirtual.class, "on(Order)",
-                "Take one of the two away");
+        BUILD.reports("can't go with both @NonBlocking and @RunOnVirtualThread", NonBlockingAndVirtual.class, "on(Order)",
+                "Remove one of the two");
     }
 
     static class NonBlockingAndTransactional {
@@ -197,8 +199,8 @@ class MethodRulesTest {
 
     @Test
     void aNonBlockingListenerInATransactionFailsTheBuild() {
-        BUILD.tells("can't go with both @NonBlocking and @Transactional, which blocks", NonBlockingAndTransactional.class,
-                "on(Order)", "Take one of the two away");
+        BUILD.reports("can't go with both @NonBlocking and @Transactional, which blocks", NonBlockingAndTransactional.class,
+                "on(Order)", "Remove one of the two");
     }
 
     @Transactional
@@ -210,8 +212,8 @@ class MethodRulesTest {
 
     @Test
     void aNonBlockingListenerOfATransactionalClassFailsTheBuild() {
-        BUILD.tells("can't go with both @NonBlocking and @Transactional, which blocks", TransactionalClass.class, "on(Order)",
-                "Take one of the two away");
+        BUILD.reports("can't go with both @NonBlocking and @Transactional, which blocks", TransactionalClass.class, "on(Order)",
+                "Remove one of the two");
     }
 
     @Blocking
@@ -223,8 +225,8 @@ class MethodRulesTest {
 
     @Test
     void aListenerOfAClassThatIsBlockingAndNonBlockingFailsTheBuild() {
-        BUILD.tells("can't go with both @Blocking and @NonBlocking on the class", BothOnTheClass.class, "on(Order)",
-                "Take one of the two away");
+        BUILD.reports("can't go with both @Blocking and @NonBlocking on the class", BothOnTheClass.class, "on(Order)",
+                "Remove one of the two");
     }
 
     @Dependent
@@ -240,7 +242,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatIsAProducerFailsTheBuild() {
-        BUILD.tells("can't go with @Produces on one method", Producer.class, "on(MethodRulesTest$Ledger)", MOVE);
+        BUILD.reports("can't go with @Produces on one method", Producer.class, "on(MethodRulesTest$Ledger)", MOVE);
     }
 
     static class Callback {
@@ -251,7 +253,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatIsAPostConstructCallbackFailsTheBuild() {
-        BUILD.tells("can't go with @PostConstruct on one method", Callback.class, "on(Order)", MOVE);
+        BUILD.reports("can't go with @PostConstruct on one method", Callback.class, "on(Order)", MOVE);
     }
 
     static class Initializer {
@@ -262,7 +264,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatIsAnInitializerFailsTheBuild() {
-        BUILD.tells("can't go with @Inject on one method", Initializer.class, "on(MethodRulesTest$Ledger)", MOVE);
+        BUILD.reports("can't go with @Inject on one method", Initializer.class, "on(MethodRulesTest$Ledger)", MOVE);
     }
 
     static class VertxConsumer {
@@ -273,7 +275,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatConsumesVertxEventsFailsTheBuild() {
-        BUILD.tells("can't go with @ConsumeEvent on one method", VertxConsumer.class, "on(Order)", MOVE);
+        BUILD.reports("can't go with @ConsumeEvent on one method", VertxConsumer.class, "on(Order)", MOVE);
     }
 
     static class Observer {
@@ -283,7 +285,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatObservesFailsTheBuild() {
-        BUILD.tells("can't go with @Observes on a parameter", Observer.class, "on(Order)",
+        BUILD.reports("can't go with @Observes on a parameter", Observer.class, "on(Order)",
                 "Take it away: the bus passes the event");
     }
 
@@ -294,7 +296,7 @@ class MethodRulesTest {
 
     @Test
     void aListenerThatObservesAsynchronouslyFailsTheBuild() {
-        BUILD.tells("can't go with @ObservesAsync on a parameter", AsyncObserver.class, "on(Order)",
+        BUILD.reports("can't go with @ObservesAsync on a parameter", AsyncObserver.class, "on(Order)",
                 "Take it away: the bus passes the event");
     }
 
@@ -306,7 +308,7 @@ class MethodRulesTest {
 
     @Test
     void anErrorOfAMethodWithTwoListenersIsReportedOnce() {
-        BUILD.tells("must not be on a private method", Repeated.class, "on(Order)", "Make the method package-private");
+        BUILD.reports("must not be on a private method", Repeated.class, "on(Order)", "Make the method package-private");
     }
 
     static class Skipping {
@@ -317,6 +319,6 @@ class MethodRulesTest {
     @Test
     void skippingReplaysWithoutListeningFailsTheBuild() {
         assertThat(BUILD.messages()).contains("@SkipReplays needs an @OnEvent on the same method: " + Skipping.class.getName()
-                + "#on(Order). Only listeners get replays: take it away, or add @OnEvent");
+                + "#on(Order). Only listeners get replays: remove it, or add @OnEvent");
     }
 }

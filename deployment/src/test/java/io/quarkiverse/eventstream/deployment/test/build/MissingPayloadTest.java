@@ -20,7 +20,7 @@ class MissingPayloadTest {
 
     @Test
     void aMissingTypeFailsTheBuild() {
-        BUILD.tells("can't find the type " + Elsewhere.class.getName() + ", which " + Parcel.class.getName() + " names",
+        BUILD.reports("can't find the type " + Elsewhere.class.getName() + ", which " + Parcel.class.getName() + " names",
                 Incomplete.class, "on(MissingPayloadTest$Parcel)", "Add the library that has it to the dependencies");
     }
 }

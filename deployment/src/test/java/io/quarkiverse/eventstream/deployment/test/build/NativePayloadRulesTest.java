@@ -30,7 +30,7 @@ class NativePayloadRulesTest {
 
     @Test
     void anAbstractTypeWithoutAClassFailsTheBuild() {
-        BUILD.tells("can't find a class to make of the abstract type " + Shape.class.getName(), Open.class,
+        BUILD.reports("can't find a class to make of the abstract type " + Shape.class.getName(), Open.class,
                 "on(NativePayloadRulesTest$Drawing)",
                 "Mark those that there are with @RegisterForReflection, or name those of a library in "
                         + "@RegisterForReflection(targets = …) on a class of the application: a native executable has no others");

@@ -20,6 +20,6 @@ class OneMistakeTest {
 
     @Test
     void oneErrorIsEnoughToFailTheBuild() {
-        BUILD.tells("must not be on a private method", Billing.class, "bill(Order)", "Make the method package-private");
+        BUILD.reports("must not be on a private method", Billing.class, "bill(Order)", "Make the method package-private");
     }
 }

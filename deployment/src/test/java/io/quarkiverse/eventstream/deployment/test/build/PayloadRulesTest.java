@@ -41,7 +41,7 @@ class PayloadRulesTest {
 
     @Test
     void aListenerWithoutAParameterFailsTheBuild() {
-        BUILD.tells("needs a method that takes something", Nothing.class, "on()", SHAPE);
+        BUILD.reports("needs a method that takes something", Nothing.class, "on()", SHAPE);
     }
 
     static class TwoEvents {
@@ -51,7 +51,7 @@ class PayloadRulesTest {
 
     @Test
     void aListenerOfTwoEventsFailsTheBuild() {
-        BUILD.tells("needs a method that takes the IncomingEvent once", TwoEvents.class, "on(IncomingEvent, IncomingEvent)",
+        BUILD.reports("needs a method that takes the IncomingEvent once", TwoEvents.class, "on(IncomingEvent, IncomingEvent)",
                 SHAPE);
     }
 
@@ -62,7 +62,7 @@ class PayloadRulesTest {
 
     @Test
     void aListenerOfTwoPayloadsFailsTheBuild() {
-        BUILD.tells("needs a method that takes one payload, not 2", TwoPayloads.class, "on(Order, Map)", SHAPE);
+        BUILD.reports("needs a method that takes one payload, not 2", TwoPayloads.class, "on(Order, Map)", SHAPE);
     }
 
     static class Primitive {
@@ -72,7 +72,7 @@ class PayloadRulesTest {
 
     @Test
     void aPrimitivePayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as the primitive type long", Primitive.class, "on(long)",
+        BUILD.reports("can't read a payload, which is a JSON object, as the primitive type long", Primitive.class, "on(long)",
                 "Take a class, a record or a Map");
     }
 
@@ -83,7 +83,7 @@ class PayloadRulesTest {
 
     @Test
     void aStringPayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as java.lang.String", Text.class, "on(String)",
+        BUILD.reports("can't read a payload, which is a JSON object, as java.lang.String", Text.class, "on(String)",
                 "Take a class, a record or a Map");
     }
 
@@ -94,7 +94,7 @@ class PayloadRulesTest {
 
     @Test
     void aBoxedNumberAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as java.lang.Integer", Number.class, "on(Integer)",
+        BUILD.reports("can't read a payload, which is a JSON object, as java.lang.Integer", Number.class, "on(Integer)",
                 "Take a class, a record or a Map");
     }
 
@@ -105,7 +105,7 @@ class PayloadRulesTest {
 
     @Test
     void anInstantAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as java.time.Instant", Moment.class, "on(Instant)",
+        BUILD.reports("can't read a payload, which is a JSON object, as java.time.Instant", Moment.class, "on(Instant)",
                 "Take a class, a record or a Map");
     }
 
@@ -116,7 +116,7 @@ class PayloadRulesTest {
 
     @Test
     void aListAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as java.util.List", AList.class, "on(List)",
+        BUILD.reports("can't read a payload, which is a JSON object, as java.util.List", AList.class, "on(List)",
                 "Take a class or record with a field for the List");
     }
 
@@ -127,8 +127,8 @@ class PayloadRulesTest {
 
     @Test
     void aConcreteCollectionAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as java.util.ArrayList", AnArrayList.class, "on(ArrayList)",
-                "Take a class or record with a field for the ArrayList");
+        BUILD.reports("can't read a payload, which is a JSON object, as java.util.ArrayList", AnArrayList.class,
+                "on(ArrayList)", "Take a class or record with a field for the ArrayList");
     }
 
     static class AnArray {
@@ -138,8 +138,8 @@ class PayloadRulesTest {
 
     @Test
     void anArrayAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as the array " + Order.class.getName() + "[]", AnArray.class,
-                "on(Order[])", "Take a class or record with a field for the array");
+        BUILD.reports("can't read a payload, which is a JSON object, as the array " + Order.class.getName() + "[]",
+                AnArray.class, "on(Order[])", "Take a class or record with a field for the array");
     }
 
     static class AnEnum {
@@ -149,8 +149,8 @@ class PayloadRulesTest {
 
     @Test
     void anEnumAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as java.lang.Thread$State", AnEnum.class, "on(Thread$State)",
-                "Take a class, a record or a Map");
+        BUILD.reports("can't read a payload, which is a JSON object, as java.lang.Thread$State", AnEnum.class,
+                "on(Thread$State)", "Take a class, a record or a Map");
     }
 
     enum Status {
@@ -164,7 +164,7 @@ class PayloadRulesTest {
 
     @Test
     void anEnumOfTheApplicationAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as the enum " + Status.class.getName(), OwnEnum.class,
+        BUILD.reports("can't read a payload, which is a JSON object, as the enum " + Status.class.getName(), OwnEnum.class,
                 "on(PayloadRulesTest$Status)", "Take a class or record with a field for it");
     }
 
@@ -176,7 +176,7 @@ class PayloadRulesTest {
 
     @Test
     void aTypeVariableAsPayloadFailsTheBuild() {
-        BUILD.tells("can't derive the type of the payload from the type variable T", Variable.class, "on(Object)",
+        BUILD.reports("can't derive the type of the payload from the type variable T", Variable.class, "on(Object)",
                 "Name the type itself");
     }
 
@@ -188,7 +188,7 @@ class PayloadRulesTest {
 
     @Test
     void aTypeVariableWithinThePayloadFailsTheBuild() {
-        BUILD.tells("can't derive the type of the payload from java.util.Map<java.lang.String, T>", NestedVariable.class,
+        BUILD.reports("can't derive the type of the payload from java.util.Map<java.lang.String, T>", NestedVariable.class,
                 "on(Map)", "Name the type arguments, as classes; use a List instead of an array");
     }
 
@@ -199,7 +199,7 @@ class PayloadRulesTest {
 
     @Test
     void anArrayWithinThePayloadFailsTheBuild() {
-        BUILD.tells("can't derive the type of the payload from java.util.Map<java.lang.String, long[]>", NestedArray.class,
+        BUILD.reports("can't derive the type of the payload from java.util.Map<java.lang.String, long[]>", NestedArray.class,
                 "on(Map)", "Name the type arguments, as classes; use a List instead of an array");
     }
 
@@ -212,7 +212,7 @@ class PayloadRulesTest {
 
     @Test
     void anAbstractPayloadFailsTheBuild() {
-        BUILD.tells("can't read the payload as " + Shape.class.getName() + ", of which Jackson can't make an object",
+        BUILD.reports("can't read the payload as " + Shape.class.getName() + ", of which Jackson can't make an object",
                 AnAbstract.class, "on(PayloadRulesTest$Shape)", CONCRETE);
     }
 
@@ -225,7 +225,7 @@ class PayloadRulesTest {
 
     @Test
     void anInterfaceAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read the payload as " + Named.class.getName() + ", of which Jackson can't make an object",
+        BUILD.reports("can't read the payload as " + Named.class.getName() + ", of which Jackson can't make an object",
                 AnInterface.class, "on(PayloadRulesTest$Named)", CONCRETE);
     }
 
@@ -238,7 +238,7 @@ class PayloadRulesTest {
 
     @Test
     void anInnerClassAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read the payload as the inner class " + Inner.class.getName(), AnInner.class,
+        BUILD.reports("can't read the payload as the inner class " + Inner.class.getName(), AnInner.class,
                 "on(PayloadRulesTest$Inner)", "Make the class static");
     }
 
@@ -249,7 +249,7 @@ class PayloadRulesTest {
 
     @Test
     void aStreamAsParameterFailsTheBuild() {
-        BUILD.tells("can't pass a parameter of the type io.quarkiverse.eventstream.EventStream", AStream.class,
+        BUILD.reports("can't pass a parameter of the type io.quarkiverse.eventstream.EventStream", AStream.class,
                 "on(EventStream)", SHAPE);
     }
 
@@ -260,7 +260,7 @@ class PayloadRulesTest {
 
     @Test
     void anOutgoingEventAsParameterFailsTheBuild() {
-        BUILD.tells("can't pass a parameter of the type io.quarkiverse.eventstream.OutgoingEvent", AnOutgoingEvent.class,
+        BUILD.reports("can't pass a parameter of the type io.quarkiverse.eventstream.OutgoingEvent", AnOutgoingEvent.class,
                 "on(OutgoingEvent)", SHAPE);
     }
 
@@ -271,7 +271,7 @@ class PayloadRulesTest {
 
     @Test
     void aConsumerRecordAsParameterFailsTheBuild() {
-        BUILD.tells("can't pass a parameter of the type org.apache.kafka.clients.consumer.ConsumerRecord",
+        BUILD.reports("can't pass a parameter of the type org.apache.kafka.clients.consumer.ConsumerRecord",
                 AConsumerRecord.class, "on(ConsumerRecord)", SHAPE);
     }
 
@@ -282,7 +282,8 @@ class PayloadRulesTest {
 
     @Test
     void aMessageAsParameterFailsTheBuild() {
-        BUILD.tells("can't pass a parameter of the type io.vertx.core.eventbus.Message", AMessage.class, "on(Message)", SHAPE);
+        BUILD.reports("can't pass a parameter of the type io.vertx.core.eventbus.Message", AMessage.class, "on(Message)",
+                SHAPE);
     }
 
     static class AnArrayNode {
@@ -292,7 +293,7 @@ class PayloadRulesTest {
 
     @Test
     void anArrayNodeAsParameterFailsTheBuild() {
-        BUILD.tells("can't pass a parameter of the type com.fasterxml.jackson.databind.node.ArrayNode", AnArrayNode.class,
+        BUILD.reports("can't pass a parameter of the type com.fasterxml.jackson.databind.node.ArrayNode", AnArrayNode.class,
                 "on(ArrayNode)", SHAPE);
     }
 
@@ -303,7 +304,7 @@ class PayloadRulesTest {
 
     @Test
     void anOptionalAsPayloadFailsTheBuild() {
-        BUILD.tells("can't read a payload, which is a JSON object, as java.util.Optional", AnOptional.class, "on(Optional)",
+        BUILD.reports("can't read a payload, which is a JSON object, as java.util.Optional", AnOptional.class, "on(Optional)",
                 "Take what is in it: a payload is null where an event has none");
     }
 
@@ -318,7 +319,7 @@ class PayloadRulesTest {
 
     @Test
     void aPayloadWithoutAConstructorThatJacksonWouldCallFailsTheBuild() {
-        BUILD.tells("can't read the payload as " + Unmakeable.class.getName() + ", of which Jackson can't make an object",
+        BUILD.reports("can't read the payload as " + Unmakeable.class.getName() + ", of which Jackson can't make an object",
                 OfUnmakeable.class, "on(PayloadRulesTest$Unmakeable)",
                 "Make it a record, give it a constructor without parameters, or mark one with @JsonCreator");
     }
@@ -332,7 +333,7 @@ class PayloadRulesTest {
 
     @Test
     void aSuspendFunctionFailsTheBuild() {
-        BUILD.tells("can't be on a suspend function", Suspended.class, "on(Order, Continuation)",
+        BUILD.reports("can't be on a suspend function", Suspended.class, "on(Order, Continuation)",
                 "Return a Uni, as uni { … } of mutiny-kotlin makes it, or leave suspend out and add @RunOnVirtualThread");
     }
 
@@ -343,7 +344,7 @@ class PayloadRulesTest {
 
     @Test
     void aTombstoneBesideAnythingElseFailsTheBuild() {
-        BUILD.tells("needs a method that takes a Tombstone alone", TombstoneAndEvent.class, "on(Tombstone, IncomingEvent)",
+        BUILD.reports("needs a method that takes a Tombstone alone", TombstoneAndEvent.class, "on(Tombstone, IncomingEvent)",
                 "Make another listener for the events: a tombstone has no more than what Tombstone says");
     }
 
@@ -354,7 +355,7 @@ class PayloadRulesTest {
 
     @Test
     void aTombstoneOfANameFailsTheBuild() {
-        BUILD.tells("must have neither name nor namespace where its method takes a Tombstone, which has none",
+        BUILD.reports("must have neither name nor namespace where its method takes a Tombstone, which has none",
                 NamedTombstone.class, "on(Tombstone)", "Leave them out");
     }
 }

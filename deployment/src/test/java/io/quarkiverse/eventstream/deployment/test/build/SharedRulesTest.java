@@ -33,7 +33,7 @@ class SharedRulesTest {
 
     @Test
     void twoListenersWithOneIdFailTheBuild() {
-        BUILD.tells("must have an id of its own, not \"billing\" like " + OneId.class.getName() + "#first(Order)",
+        BUILD.reports("must have an id of its own, not \"billing\" like " + OneId.class.getName() + "#first(Order)",
                 SameId.class, "second(Order)", OTHER_ID);
     }
 
@@ -48,7 +48,7 @@ class SharedRulesTest {
     @Test
     void overloadsWithTheirDefaultIdFailTheBuild() {
         String place = Overloaded.class.getName() + "#on";
-        BUILD.tells("must have an id of its own, not \"" + place + "\" like " + place + "(Order)", Overloaded.class,
+        BUILD.reports("must have an id of its own, not \"" + place + "\" like " + place + "(Order)", Overloaded.class,
                 "on(Order, IncomingEvent)", OTHER_ID);
     }
 
@@ -60,7 +60,7 @@ class SharedRulesTest {
 
     @Test
     void oneIdTwiceOnOneMethodFailsTheBuild() {
-        BUILD.tells("must have an id of its own, not \"twice\" like " + OneMethod.class.getName() + "#on(Order)",
+        BUILD.reports("must have an id of its own, not \"twice\" like " + OneMethod.class.getName() + "#on(Order)",
                 OneMethod.class, "on(Order)", OTHER_ID);
     }
 
@@ -90,7 +90,7 @@ class SharedRulesTest {
 
     @Test
     void differentOffsetsInOneTopicAndGroupFailTheBuild() {
-        BUILD.tells("must begin at the same offset as " + Earliest.class.getName()
+        BUILD.reports("must begin at the same offset as " + Earliest.class.getName()
                 + "#all(Order) of its topic and group, at earliest and not at latest", Latest.class, "fresh(Order)",
                 OTHER_OFFSET);
     }
@@ -118,7 +118,7 @@ class SharedRulesTest {
 
     @Test
     void differentOrderingsInOneTopicAndGroupFailTheBuild() {
-        BUILD.tells("must have the same ordering as " + ByPartition.class.getName()
+        BUILD.reports("must have the same ordering as " + ByPartition.class.getName()
                 + "#packed(Order) of its topic and group, PARTITION and not UNORDERED", Unordered.class, "sent(Order)",
                 "They get events in the same order: use the same ordering, or another group");
     }

@@ -31,7 +31,7 @@ class StreamRulesTest {
 
     @Test
     void aListenerOfAnUnknownStreamFailsTheBuild() {
-        BUILD.tells("must name a stream that is configured, not \"audits\"", UnknownStream.class, "on(Order)", REMEDY);
+        BUILD.reports("must name a stream that is configured, not \"audits\"", UnknownStream.class, "on(Order)", REMEDY);
     }
 
     static class ReservedName {
@@ -41,7 +41,7 @@ class StreamRulesTest {
 
     @Test
     void aListenerOfAStreamWithAReservedNameFailsTheBuild() {
-        BUILD.tells("must name a stream that is configured, not \"kafka\"", ReservedName.class, "on(Order)",
+        BUILD.reports("must name a stream that is configured, not \"kafka\"", ReservedName.class, "on(Order)",
                 "\"kafka\" is a group of properties under quarkus.eventstream: choose another name");
     }
 

@@ -18,7 +18,7 @@ import io.quarkus.test.QuarkusUnitTest;
 class UnusedStreamTest {
 
     private static final String REMEDY = " configures a stream that nothing in the application uses. It uses [audit]: correct the"
-            + " name, or take the properties away";
+            + " name, or remove the properties";
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest().withApplicationRoot(root -> root.addClass(Order.class))

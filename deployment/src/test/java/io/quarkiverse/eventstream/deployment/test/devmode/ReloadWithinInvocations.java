@@ -18,7 +18,7 @@ public class ReloadWithinInvocations {
     private static final Logger LOG = Logger.getLogger(ReloadWithinInvocations.class);
 
     @AroundInvoke
-    Object tell(InvocationContext context) throws Exception {
+    Object logConnector(InvocationContext context) throws Exception {
         LOG.infof("Messages of %s are held during a reload", context.getTarget());
         return context.proceed();
     }

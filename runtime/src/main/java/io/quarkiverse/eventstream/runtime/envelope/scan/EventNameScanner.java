@@ -10,14 +10,14 @@ package io.quarkiverse.eventstream.runtime.envelope.scan;
  */
 public final class EventNameScanner {
 
-    /** Only decoding can tell. Within this class: what a step returns instead of the next index. */
+    /** Only decoding finds the name. Within this class: what a step returns instead of the next index. */
     public static final int UNCLEAR = -1;
 
     private EventNameScanner() {}
 
     /**
      * The range of the top-level {@code name}; of several, of the last: where it {@linkplain #start starts} and {@linkplain #end ends}.
-     * {@link #UNCLEAR} if only decoding can tell: there is none, it isn't a plain ASCII string, an escape hides it, or the value is no JSON
+     * {@link #UNCLEAR} if only decoding finds it: there is none, it isn't a plain ASCII string, an escape hides it, or the value is no JSON
      * object.
      *
      * @param to where it ends, exclusive

@@ -18,7 +18,7 @@ final class RestOfObject {
 
     /**
      * Whether a key {@code name} can be ruled out, at any depth: true if the rest ends an object, has no such key, and no escape that could
-     * spell one; false if only a parser can tell.
+     * spell one; false if only a parser can decide.
      *
      * @param to where the object ends, exclusive
      */

@@ -23,6 +23,8 @@ public final class RestartedBroker implements Workload {
     public void inject(Run run) {
         DevBroker broker = run.brokers().single();
         do {
+            // So the group is stable.
+            run.awaitCommitted();
             run.awaitDeliveries(200 + run.random().nextInt(300));
             broker.kill();
             run.inject(Fault.withoutRepetition("kill -9 of the broker"));

@@ -45,6 +45,7 @@ import io.quarkiverse.eventstream.spi.MisconfiguredConnectionException;
 final class TopicConsumer implements Consumption {
 
     private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
+    private static final Duration UNEXPLAINED_DELAY = Duration.ofSeconds(1);
 
     private final ListenerGroup group;
     private final Broker broker;
@@ -238,6 +239,18 @@ final class TopicConsumer implements Consumption {
     }
 
     private void awaitRestart(Throwable cause) {
+        Duration delay = UNEXPLAINED_DELAY;
+        try {
+            delay = explain(cause);
+        } catch (Throwable e) {
+            // There is no memory for it, perhaps. The consumer must start again nevertheless.
+            LOG.debugf(e, "The failure of consuming %s could not be explained", group);
+        }
+        stopping.await(delay);
+    }
+
+    /** Logs a failure. Returns the delay until the next session. */
+    private Duration explain(Throwable cause) {
         ConsumerFailure failure = cause instanceof MisconfiguredConnectionException
                 ? new ConsumerFailure(cause, Optional.ofNullable(cause.getMessage()))
                 : broker.explain(cause);
@@ -246,7 +259,7 @@ final class TopicConsumer implements Consumption {
             initialTopic.forgetMissing();
         }
         failureLog.log(failure, delay);
-        stopping.await(delay);
+        return delay;
     }
 
     private void end(SessionResult result) {

@@ -85,7 +85,7 @@ public interface StreamConnection {
     /**
      * The state of sending, for health checks.
      *
-     * @return a few words that follow the name of the kind, such as {@code at localhost:9092, 3 records in flight}; empty by default
+     * @return a few words that follow the name of the provider, such as {@code at localhost:9092, 3 records in flight}; empty by default
      */
     default String state() {
         return "";

@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream.spi;
 
 /**
  * A kind of stream, such as {@code kafka} or {@code stdout}. A CDI bean; the property {@code quarkus.eventstream.stream} selects it by
- * its name. An application may have several streams of one kind.
+ * its name. An application may have several streams of one provider.
  */
 public interface StreamProvider {
 

@@ -39,7 +39,7 @@ import io.quarkiverse.eventstream.test.standalone.StandaloneConfig;
  * A stream without a container, for tests in plain JUnit and for tools:
  *
  * <pre>{@code
- * try (StandaloneStream stream = StandaloneStream.builder().kind("memory").property("delivery.attempts", "3").open()) {
+ * try (StandaloneStream stream = StandaloneStream.builder().stream("memory").property("delivery.attempts", "3").open()) {
  *     stream.events().newSubscription("billing").topic("orders").handler(event -> …).register();
  *     stream.events().publishAndAwait(OutgoingEvent.builder("orderCreated").topic("orders").build());
  * }
@@ -54,8 +54,8 @@ public final class StandaloneStream implements AutoCloseable {
     private static final int LAST_WORK_SECONDS = 5;
 
     private final MemoryBroker memory;
-    private final String kind;
-    private final boolean ownKind;
+    private final String provider;
+    private final boolean ownProvider;
     private final TestTime time = new TestTime();
     private final ExecutorService workers;
     private final BusThreads threads;
@@ -74,17 +74,17 @@ public final class StandaloneStream implements AutoCloseable {
         threads = new BusThreads(workers, time);
         memory = builder.memory == null ? new MemoryBroker() : builder.memory;
         EventCodec codec = new EventCodec(builder.mapper);
-        StreamProvider own = builder.kind;
+        StreamProvider own = builder.provider;
         StandaloneConfig config = StandaloneConfig.of(builder.properties(own), Map.of("stream", "memory"));
         StreamConfig streamConfig = config.config().streams().get(EventStreamConfig.DEFAULT_STREAM);
         requireNoRegistry(streamConfig);
-        kind = own == null ? streamConfig.stream() : own.name();
-        ownKind = own != null;
+        provider = own == null ? streamConfig.stream() : own.name();
+        ownProvider = own != null;
         requireMemory(builder);
         StreamRecorder recorder = new StreamRecorder(codec, time);
         observed = new ObservedEvents(recorder, StandaloneStream::noOther);
         BusFactory buses = new BusFactory(config.config(), config.properties(), providers(config, builder),
-                List.of((stream, kind, names) -> recorder.opening(kind, names)), codec, threads, invokers);
+                List.of((stream, name, names) -> recorder.opening(name, names)), codec, threads, invokers);
         streams = new EventStreams(config.config(), config.properties(),
                 new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of(), List.of(), List.of()),
                 builder.mapper, threads, buses);
@@ -102,24 +102,24 @@ public final class StandaloneStream implements AutoCloseable {
                 new MemoryStreamProvider(memory),
                 new StdoutStreamProvider(builder.mapper),
                 new NoneStreamProvider()));
-        if (builder.kind != null) {
-            providers.removeIf(provider -> provider.name().equals(builder.kind.name()));
-            providers.add(builder.kind);
+        if (builder.provider != null) {
+            providers.removeIf(other -> other.name().equals(builder.provider.name()));
+            providers.add(builder.provider);
         }
         return providers;
     }
 
     /** A test with faults must not pass because its events go to another broker. */
     private void requireMemory(Builder builder) {
-        if (builder.memory != null && !ownKind && !isInMemory()) {
+        if (builder.memory != null && !ownProvider && !isInMemory()) {
             throw new EventStreamException(
-                    "The stream is of the kind " + kind + ": no event would reach its MemoryBroker."
-                            + " Use kind(\"memory\"), or configure no broker");
+                    "The stream is " + provider + ": no event would reach its MemoryBroker."
+                            + " Use stream(\"memory\"), or configure no broker");
         }
     }
 
     private boolean isInMemory() {
-        return kind.equals(MemoryStreamProvider.NAME) && !ownKind;
+        return provider.equals(MemoryStreamProvider.NAME) && !ownProvider;
     }
 
     private static void requireNoRegistry(StreamConfig config) {
@@ -148,16 +148,16 @@ public final class StandaloneStream implements AutoCloseable {
     }
 
     /**
-     * The broker of a stream of the kind {@code memory}.
+     * The broker of the stream {@code memory}.
      *
      * @return the broker
-     * @throws IllegalStateException if the stream is of another kind: no event would reach the broker, and nothing would be tested
+     * @throws IllegalStateException if it is another stream: no event would reach the broker, and nothing would be tested
      */
     public MemoryBroker memory() {
         if (!isInMemory()) {
             throw new IllegalStateException(
-                    "The stream is of the kind " + kind + ", not memory: there is no MemoryBroker."
-                            + " Use kind(\"memory\")");
+                    "The stream is " + provider + ", not memory: there is no MemoryBroker."
+                            + " Use stream(\"memory\")");
         }
         return memory;
     }
@@ -230,35 +230,35 @@ public final class StandaloneStream implements AutoCloseable {
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS).build();
 
         private final Map<String, String> properties = new TreeMap<>();
-        private StreamProvider kind;
+        private StreamProvider provider;
         private ObjectMapper mapper = MAPPER;
         private MemoryBroker memory;
 
         private Builder() {}
 
         /**
-         * The kind of stream. Short for the property {@code stream}.
+         * The name of the stream provider. Short for the property {@code stream}.
          *
          * @param name {@code memory}, which is the default, {@code kafka}, {@code stdout} or {@code none}
          * @return this
          */
-        public Builder kind(String name) {
+        public Builder stream(String name) {
             return property("stream", name);
         }
 
         /**
-         * A custom kind of stream.
+         * A custom stream provider.
          *
-         * @param kind the provider of the stream
+         * @param provider the provider
          * @return this
          */
-        public Builder kind(StreamProvider kind) {
-            this.kind = Objects.requireNonNull(kind, "kind");
+        public Builder provider(StreamProvider provider) {
+            this.provider = Objects.requireNonNull(provider, "provider");
             return this;
         }
 
         /**
-         * The broker for the kind {@code memory}, to be shared by the streams of several services. By default, each stream has its
+         * The broker for the stream {@code memory}, to be shared by the streams of several services. By default, each stream has its
          * own broker, whose topics have one partition unless they are created with more.
          *
          * @param broker the broker, which outlives the stream

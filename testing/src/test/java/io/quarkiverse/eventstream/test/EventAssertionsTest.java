@@ -82,7 +82,7 @@ class EventAssertionsTest {
 
     @Test
     void eventsArePickedByTopicNameNamespaceIdKeyHeaderAndPayload() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         publish(order(1).header("tenant", "acme"));
         publish(order(2));
         publish(order(1, "audit"));
@@ -107,7 +107,7 @@ class EventAssertionsTest {
 
     @Test
     void aPayloadThatIsNoJsonIsRefused() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
 
         assertThatThrownBy(() -> published(events).withPayload("{")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The expected payload is no JSON: ");
@@ -117,7 +117,7 @@ class EventAssertionsTest {
 
     @Test
     void aFailureShowsPublishedEventsAndTheCriteriaTheyDoNotMeet() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         publish(order(1));
         publish(order(2).namespace("crm"));
         publish(event("orderPaid", "payments").namespace("crm"));
@@ -141,7 +141,7 @@ class EventAssertionsTest {
 
     @Test
     void aFailureWithoutObservationsSaysSo() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
 
         assertFailure(() -> published(events).to("orders").once(),
                 "Expected exactly 1 event published to \"orders\"; there are 0.",
@@ -150,7 +150,7 @@ class EventAssertionsTest {
 
     @Test
     void aFailureShowsTwentyLinesOfEachKind() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         for (int i = 0; i < 25; i++) {
             publish(order(1));
         }
@@ -296,7 +296,7 @@ class EventAssertionsTest {
 
     @Test
     void anEventAfterAnAssertionHasHeldDoesNotBreakIt() {
-        open(StandaloneStream.builder().kind("memory"));
+        open(StandaloneStream.builder().stream("memory"));
         listen("billing", event -> {});
         publish(order(1));
         // "once" also waits until the listener's group has settled the record; nothingLost does not.
@@ -324,20 +324,20 @@ class EventAssertionsTest {
 
     @Test
     void aStreamThatDeliversNothingHasNoAssertionsAboutListeners() {
-        open(StandaloneStream.builder().kind("stdout"));
+        open(StandaloneStream.builder().stream("stdout"));
         stream.events().newSubscription("billing").topic("orders").handler(event -> {}).register();
         publish(order(1));
 
         published(events).once();
-        assertFailure(() -> delivered(events).to("billing").never(), "The stream is of the kind stdout, which delivers nothing:"
+        assertFailure(() -> delivered(events).to("billing").never(), "The stream is stdout, which delivers nothing:"
                 + " no assertion about listeners is possible. Choose memory or kafka, with quarkus.eventstream.stream");
-        assertFailure(() -> nothingLost(events), "The stream is of the kind stdout, which delivers nothing, and there are"
+        assertFailure(() -> nothingLost(events), "The stream is stdout, which delivers nothing, and there are"
                 + " listeners: [billing]. Choose memory or kafka, with quarkus.eventstream.stream");
     }
 
     @Test
     void assertionsCanBeSharedAndRefined() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         publish(order(1));
         publish(order(2));
         PublishedAssertion orders = published(events).to("orders");
@@ -351,7 +351,7 @@ class EventAssertionsTest {
 
     @Test
     void conditionsAreOnlyEvaluatedForEventsThatMeetAllComparisons() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         publish(event("orderPaid", "payments"));
         publish(event("orderDeleted", "orders"));
         publish(order(1));
@@ -370,7 +370,7 @@ class EventAssertionsTest {
 
     @Test
     void aConditionThatThrowsIsReportedWithItsEvent() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         publish(event("orderDeleted", "orders").id("id-9"));
 
         assertThatThrownBy(() -> published(events).to("orders")
@@ -385,7 +385,7 @@ class EventAssertionsTest {
 
     @Test
     void aPayloadIsComparedWithTheNearest() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         publish(event("orderPaid", "payments").payload(Map.of("by", "card")));
         publish(event("orderCreated", "orders").payload(
                 Map.of("id", 1, "lines", List.of(Map.of("sku", "a"), Map.of("sku", "b")), "note", "new")));

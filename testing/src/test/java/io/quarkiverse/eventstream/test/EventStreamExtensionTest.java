@@ -19,7 +19,8 @@ class EventStreamExtensionTest {
     private static final Set<EventStream> STREAMS = new HashSet<>();
 
     @RegisterExtension
-    EventStreamExtension extension = new EventStreamExtension(StandaloneStream.builder().kind("none").property("prefix", "x"));
+    EventStreamExtension extension = new EventStreamExtension(
+            StandaloneStream.builder().stream("none").property("prefix", "x"));
 
     @BeforeEach
     void publishSomething(EventStream stream) {

@@ -73,7 +73,7 @@ class ObservedEventsTest {
 
     @Test
     void anInvalidEventIsObservedAsNotPublished() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         OutgoingEvent invalid = OutgoingEvent.builder("order created").topic("orders").build();
 
         assertThatThrownBy(() -> stream.events().publishAndAwait(invalid)).isInstanceOf(InvalidEventException.class);
@@ -195,10 +195,10 @@ class ObservedEventsTest {
 
     @Test
     void aStreamThatDeliversNothingTakesNoPush() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
 
         assertThatThrownBy(() -> events.pushUndecodable("orders")).isInstanceOf(IllegalStateException.class)
-                .hasMessage("The stream is of the kind none, which delivers nothing. Choose memory or kafka, with"
+                .hasMessage("The stream is none, which delivers nothing. Choose memory or kafka, with"
                         + " quarkus.eventstream.stream");
     }
 
@@ -276,7 +276,7 @@ class ObservedEventsTest {
 
     @Test
     void tooManyEntriesFailEveryQueryUntilTheReset() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         for (int i = 0; i <= 50_000; i++) {
             stream.events().publishAndAwait(order(i).build());
         }
@@ -291,7 +291,7 @@ class ObservedEventsTest {
 
     @Test
     void largeEntriesReachTheLimitSooner() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
         OutgoingEvent large = order(1).payload(Map.of("text", "x".repeat(1_000_000))).build();
         for (int i = 0; i < 105; i++) {
             stream.events().publishAndAwait(large);
@@ -302,7 +302,7 @@ class ObservedEventsTest {
 
     @Test
     void aStandaloneStreamHasNoOther() {
-        open(StandaloneStream.builder().kind("none"));
+        open(StandaloneStream.builder().stream("none"));
 
         assertThatThrownBy(() -> events.stream("audit")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no open stream \"audit\": a standalone stream has no name");

@@ -118,7 +118,7 @@ class StandaloneStreamTest {
                 return new NoneStreamProvider().open(settings);
             }
         };
-        StandaloneStream stream = StandaloneStream.builder().kind(mine).open();
+        StandaloneStream stream = StandaloneStream.builder().provider(mine).open();
         stream.close();
         stream.close();
 
@@ -127,7 +127,7 @@ class StandaloneStreamTest {
 
     @Test
     void anUnknownPropertyIsNamed() {
-        StandaloneStream.Builder builder = StandaloneStream.builder().kind("none").property("delivery.atempts", "3");
+        StandaloneStream.Builder builder = StandaloneStream.builder().stream("none").property("delivery.atempts", "3");
 
         assertThatThrownBy(builder::open).isInstanceOf(EventStreamException.class)
                 .hasMessage("There is no property [quarkus.eventstream.delivery.atempts]. Use names below"
@@ -136,7 +136,7 @@ class StandaloneStreamTest {
 
     @Test
     void anInvalidValueIsNamed() {
-        StandaloneStream.Builder builder = StandaloneStream.builder().kind("none").property("delivery.attempts", "three");
+        StandaloneStream.Builder builder = StandaloneStream.builder().stream("none").property("delivery.attempts", "three");
 
         assertThatThrownBy(builder::open).isInstanceOf(EventStreamException.class)
                 .hasMessageContaining("quarkus.eventstream.delivery.attempts").hasMessageContaining("three");
@@ -144,7 +144,8 @@ class StandaloneStreamTest {
 
     @Test
     void theTlsRegistryIsOnlyForApplications() {
-        StandaloneStream.Builder builder = StandaloneStream.builder().kind("kafka").property("tls-configuration-name", "acme");
+        StandaloneStream.Builder builder = StandaloneStream.builder().stream("kafka").property("tls-configuration-name",
+                "acme");
 
         assertThatThrownBy(builder::open).isInstanceOf(EventStreamException.class)
                 .hasMessageContaining("Use kafka.ca-certificate-file");
@@ -152,7 +153,7 @@ class StandaloneStreamTest {
 
     @Test
     void anUnknownStreamIsNamed() {
-        StandaloneStream.Builder builder = StandaloneStream.builder().kind("carrier-pigeon");
+        StandaloneStream.Builder builder = StandaloneStream.builder().stream("carrier-pigeon");
 
         assertThatThrownBy(builder::open).isInstanceOf(EventStreamException.class)
                 .hasMessageContaining("carrier-pigeon names no stream. There are: ");

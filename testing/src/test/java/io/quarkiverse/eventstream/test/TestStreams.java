@@ -12,7 +12,7 @@ final class TestStreams {
     private TestStreams() {}
 
     static StandaloneStream.Builder delivering() {
-        return StandaloneStream.builder().kind("memory").property("prefix", "t" + COUNT.incrementAndGet())
+        return StandaloneStream.builder().stream("memory").property("prefix", "t" + COUNT.incrementAndGet())
                 .property("delivery.backoff", "10ms").property("delivery.max-backoff", "10ms");
     }
 }

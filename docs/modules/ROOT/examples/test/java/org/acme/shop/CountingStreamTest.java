@@ -23,7 +23,7 @@ class CountingStreamTest extends DeliveringStreamConformance {
 
     @Override
     protected StandaloneStream.Builder service() {
-        return StandaloneStream.builder().kind(new CountingStreamProvider(new MemoryStreamProvider(broker), bytes));
+        return StandaloneStream.builder().provider(new CountingStreamProvider(new MemoryStreamProvider(broker), bytes));
     }
 
     @Override

@@ -25,7 +25,7 @@ class PlainTest {
 
     // tag::plain[]
     @RegisterExtension
-    static final EventStreamExtension STREAM = new EventStreamExtension(StandaloneStream.builder().kind("memory"));
+    static final EventStreamExtension STREAM = new EventStreamExtension(StandaloneStream.builder().stream("memory"));
 
     @Test
     void aHandlerGetsWhatWasPublished(EventStream stream, ObservedEvents events) {
@@ -59,7 +59,8 @@ class PlainTest {
     }
 
     private static StandaloneStream instance(MemoryBroker broker) {
-        StandaloneStream stream = StandaloneStream.builder().kind("memory").memory(broker).property("group", "billing").open();
+        StandaloneStream stream = StandaloneStream.builder().stream("memory").memory(broker).property("group", "billing")
+                .open();
         stream.events().newSubscription("billing").topic("orders").handler(event -> {}).register();
         return stream;
     }

@@ -80,22 +80,22 @@ public class BusFactory {
     /**
      * Opens a stream.
      *
-     * @param kind the name of its provider
+     * @param providerName the name of its provider
      * @param exceptions the exceptions of the application that rules may name
      * @throws EventStreamException if that is not possible, with the reason
      */
-    EventBus open(String name, String kind, KnownExceptions exceptions) {
+    EventBus open(String name, String providerName, KnownExceptions exceptions) {
         StreamConfig stream = config.streams().get(name);
         Names names = Names.of(stream, properties.getOptionalValue("quarkus.application.name", String.class)
                 .orElse("application"));
         StreamSettings settings = new StreamSettings(name, names.prefix(), drainTimeout(name));
         StreamObserver observer = StreamObserver.of(observers.stream()
-                .map(factory -> factory.of(name, kind, names)).toList());
+                .map(factory -> factory.of(name, providerName, names)).toList());
         Offset offset;
         StreamConnection connection;
         try {
             offset = offset(settings, stream);
-            connection = provider(kind, settings).open(settings);
+            connection = provider(providerName, settings).open(settings);
         } catch (RuntimeException e) {
             observer.closed();
             throw e;

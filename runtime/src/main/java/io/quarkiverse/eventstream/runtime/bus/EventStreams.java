@@ -46,7 +46,7 @@ public class EventStreams {
 
     // Guarded by this.
     private final Map<String, EventBus> open = new TreeMap<>();
-    private final Map<List<String>, EventBus> ofOtherKinds = new HashMap<>();
+    private final Map<List<String>, EventBus> ofOtherProviders = new HashMap<>();
 
     /** @param mapper reads payloads for annotated methods */
     @Inject
@@ -88,10 +88,10 @@ public class EventStreams {
      * others are sent. No health check covers it, so its provider must be one that delivers nothing.
      *
      * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
-     * @param kind the name of the provider
+     * @param provider the name of the provider
      */
-    public synchronized EventStream get(String name, String kind) {
-        return ofOtherKinds.computeIfAbsent(List.of(name, kind), key -> open(name, kind));
+    public synchronized EventStream get(String name, String provider) {
+        return ofOtherProviders.computeIfAbsent(List.of(name, provider), key -> open(name, provider));
     }
 
     /**
@@ -144,7 +144,7 @@ public class EventStreams {
      */
     public void close() {
         ofAllAtOnce((name, bus) -> bus.close(closeTimeout(name)));
-        streamsOfOtherKinds().forEach((key, bus) -> despiteFailure(key.toString(), () -> bus.close(Duration.ZERO)));
+        streamsOfOtherProviders().forEach((key, bus) -> despiteFailure(key.toString(), () -> bus.close(Duration.ZERO)));
     }
 
     /** Also after a start that failed in the code of the application: then no shutdown event is fired. */
@@ -175,16 +175,16 @@ public class EventStreams {
         return new TreeMap<>(open);
     }
 
-    private synchronized Map<List<String>, EventBus> streamsOfOtherKinds() {
-        return new HashMap<>(ofOtherKinds);
+    private synchronized Map<List<String>, EventBus> streamsOfOtherProviders() {
+        return new HashMap<>(ofOtherProviders);
     }
 
     private synchronized EventBus bus(String name) {
         return open.computeIfAbsent(name, missing -> open(missing, config.streams().get(missing).stream()));
     }
 
-    private EventBus open(String name, String kind) {
-        return buses.open(name, kind, exceptions);
+    private EventBus open(String name, String provider) {
+        return buses.open(name, provider, exceptions);
     }
 
     private Duration closeTimeout(String stream) {

@@ -9,21 +9,21 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 abstract class ChannelConnector {
 
     private final Channels channels;
-    private final String kind;
+    private final String provider;
 
-    /** A connector whose channels use streams of this kind; null for the configured kind. */
-    ChannelConnector(Channels channels, String kind) {
+    /** A connector whose channels use streams of this provider; null for the configured one. */
+    ChannelConnector(Channels channels, String provider) {
         this.channels = channels;
-        this.kind = kind;
+        this.provider = provider;
     }
 
     /** The messages of an incoming channel with these attributes. */
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
-        return channels.incoming(config, kind);
+        return channels.incoming(config, provider);
     }
 
     /** The subscriber to the messages of an outgoing channel with these attributes. */
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
-        return channels.outgoing(config, kind);
+        return channels.outgoing(config, provider);
     }
 }

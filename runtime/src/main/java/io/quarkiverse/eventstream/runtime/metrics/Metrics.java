@@ -32,7 +32,7 @@ public class Metrics implements StreamObserver.Factory {
     }
 
     @Override
-    public StreamObserver of(String stream, String kind, Names names) {
+    public StreamObserver of(String stream, String provider, Names names) {
         return new MeteredStream(registry, EventStreamConfig.DEFAULT_STREAM.equals(stream) ? DEFAULT_STREAM : stream, names,
                 maxTagValues);
     }

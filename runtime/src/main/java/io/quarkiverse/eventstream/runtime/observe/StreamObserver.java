@@ -27,9 +27,9 @@ public interface StreamObserver {
         /**
          * Creates the observer of a stream.
          *
-         * @param kind the name of the stream provider, such as {@code kafka}
+         * @param provider the name of the stream provider, such as {@code kafka}
          */
-        StreamObserver of(String stream, String kind, Names names);
+        StreamObserver of(String stream, String provider, Names names);
     }
 
     /**

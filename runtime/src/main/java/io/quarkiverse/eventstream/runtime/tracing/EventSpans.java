@@ -17,10 +17,10 @@ import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 /**
  * Starts and ends the spans of a stream.
  *
- * @param kind the kind of stream
+ * @param provider the name of the stream provider
  * @param server the address of the broker; null if unknown
  */
-record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
+record EventSpans(String provider, Tracer tracer, InetSocketAddress server) {
 
     private static final String SEND = "send";
     private static final String PROCESS = "process";
@@ -84,7 +84,7 @@ record EventSpans(String kind, Tracer tracer, InetSocketAddress server) {
 
     private SpanBuilder span(String name, String operation, Context parent, SpanKind spanKind) {
         SpanBuilder span = tracer.spanBuilder(name).setParent(parent).setSpanKind(spanKind)
-                .setAttribute(MessagingAttributes.SYSTEM, kind)
+                .setAttribute(MessagingAttributes.SYSTEM, provider)
                 .setAttribute(MessagingAttributes.OPERATION_NAME, operation)
                 .setAttribute(MessagingAttributes.OPERATION_TYPE, operation);
         return server == null

@@ -23,7 +23,7 @@ import io.quarkiverse.eventstream.tracing.JaegerSpanContext;
 final class TracedStream implements StreamObserver {
 
     private final Names names;
-    private final String kind;
+    private final String provider;
     private final Tracer tracer;
     private final TextMapPropagator propagator;
     private final EventContext contexts;
@@ -31,18 +31,18 @@ final class TracedStream implements StreamObserver {
     private volatile StreamConnection stream;
     private volatile String producer;
 
-    TracedStream(Names names, String kind, Tracer tracer, TextMapPropagator propagator) {
+    TracedStream(Names names, String provider, Tracer tracer, TextMapPropagator propagator) {
         this.names = names;
-        this.kind = kind;
+        this.provider = provider;
         this.tracer = tracer;
-        this.spans = new EventSpans(kind, tracer, null);
+        this.spans = new EventSpans(provider, tracer, null);
         this.propagator = propagator;
         this.contexts = new EventContext(propagator);
     }
 
     @Override
     public void opened(StreamConnection connection) {
-        spans = new EventSpans(kind, tracer, connection.server().orElse(null));
+        spans = new EventSpans(provider, tracer, connection.server().orElse(null));
         producer = connection.producerName().orElse(null);
         stream = connection;
     }

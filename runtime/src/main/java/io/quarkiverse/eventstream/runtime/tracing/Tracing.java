@@ -25,8 +25,8 @@ public class Tracing implements StreamObserver.Factory {
     }
 
     @Override
-    public StreamObserver of(String stream, String kind, Names names) {
-        return new TracedStream(names, kind, openTelemetry.getTracer(SCOPE),
+    public StreamObserver of(String stream, String provider, Names names) {
+        return new TracedStream(names, provider, openTelemetry.getTracer(SCOPE),
                 openTelemetry.getPropagators().getTextMapPropagator());
     }
 }

@@ -65,9 +65,9 @@ public record Losses(StreamRecorder recorder, Duration patience) {
     }
 
     private void requireDeliveries() {
-        if (recorder.silentKind() != null && !recorder.listeners().isEmpty()) {
+        if (recorder.silentProvider() != null && !recorder.listeners().isEmpty()) {
             throw new AssertionFailedError(
-                    "The stream is of the kind " + recorder.silentKind() + ", which delivers nothing, and"
+                    "The stream is " + recorder.silentProvider() + ", which delivers nothing, and"
                             + " there are listeners: " + recorder.listeners()
                             + ". Choose memory or kafka, with quarkus.eventstream.stream");
         }

@@ -82,8 +82,8 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
      * @throws AssertionError with all observations
      */
     public List<E> expect(int least, int most) {
-        if (source.listens() != null && recorder.silentKind() != null) {
-            throw new AssertionFailedError("The stream is of the kind " + recorder.silentKind() + ", which delivers nothing: "
+        if (source.listens() != null && recorder.silentProvider() != null) {
+            throw new AssertionFailedError("The stream is " + recorder.silentProvider() + ", which delivers nothing: "
                     + "no assertion about listeners is possible. Choose memory or kafka, with quarkus.eventstream.stream");
         }
         AtomicReference<Look<E>> last = new AtomicReference<>();

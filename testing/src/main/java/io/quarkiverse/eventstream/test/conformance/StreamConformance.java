@@ -13,7 +13,7 @@ public abstract class StreamConformance {
     protected StreamConformance() {}
 
     /**
-     * Configures a service on a stream of the kind under test. All services share the topics, groups and offsets of one broker.
+     * Configures a service on a stream of the provider under test. All services share the topics, groups and offsets of one broker.
      *
      * @return a builder with the kind and the properties that it needs
      */

@@ -19,7 +19,7 @@ import io.quarkiverse.eventstream.spi.StreamSettings;
 import io.quarkiverse.eventstream.test.memory.PublishFaults.Fault;
 
 /**
- * Replaces the Kafka cluster of streams of the kind {@code memory}: topics, groups, and faults on demand. Streams with the same
+ * Replaces the Kafka cluster of the stream {@code memory}: topics, groups, and faults on demand. Streams with the same
  * broker share its topics, whether they belong to one service or to several.
  * <p>
  * <b>Names.</b> Topics and groups are named as in {@code @OnEvent}, without the prefix. Full names, with the prefix, are accepted,

@@ -13,7 +13,7 @@ import io.quarkiverse.eventstream.spi.StreamSettings;
 @Singleton
 public class MemoryStreamProvider implements StreamProvider {
 
-    /** The name of the kind. */
+    /** The name of the provider. */
     public static final String NAME = "memory";
 
     private final MemoryBroker broker;

@@ -38,13 +38,13 @@ public final class StreamRecorder implements StreamObserver {
 
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration POSITIONING = Duration.ofSeconds(10);
-    /** Kinds that deliver no record. */
+    /** Providers that deliver no record. */
     private static final Set<String> SILENT = Set.of("stdout", "none");
 
     private final EventCodec codec;
     private final Waits time;
     private final Journal journal = new Journal();
-    private volatile String kind = "";
+    private volatile String provider = "";
     private volatile Names names;
     private volatile StreamConnection connection;
 
@@ -56,8 +56,8 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /** Called before the stream is opened. */
-    public StreamRecorder opening(String kind, Names names) {
-        this.kind = kind;
+    public StreamRecorder opening(String provider, Names names) {
+        this.provider = provider;
         this.names = names;
         return this;
     }
@@ -109,12 +109,12 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * The name of the stream's kind, if it delivers no records.
+     * The name of the stream provider, if it delivers no records.
      *
      * @return null if it delivers records
      */
-    public String silentKind() {
-        return SILENT.contains(kind) ? kind : null;
+    public String silentProvider() {
+        return SILENT.contains(provider) ? provider : null;
     }
 
     /**
@@ -273,9 +273,9 @@ public final class StreamRecorder implements StreamObserver {
         if (open == null) {
             throw new IllegalStateException("The stream is not open: nothing can be pushed");
         }
-        if (silentKind() != null) {
+        if (silentProvider() != null) {
             throw new IllegalStateException(
-                    "The stream is of the kind " + kind + ", which delivers nothing. Choose memory or kafka,"
+                    "The stream is " + provider + ", which delivers nothing. Choose memory or kafka,"
                             + " with quarkus.eventstream.stream");
         }
         requireInPosition(content.fullTopic());

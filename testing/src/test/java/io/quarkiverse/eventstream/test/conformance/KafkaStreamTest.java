@@ -51,7 +51,7 @@ class KafkaStreamTest extends DeliveringStreamConformance {
 
     @Override
     protected StandaloneStream.Builder service() {
-        return StandaloneStream.builder().kind("kafka").property("kafka.bootstrap-servers", broker.bootstrapServers())
+        return StandaloneStream.builder().stream("kafka").property("kafka.bootstrap-servers", broker.bootstrapServers())
                 .property("kafka.consumer.\"metadata.max.age.ms\"", "500");
     }
 

@@ -14,7 +14,7 @@ class MemoryStreamTest extends DeliveringStreamConformance {
 
     @Override
     protected StandaloneStream.Builder service() {
-        return StandaloneStream.builder().kind("memory").memory(broker);
+        return StandaloneStream.builder().stream("memory").memory(broker);
     }
 
     @Override

@@ -6,6 +6,6 @@ class NoneStreamTest extends StreamConformance {
 
     @Override
     protected StandaloneStream.Builder service() {
-        return StandaloneStream.builder().kind("none");
+        return StandaloneStream.builder().stream("none");
     }
 }

@@ -6,6 +6,6 @@ class StdoutStreamTest extends StreamConformance {
 
     @Override
     protected StandaloneStream.Builder service() {
-        return StandaloneStream.builder().kind("stdout");
+        return StandaloneStream.builder().stream("stdout");
     }
 }

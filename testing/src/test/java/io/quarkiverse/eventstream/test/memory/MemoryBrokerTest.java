@@ -36,7 +36,7 @@ import io.quarkiverse.eventstream.test.StandaloneStream;
 @Isolated("Checks for leaked threads")
 class MemoryBrokerTest {
 
-    private final StandaloneStream stream = StandaloneStream.builder().kind("memory").property("group", "billing")
+    private final StandaloneStream stream = StandaloneStream.builder().stream("memory").property("group", "billing")
             .property("delivery.commit-interval", "10ms").open();
     private final EventStream events = stream.events();
     private final MemoryBroker broker = stream.memory();
@@ -242,7 +242,7 @@ class MemoryBrokerTest {
     @Test
     void aDeadLetterTopicHasAsManyPartitionsAsItsTopic() {
         broker.createTopic("orders", 3);
-        try (StandaloneStream failing = StandaloneStream.builder().kind("memory").memory(broker)
+        try (StandaloneStream failing = StandaloneStream.builder().stream("memory").memory(broker)
                 .property("delivery.failure-policy", "dead-letter").property("delivery.attempts", "1").open()) {
             failing.events().newSubscription("failing").topic("orders").group("failing").handler(event -> {
                 throw new IllegalStateException("no");
@@ -324,7 +324,7 @@ class MemoryBrokerTest {
 
     @Test
     void namesMayHaveThePrefix() {
-        try (StandaloneStream prefixed = StandaloneStream.builder().kind("memory").property("prefix", "prod")
+        try (StandaloneStream prefixed = StandaloneStream.builder().stream("memory").property("prefix", "prod")
                 .property("group", "billing").open()) {
             MemoryBroker shared = prefixed.memory();
             shared.createTopic("bills", 2);
@@ -363,10 +363,10 @@ class MemoryBrokerTest {
 
     @Test
     void aStreamOfAnotherKindHasNoMemoryBroker() {
-        try (StandaloneStream none = StandaloneStream.builder().kind("none").open()) {
-            assertThatIllegalStateException().isThrownBy(none::memory).withMessageContaining("The stream is of the kind none");
+        try (StandaloneStream none = StandaloneStream.builder().stream("none").open()) {
+            assertThatIllegalStateException().isThrownBy(none::memory).withMessageContaining("The stream is none");
         }
-        assertThatThrownBy(() -> StandaloneStream.builder().kind("none").memory(broker).open())
+        assertThatThrownBy(() -> StandaloneStream.builder().stream("none").memory(broker).open())
                 .hasMessageContaining("no event would reach its MemoryBroker");
     }
 
@@ -386,7 +386,7 @@ class MemoryBrokerTest {
     void aThousandStreamsInMemoryLeaveNoThreadAndNoObject() {
         WeakReference<MemoryBroker> first = null;
         for (int i = 0; i < 1000; i++) {
-            try (StandaloneStream another = StandaloneStream.builder().kind("memory").open()) {
+            try (StandaloneStream another = StandaloneStream.builder().stream("memory").open()) {
                 CompletableFuture<String> delivered = new CompletableFuture<>();
                 another.events().newSubscription("listener").topic("orders").handler(event -> delivered.complete(event.id()))
                         .register();

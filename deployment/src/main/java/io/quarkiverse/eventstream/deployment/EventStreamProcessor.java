@@ -7,6 +7,7 @@ import java.util.TreeSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
+import jakarta.inject.Singleton;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
@@ -19,6 +20,7 @@ import io.quarkiverse.eventstream.EventStreamName;
 import io.quarkiverse.eventstream.runtime.bus.BusBeans;
 import io.quarkiverse.eventstream.runtime.bus.BusFactory;
 import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
+import io.quarkiverse.eventstream.runtime.bus.BusState;
 import io.quarkiverse.eventstream.runtime.bus.EventStreamRecorder;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.bus.UnusedStreams;
@@ -110,6 +112,8 @@ class EventStreamProcessor {
     @Record(ExecutionTime.RUNTIME_INIT)
     void streamBeans(List<UsedStreamBuildItem> used, EventStreamRecorder recorder,
             BuildProducer<SyntheticBeanBuildItem> beans) {
+        beans.produce(SyntheticBeanBuildItem.configure(BusState.class).scope(Singleton.class).runtimeValue(recorder.state())
+                .unremovable().setRuntimeInit().done());
         TreeSet<String> names = new TreeSet<>(List.of(EventStreamConfig.DEFAULT_STREAM));
         used.forEach(stream -> names.add(stream.getName()));
         for (String name : names) {

@@ -19,6 +19,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
 import io.quarkiverse.eventstream.runtime.bus.BusFactory;
+import io.quarkiverse.eventstream.runtime.bus.BusState;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
@@ -87,7 +88,7 @@ public final class StandaloneStream implements AutoCloseable {
                 List.of((stream, name, names) -> recorder.opening(name, names)), codec, threads, invokers);
         streams = new EventStreams(config.config(), config.properties(),
                 new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of(), List.of(), List.of()),
-                builder.mapper, threads, buses);
+                builder.mapper, threads, buses, new BusState());
         try {
             events = streams.getToPublish(EventStreamConfig.DEFAULT_STREAM);
         } catch (RuntimeException | Error e) {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 
 /**
@@ -20,6 +21,11 @@ public class EventStreamRecorder {
             List<String> unused, List<AnnotatedListener> listeners, List<String> exceptions) {
         return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(injected), List.copyOf(unused),
                 List.copyOf(listeners), List.copyOf(exceptions));
+    }
+
+    /** The state of the streams, one for each start of the application. */
+    public RuntimeValue<BusState> state() {
+        return new RuntimeValue<>(new BusState());
     }
 
     /** The bean of a stream. */

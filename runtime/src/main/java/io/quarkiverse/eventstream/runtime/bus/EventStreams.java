@@ -41,6 +41,7 @@ public class EventStreams {
     private final ObjectMapper mapper;
     private final BusThreads threads;
     private final BusFactory buses;
+    private final BusState state;
     private final KnownExceptions exceptions;
     private volatile Duration timeToStopListening = Duration.ZERO;
 
@@ -51,13 +52,14 @@ public class EventStreams {
     /** @param mapper reads payloads for annotated methods */
     @Inject
     public EventStreams(EventStreamConfig config, Config properties, BuildTimeFindings findings, ObjectMapper mapper,
-            BusThreads threads, BusFactory buses) {
+            BusThreads threads, BusFactory buses, BusState state) {
         this.config = config;
         this.properties = properties;
         this.findings = findings;
         this.mapper = mapper;
         this.threads = threads;
         this.buses = buses;
+        this.state = state;
         this.exceptions = new KnownExceptions(findings.exceptions());
     }
 
@@ -66,6 +68,7 @@ public class EventStreams {
      *
      * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
      * @throws EventStreamException if it can't be opened, with the reason
+     * @throws IllegalStateException if the application is stopping
      */
     public EventStream get(String name) {
         return bus(name);
@@ -76,6 +79,7 @@ public class EventStreams {
      *
      * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
      * @throws EventStreamException if it can't be opened, with the reason
+     * @throws IllegalStateException if the application is stopping
      */
     public EventStream getToPublish(String name) {
         EventBus bus = bus(name);
@@ -143,6 +147,7 @@ public class EventStreams {
      * #stopListening} has left.
      */
     public void close() {
+        openNothingMore();
         ofAllAtOnce((name, bus) -> bus.close(closeTimeout(name)));
         streamsOfOtherProviders().forEach((key, bus) -> despiteFailure(key.toString(), () -> bus.close(Duration.ZERO)));
     }
@@ -152,6 +157,10 @@ public class EventStreams {
     void destroy() {
         stopListening();
         close();
+    }
+
+    private synchronized void openNothingMore() {
+        state.close();
     }
 
     private void ofAllAtOnce(BiConsumer<String, EventBus> stop) {
@@ -184,6 +193,9 @@ public class EventStreams {
     }
 
     private EventBus open(String name, String provider) {
+        if (state.isClosed()) {
+            throw new IllegalStateException("The stream is closed: the application is stopping");
+        }
         return buses.open(name, provider, exceptions);
     }
 

@@ -97,6 +97,13 @@ class ChecksTest {
     }
 
     @Test
+    void theBoundCountsAnEventThatWasOpenWhenItWasDeliveredAgain() {
+        Example completedLater = new Example().published(1).started("a", 0, 1).ok("b", 0).ended(Kind.OK, "a", 0, 1);
+        assertThat(completedLater.verdict().counts().bound()).isEqualTo(1);
+        assertThat(new Example().published(1).ok("a", 0).ok("b", 0).verdict().counts().bound()).isZero();
+    }
+
+    @Test
     void aCrashMayRepeatDeliveriesOfItsWorker() {
         assertBroken(new Example().published(1).ok("a", 0).crashed("a").ok("b", 0).committed(1), List.of());
         assertBroken(new Example().published(1).ok("a", 0).crashed("c").ok("b", 0).committed(1),

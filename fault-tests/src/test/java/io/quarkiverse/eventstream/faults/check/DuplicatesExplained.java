@@ -26,9 +26,7 @@ public final class DuplicatesExplained implements Check {
             for (int i = 1; i < deliveries.size(); i++) {
                 Delivery before = deliveries.get(i - 1);
                 Delivery again = deliveries.get(i);
-                if (!mayBeRepeated(before, evidence.faults())
-                        && isSettled(received.coordinates(), before, again.time(), evidence)
-                        && !hasOvertaken(received, before, evidence)) {
+                if (!mayBeRepeated(before, evidence.faults()) && !wasOpen(received, before, again, evidence)) {
                     result.add(() -> "the event " + evidence.ledger().received(received.coordinates()) + " at "
                             + received.coordinates()
                             + " was repeated at listener " + received.listener() + ", first in worker " + before.worker()
@@ -49,17 +47,27 @@ public final class DuplicatesExplained implements Check {
                 bound.incrementAndGet();
             }
         });
-        // Of the events that overtook others, only the repeated ones: checking all would take too long.
-        evidence.ledger().forEachRepeated((received, deliveries) -> bound.addAndGet(deliveries.subList(0, deliveries.size() - 1)
-                .stream().filter(before -> !mayBeRepeated(before, repeating)
+        // Of those that were completed too late, or overtook others, only the repeated ones: checking all would take too long.
+        evidence.ledger().forEachRepeated((received, deliveries) -> {
+            for (int i = 1; i < deliveries.size(); i++) {
+                Delivery before = deliveries.get(i - 1);
+                if (!mayBeRepeated(before, repeating)
                         && isSettled(received.coordinates(), before, Long.MAX_VALUE, evidence)
-                        && hasOvertaken(received, before, evidence))
-                .count()));
+                        && wasOpen(received, before, deliveries.get(i), evidence)) {
+                    bound.incrementAndGet();
+                }
+            }
+        });
         return bound.get();
     }
 
     private static boolean mayBeRepeated(Delivery delivery, List<Fault> faults) {
         return faults.stream().anyMatch(fault -> fault.mayRepeat(delivery));
+    }
+
+    /** Whether an event, or one that it has overtaken, was not settled in its worker when it was delivered again. */
+    private static boolean wasOpen(Received received, Delivery before, Delivery again, Evidence evidence) {
+        return !isSettled(received.coordinates(), before, again.time(), evidence) || hasOvertaken(received, before, evidence);
     }
 
     /** Whether all listeners in the worker of a delivery had completed the event before a time. */

@@ -158,6 +158,15 @@ class ChecksTest {
     }
 
     @Test
+    void invocationsMustNotOverlapWhenATopicIsCreatedAgain() {
+        Example example = new Example().renewed().published(2).ok("a", 0).stable().started("a", 1, 1);
+        assertBroken(example.ended(Kind.OK, "a", 1, 1).committed(2), List.of());
+        Example overlapping = new Example().renewed().published(1).startedForAnother("a", 5, 7).stable().ok("a", 0)
+                .committed(1);
+        assertBroken(overlapping, List.of(OneAtATime.class));
+    }
+
+    @Test
     void recordsOfTheLastTopicMustBeSettledAtAnyTime() {
         assertBroken(new Example().renewed().published(2).ok("a", 0).stable().committed(1), List.of(NothingLost.class));
         assertBroken(new Example().renewed().published(1).ok("a", 0).ok("b", 0).stable().committed(1),

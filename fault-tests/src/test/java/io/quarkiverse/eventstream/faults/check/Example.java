@@ -99,7 +99,12 @@ final class Example {
 
     /** A successful invocation for an event that is not at this offset. */
     Example okOfAnother(String worker, long offset, long number) {
-        return add(Kind.STARTED, worker, LISTENER, offset, number, 1).add(Kind.OK, worker, LISTENER, offset, number, 1);
+        return startedForAnother(worker, offset, number).add(Kind.OK, worker, LISTENER, offset, number, 1);
+    }
+
+    /** The start of an invocation for an event that is not at this offset. */
+    Example startedForAnother(String worker, long offset, long number) {
+        return add(Kind.STARTED, worker, LISTENER, offset, number, 1);
     }
 
     Example ended(Kind kind, String worker, long offset, int attempt) {

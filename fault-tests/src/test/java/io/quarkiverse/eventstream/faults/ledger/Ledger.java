@@ -26,6 +26,8 @@ public final class Ledger {
 
     private record Part(int listener, Partition partition) {}
 
+    private static final Set<Kind> INVOCATIONS = EnumSet.of(Kind.STARTED, Kind.OK, Kind.FAILED);
+
     private final Map<Integer, LedgerFile> files = new LinkedHashMap<>();
     private final Map<Integer, Path> paths = new LinkedHashMap<>();
     private final Map<Integer, Set<Kind>> kinds = new HashMap<>();
@@ -96,6 +98,10 @@ public final class Ledger {
             firstReceipt = entry.time();
         }
         kinds.computeIfAbsent(worker, absent -> EnumSet.noneOf(Kind.class)).add(entry.kind());
+        if (INVOCATIONS.contains(entry.kind())) {
+            // In the order of the ledger, and so before an entry is held: invocations of a topic that is deleted must not overlap either.
+            overlaps.add(worker, Coordinates.of(entry), entry);
+        }
         judge(worker, entry);
     }
 
@@ -123,7 +129,6 @@ public final class Ledger {
         } else if (entry.kind() == Kind.OK) {
             of.completed(coordinates.offset(), delivery);
         }
-        overlaps.add(worker, coordinates, entry);
     }
 
     /** The number of entries of a kind. */

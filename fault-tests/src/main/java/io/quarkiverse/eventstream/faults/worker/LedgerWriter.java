@@ -50,28 +50,40 @@ public class LedgerWriter {
         return INSTANCE;
     }
 
-    void delivery(Kind kind, int listener, IncomingEvent event) {
-        write(new Entry(System.nanoTime(), kind, listener, TopicNames.numberOf(event.record().topic()),
+    /**
+     * Writes the start of an invocation.
+     *
+     * @return the entry for its failure, made before, so that a failure can be recorded when no memory is left
+     */
+    Entry started(int listener, IncomingEvent event) {
+        Entry failure = delivery(Kind.FAILED, listener, event);
+        add(delivery(Kind.STARTED, listener, event));
+        return failure;
+    }
+
+    static Entry delivery(Kind kind, int listener, IncomingEvent event) {
+        return new Entry(System.nanoTime(), kind, listener, TopicNames.numberOf(event.record().topic()),
                 event.record().partition(),
-                event.record().offset(), EventId.parse(event.id()), Publisher.keyOf(event.key()), event.attempt()));
+                event.record().offset(), EventId.parse(event.id()), Publisher.keyOf(event.key()), event.attempt());
     }
 
     void written(WrittenRecord record, int key, EventId event) {
-        write(new Entry(System.nanoTime(), Kind.WRITTEN, Entry.NONE, TopicNames.numberOf(record.topic()), record.partition(),
+        add(new Entry(System.nanoTime(), Kind.WRITTEN, Entry.NONE, TopicNames.numberOf(record.topic()), record.partition(),
                 record.offset(), event, key, 0));
     }
 
     void refused(int topic, int key, EventId event, Throwable reason) {
         notes.add(Kind.REFUSED, event + " to topic " + topic + ": " + reason);
-        write(new Entry(System.nanoTime(), Kind.REFUSED, Entry.NONE, topic, Entry.NONE, Entry.NONE, event, key, 0));
+        add(new Entry(System.nanoTime(), Kind.REFUSED, Entry.NONE, topic, Entry.NONE, Entry.NONE, event, key, 0));
     }
 
     void note(Kind kind, String text) {
         notes.add(kind, text);
-        write(Entry.of(kind));
+        add(Entry.of(kind));
     }
 
-    private void write(Entry entry) {
+    /** Writes an entry. Takes no memory. */
+    void add(Entry entry) {
         int position = written.getAndIncrement() * Entry.SIZE;
         entry.writeRest(entries, position);
         // A reader that sees the head sees the rest.

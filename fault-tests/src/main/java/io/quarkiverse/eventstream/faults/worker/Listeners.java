@@ -52,12 +52,17 @@ public class Listeners {
     @OnEvent(topic = "${faults.topic}.1", group = "${faults.group}", offset = "earliest", id = "first-1")
     @OnEvent(topic = "${faults.topic}.2", group = "${faults.group}", offset = "earliest", id = "first-2")
     void first(IncomingEvent event) throws InterruptedException {
-        ledger.delivery(Kind.STARTED, FIRST, event);
-        long millis = conduct.delay(FIRST, event.id()).toMillis();
-        if (millis > 0) {
-            Thread.sleep(millis);
+        Entry failure = ledger.started(FIRST, event);
+        try {
+            long millis = conduct.delay(FIRST, event.id()).toMillis();
+            if (millis > 0) {
+                Thread.sleep(millis);
+            }
+            succeed(FIRST, event);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            ledger.add(failure);
+            throw e;
         }
-        end(FIRST, event);
         if (conduct.interrupts(event.id())) {
             Thread.currentThread().interrupt();
         }
@@ -67,33 +72,42 @@ public class Listeners {
     @OnEvent(topic = "${faults.topic}.1", group = "${faults.group}", offset = "earliest", id = "second-1")
     @OnEvent(topic = "${faults.topic}.2", group = "${faults.group}", offset = "earliest", id = "second-2")
     CompletionStage<Void> second(IncomingEvent event) {
-        ledger.delivery(Kind.STARTED, SECOND, event);
-        long millis = conduct.delay(SECOND, event.id()).toMillis();
-        if (millis == 0) {
-            end(SECOND, event);
-            return CompletableFuture.completedFuture(null);
-        }
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        vertx.setTimer(millis, timer -> {
-            try {
-                end(SECOND, event);
-                ended.complete(null);
-            } catch (RuntimeException | OutOfMemoryError e) {
-                ended.completeExceptionally(e);
+        Entry failure = ledger.started(SECOND, event);
+        try {
+            long millis = conduct.delay(SECOND, event.id()).toMillis();
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            if (millis > 0) {
+                vertx.setTimer(millis, timer -> end(event, failure, ended));
+                return ended;
             }
-        });
-        return ended;
+            succeed(SECOND, event);
+            ended.complete(null);
+            return ended;
+        } catch (RuntimeException | Error e) {
+            ledger.add(failure);
+            throw e;
+        }
     }
 
-    private void end(int listener, IncomingEvent event) {
+    private void end(IncomingEvent event, Entry failure, CompletableFuture<Void> ended) {
+        try {
+            succeed(SECOND, event);
+        } catch (RuntimeException | Error e) {
+            ledger.add(failure);
+            ended.completeExceptionally(e);
+            return;
+        }
+        ended.complete(null);
+    }
+
+    /** Records the success of an invocation, unless the workload lets it fail. */
+    private void succeed(int listener, IncomingEvent event) {
         if (outage.isNow() || conduct.fails(listener, event.id(), event.attempt())) {
-            ledger.delivery(Kind.FAILED, listener, event);
             throw new SimulatedFailure();
         }
         if (conduct.isGreedy(listener, event.id(), event.attempt())) {
-            ledger.delivery(Kind.FAILED, listener, event);
             MemoryHog.askForTooMuch();
         }
-        ledger.delivery(Kind.OK, listener, event);
+        ledger.add(LedgerWriter.delivery(Kind.OK, listener, event));
     }
 }

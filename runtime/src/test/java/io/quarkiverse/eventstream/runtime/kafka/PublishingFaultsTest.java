@@ -383,7 +383,7 @@ class PublishingFaultsTest {
 
             assertThat(inFlight).succeedsWithin(Duration.ofSeconds(5)).satisfies(error -> assertThat(error)
                     .isInstanceOf(EventStreamException.class).hasMessageContaining("closes")
-                    .hasMessageContaining("may have the event all the same"));
+                    .hasMessageContaining("may have the event nevertheless"));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
-import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -10,22 +9,12 @@ import io.vertx.core.Vertx;
 /**
  * Invokes a listener on an event loop.
  */
-record EventLoopInvoker(ListenerTarget target, Vertx vertx) implements ListenerInvoker {
+record EventLoopInvoker(ListenerTarget target, Vertx vertx) implements TargetInvoker {
 
     @Override
     public CompletionStage<?> start(IncomingEvent event) {
         CompletableFuture<Object> ended = new CompletableFuture<>();
         InvocationContext.of(vertx).runOnContext(ignored -> RequestScoped.invoke(target, event, ended));
         return ended;
-    }
-
-    @Override
-    public Type payloadType() {
-        return target.payloadType();
-    }
-
-    @Override
-    public boolean takesTombstones() {
-        return target.takesTombstones();
     }
 }

@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
-import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -13,7 +12,7 @@ import io.vertx.core.Context;
  *
  * @param root a context of the event loop that the contexts of invocations belong to
  */
-record VirtualThreadInvoker(ListenerTarget target, Context root) implements ListenerInvoker {
+record VirtualThreadInvoker(ListenerTarget target, Context root) implements TargetInvoker {
 
     @Override
     public CompletionStage<?> start(IncomingEvent event) {
@@ -21,15 +20,5 @@ record VirtualThreadInvoker(ListenerTarget target, Context root) implements List
         VirtualThreadsRecorder.getCurrent().execute(
                 () -> InvocationContext.of(root).dispatch(() -> RequestScoped.invoke(target, event, ended)));
         return ended;
-    }
-
-    @Override
-    public Type payloadType() {
-        return target.payloadType();
-    }
-
-    @Override
-    public boolean takesTombstones() {
-        return target.takesTombstones();
     }
 }

@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
-import java.lang.reflect.Type;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
@@ -12,7 +11,7 @@ import io.vertx.core.impl.ContextInternal;
  *
  * @param root a context of the event loop that the contexts of invocations belong to
  */
-record WorkerInvoker(ListenerTarget target, Context root) implements ListenerInvoker {
+record WorkerInvoker(ListenerTarget target, Context root) implements TargetInvoker {
 
     @Override
     public CompletionStage<?> start(IncomingEvent event) {
@@ -23,15 +22,5 @@ record WorkerInvoker(ListenerTarget target, Context root) implements ListenerInv
         } finally {
             context.endDispatch(before);
         }
-    }
-
-    @Override
-    public Type payloadType() {
-        return target.payloadType();
-    }
-
-    @Override
-    public boolean takesTombstones() {
-        return target.takesTombstones();
     }
 }

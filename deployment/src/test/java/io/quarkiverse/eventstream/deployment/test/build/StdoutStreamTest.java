@@ -3,23 +3,17 @@ package io.quarkiverse.eventstream.deployment.test.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -31,14 +25,15 @@ import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.deployment.test.Console;
 import io.quarkus.jackson.ObjectMapperCustomizer;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.QuarkusUnitTest;
 
 class StdoutStreamTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest TEST = new QuarkusUnitTest().withEmptyApplication()
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Console.class))
             .overrideConfigKey("quarkus.eventstream.stream", "stdout")
             .overrideConfigKey("quarkus.eventstream.prefix", "shop");
 
@@ -105,42 +100,6 @@ class StdoutStreamTest {
         @Override
         public void customize(ObjectMapper mapper) {
             mapper.enable(SerializationFeature.INDENT_OUTPUT);
-        }
-    }
-
-    /** Captures standard output. */
-    @Singleton
-    static class Console {
-        private final PrintStream original = System.out;
-        private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-        @Inject
-        ObjectMapper mapper;
-
-        void open(@Observes StartupEvent start) {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        }
-
-        @PreDestroy
-        void close() {
-            System.setOut(original);
-        }
-
-        List<String> lines() {
-            return printed.toString(StandardCharsets.UTF_8).lines().toList();
-        }
-
-        JsonNode line(String field, String value) {
-            return lines().stream().filter(line -> line.startsWith("{")).map(this::parse)
-                    .filter(json -> value.equals(json.path(field).asText())).findFirst().orElseThrow();
-        }
-
-        private JsonNode parse(String line) {
-            try {
-                return mapper.readTree(line);
-            } catch (JsonProcessingException e) {
-                throw new AssertionError("Not a line of JSON: " + line, e);
-            }
         }
     }
 }

@@ -3,14 +3,8 @@ package io.quarkiverse.eventstream.deployment.test.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -23,7 +17,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkiverse.eventstream.deployment.test.Console;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 
@@ -33,7 +27,8 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 class ConsoleConnectorsTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest TEST = new QuarkusUnitTest().withEmptyApplication()
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Console.class))
             .overrideConfigKey("quarkus.eventstream.stream", "none")
             .overrideConfigKey("quarkus.eventstream.audit.stream", "none")
             .overrideConfigKey("quarkus.eventstream.audit.strict-validation", "true")
@@ -92,26 +87,6 @@ class ConsoleConnectorsTest {
         @Incoming("silent")
         void never(IncomingEvent event) {
             throw new AssertionError(event);
-        }
-    }
-
-    /** Captures standard output. */
-    @Singleton
-    static class Console {
-        private final PrintStream original = System.out;
-        private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-        void open(@Observes StartupEvent start) {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        }
-
-        @PreDestroy
-        void close() {
-            System.setOut(original);
-        }
-
-        List<String> lines() {
-            return printed.toString(StandardCharsets.UTF_8).lines().toList();
         }
     }
 }

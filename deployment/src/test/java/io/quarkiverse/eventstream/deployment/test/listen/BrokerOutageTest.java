@@ -3,10 +3,6 @@ package io.quarkiverse.eventstream.deployment.test.listen;
 import static io.quarkiverse.eventstream.deployment.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.deployment.test.OwnBroker;
 import io.quarkiverse.eventstream.deployment.test.Patience;
 import io.quarkiverse.eventstream.deployment.test.Received;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
@@ -29,12 +26,10 @@ import io.quarkus.test.QuarkusUnitTest;
 
 class BrokerOutageTest {
 
-    private static final String PORT = "test.outage.port";
-
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(Patience.class, Received.class))
-            .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:" + port())
+            .withApplicationRoot(root -> root.addClasses(OwnBroker.class, Patience.class, Received.class))
+            .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:" + OwnBroker.port(BrokerOutageTest.class))
             .overrideConfigKey("kafka.client.id", "outage")
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(BrokerOutageTest::assertLoggedByTheBusAndNotByKafka);
@@ -54,7 +49,7 @@ class BrokerOutageTest {
         events.newSubscription("outage").topic("outage").group("g").offset(Offset.EARLIEST).handler(received).register();
         List<CompletableFuture<?>> published = new ArrayList<>();
         publish(published, 0, 100);
-        try (DevBroker broker = DevBroker.builder().port(port()).start()) {
+        try (DevBroker broker = DevBroker.builder().port(OwnBroker.port(BrokerOutageTest.class)).start()) {
             received.awaitCount(50);
             broker.kill();
             publish(published, 100, 200);
@@ -75,17 +70,5 @@ class BrokerOutageTest {
             published.add(events.publish(OutgoingEvent.builder("e").topic("outage").namespace("n").key("k")
                     .id(Integer.toString(i)).build()).toCompletableFuture());
         }
-    }
-
-    /** The port is in a system property, because JUnit and the application each load this class. */
-    private static int port() {
-        if (Integer.getInteger(PORT) == null) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                System.setProperty(PORT, Integer.toString(socket.getLocalPort()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return Integer.getInteger(PORT);
     }
 }

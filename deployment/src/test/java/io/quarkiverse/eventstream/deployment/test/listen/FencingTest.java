@@ -3,10 +3,6 @@ package io.quarkiverse.eventstream.deployment.test.listen;
 import static io.quarkiverse.eventstream.deployment.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.deployment.test.OwnBroker;
 import io.quarkiverse.eventstream.deployment.test.Patience;
 import io.quarkiverse.eventstream.deployment.test.Received;
 import io.quarkiverse.eventstream.devbroker.DevBroker;
@@ -31,14 +28,13 @@ import io.quarkus.test.QuarkusUnitTest;
 
 class FencingTest {
 
-    private static final String PORT = "test.fencing.port";
     private static final int EVENTS = 400;
     private static final String CLOSED = "has not been heard from";
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(Patience.class, Received.class))
-            .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:" + port())
+            .withApplicationRoot(root -> root.addClasses(OwnBroker.class, Patience.class, Received.class))
+            .overrideConfigKey("kafka.bootstrap.servers", "127.0.0.1:" + OwnBroker.port(FencingTest.class))
             .overrideConfigKey("quarkus.eventstream.kafka.consumer.session.timeout.ms", "6000")
             .overrideConfigKey("quarkus.eventstream.kafka.consumer.heartbeat.interval.ms", "500")
             .overrideConfigKey("quarkus.eventstream.delivery.commit-interval", "0.1S")
@@ -53,7 +49,7 @@ class FencingTest {
     void aMemberWithoutAnswersFromItsGroupDispatchesNothingUntilTheGroupHasConfirmedItsPartitions() throws Exception {
         Received received = new Received();
         Semaphore permits = new Semaphore(0);
-        try (DevBroker broker = DevBroker.builder().port(port()).start()) {
+        try (DevBroker broker = DevBroker.builder().port(OwnBroker.port(FencingTest.class)).start()) {
             events.newSubscription("fenced").topic("fencing").group("g").offset(Offset.EARLIEST).handler(event -> {
                 permits.acquire();
                 received.handle(event);
@@ -67,7 +63,7 @@ class FencingTest {
             permits.release(10);
             received.awaitCount(10);
 
-            signal("STOP", broker);
+            OwnBroker.pause(broker);
             int dispatched;
             try {
                 // Permits are released one by one, until none is taken although events wait.
@@ -81,7 +77,7 @@ class FencingTest {
                 assertThat(received.events().size()).isLessThan(EVENTS);
                 dispatched = received.events().size() + 1;
             } finally {
-                signal("CONT", broker);
+                OwnBroker.resume(broker);
             }
 
             permits.release(1000);
@@ -92,21 +88,5 @@ class FencingTest {
             assertThat(received.ids().size()).isLessThanOrEqualTo(EVENTS + dispatched);
             events.subscription("fenced").orElseThrow().cancel().toCompletableFuture().join();
         }
-    }
-
-    private static void signal(String signal, DevBroker broker) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(broker.pid(1))).start().waitFor()).isZero();
-    }
-
-    /** The port is in a system property, because JUnit and the application each load this class. */
-    private static int port() {
-        if (Integer.getInteger(PORT) == null) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                System.setProperty(PORT, Integer.toString(socket.getLocalPort()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return Integer.getInteger(PORT);
     }
 }

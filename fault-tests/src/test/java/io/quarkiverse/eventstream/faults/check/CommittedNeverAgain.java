@@ -25,16 +25,15 @@ public final class CommittedNeverAgain implements Check {
         evidence.commits().samples().forEach(sample -> sample.offsets().forEach((partition, offset) -> committed
                 .computeIfAbsent(partition, p -> new TreeMap<>()).put(sample.time(), offset)));
         Violations result = new Violations();
-        evidence.ledger().forEachRepeated((received, deliveries) -> {
-            for (Delivery again : deliveries.subList(1, deliveries.size())) {
-                var seen = committed.getOrDefault(received.coordinates().topicPartition(), new TreeMap<>())
-                        .floorEntry(again.time());
-                if (seen != null && seen.getValue() > received.coordinates().offset() && !mayHaveBeenCutOff(again, evidence)) {
-                    result.add(() -> "the event " + evidence.ledger().received(received.coordinates()) + " at "
-                            + received.coordinates()
-                            + " was repeated at listener " + received.listener() + " in worker " + again.worker() + " although "
-                            + seen.getValue() + " was committed");
-                }
+        evidence.ledger().forEachRepetition((received, repetition) -> {
+            Delivery again = repetition.again();
+            var seen = committed.getOrDefault(received.coordinates().topicPartition(), new TreeMap<>())
+                    .floorEntry(again.time());
+            if (seen != null && seen.getValue() > received.coordinates().offset() && !mayHaveBeenCutOff(again, evidence)) {
+                result.add(() -> "the event " + evidence.ledger().received(received.coordinates()) + " at "
+                        + received.coordinates()
+                        + " was repeated at listener " + received.listener() + " in worker " + again.worker() + " although "
+                        + seen.getValue() + " was committed");
             }
         });
         return result;

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.quarkiverse.eventstream.faults.ledger.Coordinates;
 import io.quarkiverse.eventstream.faults.ledger.Delivery;
 import io.quarkiverse.eventstream.faults.ledger.Ledger.Received;
+import io.quarkiverse.eventstream.faults.ledger.Repetition;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
 /**
@@ -22,17 +23,15 @@ public final class DuplicatesExplained implements Check {
     @Override
     public Violations violations(Evidence evidence) {
         Violations result = new Violations();
-        evidence.ledger().forEachRepeated((received, deliveries) -> {
-            for (int i = 1; i < deliveries.size(); i++) {
-                Delivery before = deliveries.get(i - 1);
-                Delivery again = deliveries.get(i);
-                if (!mayBeRepeated(before, evidence.faults()) && !wasOpen(received, before, again, evidence)) {
-                    result.add(() -> "the event " + evidence.ledger().received(received.coordinates()) + " at "
-                            + received.coordinates()
-                            + " was repeated at listener " + received.listener() + ", first in worker " + before.worker()
-                            + ", then in worker " + again.worker() + " " + (again.time() - before.time()) / 1_000_000
-                            + " ms later");
-                }
+        evidence.ledger().forEachRepetition((received, repetition) -> {
+            Delivery before = repetition.before();
+            Delivery again = repetition.again();
+            if (!mayBeRepeated(before, evidence.faults()) && !wasOpen(received, repetition, evidence)) {
+                result.add(() -> "the event " + evidence.ledger().received(received.coordinates()) + " at "
+                        + received.coordinates()
+                        + " was repeated at listener " + received.listener() + ", first in worker " + before.worker()
+                        + ", then in worker " + again.worker() + " " + (again.time() - before.time()) / 1_000_000
+                        + " ms later");
             }
         });
         return result;
@@ -48,14 +47,11 @@ public final class DuplicatesExplained implements Check {
             }
         });
         // Of those that were completed too late, or overtook others, only the repeated ones: checking all would take too long.
-        evidence.ledger().forEachRepeated((received, deliveries) -> {
-            for (int i = 1; i < deliveries.size(); i++) {
-                Delivery before = deliveries.get(i - 1);
-                if (!mayBeRepeated(before, repeating)
-                        && isSettled(received.coordinates(), before, Long.MAX_VALUE, evidence)
-                        && wasOpen(received, before, deliveries.get(i), evidence)) {
-                    bound.incrementAndGet();
-                }
+        evidence.ledger().forEachRepetition((received, repetition) -> {
+            if (!mayBeRepeated(repetition.before(), repeating)
+                    && isSettled(received.coordinates(), repetition.before(), Long.MAX_VALUE, evidence)
+                    && wasOpen(received, repetition, evidence)) {
+                bound.incrementAndGet();
             }
         });
         return bound.get();
@@ -66,8 +62,9 @@ public final class DuplicatesExplained implements Check {
     }
 
     /** Whether an event, or one that it has overtaken, was not settled in its worker when it was delivered again. */
-    private static boolean wasOpen(Received received, Delivery before, Delivery again, Evidence evidence) {
-        return !isSettled(received.coordinates(), before, again.time(), evidence) || hasOvertaken(received, before, evidence);
+    private static boolean wasOpen(Received received, Repetition repetition, Evidence evidence) {
+        return !isSettled(received.coordinates(), repetition.before(), repetition.again().time(), evidence)
+                || hasOvertaken(received, repetition.before(), evidence);
     }
 
     /** Whether all listeners in the worker of a delivery had completed the event before a time. */

@@ -81,10 +81,14 @@ final class Deliveries {
         return first == null ? Stream.of() : Stream.concat(Stream.of(first), more.getOrDefault(offset, List.of()).stream());
     }
 
-    /** Each event with several first attempts, and these in order of time. */
-    void forEachRepeated(BiConsumer<Long, List<Delivery>> action) {
-        begunAgain.keySet().stream().sorted().forEach(offset -> action.accept(offset, of(begun, begunAgain, offset)
-                .sorted(Comparator.comparingLong(Delivery::time)).toList()));
+    /** Each first attempt for an event that had one before. */
+    void forEachRepetition(BiConsumer<Long, Repetition> action) {
+        begunAgain.keySet().stream().sorted().forEach(offset -> {
+            List<Delivery> all = of(begun, begunAgain, offset).sorted(Comparator.comparingLong(Delivery::time)).toList();
+            for (int i = 1; i < all.size(); i++) {
+                action.accept(offset, new Repetition(all.get(i - 1), all.get(i)));
+            }
+        });
     }
 
     int repetitions() {

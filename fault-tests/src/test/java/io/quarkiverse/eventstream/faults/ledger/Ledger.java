@@ -197,9 +197,9 @@ public final class Ledger {
     /** A record that a listener got. */
     public record Received(int listener, Coordinates coordinates) {}
 
-    /** The records of which a listener got several first attempts, and these in order of time. */
-    public void forEachRepeated(BiConsumer<Received, List<Delivery>> action) {
-        forEach((part, of) -> of.forEachRepeated((offset, all) -> action.accept(received(part, offset), all)));
+    /** Each first attempt of a listener for a record that it had got before. */
+    public void forEachRepetition(BiConsumer<Received, Repetition> action) {
+        forEach((part, of) -> of.forEachRepetition((offset, one) -> action.accept(received(part, offset), one)));
     }
 
     /** The first attempts of all records. */

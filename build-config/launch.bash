@@ -28,8 +28,8 @@ is_fresh() {
     [[ -e $stamp ]] && (cd "$root" && [[ -z $(find "$@" -newer "$stamp" -print -quit) ]])
 }
 
-# build STAMP MODULES OPTION...: packages modules, separated by commas, with those that they need, untested; and leaves a stamp. What Maven
-# says goes beside it.
+# build STAMP MODULES OPTION...: packages modules, separated by commas, with those that they need, untested; and leaves a stamp. The output
+# of Maven goes to a file next to it.
 build() {
     local stamp=$1 modules=$2 log=$1.log
     shift 2

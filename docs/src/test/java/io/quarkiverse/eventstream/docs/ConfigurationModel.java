@@ -78,7 +78,7 @@ record ConfigurationModel(List<Property> properties, Map<String, String> texts) 
                 !"RUN_TIME".equals(item.path("phase").asText()), ofStream));
     }
 
-    /** The types that the processor writes beside its nodes are classes of its own. */
+    /** The types that the processor writes next to its nodes are classes of its own. */
     private static JsonNode tree(Path file) {
         try {
             return new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file).replaceAll(TYPE_TAGS, ""));

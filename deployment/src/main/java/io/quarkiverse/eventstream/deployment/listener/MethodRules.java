@@ -106,8 +106,8 @@ final class MethodRules {
     }
 
     private static void checkOtherCallers(OnEventBuildItem listener, Problems problems) {
-        for (AnnotationInstance beside : listener.method().declaredAnnotations()) {
-            String name = OTHER_CALLERS.get(beside.name());
+        for (AnnotationInstance other : listener.method().declaredAnnotations()) {
+            String name = OTHER_CALLERS.get(other.name());
             if (name != null) {
                 problems.add("can't go with " + name + " on one method", listener,
                         "The bus alone calls a listener: move the common code to a method that both call");

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.quarkiverse.eventstream.faults.worker.Entry.Kind;
 
 /**
- * The notes of a worker beside its ledger, in words: why publications failed, and which threads are leaked. Bounded, because thousands
+ * The notes of a worker, in a text file next to its ledger: why publications failed, and which threads are leaked. Bounded, because thousands
  * of publications may fail for one reason. Thread-safe.
  */
 public final class Notes {

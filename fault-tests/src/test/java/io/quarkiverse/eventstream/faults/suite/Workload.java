@@ -59,7 +59,7 @@ public interface Workload {
         return Set.of();
     }
 
-    /** The configuration of the topics, beside the broker's defaults. */
+    /** The configuration of the topics, in addition to the broker's defaults. */
     default Map<String, String> topicConfiguration() {
         return Map.of();
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A baseline: Kafka's own producer with its defaults, which publishes beside the bus. The bus must survive every fault that it
+ * A baseline: Kafka's own producer with its defaults, which publishes at the same time as the bus. The bus must survive every fault that it
  * survives.
  */
 public final class Yardstick implements AutoCloseable {
@@ -72,7 +72,7 @@ public final class Yardstick implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         producer.flush();
-        return "Kafka's own producer beside it: " + failures + " of " + published + " failed";
+        return "Kafka's own producer at the same time: " + failures + " of " + published + " failed";
     }
 
     @Override

@@ -45,7 +45,7 @@ final class FailureReport {
     /**
      * Logs each failure and calls the error handler for it, on the calling thread, which may block.
      *
-     * @param error the failure, as a whole or of some of its topics
+     * @param error the failure, for the event or for some of its topics
      */
     void report(OutgoingEvent event, EventStreamException error) {
         if (error instanceof PublishException failure) {

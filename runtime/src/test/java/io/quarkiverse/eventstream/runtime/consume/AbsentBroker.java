@@ -21,7 +21,7 @@ import io.quarkiverse.eventstream.spi.Obstacle;
 /** Does not answer, for a temporary reason. */
 class AbsentBroker implements Broker {
 
-    static final String REASON = "Nobody is there";
+    static final String REASON = "No broker answers";
 
     @Override
     public Consumer<byte[], byte[]> open(ConsumerSettings settings) {

@@ -47,16 +47,16 @@ class ConsumerConditionTest {
     void aBrokerThatHasNeverAnsweredAndOneThatHasStoppedToAreTheSame() {
         condition.sessionBegins();
         assertCondition(Condition.UNREACHABLE, "Nothing has been consumed yet");
-        condition.unanswered("Nobody is there");
-        assertCondition(Condition.UNREACHABLE, "Nothing has been consumed yet: Nobody is there");
+        condition.unanswered("No broker answers");
+        assertCondition(Condition.UNREACHABLE, "Nothing has been consumed yet: No broker answers");
 
         condition.polled(true);
         assertCondition(Condition.CONSUMING, null);
 
         pass(Duration.ofSeconds(20));
         condition.polled(false);
-        condition.explainSilence("Nobody is there");
-        assertCondition(Condition.UNREACHABLE, "The broker has not answered for 20s: Nobody is there");
+        condition.explainSilence("No broker answers");
+        assertCondition(Condition.UNREACHABLE, "The broker has not answered for 20s: No broker answers");
     }
 
     @Test

@@ -81,7 +81,7 @@ class FailurePolicyTest {
         deliveries.listen(DEFAULT.failures(DEAD_LETTER, 1), event -> {
             invocations.add(event.id() + "/" + event.attempt());
             if (invocations.size() == 1) {
-                throw new AbandonedInvocation("nobody there");
+                throw new AbandonedInvocation("the member has left");
             }
         });
 

@@ -45,7 +45,7 @@ class FirstRecordsTest {
     void untilOneIsWrittenRecordsOfAPartitionGoOneAtATime() {
         topic.has(1);
         PendingRecord first = admitted("a");
-        assertThat(records.admit(record("b"))).as("beside the first").isEqualTo(FOR_PARTITION);
+        assertThat(records.admit(record("b"))).as("while the first is in flight").isEqualTo(FOR_PARTITION);
 
         first.letGoOfPartition();
         admitted("b");

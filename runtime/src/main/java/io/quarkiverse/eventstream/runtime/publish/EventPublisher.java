@@ -64,15 +64,9 @@ public final class EventPublisher {
 
     /** See {@link io.quarkiverse.eventstream.EventStream#publish}. */
     public CompletionStage<PublishReceipt> publish(OutgoingEvent event) {
-        return send(event, this::staged);
-    }
-
-    private StagedPublication staged(OutgoingEvent event, List<String> topics, PublishObservation observation) {
-        return new StagedPublication(event, topics, observation, worker, callersEventLoop(), failures);
-    }
-
-    private AwaitedPublication awaited(OutgoingEvent event, List<String> topics, PublishObservation observation) {
-        return new AwaitedPublication(event, topics, observation, failures);
+        StagedOutcome outcome = new StagedOutcome(event, worker, callersEventLoop(), failures);
+        send(event, outcome);
+        return outcome.stage();
     }
 
     /** See {@link io.quarkiverse.eventstream.EventStream#publishAndAwait}. */
@@ -83,7 +77,9 @@ public final class EventPublisher {
                     + UntrustedText.of(event.toString())
                     + " was not published. Call publish instead, or annotate the method with @Blocking");
         }
-        return send(event, this::awaited).await();
+        AwaitedOutcome outcome = new AwaitedOutcome(event, failures);
+        send(event, outcome);
+        return outcome.await();
     }
 
     /** Quarkus knows which threads must not; without an application, it knows none. */
@@ -91,29 +87,24 @@ public final class EventPublisher {
         return Arc.container() == null ? !Context.isOnEventLoopThread() : BlockingOperationControl.isBlockingAllowed();
     }
 
-    private <P extends Publication> P send(OutgoingEvent event, Publication.Factory<P> publications) {
+    private void send(OutgoingEvent event, Publication.Outcome outcome) {
         List<String> topics = names.fullTopics(event.topics());
         PublishObservation observation = observer.publishing(event, topics);
         try {
-            return send(event, topics, observation, publications);
+            send(event, topics, observation, new Publication(event, topics, observation, outcome));
         } catch (Throwable e) {
             observation.ended(e);
             throw e;
         }
     }
 
-    private <P extends Publication> P send(OutgoingEvent event, List<String> topics, PublishObservation observation,
-            Publication.Factory<P> publications) {
+    private void send(OutgoingEvent event, List<String> topics, PublishObservation observation, Publication publication) {
         OutgoingEvent carrier = observation.carrier(event);
         EncodedEvent encoded = codec.encode(carrier, observation.headers());
         List<Violation> violations = validator.violations(carrier, encoded);
-        // After the encoding: the objects that the answer touches should lie together in memory.
-        P publication = publications.of(event, topics, observation);
         if (!violations.isEmpty()) {
-            InvalidEventException invalid = new InvalidEventException(violations);
-            observation.ended(invalid);
-            publication.failed(invalid);
-            return publication;
+            publication.failed(new InvalidEventException(violations));
+            return;
         }
         Duration timeout = event.timeout() == null ? defaultTimeout : event.timeout();
         for (int topic = 0; topic < topics.size(); topic++) {
@@ -122,7 +113,6 @@ public final class EventPublisher {
                     Arrays.asList(encoded.headers()));
             send(record, timeout, publication.callback(topic));
         }
-        return publication;
     }
 
     /** A topic that can't be sent to must not keep the event from the others, nor the publication from its end. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -17,58 +16,59 @@ import io.quarkiverse.eventstream.spi.SendCallback;
 /**
  * The publication of an event. It ends when each topic has answered: with a receipt if all records were written, else with a {@link
  * PublishException}.
- * <p>
- * One thread publishes and another gets the answer, which waits for each object that the first has written. So this is the future
- * and, for an event with one topic, the callback as well.
  */
-abstract class Publication extends CompletableFuture<PublishReceipt> {
+final class Publication {
 
-    /** Makes the publication of an event; the topics have the prefix. */
-    interface Factory<P extends Publication> {
-        P of(OutgoingEvent event, List<String> topics, PublishObservation observation);
+    /** Gets the answers of the topics to the publication, and its result to the publisher. */
+    interface Outcome {
+
+        /** The callback of a topic, which calls {@link Publication#answered}. */
+        SendCallback callback(Publication publication, int topic);
+
+        /** The event was written to all of its topics. On the thread of the last answer. */
+        void written(PublishReceipt receipt);
+
+        /** The event was not written to some of its topics, or to none. On any thread. */
+        void failed(EventStreamException error);
     }
 
     private final OutgoingEvent event;
-    /** Of the event, which is one of the objects that need not be touched for a receipt. */
-    private final String eventId;
     private final List<String> topics;
     private final PublishObservation observation;
+    private final Outcome outcome;
     private final WrittenRecord[] written;
     /** Null while none has failed. */
     private Throwable[] errors;
     private int open;
 
-    Publication(OutgoingEvent event, List<String> topics, PublishObservation observation) {
+    /**
+     * The publication of an event.
+     *
+     * @param topics its topics, with the prefix
+     */
+    Publication(OutgoingEvent event, List<String> topics, PublishObservation observation, Outcome outcome) {
         this.event = event;
-        this.eventId = event.id();
         this.topics = topics;
         this.observation = observation;
+        this.outcome = outcome;
         this.open = topics.size();
         this.written = new WrittenRecord[open];
     }
 
     /**
-     * The callback of a topic, which passes the answer to {@link #answered}.
+     * The callback of a topic.
      *
      * @param topic the index of the topic, in the order of the event
      */
-    abstract SendCallback callback(int topic);
-
-    /** The event was written to all of its topics. On the thread of the last answer. */
-    abstract void written(PublishReceipt receipt);
-
-    /** The event was not written to some of its topics, or to none. On any thread. */
-    abstract void failed(EventStreamException error);
-
-    OutgoingEvent event() {
-        return event;
+    SendCallback callback(int topic) {
+        return outcome.callback(this, topic);
     }
 
-    boolean hasOneTopic() {
-        return written.length == 1;
-    }
-
-    /** A topic has answered. Called once for each, on any thread. */
+    /**
+     * A topic has answered. Called once for each, on any thread.
+     *
+     * @param topic the index of the topic, in the order of the event
+     */
     void answered(int topic, WrittenRecord record, Throwable error) {
         observation.answered(record == null ? topics.get(topic) : record.topic(), record, error);
         if (isLast(topic, record, error)) {
@@ -89,7 +89,7 @@ abstract class Publication extends CompletableFuture<PublishReceipt> {
     private void conclude() {
         if (errors == null) {
             observation.ended(null);
-            written(new PublishReceipt(eventId, List.of(written)));
+            outcome.written(new PublishReceipt(event.id(), List.of(written)));
             return;
         }
         List<WrittenRecord> records = new ArrayList<>();
@@ -101,8 +101,12 @@ abstract class Publication extends CompletableFuture<PublishReceipt> {
                 failures.put(event.topics().get(topic), errors[topic]);
             }
         }
-        PublishException failure = new PublishException(event, failures, new PublishReceipt(eventId, records));
-        observation.ended(failure);
-        failed(failure);
+        failed(new PublishException(event, failures, new PublishReceipt(event.id(), records)));
+    }
+
+    /** The event was written to none of its topics, or not to all of them. */
+    void failed(EventStreamException error) {
+        observation.ended(error);
+        outcome.failed(error);
     }
 }

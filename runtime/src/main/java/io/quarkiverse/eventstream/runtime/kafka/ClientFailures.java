@@ -19,9 +19,13 @@ final class ClientFailures {
      * @param failure the cause of the exception of Kafka's client: the latter says no more than that it failed
      */
     static EventStreamException explained(Throwable failure, KafkaSettings settings) {
-        String reasons = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_REASONS)
-                .map(Throwable::getMessage).filter(Objects::nonNull).distinct().collect(Collectors.joining(": "));
-        return new EventStreamException("The Kafka stream " + settings.name() + " can't be opened: " + reasons
+        return new EventStreamException("The Kafka stream " + settings.name() + " can't be opened: " + reasons(failure)
                 + ". Look at kafka.*, " + settings.key("kafka.*") + " and " + settings.key("tls-configuration-name"), failure);
+    }
+
+    /** The messages of a failure and its causes, each once. */
+    static String reasons(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_REASONS)
+                .map(Throwable::getMessage).filter(Objects::nonNull).distinct().collect(Collectors.joining(": "));
     }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 import io.quarkiverse.eventstream.spi.ConsumerFailure;
+import io.quarkiverse.eventstream.spi.MisconfiguredConnectionException;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
 /**
@@ -32,18 +33,25 @@ final class ConsumerFailures {
         }
         String remedy = cause instanceof InconsistentGroupProtocolException
                 ? noCommonAssignor(properties)
-                : isOfProperties(cause) ? unusableProperties(properties) : remedyFor(cause);
+                : remedyFor(cause);
         return new ConsumerFailure(cause,
                 Optional.ofNullable(remedy).map(text -> "At " + properties.bootstrapServers() + ": " + text));
     }
 
-    /** The exception of Kafka's client for properties that it can't use. */
-    private static boolean isOfProperties(Throwable cause) {
-        return cause.getClass() == KafkaException.class && cause.getCause() instanceof IllegalArgumentException;
-    }
-
-    private static String unusableProperties(KafkaProperties properties) {
-        return "the properties of Kafka's consumer can't be used. Look at kafka.* and " + properties.consumerKey("*");
+    /**
+     * The exception for a consumer that Kafka's client does not make: a property, or a class that a property names, can't be used.
+     *
+     * @throws Error if the cause is no property but an error, such as a lack of memory
+     */
+    static MisconfiguredConnectionException ofConstruction(KafkaException failure, KafkaProperties properties) {
+        if (failure.getCause() instanceof Error error) {
+            throw error;
+        }
+        Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+        return new MisconfiguredConnectionException("At " + properties.bootstrapServers()
+                + ": the properties of Kafka's consumer can't be used. Look at kafka.* and " + properties.consumerKey("*")
+                + ": "
+                + ClientFailures.reasons(reason), failure);
     }
 
     private static String remedyFor(Throwable cause) {

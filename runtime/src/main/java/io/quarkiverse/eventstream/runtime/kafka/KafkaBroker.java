@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,12 +37,20 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
             config.merge(ConsumerConfig.CLIENT_ID_CONFIG, WITHOUT_GROUP.incrementAndGet(),
                     (name, number) -> name + "-" + number);
         }
-        Deserializer<byte[]> all = new ByteArrayDeserializer();
         // An interceptor of the application sees each value.
         boolean isIntercepted = config.containsKey(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, all, isIntercepted ? all : settings.values());
+        Consumer<byte[], byte[]> consumer = make(config,
+                isIntercepted ? new ByteArrayDeserializer() : settings.values());
         events.fire(consumer);
         return consumer;
+    }
+
+    private Consumer<byte[], byte[]> make(Map<String, Object> config, Deserializer<byte[]> values) {
+        try {
+            return new KafkaConsumer<>(config, new ByteArrayDeserializer(), values);
+        } catch (KafkaException e) {
+            throw ConsumerFailures.ofConstruction(e, properties);
+        }
     }
 
     @Override

@@ -76,6 +76,14 @@ class ConsumerFailuresTest {
     }
 
     @Test
+    void aClassThatAConsumerCannotUseIsNamed() {
+        Subscriptions subscriptions = listeners.listen(shop,
+                Map.of("kafka.consumer.\"interceptor.classes\"", "com.example.Missing"), "whatever", Offset.EARLIEST);
+
+        awaitDown(subscriptions, "the properties of Kafka's consumer can't be used", "com.example.Missing");
+    }
+
+    @Test
     void aWrongPasswordIsNamed() {
         Subscriptions subscriptions = listeners.listen(BROKER.client("shop", "no-secret"), Map.of(), "whatever",
                 Offset.EARLIEST);

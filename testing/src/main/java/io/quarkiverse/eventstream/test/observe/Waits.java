@@ -8,12 +8,24 @@ import java.util.Optional;
  */
 public interface Waits {
 
-    /** How many events wait. */
+    /**
+     * How many events wait.
+     *
+     * @return 0 or more
+     */
     int waiting();
 
-    /** The remaining time of the next redelivery; empty if nothing waits, or time passes by itself. */
+    /**
+     * The remaining time of the next redelivery.
+     *
+     * @return empty if nothing waits, or time passes by itself
+     */
     Optional<Duration> stoppedUntilNext();
 
-    /** Adds a callback for each further wait. */
+    /**
+     * Adds a callback for each further wait.
+     *
+     * @param watcher called on the thread that begins the wait; must not block
+     */
     void onWait(Runnable watcher);
 }

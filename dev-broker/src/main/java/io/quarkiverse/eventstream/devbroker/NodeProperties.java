@@ -87,10 +87,10 @@ final class NodeProperties {
 
     private void timeouts() {
         properties.put("group.initial.rebalance.delay.ms", "0");
-        // A killed node can rejoin when its last session has ended, by default after nine seconds. A single node
-        // can have a shorter session than three that exchange heartbeats on a busy machine.
-        properties.put("broker.session.timeout.ms", settings.nodes() > 1 ? "1500" : "750");
-        properties.put("broker.heartbeat.interval.ms", settings.nodes() > 1 ? "300" : "250");
+        // A killed node can rejoin when its last session has ended, by default after nine seconds. On a busy machine, a node of which
+        // the controller does not hear for a shorter time lives, and must not be fenced: topics could not be created.
+        properties.put("broker.session.timeout.ms", "3000");
+        properties.put("broker.heartbeat.interval.ms", "300");
         // Likewise for the controllers, with a quick election of the leader.
         properties.put("controller.quorum.fetch.timeout.ms", "1500");
         properties.put("controller.quorum.election.timeout.ms", "500");

@@ -154,8 +154,10 @@ public final class Run {
     public void takeMemory(WorkerProcess worker) {
         long since = System.nanoTime() - uncommitted().toNanos();
         worker.takeMemory();
-        inject(new Fault("no memory in " + worker.name(), worker.number(), since, System.nanoTime() + uncommitted().toNanos(),
-                false));
+        // A member whose heartbeat thread has died is noticed after its session timeout. Until then all workers wait for it in a
+        // rebalance, and can't commit.
+        long until = System.nanoTime() + uncommitted().plus(workload.sessionTimeout()).toNanos();
+        inject(new Fault("no memory in " + worker.name(), null, since, until, false));
     }
 
     /** Asks workers to stop, all at once, and waits for their ends. Their deliveries are committed, so none is repeated. */

@@ -45,6 +45,7 @@ final class AssignedPartitions {
     private final Consumer<byte[], byte[]> consumer;
     private final SessionContext context;
     private final MembershipFence fence;
+    private final HeartbeatWatch heartbeats;
     private final PartitionDeliveries deliveries;
     private final OffsetCommits commits;
     private final RecordDispatch dispatch;
@@ -53,10 +54,12 @@ final class AssignedPartitions {
     private boolean drained;
     private int departures;
 
-    AssignedPartitions(Consumer<byte[], byte[]> consumer, SessionContext context, MembershipFence fence) {
+    AssignedPartitions(Consumer<byte[], byte[]> consumer, SessionContext context, MembershipFence fence,
+            HeartbeatWatch heartbeats) {
         this.consumer = consumer;
         this.context = context;
         this.fence = fence;
+        this.heartbeats = heartbeats;
         this.deliveries = new PartitionDeliveries(consumer, context);
         this.commits = new OffsetCommits(consumer, context.identity(), context.requests(), context.group(),
                 context.settings().delivery().commitInterval());
@@ -69,6 +72,7 @@ final class AssignedPartitions {
     /** Adds partitions that the group has assigned to this member. */
     void addToGroup(Collection<TopicPartition> partitions) {
         fence.noteAssignment();
+        heartbeats.noteRebalance();
         StartPositions.Starts starts = context.startPositions().resolveForGroup(consumer, partitions);
         resets.resetIfRecreated();
         recovery.reportCommitsOfOtherTopic(starts.ofNewTopic());
@@ -114,8 +118,13 @@ final class AssignedPartitions {
         return fence.isOpen();
     }
 
-    /** Checks whether the group still answers; when it answers again, has it confirm the partitions. */
+    /**
+     * Checks whether the group still answers; when it answers again, has it confirm the partitions.
+     *
+     * @throws KafkaException if this member has to leave the group, and to join it again
+     */
     void checkMembership() {
+        heartbeats.check(commits.accepted());
         if (deliveries.isEmpty()) {
             fence.noteAssignment();
         }

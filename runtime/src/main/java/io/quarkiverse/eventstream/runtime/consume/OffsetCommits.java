@@ -49,6 +49,7 @@ final class OffsetCommits {
     private long lastCommit = System.nanoTime();
     private boolean inFlight;
     private Exception failure;
+    private long accepted;
 
     OffsetCommits(Consumer<?, ?> consumer, TopicIdentity identity, BrokerRequests requests, ListenerGroup group,
             Duration interval) {
@@ -127,6 +128,7 @@ final class OffsetCommits {
             inFlight = false;
             failure = error;
             if (error == null) {
+                accepted++;
                 answered.forEach(this::remember);
             } else {
                 log(error);
@@ -146,6 +148,11 @@ final class OffsetCommits {
     /** The error of the last commit; null if it succeeded. */
     Exception failure() {
         return failure;
+    }
+
+    /** How many commits in the background the group has accepted. */
+    long accepted() {
+        return accepted;
     }
 
     /** Whether everything that is settled is committed. */

@@ -221,7 +221,8 @@ final class TopicConsumer implements Consumption {
 
     private ConsumerSession session(Consumer<byte[], byte[]> consumer) {
         AssignedPartitions partitions = new AssignedPartitions(consumer, context,
-                new MembershipFence(consumer, groupTimeouts, group.toString()));
+                new MembershipFence(consumer, groupTimeouts, group.toString()),
+                new HeartbeatWatch(consumer, groupTimeouts.session()));
         Assignment assignment = assignments.of(consumer, partitions, context.requests());
         ResponseCounter responses = new ResponseCounter(consumer);
         GroupLag lag = new GroupLag(consumer, broker, context.delivery().threads().own());

@@ -125,7 +125,8 @@ class AssignedPartitionsTest {
                 new StartPositions(Offset.EARLIEST, initialTopic, new TopicIdentity(new AbsentBroker(), "t"), requests),
                 requests, earlier);
         partitions = new AssignedPartitions(consumer, context,
-                new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"));
+                new MembershipFence(consumer, new AbsentBroker().groupTimeouts(), "t"),
+                new HeartbeatWatch(consumer, new AbsentBroker().groupTimeouts().session()));
         consumer.updatePartitions("t", List.of(new PartitionInfo("t", 0, null, null, null)));
         consumer.updateBeginningOffsets(Map.of(P0, 0L));
         consumer.updateEndOffsets(Map.of(P0, 10L));

@@ -117,7 +117,8 @@ class ConsumerSessionTest {
                 new StartPositions(Offset.EARLIEST, initialTopic, new TopicIdentity(new AbsentBroker(), "t"), requests),
                 requests, new EarlierDeliveries());
         AssignedPartitions partitions = new AssignedPartitions(consumer, context,
-                new MembershipFence(consumer, new GroupTimeouts(Duration.ofMillis(30), Duration.ofMillis(30)), "t"));
+                new MembershipFence(consumer, new GroupTimeouts(Duration.ofMillis(30), Duration.ofMillis(30)), "t"),
+                new HeartbeatWatch(consumer, Duration.ofMillis(30)));
         GroupLag lag = new GroupLag(consumer, new AbsentBroker(), Runnable::run);
         return new ConsumerSession(consumer, partitions,
                 new GroupMembership(consumer, "t", partitions, new TopicExistenceCheck(new AbsentBroker(), kit.group())),

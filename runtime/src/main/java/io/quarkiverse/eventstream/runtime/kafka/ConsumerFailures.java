@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.protocol.types.SchemaException;
 
 import io.quarkiverse.eventstream.spi.ConsumerFailure;
 import io.quarkiverse.eventstream.spi.MisconfiguredConnectionException;
@@ -66,6 +67,11 @@ final class ConsumerFailures {
         }
         if (cause instanceof AuthorizationException) {
             return "this service lacks a permission. Look at the access control lists of the broker";
+        }
+        if (cause instanceof SchemaException) {
+            // Kafka's client reads nothing else by itself that another member has written.
+            return "another member of the group sends a subscription that Kafka's Java client can't read, as kafka-go does, the"
+                    + " client of Go's SDK before version 4. Give the services in Go a group of their own";
         }
         if (cause instanceof FencedInstanceIdException) {
             return "another member of the group has the same group.instance.id. Give each instance of the service its own";

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithDefault;
 
 /** How a {@code kafka} stream connects to its broker. Quarkus's {@code kafka.*} properties are the defaults. */
 @ConfigGroup
@@ -41,6 +42,31 @@ public interface KafkaConfig {
      * PKCS#8 or EC). Enables TLS.
      */
     Optional<Path> caCertificateFile();
+
+    /**
+     * The user of a login with SASL, for all clients of the stream. Enables SASL, over TLS if the stream has it. Needs {@code password};
+     * overrides {@code kafka.sasl.*}.
+     */
+    Optional<String> username();
+
+    /** The password of {@code username}. Take it from the environment or a vault. It is never logged. */
+    Optional<String> password();
+
+    /**
+     * The SASL mechanism of a login with {@code username} or {@code credentials-provider}: {@code PLAIN}, {@code SCRAM-SHA-256} or
+     * {@code SCRAM-SHA-512}.
+     */
+    @WithDefault("SCRAM-SHA-512")
+    String saslMechanism();
+
+    /**
+     * The name under which a credentials provider of Quarkus, such as Vault, has user and password of the stream. Each client that is
+     * created asks it. Enables SASL, like {@code username}, and can't be combined with it.
+     */
+    Optional<String> credentialsProvider();
+
+    /** The name of the bean of the credentials provider. Needed if there are several. */
+    Optional<String> credentialsProviderName();
 
     /**
      * Properties of Kafka's producer, such as {@code linger.ms}, with or without quotes. They override everything else, except

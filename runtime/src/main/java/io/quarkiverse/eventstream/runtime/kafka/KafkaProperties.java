@@ -96,6 +96,7 @@ final class KafkaProperties {
     void check() {
         KafkaSettings settings = shared.settings();
         TlsSettings.of(settings).check(shared.quarkusKafka());
+        SaslSettings.of(settings).check();
         try {
             JaasSettings.check(new ProducerConfig(producer()));
             JaasSettings.check(new ConsumerConfig(consumer.ofAny()));

@@ -39,7 +39,7 @@ final class RejectedConnection {
             return "the broker did not expect SASL" + said + "Set security.protocol as its listener has it";
         }
         return "the broker rejected the credentials" + said
-                + "Correct user and password, or the token, in sasl.jaas.config";
+                + "Correct user and password, or the token: those of the stream, or in sasl.jaas.config";
     }
 
     private static String tls(AuthenticationException failure) {

@@ -68,6 +68,7 @@ final class SharedProperties {
                 Long.parseLong(properties.get(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG).toString()),
                 CommonClientConfigs.DEFAULT_SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS));
         TlsSettings.of(settings).addTo(properties);
+        SaslSettings.of(settings).addTo(properties);
         return properties;
     }
 

@@ -4,18 +4,12 @@ import static io.quarkiverse.eventstream.deployment.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.logging.LogRecord;
 
 import jakarta.inject.Inject;
@@ -42,9 +36,6 @@ import io.quarkus.test.QuarkusUnitTest;
  */
 class TlsRegistryTest {
 
-    private static final Path GUIDE = Path.of("..", "docs", "modules", "ROOT", "examples", "main", "resources",
-            "security.properties");
-
     static {
         SecuredBroker.start();
     }
@@ -53,19 +44,14 @@ class TlsRegistryTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(Patience.class, SecuredBroker.class, Received.class))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, SecuredBroker.class, GuideProperties.class,
+                    Received.class))
             .withConfigurationResource("security/tls-registry.properties")
             .setLogRecordPredicate(record -> true)
             .assertLogRecords(TlsRegistryTest::assertNoSecrets);
 
     static {
-        Properties properties = new Properties();
-        try (Reader guide = Files.newBufferedReader(GUIDE)) {
-            properties.load(guide);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        properties.forEach((name, value) -> TEST.overrideConfigKey(name.toString(), value.toString()));
+        GuideProperties.addTo(TEST, "security.properties");
     }
 
     /** Checks the whole log: of the bus at all levels, and of Kafka's clients from INFO on, because they log their configuration. */

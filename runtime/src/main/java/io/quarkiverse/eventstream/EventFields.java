@@ -38,7 +38,7 @@ public interface EventFields {
     long version();
 
     /**
-     * The envelope's {@code timestamp}, which is written in whole seconds.
+     * The envelope's {@code timestamp}.
      *
      * @return the time of the event; null if the event has none, or one that is not a valid RFC 3339 time
      */

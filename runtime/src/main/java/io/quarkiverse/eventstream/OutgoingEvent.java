@@ -156,13 +156,23 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
-     * The envelope's {@code timestamp}, which is written in whole seconds.
+     * The envelope's {@code timestamp}.
      *
      * @return the time of the event; the time of building if not set
      */
     @Override
     public Instant timestamp() {
         return data.timestamp;
+    }
+
+    /**
+     * Whether the timestamp is that of a received event. Then it is written with its fraction of a second, whatever the stream's
+     * {@code wire-format} is.
+     *
+     * @return false if it was set, or is the time of building
+     */
+    public boolean hasReceivedTimestamp() {
+        return data.receivedTimestamp;
     }
 
     @Override
@@ -253,6 +263,7 @@ public final class OutgoingEvent implements EventFields {
         private String namespace = "";
         private long version = 1;
         private Instant timestamp;
+        private boolean receivedTimestamp;
         private String clientId = "";
         private String userId = "";
         private String sessionId = "";
@@ -281,6 +292,7 @@ public final class OutgoingEvent implements EventFields {
             namespace = event.namespace();
             version = event.version();
             timestamp = event.timestamp();
+            receivedTimestamp = timestamp != null;
             clientId = event.clientId();
             userId = event.userId();
             sessionId = event.sessionId();
@@ -393,7 +405,8 @@ public final class OutgoingEvent implements EventFields {
         /**
          * Sets the envelope's {@code namespace}.
          *
-         * @param namespace the namespace; required
+         * @param namespace the namespace, of letters, digits and hyphens; optional and any text if the stream's {@code wire-format} is
+         *        not {@code 3.1}; null means none
          * @return this builder
          */
         public Builder namespace(String namespace) {
@@ -413,13 +426,15 @@ public final class OutgoingEvent implements EventFields {
         }
 
         /**
-         * Sets the envelope's {@code timestamp}.
+         * Sets the envelope's {@code timestamp}, which is written in the precision of the stream's {@code wire-format}: in whole
+         * seconds by default.
          *
          * @param timestamp the time of the event; null, the default, means the time of building
          * @return this builder
          */
         public Builder timestamp(Instant timestamp) {
             this.timestamp = timestamp;
+            this.receivedTimestamp = false;
             return this;
         }
 

@@ -29,10 +29,13 @@ public final class GoldenRecords {
     /** Version 3.21 of the Go SDK, which leaves empty fields out and writes {@code timestampUnixNano}. */
     public static final String GO_SDK_V3_21 = "go-sdk-v3.21";
 
+    /** Version 4.2.2 of the Go SDK, which leaves empty fields out and writes fractions of a second. */
+    public static final String GO_SDK_V4_2_2 = "go-sdk-v4.2.2";
+
     /** This project. */
     public static final String JAVA = "java";
 
-    private static final List<String> ORIGINS = List.of(GO_SDK_V3_1_4, GO_SDK_V3_21, JAVA);
+    private static final List<String> ORIGINS = List.of(GO_SDK_V3_1_4, GO_SDK_V3_21, GO_SDK_V4_2_2, JAVA);
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

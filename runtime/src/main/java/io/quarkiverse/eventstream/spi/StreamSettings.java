@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param prefix the prefix of the names of topics and groups, without the dot that follows it; empty for none. The bus adds it: a
  *        provider gets full names
  * @param drainTimeout how long the bus waits for invocations in flight when the application stops; zero or more
+ * @param partitioner determines the partition of a record that has a key, on a stream whose topics have partitions
  */
-public record StreamSettings(String name, String prefix, Duration drainTimeout) {
+public record StreamSettings(String name, String prefix, Duration drainTimeout, KeyPartitioner partitioner) {
 
     /** The name of the stream without a name. */
     public static final String DEFAULT_STREAM = "<default>";

@@ -58,7 +58,7 @@ final class AttributeRules {
         String topic = checkable(listener, "topic");
         // A missing topic has been reported already; any legal one replaces it here.
         List<String> violations = ListenerRules.violations(topic.isEmpty() ? "any" : topic, checkable(listener, "name"),
-                checkable(listener, "group"), checkable(listener, "namespace"));
+                checkable(listener, "group"));
         violations.forEach(violation -> problems.add("must have legal names", listener, violation));
         if (!topic.isEmpty() && NameRules.topic(topic) == null && NameRules.kafkaTopic(topic) != null) {
             problems.add("must have legal names", listener, "topic \"" + topic + "\": " + NameRules.kafkaTopic(topic));

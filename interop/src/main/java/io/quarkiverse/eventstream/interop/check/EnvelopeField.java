@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 enum EnvelopeField {
 
     ID("id", JsonKind.STRING, Presence.REQUIRED), NAME("name", JsonKind.STRING, Presence.REQUIRED), NAMESPACE("namespace",
-            JsonKind.STRING, Presence.REQUIRED), CLIENT_ID("clientId", JsonKind.STRING, Presence.WRITTEN), TRACE_ID("traceId",
+            JsonKind.STRING, Presence.WRITTEN), CLIENT_ID("clientId", JsonKind.STRING, Presence.WRITTEN), TRACE_ID("traceId",
                     JsonKind.STRING, Presence.WRITTEN), SPAN_CONTEXT("spanContext", JsonKind.STRING, Presence.WRITTEN), USER_ID(
                             "userId", JsonKind.STRING,
                             Presence.WRITTEN), SESSION_ID("sessionId", JsonKind.STRING, Presence.WRITTEN), TIMESTAMP(

@@ -14,9 +14,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.Envelope;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventEncoder;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
@@ -30,15 +32,17 @@ final class RoundTrip {
     private static final String REMEDY = "This bus changes the event: report it, with the record.";
 
     private final EventCodec codec;
+    private final EventEncoder encoder;
 
     RoundTrip(EventCodec codec) {
         this.codec = codec;
+        this.encoder = codec.encoder(WireFormat.V3_1);
     }
 
     void check(ConsumerRecord<byte[], byte[]> record, Envelope envelope, EnvelopeMembers members, List<Finding> to) {
         try {
             ReceivedEvent event = new ReceivedEvent(record, envelope, record.topic(), codec, false);
-            EncodedEvent again = codec.encode(OutgoingEvent.builder(event).topic(record.topic()).build());
+            EncodedEvent again = encoder.encode(OutgoingEvent.builder(event).topic(record.topic()).build());
             if (again.value() == null) {
                 again.violations().forEach(broken -> to.add(violation(broken.toString(), "can't be published again", REMEDY)));
                 return;

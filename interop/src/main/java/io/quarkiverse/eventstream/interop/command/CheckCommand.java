@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.interop.check.EnvelopeCheck;
+import io.quarkiverse.eventstream.interop.check.PartitionerCheck;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** Checks the records of a topic. */
 @Command(name = "check", sortOptions = false,
         description = "Checks each record of a topic against the wire format, and says what is"
-                + " wrong and what to do. Exits with 1 if something is, or if there is no record.")
+                + " wrong and what to do, and which partitioner the publishers use. Exits with 1 if something is, or if there is no record.")
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
@@ -37,8 +38,10 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         EnvelopeCheck check = new EnvelopeCheck(strict);
         Report report = new Report(out);
+        PartitionerCheck partitioners = new PartitionerCheck();
         long read = selection.read(connection, new EventCodec(new ObjectMapper()), record -> {
             report.add(record, check.findings(record));
+            partitioners.add(record, selection.partitions());
             return !out.checkError();
         });
         if (read == 0) {
@@ -46,6 +49,7 @@ final class CheckCommand implements Callable<Integer> {
             return Interop.FAILED;
         }
         report.printNotes();
+        partitioners.result().ifPresent(result -> out.println("Note: " + result + "."));
         out.println(report.summary());
         return report.isClean() ? 0 : Interop.FAILED;
     }

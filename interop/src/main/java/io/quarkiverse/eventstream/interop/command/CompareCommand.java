@@ -79,7 +79,7 @@ final class CompareCommand implements Callable<Integer> {
                 && Duration.ofNanos(System.nanoTime() - begin).compareTo(patience) < 0;
         try (TopicReader reader = new TopicReader(connection, topic)) {
             // The first answer may create the topic.
-            while (!reader.exists() && waits.getAsBoolean()) {
+            while (reader.partitionCount() == 0 && waits.getAsBoolean()) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
             reader.read(from, new TopicReader.Sink() {

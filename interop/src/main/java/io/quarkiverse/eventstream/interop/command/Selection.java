@@ -35,6 +35,7 @@ final class Selection {
     private CommandSpec command;
 
     private long taken;
+    private int partitions;
 
     @Option(names = "--limit", paramLabel = "N", order = 5, description = "End after N records.")
     void limit(long most) {
@@ -74,6 +75,7 @@ final class Selection {
             }
         };
         try (TopicReader reader = new TopicReader(connection, topic)) {
+            partitions = reader.partitionCount();
             GracefulEnd.during(() -> reader.read(from, sink), reader::stop);
         }
         return taken;
@@ -81,6 +83,11 @@ final class Selection {
 
     String topic() {
         return topic;
+    }
+
+    /** The number of partitions of the topic, while its records are read. */
+    int partitions() {
+        return partitions;
     }
 
     /** By header or envelope, because one of them may be wrong. */

@@ -65,10 +65,10 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Whether the topic exists. */
-    boolean exists() {
+    /** The number of partitions of the topic; 0 if it does not exist. */
+    int partitionCount() {
         try {
-            return !partitions().isEmpty();
+            return partitions().size();
         } catch (TimeoutException e) {
             throw unreachable(connection, e);
         } catch (KafkaException e) {

@@ -53,7 +53,8 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {GoldenRecords.GO_SDK_V3_1_4, GoldenRecords.GO_SDK_V3_21, GoldenRecords.JAVA})
+    @ValueSource(strings = {GoldenRecords.GO_SDK_V3_1_4, GoldenRecords.GO_SDK_V3_21, GoldenRecords.GO_SDK_V4_2_2,
+            GoldenRecords.JAVA})
     void theExpectationsAreComplete(String origin) throws IOException {
         ObjectNode expected = EnvelopeMembers.EXACT.createObjectNode();
         for (String line : Files.readAllLines(FOLDER.resolve(origin + ".jsonl"))) {

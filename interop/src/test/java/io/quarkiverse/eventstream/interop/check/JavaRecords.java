@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
@@ -97,7 +98,7 @@ final class JavaRecords {
     }
 
     private static ObjectNode line(String name, OutgoingEvent.Builder builder, Header... added) {
-        EncodedEvent encoded = CODEC.encode(builder.build(), List.of(added));
+        EncodedEvent encoded = CODEC.encoder(WireFormat.V3_1).encode(builder.build(), List.of(added));
         ObjectNode line = MAPPER.createObjectNode().put("case", name)
                 .put("key", new String(encoded.key(), StandardCharsets.UTF_8));
         ObjectNode headers = line.putObject("headers");

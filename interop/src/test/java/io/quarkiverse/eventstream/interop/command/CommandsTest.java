@@ -84,7 +84,7 @@ class CommandsTest {
                 "{\"lines\":[{\"qty\":2,\"sku\":\"a\"}]");
         assertThat(check.code()).isZero();
         assertThat(check.out()).contains("Note: left out, as newer Go SDKs do; readers see the empty value: clientId, ",
-                "(5 records, the first at " + topic + "-0@5)", "region, retention").endsWith(
+                "(10 records, the first at " + topic + "-0@5)", "region, retention").endsWith(
                         RECORDS
                                 + " records: all keep the wire format." + System.lineSeparator());
         assertThat(print.err() + check.err() + golden.err()).isEmpty();
@@ -99,12 +99,12 @@ class CommandsTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out().lines()).containsSubsequence(
-                topic + "-0@2: timestamp \"now\": must be RFC 3339 in UTC with whole seconds",
+                topic + "-0@2: timestamp \"now\": must be RFC 3339 in UTC, with T and Z",
                 "    Write a time such as 2026-11-24T06:26:36Z.",
                 topic + "-0@4: version: is \"one\", and must be an integer of at most 64 bits, without a fraction or exponent",
                 "    Write it with this type; the empty value is 1.",
-                "5 records: 2 good, 3 with 4 violations.");
-        assertThat(run.out()).contains(topic + "-0@1: value: ", topic + "-0@4: namespace \"s h o p\"")
+                "5 records: 2 good, 3 with 3 violations.");
+        assertThat(run.out()).contains(topic + "-0@1: value: ", "namespace \"s h o p\"")
                 .doesNotContain("-0@0: ", "-0@3: ");
     }
 

@@ -15,6 +15,7 @@ import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkiverse.eventstream.runtime.consume.ConsumptionSettings;
 import io.quarkiverse.eventstream.runtime.consume.TopicConsumers;
@@ -88,13 +89,16 @@ public class BusFactory {
         StreamConfig stream = config.streams().get(name);
         Names names = Names.of(stream, properties.getOptionalValue("quarkus.application.name", String.class)
                 .orElse("application"));
-        StreamSettings settings = new StreamSettings(name, names.prefix(), drainTimeout(name));
+        StreamSettings settings = new StreamSettings(name, names.prefix(), drainTimeout(name),
+                stream.publish().partitioner());
         StreamObserver observer = StreamObserver.of(observers.stream()
                 .map(factory -> factory.of(name, providerName, names)).toList());
         Offset offset;
+        WireFormat format;
         StreamConnection connection;
         try {
             offset = offset(settings, stream);
+            format = WireFormat.of(stream.wireFormat());
             connection = provider(providerName, settings).open(settings);
         } catch (RuntimeException e) {
             observer.closed();
@@ -106,14 +110,17 @@ public class BusFactory {
                 threads.callbacks());
         ListenerFactory listeners = new ListenerFactory(
                 new DeliveryRules(config, settings, stream.delivery(), names, exceptions), serviceLimit, observer, invokers);
-        return new EventBus(connection, publisher(connection, names, stream, observer), subscriptions, consumers, listeners,
+        return new EventBus(connection, publisher(connection, names, stream, format, observer), subscriptions, consumers,
+                listeners,
                 names, observer);
     }
 
-    private EventPublisher publisher(StreamConnection connection, Names names, StreamConfig stream, StreamObserver observer) {
-        EventValidator validator = new EventValidator(names.prefix(), stream.strictValidation(),
+    private EventPublisher publisher(StreamConnection connection, Names names, StreamConfig stream, WireFormat format,
+            StreamObserver observer) {
+        EventValidator validator = new EventValidator(names.prefix(), stream.strictValidation(), format,
                 MaxRequestSize.of(stream.kafka(), properties), stream.publish().timeout());
-        return new EventPublisher(connection, names, codec, validator, observer, stream.publish().timeout(),
+        return new EventPublisher(connection, names, codec.encoder(format), validator, observer,
+                stream.publish().timeout(),
                 new EventPublisher.Callbacks(threads.callbacks(), threads.timer()));
     }
 

@@ -22,6 +22,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,6 +40,7 @@ public class Channels {
     private final ChannelListeners listeners;
     private final MethodChannels methods;
     private final Config properties;
+    private final EventStreamConfig config;
     private final Set<String> knownStreams;
 
     // Guarded by this.
@@ -53,6 +55,7 @@ public class Channels {
         this.methods = methods;
         this.properties = properties;
         this.listeners = listeners;
+        this.config = config;
         this.knownStreams = new HashSet<>(config.streams().keySet());
         knownStreams.add(EventStreamConfig.DEFAULT_STREAM);
     }
@@ -67,7 +70,8 @@ public class Channels {
 
     /** The subscriber to the messages of an outgoing channel. The kind of stream overrides the configured one unless it is null. */
     synchronized Flow.Subscriber<Message<?>> outgoing(Config channel, String kind) {
-        OutgoingAttributes attributes = OutgoingAttributes.of(ChannelAttributes.outgoing(channel, problems), knownStreams);
+        OutgoingAttributes attributes = OutgoingAttributes.of(ChannelAttributes.outgoing(channel, problems), knownStreams,
+                name -> WireFormat.of(config.streams().get(name).wireFormat()));
         OutgoingChannel created = new OutgoingChannel(attributes, stream(attributes.stream(), kind, streams::getToPublish));
         outgoing.add(created);
         return created.subscriber();

@@ -15,8 +15,10 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PayloadException;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventEncoder;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
@@ -32,11 +34,13 @@ import io.smallrye.reactive.messaging.MessageConverter;
 public class EventConverter implements MessageConverter {
 
     private final EventCodec codec;
+    private final EventEncoder encoder;
     private final PayloadTypes types;
 
     @Inject
     EventConverter(EventCodec codec, PayloadTypes types) {
         this.codec = codec;
+        this.encoder = codec.encoder(WireFormat.V3_1);
         this.types = types;
     }
 
@@ -69,7 +73,7 @@ public class EventConverter implements MessageConverter {
     }
 
     private IncomingEvent received(OutgoingEvent event) {
-        EncodedEvent encoded = codec.encode(event);
+        EncodedEvent encoded = encoder.encode(event);
         if (!encoded.violations().isEmpty()) {
             throw new InvalidEventException(encoded.violations());
         }

@@ -39,7 +39,7 @@ record IncomingAttributes(String channel, String topic, String name, String grou
                 attributes.emptyForAll("name"), attributes.text("group"), attributes.read("offset", Offset::parse),
                 attributes.emptyForAll("namespace"), ordering == null ? Ordering.PARTITION : ordering,
                 attributes.stream(streams), attributes.flag("broadcast"), attributes.key("broadcast"));
-        ListenerRules.violations(read.topic, read.name, read.group, read.namespace).forEach(attributes::reportViolation);
+        ListenerRules.violations(read.topic, read.name, read.group).forEach(attributes::reportViolation);
         return read;
     }
 

@@ -1,7 +1,9 @@
 package io.quarkiverse.eventstream.runtime.channels;
 
 import java.util.Set;
+import java.util.function.Function;
 
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 
 /**
@@ -20,15 +22,25 @@ record OutgoingAttributes(String channel, String topic, String name, String name
 
     static final int MAX_INFLIGHT = 1024;
 
-    /** Reads and checks the attributes; {@code streams} are the names of the configured streams. */
-    static OutgoingAttributes of(ChannelAttributes attributes, Set<String> streams) {
+    /**
+     * Reads and checks the attributes.
+     *
+     * @param streams the names of the configured streams
+     * @param formats the wire format of a stream
+     */
+    static OutgoingAttributes of(ChannelAttributes attributes, Set<String> streams, Function<String, WireFormat> formats) {
         attributes.requireKnown(NAMES, IncomingAttributes.NAMES);
         String topic = attributes.text("topic");
         OutgoingAttributes read = new OutgoingAttributes(attributes.channel(), topic.isEmpty() ? attributes.channel() : topic,
                 attributes.text("name"), attributes.text("namespace"), attributes.stream(streams),
                 attributes.atLeastOne("max-inflight", MAX_INFLIGHT), attributes.key("name"));
-        ListenerRules.violations(read.topic, read.name, "", read.namespace).forEach(attributes::reportViolation);
-        if (!read.name.isEmpty() && read.namespace.isEmpty()) {
+        ListenerRules.violations(read.topic, read.name, "").forEach(attributes::reportViolation);
+        if (!formats.apply(read.stream).hasStrictNamespaces()) {
+            return read;
+        }
+        if (!read.namespace.isEmpty()) {
+            ListenerRules.checkNamespace(read.namespace).ifPresent(attributes::reportViolation);
+        } else if (!read.name.isEmpty()) {
             attributes.report("namespace", "is not set, and each event has one. Set it, or take " + read.nameKey
                     + " away and let each message say both");
         }

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.config;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.quarkiverse.eventstream.spi.KeyPartitioner;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
@@ -43,4 +44,12 @@ public interface PublishConfig {
      * to an eighth of the heap.
      */
     Optional<MemorySize> maxWaitingMemory();
+
+    /**
+     * How the key of an event determines its partition. All publishers of a topic need the same one, or the events of a key are not in
+     * order: `murmur2` is that of Kafka's Java client, `crc32` that of librdkafka, `fnv1a` and `fnv1a-reference` are `Hash` and
+     * `ReferenceHash` of kafka-go.
+     */
+    @WithDefault("murmur2")
+    KeyPartitioner partitioner();
 }

@@ -37,6 +37,15 @@ public interface StreamConfig {
     boolean groupLeadingDot();
 
     /**
+     * How events are written: as version {@code 3.1}, {@code 3.21} or {@code 4.2} of the Go SDK does. {@code 3.1} writes empty fields,
+     * whole seconds, and only namespaces of letters, digits and hyphens. {@code 3.21} leaves empty fields out, allows any namespace or
+     * none, and adds the time in nanoseconds. {@code 4.2} leaves empty fields out, allows any namespace or none, and writes fractions of
+     * a second. A time that was received keeps its fraction in any case. All formats are read.
+     */
+    @WithDefault("3.1")
+    String wireFormat();
+
+    /**
      * Whether the ids of users, clients, sessions and traces have to be empty or a UUID v4 in lower case without hyphens; events
      * with other ids are rejected.
      */

@@ -12,6 +12,7 @@ import io.quarkiverse.eventstream.EventHeader;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Violation;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.envelope.scan.Utf8;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
@@ -24,6 +25,7 @@ public final class EventValidator {
 
     private final String prefix;
     private final boolean strict;
+    private final boolean hasStrictNamespaces;
     private final int maxRequestSize;
     private final Duration maxTimeout;
     /** The last topic that was valid; any thread may replace it. */
@@ -33,12 +35,14 @@ public final class EventValidator {
      * A validator with the settings of a stream.
      *
      * @param prefix of each topic, without the dot; null or empty for none
+     * @param strict whether ids must be UUIDs
      * @param maxRequestSize the producer's {@code max.request.size}, in bytes
      * @param maxTimeout the longest timeout that an event may set
      */
-    public EventValidator(String prefix, boolean strict, int maxRequestSize, Duration maxTimeout) {
+    public EventValidator(String prefix, boolean strict, WireFormat format, int maxRequestSize, Duration maxTimeout) {
         this.prefix = prefix == null || prefix.isEmpty() ? "" : prefix + ".";
         this.strict = strict;
+        this.hasStrictNamespaces = format.hasStrictNamespaces();
         this.maxRequestSize = maxRequestSize;
         this.maxTimeout = maxTimeout;
     }
@@ -61,7 +65,9 @@ public final class EventValidator {
         checkTopics(event, violations);
         if (!event.isTombstone()) {
             add(violations, "name", event.name(), NameRules.eventName(event.name()));
-            add(violations, "namespace", event.namespace(), NameRules.namespace(event.namespace()));
+            if (hasStrictNamespaces) {
+                add(violations, "namespace", event.namespace(), NameRules.namespace(event.namespace()));
+            }
         }
         checkIdAndKey(event, violations);
         checkHeaders(event, violations);

@@ -42,6 +42,22 @@ final class TimestampText {
         return last.text();
     }
 
+    /** As {@link #write}, with the fraction of a second if it has one, without trailing zeros. */
+    static String writeExactly(Instant instant) {
+        int nanos = instant.getNano();
+        if (nanos == 0 || !isWritable(instant)) {
+            return write(instant);
+        }
+        char[] fraction = ".000000000".toCharArray();
+        digits(fraction, 1, 9, nanos);
+        int length = fraction.length;
+        while (fraction[length - 1] == '0') {
+            length--;
+        }
+        String second = write(instant);
+        return second.substring(0, second.length() - 1) + new String(fraction, 0, length) + "Z";
+    }
+
     private static String text(long second) {
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_A_DAY));
         int ofDay = Math.floorMod(second, SECONDS_A_DAY);

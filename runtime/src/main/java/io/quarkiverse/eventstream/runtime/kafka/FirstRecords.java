@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,9 +11,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.utils.Utils;
 
 import io.quarkiverse.eventstream.runtime.kafka.Progress.Waiting;
+import io.quarkiverse.eventstream.spi.KeyPartitioner;
 
 /**
  * The partitions of a topic to which one producer has written a record. Until a partition has one, records go to it one at a time: a broker
@@ -35,8 +36,8 @@ final class FirstRecords {
          */
         List<PartitionInfo> partitionsFor(String topic);
 
-        /** Whether Kafka's client determines the partition from the key; false if the application has a partitioner of its own. */
-        boolean isPartitionKnown();
+        /** How keys determine partitions; empty if the application has a partitioner of its own. */
+        Optional<KeyPartitioner> partitioner();
     }
 
     /** Whether a record may go to Kafka's client. */
@@ -82,10 +83,12 @@ final class FirstRecords {
     }
 
     private OptionalInt partitionOf(ProducerRecord<byte[], byte[]> record, List<PartitionInfo> partitions) {
-        if (!topics.isPartitionKnown()) {
+        if (topics.partitioner().isEmpty()) {
             return OptionalInt.of(0);
         }
-        return record.key() == null ? OptionalInt.empty() : OptionalInt.of(partitionOf(record.key(), partitions.size()));
+        return record.key() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(topics.partitioner().get().partition(record.key(), partitions.size()));
     }
 
     /**
@@ -114,11 +117,6 @@ final class FirstRecords {
             return Granted.GRANTED;
         }
         return Waiting.FOR_PARTITION;
-    }
-
-    /** As Kafka's client determines it. */
-    private static int partitionOf(byte[] key, int partitions) {
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     private Admission admitToAny(PendingRecord pending, List<PartitionInfo> partitions) {
@@ -170,7 +168,7 @@ final class FirstRecords {
     }
 
     private boolean isComplete() {
-        return !written.isEmpty() && written.size() >= (topics.isPartitionKnown() ? known.partitions.size() : 1);
+        return !written.isEmpty() && written.size() >= (topics.partitioner().isPresent() ? known.partitions.size() : 1);
     }
 
     /** Kafka's client has released a first record, or never took it. */

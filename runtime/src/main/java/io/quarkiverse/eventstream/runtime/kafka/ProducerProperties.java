@@ -6,6 +6,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import io.quarkiverse.eventstream.spi.KeyPartitioner;
+
 /**
  * The properties of a producer. A record is acknowledged by all replicas in sync and written once, in order, over retries, which continue
  * until the time for publishing is over; and sending never blocks: {@link KafkaSender} waits instead.
@@ -43,6 +45,7 @@ record ProducerProperties(SharedProperties shared, boolean forLargeRecords) {
             shared.warnIgnored(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transaction,
                     "the bus writes each event by itself, in no transaction");
         }
+        setPartitioner(properties);
         ProducerConfig parsed = new ProducerConfig(properties);
         // Kafka wants linger and request to fit into the delivery timeout.
         long roomForRequest = Math.max(1, timeout - parsed.getLong(ProducerConfig.LINGER_MS_CONFIG));
@@ -53,6 +56,16 @@ record ProducerProperties(SharedProperties shared, boolean forLargeRecords) {
             allowLargeRecords(parsed, properties);
         }
         return properties;
+    }
+
+    /** Kafka's own partitioner needs no class; the application may have a partitioner of its own. */
+    private void setPartitioner(Map<String, Object> properties) {
+        KeyPartitioner partitioner = shared.settings().stream().partitioner();
+        if (partitioner != KeyPartitioner.MURMUR2) {
+            shared.insist(ProducerConfig.PARTITIONER_CLASS_CONFIG, KeyHashPartitioner.class.getName(),
+                    shared.settings().key("publish.partitioner") + " says how keys determine partitions", properties);
+            properties.put(KeyHashPartitioner.HASH, partitioner);
+        }
     }
 
     private void allowLargeRecords(ProducerConfig parsed, Map<String, Object> properties) {

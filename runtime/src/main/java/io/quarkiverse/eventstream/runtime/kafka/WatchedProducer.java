@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.spi.KeyPartitioner;
 
 /**
  * A Kafka producer, and the records that it has taken and not answered. If its network thread dies, by a defect of the client, these
@@ -41,7 +42,7 @@ final class WatchedProducer implements FirstRecords.Topics {
     private final Producer<byte[], byte[]> producer;
     private final ClientEvents events;
     private final InFlightRecords taken;
-    private final boolean isPartitionKnown;
+    private final Optional<KeyPartitioner> partitioner;
     private final MetadataAnswers metadata = new MetadataAnswers();
     /** Null until it is known: at the first answer, or earlier if there is only one candidate. */
     private volatile Thread networkThread;
@@ -56,8 +57,7 @@ final class WatchedProducer implements FirstRecords.Topics {
      */
     WatchedProducer(Map<String, Object> properties, int maxTaken, ClientEvents events) {
         this.taken = new InFlightRecords(maxTaken);
-        this.isPartitionKnown = properties.get(ProducerConfig.PARTITIONER_CLASS_CONFIG) == null
-                && !Boolean.parseBoolean(String.valueOf(properties.get(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG)).strip());
+        this.partitioner = partitionerOf(properties);
         String clientId = String.valueOf(properties.get(ProducerConfig.CLIENT_ID_CONFIG));
         Set<Thread> ofOthers = networkThreads(clientId);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), metadata);
@@ -66,6 +66,15 @@ final class WatchedProducer implements FirstRecords.Topics {
         this.networkThread = begun.size() == 1 ? begun.iterator().next() : null;
         this.events = events;
         events.fire(producer);
+    }
+
+    private static Optional<KeyPartitioner> partitionerOf(Map<String, Object> properties) {
+        if (properties.get(KeyHashPartitioner.HASH) instanceof KeyPartitioner hash) {
+            return Optional.of(hash);
+        }
+        boolean isOfKafka = properties.get(ProducerConfig.PARTITIONER_CLASS_CONFIG) == null
+                && !Boolean.parseBoolean(String.valueOf(properties.get(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG)).strip());
+        return isOfKafka ? Optional.of(KeyPartitioner.MURMUR2) : Optional.empty();
     }
 
     /**
@@ -142,8 +151,8 @@ final class WatchedProducer implements FirstRecords.Topics {
     }
 
     @Override
-    public boolean isPartitionKnown() {
-        return isPartitionKnown;
+    public Optional<KeyPartitioner> partitioner() {
+        return partitioner;
     }
 
     /** The broker's answers on topics. */

@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.Violation;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventEncoder;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.runtime.model.Names;
@@ -38,7 +38,7 @@ public final class EventPublisher {
 
     private final StreamConnection connection;
     private final Names names;
-    private final EventCodec codec;
+    private final EventEncoder encoder;
     private final EventValidator validator;
     private final StreamObserver observer;
     private final Duration defaultTimeout;
@@ -50,11 +50,11 @@ public final class EventPublisher {
      *
      * @param callbacks run error handlers, and the dependents of the stages that callers get
      */
-    public EventPublisher(StreamConnection connection, Names names, EventCodec codec, EventValidator validator,
+    public EventPublisher(StreamConnection connection, Names names, EventEncoder encoder, EventValidator validator,
             StreamObserver observer, Duration defaultTimeout, Callbacks callbacks) {
         this.connection = connection;
         this.names = names;
-        this.codec = codec;
+        this.encoder = encoder;
         this.validator = validator;
         this.observer = observer;
         this.defaultTimeout = defaultTimeout;
@@ -100,7 +100,7 @@ public final class EventPublisher {
 
     private void send(OutgoingEvent event, List<String> topics, PublishObservation observation, Publication publication) {
         OutgoingEvent carrier = observation.carrier(event);
-        EncodedEvent encoded = codec.encode(carrier, observation.headers());
+        EncodedEvent encoded = encoder.encode(carrier, observation.headers());
         List<Violation> violations = validator.violations(carrier, encoded);
         if (!violations.isEmpty()) {
             publication.failed(new InvalidEventException(violations));

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.subscribe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
@@ -17,15 +18,14 @@ public final class ListenerRules {
     private ListenerRules() {}
 
     /**
-     * Everything that is wrong with the names of a listener.
+     * Everything that is wrong with the names of a listener. A namespace may be any text, since any is read.
      *
      * @param topic the topic, without the prefix
      * @param name the event's name; empty for all
      * @param group the group; empty for the default one
-     * @param namespace the namespace; empty for all
      * @return a sentence for each rule that is broken; empty if all is well
      */
-    public static List<String> violations(String topic, String name, String group, String namespace) {
+    public static List<String> violations(String topic, String name, String group) {
         List<String> violations = new ArrayList<>();
         check("topic", topic, NameRules.topic(topic), violations);
         if (!name.isEmpty()) {
@@ -34,10 +34,14 @@ public final class ListenerRules {
         if (!group.isEmpty() && !OnEvent.NO_GROUP.equals(group)) {
             check("group", group, NameRules.group(group), violations);
         }
-        if (!namespace.isEmpty()) {
-            check("namespace", namespace, NameRules.namespace(namespace), violations);
-        }
         return violations;
+    }
+
+    /** The rule that a namespace breaks on a stream that writes as version 3.1 does; empty if it breaks none. */
+    public static Optional<String> checkNamespace(String namespace) {
+        List<String> violations = new ArrayList<>();
+        check("namespace", namespace, NameRules.namespace(namespace), violations);
+        return violations.stream().findFirst();
     }
 
     static void check(String attribute, String value, String brokenRule, List<String> violations) {

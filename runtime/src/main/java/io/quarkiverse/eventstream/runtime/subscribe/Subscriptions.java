@@ -70,7 +70,7 @@ public final class Subscriptions {
      * @return a sentence for each; empty if there are none
      */
     public List<String> violations(ListenerSpec spec) {
-        List<String> violations = ListenerRules.violations(spec.topic(), spec.name(), spec.group(), spec.namespace());
+        List<String> violations = ListenerRules.violations(spec.topic(), spec.name(), spec.group());
         if (violations.isEmpty()) {
             String topic = names.fullTopic(spec.topic());
             ListenerRules.check("topic", topic, NameRules.kafkaTopic(topic), violations);

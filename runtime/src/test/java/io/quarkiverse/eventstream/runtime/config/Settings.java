@@ -26,7 +26,8 @@ public final class Settings {
      * @param properties configuration below {@code quarkus.eventstream}
      */
     public static StreamSettings of(Map<String, String> properties) {
-        return new StreamSettings(StreamSettings.DEFAULT_STREAM, stream(properties).prefix().orElse(""), Duration.ofSeconds(1));
+        return new StreamSettings(StreamSettings.DEFAULT_STREAM, stream(properties).prefix().orElse(""), Duration.ofSeconds(1),
+                stream(properties).publish().partitioner());
     }
 
     /**

@@ -39,6 +39,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Violation;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 class EnvelopeWriterTest {
@@ -188,7 +189,7 @@ class EnvelopeWriterTest {
     void textOfAnyKindSurvives() throws Exception {
         String text = "<a href='x'>&\"\\/\b\f\n\r\t\u0000\u001f\u007f\u2028\u2029é漢😀";
         String halves = "\ud800x\udc00\\uD8";
-        byte[] value = new EnvelopeWriter(MAPPER)
+        byte[] value = new EnvelopeWriter(MAPPER, WireFormat.V3_1)
                 .write(event().peer(peer -> peer.service(text + halves).clientIds(List.of(text))).additionalField(text, text)
                         .payload(Map.of(text, text + halves)).build());
 
@@ -203,7 +204,7 @@ class EnvelopeWriterTest {
     void pairsSurviveWhereverTheBufferEnds() {
         for (int length = 7_700; length < 8_100; length++) {
             String text = "x".repeat(length) + "😀".repeat(20);
-            byte[] value = new EnvelopeWriter(MAPPER).write(event().payload(Map.of("text", text)).build());
+            byte[] value = new EnvelopeWriter(MAPPER, WireFormat.V3_1).write(event().payload(Map.of("text", text)).build());
 
             assertThat(Received.event(MAPPER, value).payloadAsMap()).containsEntry("text", text);
         }
@@ -225,7 +226,8 @@ class EnvelopeWriterTest {
                 .disable(JsonWriteFeature.QUOTE_FIELD_NAMES)
                 .enable(JsonParser.Feature.ALLOW_COMMENTS).build();
 
-        String text = new String(new EnvelopeWriter(mapper).write(event().payload(new Order("o-1", null)).build()),
+        String text = new String(
+                new EnvelopeWriter(mapper, WireFormat.V3_1).write(event().payload(new Order("o-1", null)).build()),
                 StandardCharsets.UTF_8);
 
         assertThat(text).doesNotContain("\n").endsWith("\"topic\":\"\",\"payload\":{\"order_id\":\"o-1\"}}")
@@ -248,15 +250,16 @@ class EnvelopeWriterTest {
     }
 
     private static JsonNode write(OutgoingEvent.Builder event) throws IOException {
-        return MAPPER.readTree(new EnvelopeWriter(MAPPER).write(event.build()));
+        return MAPPER.readTree(new EnvelopeWriter(MAPPER, WireFormat.V3_1).write(event.build()));
     }
 
     private static String text(OutgoingEvent.Builder event) {
-        return new String(new EnvelopeWriter(MAPPER).write(event.build()), StandardCharsets.UTF_8);
+        return new String(new EnvelopeWriter(MAPPER, WireFormat.V3_1).write(event.build()), StandardCharsets.UTF_8);
     }
 
     private static List<Violation> violations(OutgoingEvent.Builder event) {
-        return catchThrowableOfType(InvalidEventException.class, () -> new EnvelopeWriter(MAPPER).write(event.build()))
+        return catchThrowableOfType(InvalidEventException.class,
+                () -> new EnvelopeWriter(MAPPER, WireFormat.V3_1).write(event.build()))
                 .violations();
     }
 }

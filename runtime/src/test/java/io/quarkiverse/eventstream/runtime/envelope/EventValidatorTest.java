@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Violation;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 class EventValidatorTest {
@@ -29,9 +30,22 @@ class EventValidatorTest {
     private static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
     private static final String UUID = "7d480ce0e8624b02901bd80d9ba9817c";
 
-    private final EventCodec codec = new EventCodec(new ObjectMapper());
-    private final EventValidator validator = new EventValidator("", false, MAX_SIZE, MAX_TIMEOUT);
-    private final EventValidator strict = new EventValidator("dev", true, MAX_SIZE, MAX_TIMEOUT);
+    private final EventEncoder encoder = new EventCodec(new ObjectMapper()).encoder(WireFormat.V3_1);
+    private final EventValidator validator = new EventValidator("", false, WireFormat.V3_1, MAX_SIZE, MAX_TIMEOUT);
+    private final EventValidator strict = new EventValidator("dev", true, WireFormat.V3_1, MAX_SIZE, MAX_TIMEOUT);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "_", ".", "shop.eu", "-"})
+    void aNamespaceIsFreeUnlessTheStreamWritesAsVersion31Does(String namespace) {
+        OutgoingEvent event = good().namespace(namespace).build();
+
+        for (WireFormat format : List.of(WireFormat.V3_21, WireFormat.V4_2)) {
+            assertThat(new EventValidator("", true, format, MAX_SIZE, MAX_TIMEOUT).violations(event, encoder.encode(event)))
+                    .isEmpty();
+        }
+        assertThat(validator.violations(event, encoder.encode(event))).extracting(Violation::field)
+                .containsExactly("namespace");
+    }
 
     @Test
     void aGoodEventPasses() {
@@ -41,8 +55,8 @@ class EventValidatorTest {
                 .payload(Map.of())
                 .build();
 
-        assertThatCode(() -> validator.check(event, codec.encode(event))).doesNotThrowAnyException();
-        assertThatCode(() -> strict.check(event, codec.encode(event))).doesNotThrowAnyException();
+        assertThatCode(() -> validator.check(event, encoder.encode(event))).doesNotThrowAnyException();
+        assertThatCode(() -> strict.check(event, encoder.encode(event))).doesNotThrowAnyException();
     }
 
     @Test
@@ -55,12 +69,13 @@ class EventValidatorTest {
                 .peer(peer -> peer.clientIds(Arrays.asList(UUID, "x", null)).targetUserIds(List.of("y")))
                 .additionalField("a", new Object()).payload(List.of()).build();
 
-        assertThat(strict.violations(event, codec.encode(event))).extracting(Violation::field).containsExactly("topic", "topic",
+        assertThat(strict.violations(event, encoder.encode(event))).extracting(Violation::field).containsExactly("topic",
+                "topic",
                 "topic",
                 "name", "namespace", "id", "key", "header", "header", "header", "timeout", "timestamp", "userId", "clientId",
                 "sessionId",
                 "traceId", "client_ids[1]", "client_ids[2]", "target_user_ids[0]", "additional_fields.a", "payload");
-        assertThatThrownBy(() -> strict.check(event, codec.encode(event))).isInstanceOf(InvalidEventException.class)
+        assertThatThrownBy(() -> strict.check(event, encoder.encode(event))).isInstanceOf(InvalidEventException.class)
                 .hasMessageContaining("client_ids[1] \"x\": must be empty or a UUID v4")
                 .hasMessageContaining("name \"order created\": must");
     }
@@ -125,7 +140,7 @@ class EventValidatorTest {
 
         assertThat(violations(validator, event)).singleElement().asString().startsWith("size ");
         OutgoingEvent small = good().build();
-        assertThat(validator.violations(small, codec.encode(small, List.of(new RecordHeader("added", new byte[MAX_SIZE])))))
+        assertThat(validator.violations(small, encoder.encode(small, List.of(new RecordHeader("added", new byte[MAX_SIZE])))))
                 .hasSize(1);
     }
 
@@ -141,8 +156,8 @@ class EventValidatorTest {
         String name = "a.".repeat(length / 2) + "\n";
         OutgoingEvent event = OutgoingEvent.builder(name).topic(name).namespace(name).build();
 
-        EventValidator roomy = new EventValidator("dev", true, Integer.MAX_VALUE, MAX_TIMEOUT);
-        assertThat(roomy.violations(event, codec.encode(event))).hasSize(3)
+        EventValidator roomy = new EventValidator("dev", true, WireFormat.V3_1, Integer.MAX_VALUE, MAX_TIMEOUT);
+        assertThat(roomy.violations(event, encoder.encode(event))).hasSize(3)
                 .allSatisfy(violation -> assertThat(violation.value()).hasSize(100).endsWith("…"));
     }
 
@@ -153,13 +168,13 @@ class EventValidatorTest {
                 .header("a\ud800\n", "v")
                 .userId(hostile).peer(peer -> peer.clientIds(List.of(hostile))).additionalField(hostile, new Object()).build();
 
-        assertThatThrownBy(() -> strict.check(event, codec.encode(event)))
+        assertThatThrownBy(() -> strict.check(event, encoder.encode(event)))
                 .satisfies(e -> assertThat(e.getMessage()).matches(UntrustedText::isPlain));
     }
 
     @Test
     void theNameTravelsInTheLastHeader() {
-        EncodedEvent encoded = codec.encode(good().header("h", "v").build(),
+        EncodedEvent encoded = encoder.encode(good().header("h", "v").build(),
                 List.of(new RecordHeader("traceparent", new byte[0])));
 
         assertThat(encoded.headers()).extracting(header -> header.key()).containsExactly("h", "traceparent",
@@ -168,8 +183,8 @@ class EventValidatorTest {
     }
 
     private int size(OutgoingEvent event) {
-        EventValidator tiny = new EventValidator("", false, 1, MAX_TIMEOUT);
-        String value = tiny.violations(event, codec.encode(event)).get(0).value();
+        EventValidator tiny = new EventValidator("", false, WireFormat.V3_1, 1, MAX_TIMEOUT);
+        String value = tiny.violations(event, encoder.encode(event)).get(0).value();
         return Integer.parseInt(value.replace(" bytes", ""));
     }
 
@@ -182,6 +197,6 @@ class EventValidatorTest {
     }
 
     private List<String> violations(EventValidator validator, OutgoingEvent event) {
-        return validator.violations(event, codec.encode(event)).stream().map(Violation::toString).toList();
+        return validator.violations(event, encoder.encode(event)).stream().map(Violation::toString).toList();
     }
 }

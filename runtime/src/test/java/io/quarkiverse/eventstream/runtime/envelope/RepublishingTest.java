@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 
 /** {@code OutgoingEvent.builder(IncomingEvent)}, all the way from bytes to bytes. */
 class RepublishingTest {
@@ -98,6 +99,6 @@ class RepublishingTest {
 
     private static String republish(ObjectMapper mapper, String value) {
         OutgoingEvent event = OutgoingEvent.builder(Received.event(mapper, value)).topic("elsewhere").build();
-        return new String(new EnvelopeWriter(mapper).write(event), StandardCharsets.UTF_8);
+        return new String(new EnvelopeWriter(mapper, WireFormat.V3_1).write(event), StandardCharsets.UTF_8);
     }
 }

@@ -14,6 +14,7 @@ final class Vectors {
 
     static final String V3_1_4 = "go-sdk-v3.1.4";
     static final String V3_21 = "go-sdk-v3.21";
+    static final String V4_2_2 = "go-sdk-v4.2.2";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -40,7 +41,7 @@ final class Vectors {
     }
 
     static Stream<Vector> all() {
-        return Stream.of(V3_1_4, V3_21).flatMap(Vectors::of);
+        return Stream.of(V3_1_4, V3_21, V4_2_2).flatMap(Vectors::of);
     }
 
     static Stream<Vector> of(String sdk) {

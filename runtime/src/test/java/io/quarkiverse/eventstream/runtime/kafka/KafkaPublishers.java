@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.model.Names;
@@ -51,9 +52,10 @@ final class KafkaPublishers implements AutoCloseable {
         StreamConnection connection = connect(kafka, properties);
         Names names = Names.of(settings, "test");
         SmallRyeConfig none = new SmallRyeConfigBuilder().build();
-        EventValidator validator = new EventValidator(names.prefix(), false, MaxRequestSize.of(settings.kafka(), none),
+        EventValidator validator = new EventValidator(names.prefix(), false, WireFormat.V3_1,
+                MaxRequestSize.of(settings.kafka(), none),
                 settings.publish().timeout());
-        return new EventPublisher(connection, names, codec, validator, StreamObserver.NONE,
+        return new EventPublisher(connection, names, codec.encoder(WireFormat.V3_1), validator, StreamObserver.NONE,
                 settings.publish().timeout(), new EventPublisher.Callbacks(threads.callbacks(), threads.timer()));
     }
 

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -10,6 +11,8 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Utils;
+
+import io.quarkiverse.eventstream.spi.KeyPartitioner;
 
 /** A topic whose partitions change, as a producer knows it. */
 final class KnownTopic implements FirstRecords.Topics {
@@ -38,8 +41,8 @@ final class KnownTopic implements FirstRecords.Topics {
     }
 
     @Override
-    public boolean isPartitionKnown() {
-        return isPartitionKnown;
+    public Optional<KeyPartitioner> partitioner() {
+        return isPartitionKnown ? Optional.of(KeyPartitioner.MURMUR2) : Optional.empty();
     }
 
     void has(int count, Integer... leaderless) {

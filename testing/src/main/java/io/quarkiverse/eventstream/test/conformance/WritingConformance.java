@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.test.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 
@@ -46,6 +49,22 @@ abstract class WritingConformance extends DeliveryTests {
     }
 
     @Test
+    void aRecordIsWrittenInTheWireFormatOfTheStream() {
+        createTopic(1);
+        OutgoingEvent.Builder event = OutgoingEvent.builder(NAME).topic(topic)
+                .timestamp(Instant.parse("2026-11-24T06:26:36.5Z"));
+
+        service("wire-format", "4.2").publishAndAwait(event.id("1").namespace("_").build());
+        service("wire-format", "3.21").publishAndAwait(event.id("2").namespace(null).build());
+
+        assertThat(records(topic)).extracting(record -> new String(record.value(), StandardCharsets.UTF_8)).containsExactly(
+                "{\"id\":\"1\",\"name\":\"" + NAME
+                        + "\",\"namespace\":\"_\",\"timestamp\":\"2026-11-24T06:26:36.5Z\",\"version\":1}",
+                "{\"id\":\"2\",\"name\":\"" + NAME + "\",\"timestamp\":\"2026-11-24T06:26:36Z\","
+                        + "\"timestampUnixNano\":1795501596500000000,\"version\":1}");
+    }
+
+    @Test
     void aKeyBelongsToThePartitionThatKafkaChooses() {
         createTopic(4);
         EventStream service = service();
@@ -56,6 +75,22 @@ abstract class WritingConformance extends DeliveryTests {
         }
 
         assertThat(partitions).isEqualTo(Map.of("a", 0, "b", 0, "order-1", 2, "order-2", 3, "José", 1));
+    }
+
+    @Test
+    void aKeyBelongsToThePartitionThatOtherLanguagesChooseIfTheStreamHasTheirPartitioner() {
+        createTopic(8);
+
+        assertThat(partitionsOf("crc32")).isEqualTo(Map.of("c-1", 6, "customer-7919", 1, "é漢字😀", 4));
+        assertThat(partitionsOf("fnv1a")).isEqualTo(Map.of("c-1", 4, "customer-7919", 2, "é漢字😀", 1));
+        assertThat(partitionsOf("fnv1a-reference")).isEqualTo(Map.of("c-1", 4, "customer-7919", 6, "é漢字😀", 7));
+        assertThat(partitionsOf("murmur2")).isEqualTo(Map.of("c-1", 7, "customer-7919", 5, "é漢字😀", 2));
+    }
+
+    private Map<String, Integer> partitionsOf(String partitioner) {
+        EventStream service = service("publish.partitioner", partitioner);
+        return Stream.of("c-1", "customer-7919", "é漢字😀")
+                .collect(Collectors.toMap(key -> key, key -> publish(service, key, key).partition()));
     }
 
     @Test

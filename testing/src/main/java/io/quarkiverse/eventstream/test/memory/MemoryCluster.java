@@ -20,11 +20,11 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.spi.KeyPartitioner;
 
 /**
  * The topics and groups in memory. One lock guards everything; each change wakes the waiting threads. Thread-safe.
@@ -116,11 +116,16 @@ final class MemoryCluster {
                 .map(partitions -> partitions.get(partition.partition()));
     }
 
-    /** Writes a record to its partition; if it has none, to the one that Kafka chooses for its key; without a key, in turn. */
+    /** Writes a record as Kafka's own client does. */
     WrittenRecord append(ProducerRecord<byte[], byte[]> record) {
+        return append(record, KeyPartitioner.MURMUR2);
+    }
+
+    /** Writes a record to its partition; if it has none, to the one that its key determines; without a key, in turn. */
+    WrittenRecord append(ProducerRecord<byte[], byte[]> record, KeyPartitioner partitioner) {
         return change(() -> {
             List<MemoryPartition> partitions = topic(record.topic());
-            int chosen = choose(record, partitions.size());
+            int chosen = choose(record, partitioner, partitions.size());
             if (chosen >= partitions.size()) {
                 throw new IllegalArgumentException("The topic " + record.topic() + " has " + partitions.size()
                         + " partitions: there is no partition " + chosen);
@@ -129,13 +134,13 @@ final class MemoryCluster {
         });
     }
 
-    private int choose(ProducerRecord<byte[], byte[]> record, int partitions) {
+    private int choose(ProducerRecord<byte[], byte[]> record, KeyPartitioner partitioner, int partitions) {
         if (record.partition() != null) {
             return record.partition();
         }
         return record.key() == null
                 ? Math.floorMod(turn++, partitions)
-                : BuiltInPartitioner.partitionForKey(record.key(), partitions);
+                : partitioner.partition(record.key(), partitions);
     }
 
     /** The ends of partitions; 0 for one that does not exist. */

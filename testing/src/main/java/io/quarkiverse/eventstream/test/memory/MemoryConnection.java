@@ -31,7 +31,7 @@ final class MemoryConnection implements StreamConnection {
         this.faults = faults;
         this.names = names;
         names.opened(settings.prefix());
-        this.sender = new MemorySender(cluster, faults);
+        this.sender = new MemorySender(cluster, settings.partitioner(), faults);
         faults.opened(sender);
         this.clients = new MemoryClients(cluster, order, settings.drainTimeout());
     }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.PublishTimeoutException;
+import io.quarkiverse.eventstream.spi.KeyPartitioner;
 import io.quarkiverse.eventstream.spi.SendCallback;
 
 /**
@@ -25,6 +26,7 @@ import io.quarkiverse.eventstream.spi.SendCallback;
 final class MemorySender {
 
     private final MemoryCluster cluster;
+    private final KeyPartitioner partitioner;
     private final PublishFaults faults;
     /** For delayed records; starts its thread with the first. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(MemorySender::thread);
@@ -65,7 +67,7 @@ final class MemorySender {
             RuntimeException error = fault.error();
             try {
                 for (int copy = 0; copy < fault.copies(); copy++) {
-                    WrittenRecord appended = cluster.append(record);
+                    WrittenRecord appended = cluster.append(record, partitioner);
                     written = written == null ? appended : written;
                 }
             } catch (IllegalArgumentException e) {
@@ -81,8 +83,9 @@ final class MemorySender {
         }
     }
 
-    MemorySender(MemoryCluster cluster, PublishFaults faults) {
+    MemorySender(MemoryCluster cluster, KeyPartitioner partitioner, PublishFaults faults) {
         this.cluster = cluster;
+        this.partitioner = partitioner;
         this.faults = faults;
     }
 

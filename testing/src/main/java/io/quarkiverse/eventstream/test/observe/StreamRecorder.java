@@ -16,8 +16,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventEncoder;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
@@ -42,6 +44,7 @@ public final class StreamRecorder implements StreamObserver {
     private static final Set<String> SILENT = Set.of("stdout", "none");
 
     private final EventCodec codec;
+    private final EventEncoder encoder;
     private final Waits time;
     private final Journal journal = new Journal();
     private volatile String provider = "";
@@ -51,6 +54,7 @@ public final class StreamRecorder implements StreamObserver {
     /** Observes a stream that is not open yet. */
     public StreamRecorder(EventCodec codec, Waits time) {
         this.codec = codec;
+        this.encoder = codec.encoder(WireFormat.V3_1);
         this.time = time;
         time.onWait(journal::touch);
     }
@@ -69,7 +73,7 @@ public final class StreamRecorder implements StreamObserver {
 
     @Override
     public PublishObservation publishing(OutgoingEvent event, List<String> topics) {
-        EncodedEvent encoded = codec.encode(event);
+        EncodedEvent encoded = encoder.encode(event);
         List<Sending> sendings = new ArrayList<>();
         for (int i = 0; i < topics.size(); i++) {
             sendings.add(journal.send(event, new SentContent(event.topics().get(i), topics.get(i), encoded.key(),
@@ -238,7 +242,7 @@ public final class StreamRecorder implements StreamObserver {
      * @throws IllegalArgumentException if it has several topics or none, or cannot be encoded
      */
     SentContent content(OutgoingEvent event) {
-        EncodedEvent encoded = codec.encode(event);
+        EncodedEvent encoded = encoder.encode(event);
         if (encoded.value() == null && !event.isTombstone()) {
             throw new IllegalArgumentException("The event " + event + " can't be encoded: " + encoded.violations());
         }

@@ -14,7 +14,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventEncoder;
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
@@ -27,6 +29,7 @@ import io.quarkiverse.eventstream.test.TestTime;
 class StreamRecorderTest {
 
     private final EventCodec codec = new EventCodec(new ObjectMapper());
+    private final EventEncoder encoder = codec.encoder(WireFormat.V3_1);
     private final StreamRecorder recorder = new StreamRecorder(codec, new TestTime());
     private final ListenerObservation listener = recorder.listening(new ListenerSpec("billing", "t", "", "g", null, ""));
 
@@ -37,7 +40,7 @@ class StreamRecorderTest {
     }
 
     private IncomingEvent fetched(long offset) throws Exception {
-        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, offset, null, codec.encode(EVENT).value());
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, offset, null, encoder.encode(EVENT).value());
         return new ReceivedEvent(record, codec.decode(record.value()), "t", codec, false);
     }
 

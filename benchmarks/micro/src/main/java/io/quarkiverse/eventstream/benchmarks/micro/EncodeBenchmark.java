@@ -9,6 +9,8 @@ import org.openjdk.jmh.annotations.State;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.EventEncoder;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 
 /**
  * Encoding an existing event.
@@ -16,14 +18,14 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 @State(Scope.Thread)
 public class EncodeBenchmark {
 
-    private final EventCodec codec = new EventCodec(SampleEvent.MAPPER);
+    private final EventEncoder encoder = new EventCodec(SampleEvent.MAPPER).encoder(WireFormat.V3_1);
     private final OutgoingEvent event = SampleEvent.outgoing();
     private final OrderEnvelope envelope = SampleEvent.envelope();
 
     /** The bus: key, value, and the header with the name. */
     @Benchmark
     public EncodedEvent bus() {
-        return codec.encode(event);
+        return encoder.encode(event);
     }
 
     /**

@@ -18,6 +18,7 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.model.Names;
+import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 
@@ -31,7 +32,8 @@ public class PublishBenchmark {
 
     private final AnsweringConnection connection = new AnsweringConnection();
     private final EventPublisher publisher = new EventPublisher(connection, new Names("", "g", false),
-            new EventCodec(SampleEvent.MAPPER), new EventValidator("", false, 1 << 20, TIMEOUT), StreamObserver.NONE, TIMEOUT,
+            new EventCodec(SampleEvent.MAPPER).encoder(WireFormat.V3_1),
+            new EventValidator("", false, WireFormat.V3_1, 1 << 20, TIMEOUT), StreamObserver.NONE, TIMEOUT,
             new EventPublisher.Callbacks(Runnable::run, null));
 
     /** The bus: creates, encodes and validates the event. */

@@ -132,17 +132,6 @@ class AttributeRulesTest {
                 "group \"billing/1\": must be letters, digits, '.', '_' and '-' (a-z, A-Z, 0-9), or '*' alone, at most 256 characters");
     }
 
-    static class IllegalNamespace {
-        @OnEvent(topic = "orders", namespace = "shop.eu")
-        void on(Order order) {}
-    }
-
-    @Test
-    void anIllegalNamespaceFailsTheBuild() {
-        BUILD.reports("must have legal names", IllegalNamespace.class, "on(Order)",
-                "namespace \"shop.eu\": must be letters and digits (a-z, A-Z, 0-9) with '-' between them, at most 256 characters");
-    }
-
     static class IllegalOffset {
         @OnEvent(topic = "orders", offset = "yesterday")
         void on(Order order) {}

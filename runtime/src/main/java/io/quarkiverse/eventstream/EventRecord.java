@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The record that carried an event or a tombstone. Immutable and usable from any thread.
+ * A record: of an event, of a tombstone, or of anything else that was written to the topic. Immutable and usable from any thread.
  */
 public interface EventRecord {
 

@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
  * record, a {@code Map}, a {@code JsonNode}), or both; it returns {@code void}, {@code Uni} or {@code CompletionStage}. A
  * method that returns {@code void} runs on a worker thread, one that returns an asynchronous type on an event loop;
  * {@code @Blocking}, {@code @NonBlocking}, {@code @RunOnVirtualThread} and {@code @Transactional} choose otherwise. The bean's
- * scope defaults to {@code @Singleton}. A method that takes a {@link Tombstone} gets the tombstones of its topic, and no events.
+ * scope defaults to {@code @Singleton}. A method that takes a {@link Tombstone} gets the tombstones of its topic, and no events; one
+ * that takes an {@link EventRecord}, or a {@code byte[]} for its value, gets each record as it is.
  * <p>
  * The listener has completed an event when the method returns, or when the stage or {@code Uni} that it returned completes. If that
  * fails, the method is invoked again for the event after a growing delay, until its failure policy applies; later events of the partition

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -77,6 +78,28 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
+     * Starts a record that is no event, such as one of a bridge to another format. It is published like an event. Of the builder, topics,
+     * key, headers, timeout and error handler apply; fields of the envelope are not written. Without a key, the record has none.
+     *
+     * @param value the value of the record, which is copied; not null
+     * @return a builder of an event without a name, a namespace and a payload; its id is in the receipt, but not in the record
+     */
+    public static Builder raw(byte[] value) {
+        Builder builder = new Builder("");
+        builder.raw = value.clone();
+        return builder;
+    }
+
+    /**
+     * The value of a {@linkplain #raw raw} record.
+     *
+     * @return a copy of the bytes; empty for an event and for a tombstone
+     */
+    public Optional<byte[]> rawValue() {
+        return Optional.ofNullable(data.raw).map(byte[]::clone);
+    }
+
+    /**
      * Whether this is a {@linkplain #tombstone tombstone}.
      *
      * @return false for an event
@@ -97,10 +120,13 @@ public final class OutgoingEvent implements EventFields {
     /**
      * The record's key. It determines the partition; events of the same key keep their order.
      *
-     * @return the key; the id of the event if not set
+     * @return the key; if not set, the id of the event, or empty for a {@linkplain #raw raw} record, which then has none
      */
     public String key() {
-        return data.key == null ? data.id : data.key;
+        if (data.key != null) {
+            return data.key;
+        }
+        return data.raw == null ? data.id : "";
     }
 
     /**
@@ -244,7 +270,8 @@ public final class OutgoingEvent implements EventFields {
     /** The event's name, id and topics. */
     @Override
     public String toString() {
-        return (data.tombstone ? "tombstone" : data.name) + " " + data.id + " to " + data.topics;
+        return (data.tombstone ? "tombstone" : data.raw != null ? "raw record" : data.name) + " " + data.id + " to "
+                + data.topics;
     }
 
     /**
@@ -254,6 +281,8 @@ public final class OutgoingEvent implements EventFields {
 
         private final String name;
         private boolean tombstone;
+        /** Null for an event. */
+        private byte[] raw;
         private List<String> topics = List.of();
         private String key;
         private List<EventHeader> headers = List.of();

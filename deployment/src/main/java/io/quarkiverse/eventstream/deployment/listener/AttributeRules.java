@@ -37,6 +37,10 @@ final class AttributeRules {
             problems.add("must have neither name nor namespace where its method takes a Tombstone, which has none", listener,
                     "Leave them out");
         }
+        if (ListenerTypes.takesRecords(listener.method()) && (listener.names("name") || listener.names("namespace"))) {
+            problems.add("must have neither name nor namespace where its method takes records as they are", listener,
+                    "Leave them out: it gets all records of the topic");
+        }
         checkNames(listener, problems);
         checkOffset(listener, problems);
         String stream = stream(listener);

@@ -8,6 +8,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
+import io.quarkiverse.eventstream.EventRecord;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Tombstone;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
@@ -25,6 +26,8 @@ final class ListenerTypes {
 
     static final DotName EVENT = DotName.createSimple(IncomingEvent.class);
     private static final DotName TOMBSTONE = DotName.createSimple(Tombstone.class);
+    private static final DotName RECORD = DotName.createSimple(EventRecord.class);
+    private static final DotName VALUE = DotName.createSimple(byte[].class);
 
     static final DotName BLOCKING = DotName.createSimple(Blocking.class);
     static final DotName NON_BLOCKING = DotName.createSimple(NonBlocking.class);
@@ -43,12 +46,14 @@ final class ListenerTypes {
         return EVENT.equals(parameter.name());
     }
 
-    private static boolean isTombstone(Type parameter) {
-        return TOMBSTONE.equals(parameter.name());
+    static boolean takesTombstones(MethodInfo method) {
+        return parameters(method).contains(Parameter.TOMBSTONE);
     }
 
-    static boolean takesTombstones(MethodInfo method) {
-        return method.parameterTypes().stream().anyMatch(ListenerTypes::isTombstone);
+    /** Whether the method takes records as they are. */
+    static boolean takesRecords(MethodInfo method) {
+        List<Parameter> parameters = parameters(method);
+        return parameters.contains(Parameter.RECORD) || parameters.contains(Parameter.VALUE);
     }
 
     static List<Parameter> parameters(MethodInfo method) {
@@ -56,8 +61,14 @@ final class ListenerTypes {
     }
 
     private static Parameter parameter(Type type) {
-        if (isTombstone(type)) {
+        if (TOMBSTONE.equals(type.name())) {
             return Parameter.TOMBSTONE;
+        }
+        if (RECORD.equals(type.name())) {
+            return Parameter.RECORD;
+        }
+        if (VALUE.equals(type.name())) {
+            return Parameter.VALUE;
         }
         return isEvent(type) ? Parameter.EVENT : Parameter.PAYLOAD;
     }

@@ -53,6 +53,11 @@ final class ParameterRules {
                     "Make another listener for the events: a tombstone has no more than what Tombstone says");
             return;
         }
+        if (ListenerTypes.takesRecords(listener.method()) && all.size() > 1) {
+            problems.add("needs a method that takes an EventRecord, or a byte[] for its value, alone", listener,
+                    "Take the EventRecord: it has value, key, headers and coordinates. Make another listener for the events");
+            return;
+        }
         List<Type> payloads = ListenerTypes.payloads(listener.method());
         if (all.isEmpty()) {
             problems.add("needs a method that takes something", listener, SHAPE);

@@ -79,4 +79,10 @@ public class Publishing {
         return events.publish(OutgoingEvent.tombstone("customers", customerId));
     }
     // end::tombstone[]
+
+    // tag::raw[]
+    CompletionStage<PublishReceipt> forward(String key, byte[] value) {
+        return events.publish(OutgoingEvent.raw(value).topic("audit-log").key(key).build());
+    }
+    // end::raw[]
 }

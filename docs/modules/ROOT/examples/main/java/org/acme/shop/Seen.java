@@ -18,6 +18,8 @@ public class Seen {
 
     private final List<String> gone = new CopyOnWriteArrayList<>();
 
+    private final Map<String, byte[]> records = new ConcurrentHashMap<>();
+
     void note(String where, IncomingEvent event) {
         events.computeIfAbsent(where, key -> new CopyOnWriteArrayList<>()).add(event);
     }
@@ -32,6 +34,14 @@ public class Seen {
 
     boolean isGone(String key) {
         return gone.contains(key);
+    }
+
+    void noteRecord(String key, byte[] value) {
+        records.put(key, value);
+    }
+
+    byte[] record(String key) {
+        return records.get(key);
     }
 
     List<IncomingEvent> at(String where) {

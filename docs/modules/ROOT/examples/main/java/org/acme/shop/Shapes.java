@@ -4,6 +4,7 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import io.quarkiverse.eventstream.EventRecord;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.Ordering;
@@ -59,6 +60,13 @@ public class Shapes {
         seen.noteGone(customer.key());
     }
     // end::tombstone[]
+
+    // tag::record[]
+    @OnEvent(topic = "audit-log")
+    void archive(EventRecord record) {
+        seen.noteRecord(record.key(), record.value());
+    }
+    // end::record[]
 
     // tag::skip-replays[]
     @SkipReplays

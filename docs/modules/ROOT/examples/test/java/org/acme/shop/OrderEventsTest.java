@@ -112,4 +112,11 @@ class OrderEventsTest {
         await().nothingLost(events);
         Awaitility.await().until(() -> seen.isGone("c-9"));
     }
+
+    @Test
+    void aRawRecordReachesTheListenerAsItIs() {
+        publishing.forward("a-1", new byte[]{1, 2});
+
+        Awaitility.await().untilAsserted(() -> assertThat(seen.record("a-1")).containsExactly(1, 2));
+    }
 }

@@ -10,11 +10,14 @@ import io.quarkiverse.eventstream.EventHandler;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.RecordHandler;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
 import io.quarkiverse.eventstream.TombstoneHandler;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInput;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
+import io.quarkiverse.eventstream.runtime.invoke.RecordTarget;
 import io.quarkiverse.eventstream.runtime.invoke.TombstoneTarget;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.model.Names;
@@ -36,9 +39,9 @@ final class ListenerDefinition implements SubscriptionDefinition {
     private String namespace = "";
     private Offset offset;
     private Ordering ordering = Ordering.PARTITION;
-    private EventHandler handler;
-    private Function<IncomingEvent, ? extends CompletionStage<?>> asyncHandler;
-    private TombstoneHandler tombstoneHandler;
+    /** Null until a handler is set. */
+    private ListenerTarget target;
+    private boolean async;
     private boolean virtualThread;
     private boolean skipReplays;
 
@@ -87,25 +90,33 @@ final class ListenerDefinition implements SubscriptionDefinition {
 
     @Override
     public SubscriptionDefinition handler(EventHandler handler) {
-        this.handler = Objects.requireNonNull(handler, "handler");
-        this.asyncHandler = null;
-        this.tombstoneHandler = null;
-        return this;
+        Objects.requireNonNull(handler, "handler");
+        return target(event -> {
+            handler.handle(event);
+            return null;
+        }, false);
     }
 
     @Override
     public SubscriptionDefinition asyncHandler(Function<IncomingEvent, ? extends CompletionStage<?>> handler) {
-        this.asyncHandler = Objects.requireNonNull(handler, "handler");
-        this.handler = null;
-        this.tombstoneHandler = null;
-        return this;
+        Objects.requireNonNull(handler, "handler");
+        return target(event -> Objects.requireNonNull(handler.apply(event),
+                () -> "The asyncHandler of the subscription \"" + id + "\" returned null instead of a stage"), true);
     }
 
     @Override
     public SubscriptionDefinition tombstoneHandler(TombstoneHandler handler) {
-        this.tombstoneHandler = Objects.requireNonNull(handler, "handler");
-        this.handler = null;
-        this.asyncHandler = null;
+        return target(new TombstoneTarget(Objects.requireNonNull(handler, "handler")), false);
+    }
+
+    @Override
+    public SubscriptionDefinition recordHandler(RecordHandler handler) {
+        return target(new RecordTarget(Objects.requireNonNull(handler, "handler")), false);
+    }
+
+    private SubscriptionDefinition target(ListenerTarget target, boolean async) {
+        this.target = target;
+        this.async = async;
         return this;
     }
 
@@ -129,16 +140,17 @@ final class ListenerDefinition implements SubscriptionDefinition {
         if (id.isBlank()) {
             violations.add("id must not be blank");
         }
-        if (handler == null && asyncHandler == null && tombstoneHandler == null) {
-            violations.add("a handler is missing: call handler(…), asyncHandler(…) or tombstoneHandler(…)");
+        if (target == null) {
+            violations.add("a handler is missing: call handler(…), asyncHandler(…), tombstoneHandler(…) or recordHandler(…)");
+        } else if (target.input() != ListenerInput.EVENTS && !(name.isEmpty() && namespace.isEmpty())) {
+            violations.add(target.input() == ListenerInput.TOMBSTONES
+                    ? "a tombstone has neither a name nor a namespace: leave them out where there is a tombstoneHandler"
+                    : "a recordHandler gets all records: leave name and namespace out");
         }
-        if (tombstoneHandler != null && !(name.isEmpty() && namespace.isEmpty())) {
-            violations.add("a tombstone has neither a name nor a namespace: leave them out where there is a tombstoneHandler");
-        }
-        if (asyncHandler != null && virtualThread) {
+        if (async && virtualThread) {
             violations.add("an asyncHandler runs on an event loop: runOnVirtualThread() goes with handler(…)");
         }
-        Listener listener = listeners.create(spec, ordering, skipReplays, execution(), target(), violations);
+        Listener listener = listeners.create(spec, ordering, skipReplays, execution(), target, violations);
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException("The subscription \"" + id + "\" can't be registered: "
                     + String.join("; ", violations));
@@ -146,22 +158,8 @@ final class ListenerDefinition implements SubscriptionDefinition {
         return subscriptions.register(List.of(listener)).get(0);
     }
 
-    private ListenerTarget target() {
-        if (asyncHandler != null) {
-            return event -> Objects.requireNonNull(asyncHandler.apply(event),
-                    () -> "The asyncHandler of the subscription \"" + id + "\" returned null instead of a stage");
-        }
-        if (tombstoneHandler != null) {
-            return new TombstoneTarget(tombstoneHandler);
-        }
-        return event -> {
-            handler.handle(event);
-            return null;
-        };
-    }
-
     private Execution execution() {
-        if (asyncHandler != null) {
+        if (async) {
             return Execution.EVENT_LOOP;
         }
         return virtualThread ? Execution.VIRTUAL_THREAD : Execution.WORKER;

@@ -77,6 +77,10 @@ public class EventConverter implements MessageConverter {
         if (!encoded.violations().isEmpty()) {
             throw new InvalidEventException(encoded.violations());
         }
+        if (event.rawValue().isPresent()) {
+            throw new IllegalArgumentException(
+                    "A raw record is no event: a channel's method takes an OutgoingEvent with a payload");
+        }
         String topic = event.topics().isEmpty() ? "" : event.topics().get(0);
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(topic, -1, -1, event.timestamp().toEpochMilli(),
                 TimestampType.CREATE_TIME, encoded.key().length, encoded.value().length, encoded.key(), encoded.value(),

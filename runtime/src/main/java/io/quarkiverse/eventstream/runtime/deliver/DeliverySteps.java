@@ -129,7 +129,7 @@ final class DeliverySteps {
     private CompletableFuture<NextStep> attempt() {
         ReceivedEvent event;
         try {
-            event = record.event();
+            event = record.eventFor(listener);
         } catch (UndecodableException e) {
             return record.undecodableOwner() == listener ? undecodable(e) : NONE;
         }
@@ -176,16 +176,16 @@ final class DeliverySteps {
     private CompletableFuture<NextStep> giveUp(FailureRule rule) {
         return switch (rule.policy()) {
             case REDELIVER -> redeliver(rule);
-            case DEAD_LETTER -> deadLetter(rule, record.event(), DeadLetter.Reason.of(failure));
+            case DEAD_LETTER -> deadLetter(rule, record.eventFor(listener), DeadLetter.Reason.of(failure));
             case SKIP -> {
                 log(Outcome.SKIPPED, failure);
-                listener.observation().skipped(record.event());
+                listener.observation().skipped(record.eventFor(listener));
                 yield NONE;
             }
             case STOP -> {
                 log(Outcome.STOPPED, failure);
                 listener.stop(Outcome.STOPPED + ": " + details() + ", reason=" + failure);
-                listener.observation().stopped(record.event());
+                listener.observation().stopped(record.eventFor(listener));
                 yield PARK;
             }
         };

@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInput;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 
 /**
@@ -20,7 +21,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 final class FetchedRecord {
 
     private static final Logger LOG = Logger.getLogger(FetchedRecord.class);
-    private static final byte[] TOMBSTONE_ENVELOPE = {'{', '}'};
+    private static final byte[] NO_ENVELOPE = {'{', '}'};
 
     private final DeliveryContext context;
     private final ConsumerRecord<byte[], byte[]> record;
@@ -54,6 +55,11 @@ final class FetchedRecord {
         return record;
     }
 
+    /** The event for a listener; for one of records, with an empty envelope. */
+    ReceivedEvent eventFor(Listener listener) throws UndecodableException {
+        return listener.input() == ListenerInput.RECORDS ? received(NO_ENVELOPE, null) : event();
+    }
+
     /** The event, decoded once for all listeners. */
     synchronized ReceivedEvent event() throws UndecodableException {
         if (undecodable != null) {
@@ -61,9 +67,7 @@ final class FetchedRecord {
         }
         if (event == null) {
             try {
-                event = new ReceivedEvent(record, context.codec().decode(value(), payloadType()),
-                        context.group().topic(),
-                        context.codec(), context.group().isReplay());
+                event = received(value(), payloadType());
             } catch (UndecodableException e) {
                 undecodable = e;
                 throw e;
@@ -72,9 +76,15 @@ final class FetchedRecord {
         return event;
     }
 
-    /** Only listeners of tombstones get one, and they don't read the envelope. */
+    private ReceivedEvent received(byte[] envelope, Type payloadType) throws UndecodableException {
+        return new ReceivedEvent(record, context.codec().decode(envelope, payloadType), context.group().topic(),
+                context.codec(),
+                context.group().isReplay());
+    }
+
+    /** Only listeners of tombstones get one as an event, and they don't read the envelope. */
     private byte[] value() {
-        return record.value() == null ? TOMBSTONE_ENVELOPE : record.value();
+        return record.value() == null ? NO_ENVELOPE : record.value();
     }
 
     /** The type as which its only listener takes the payload; null if there are several listeners, or the type is not known. */
@@ -82,11 +92,12 @@ final class FetchedRecord {
         return deliveries.length == 1 ? deliveries[0].listener().payloadType() : null;
     }
 
-    /** The one listener whose failure policy applies to an undecodable record: one with a dead-letter topic, if there is one. */
+    /** The one listener of events whose failure policy applies to an undecodable record: one with a dead-letter topic, if there is one. */
     Listener undecodableOwner() {
-        return deliveries().map(Delivery::listener)
-                .filter(listener -> listener.settings().failures().hasDeadLetters()).findFirst()
-                .orElse(deliveries[0].listener());
+        List<Listener> ofEvents = deliveries().map(Delivery::listener)
+                .filter(listener -> listener.input() == ListenerInput.EVENTS).toList();
+        return ofEvents.stream().filter(listener -> listener.settings().failures().hasDeadLetters()).findFirst()
+                .orElse(ofEvents.get(0));
     }
 
     /**

@@ -24,7 +24,7 @@ public final class EncodedEvent {
         this.violations = List.copyOf(violations);
     }
 
-    /** The record's key itself, not a copy. */
+    /** The record's key itself, not a copy; null for a raw record without one. */
     public byte[] key() {
         return key;
     }

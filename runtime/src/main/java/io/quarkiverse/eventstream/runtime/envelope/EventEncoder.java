@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.envelope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -36,8 +37,12 @@ public final class EventEncoder {
      * @param added headers that replace the event's own of the same name
      */
     public EncodedEvent encode(OutgoingEvent event, List<Header> added) {
-        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-        Header[] headers = headers(event, added);
+        Optional<byte[]> raw = event.rawValue();
+        byte[] key = raw.isPresent() && event.key().isEmpty() ? null : event.key().getBytes(StandardCharsets.UTF_8);
+        Header[] headers = headers(event, raw.isEmpty() && !event.isTombstone(), added);
+        if (raw.isPresent()) {
+            return new EncodedEvent(key, raw.get(), headers, List.of());
+        }
         if (event.isTombstone()) {
             return new EncodedEvent(key, null, headers, List.of());
         }
@@ -48,11 +53,11 @@ public final class EventEncoder {
         }
     }
 
-    private static Header[] headers(OutgoingEvent event, List<Header> added) {
-        // Last, because a reader reads the last one first. A tombstone has no name.
-        List<Header> own = event.isTombstone()
-                ? List.of()
-                : List.of(new RecordHeader(EventCodec.NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)));
+    private static Header[] headers(OutgoingEvent event, boolean hasName, List<Header> added) {
+        // Last, because a reader reads the last one first.
+        List<Header> own = hasName
+                ? List.of(new RecordHeader(EventCodec.NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)))
+                : List.of();
         if (event.headers().isEmpty() && added.isEmpty()) {
             return own.toArray(Header[]::new);
         }

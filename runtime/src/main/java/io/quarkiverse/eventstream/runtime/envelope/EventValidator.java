@@ -63,13 +63,14 @@ public final class EventValidator {
     public List<Violation> violations(OutgoingEvent event, EncodedEvent encoded) {
         List<Violation> violations = new ArrayList<>(0);
         checkTopics(event, violations);
-        if (!event.isTombstone()) {
+        boolean isRaw = event.rawValue().isPresent();
+        if (!event.isTombstone() && !isRaw) {
             add(violations, "name", event.name(), NameRules.eventName(event.name()));
             if (hasStrictNamespaces) {
                 add(violations, "namespace", event.namespace(), NameRules.namespace(event.namespace()));
             }
         }
-        checkIdAndKey(event, violations);
+        checkIdAndKey(event, isRaw, violations);
         checkHeaders(event, violations);
         checkTimes(event, violations);
         checkIds(event, violations);
@@ -99,11 +100,11 @@ public final class EventValidator {
         }
     }
 
-    private static void checkIdAndKey(OutgoingEvent event, List<Violation> violations) {
+    private static void checkIdAndKey(OutgoingEvent event, boolean isRaw, List<Violation> violations) {
         if (event.id().isEmpty()) {
             violations.add(new Violation("id", "", "must not be empty: leave it out for a random one"));
         }
-        if (event.key().isEmpty()) {
+        if (event.key().isEmpty() && !isRaw) {
             violations.add(new Violation("key", "", "must not be empty: leave it out to use the event's id"));
         }
         // The envelope can carry such text in escapes, but a key can't.
@@ -169,7 +170,7 @@ public final class EventValidator {
             violations.add(new Violation("size", size + " bytes",
                     "the record, headers and overhead included, must have at most "
                             + maxRequestSize + " bytes (max.request.size of the producer); key and value alone have "
-                            + (encoded.key().length + encoded.value().length)));
+                            + ((encoded.key() == null ? 0 : encoded.key().length) + encoded.value().length)));
         }
     }
 

@@ -24,8 +24,8 @@ public interface ListenerInvoker {
         return null;
     }
 
-    /** Whether the listener gets tombstones, and no events. */
-    default boolean takesTombstones() {
-        return false;
+    /** The records that the listener gets. */
+    default ListenerInput input() {
+        return ListenerInput.EVENTS;
     }
 }

@@ -19,7 +19,11 @@ public final class ListenerMethod {
         /** The payload, decoded. */
         PAYLOAD,
         /** A tombstone. */
-        TOMBSTONE
+        TOMBSTONE,
+        /** The record. */
+        RECORD,
+        /** The value of the record. */
+        VALUE
     }
 
     /** The kind of thread that the method runs on. */

@@ -28,12 +28,8 @@ public interface ListenerTarget {
         return null;
     }
 
-    /**
-     * Whether the listener gets tombstones, and no events.
-     *
-     * @return false by default
-     */
-    default boolean takesTombstones() {
-        return false;
+    /** The records that the listener gets. */
+    default ListenerInput input() {
+        return ListenerInput.EVENTS;
     }
 }

@@ -38,15 +38,20 @@ public final class MethodTarget implements ListenerTarget {
     }
 
     @Override
-    public boolean takesTombstones() {
-        return parameters.contains(ListenerMethod.Parameter.TOMBSTONE);
+    public ListenerInput input() {
+        if (parameters.contains(ListenerMethod.Parameter.TOMBSTONE)) {
+            return ListenerInput.TOMBSTONES;
+        }
+        return parameters.contains(ListenerMethod.Parameter.RECORD) || parameters.contains(ListenerMethod.Parameter.VALUE)
+                ? ListenerInput.RECORDS
+                : ListenerInput.EVENTS;
     }
 
     @Override
     public CompletionStage<?> invoke(IncomingEvent event) throws Exception {
         Object[] arguments = new Object[parameters.size()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = parameters.get(i) == ListenerMethod.Parameter.PAYLOAD ? event.payload(payloadType) : event;
+            arguments[i] = argument(parameters.get(i), event);
         }
         Object returned = invoker.invoke(null, arguments);
         if (result == ListenerMethod.Result.VOID) {
@@ -57,5 +62,15 @@ public final class MethodTarget implements ListenerTarget {
                     "The listener " + description + " returned null instead of a Uni or a CompletionStage");
         }
         return returned instanceof Uni<?> uni ? uni.subscribeAsCompletionStage() : (CompletionStage<?>) returned;
+    }
+
+    private Object argument(ListenerMethod.Parameter parameter, IncomingEvent event) {
+        return switch (parameter) {
+            // The class of received events implements both interfaces.
+            case EVENT, TOMBSTONE -> event;
+            case PAYLOAD -> event.payload(payloadType);
+            case RECORD -> event.record();
+            case VALUE -> event.record().value();
+        };
     }
 }

@@ -25,8 +25,8 @@ public record ObservedTarget(ListenerTarget target, ListenerObservation observat
     }
 
     @Override
-    public boolean takesTombstones() {
-        return target.takesTombstones();
+    public ListenerInput input() {
+        return target.input();
     }
 
     @Override

@@ -13,7 +13,7 @@ interface TargetInvoker extends ListenerInvoker {
     }
 
     @Override
-    default boolean takesTombstones() {
-        return target().takesTombstones();
+    default ListenerInput input() {
+        return target().input();
     }
 }

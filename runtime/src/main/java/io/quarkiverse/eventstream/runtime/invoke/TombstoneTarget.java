@@ -19,7 +19,7 @@ public record TombstoneTarget(TombstoneHandler handler) implements ListenerTarge
     }
 
     @Override
-    public boolean takesTombstones() {
-        return true;
+    public ListenerInput input() {
+        return ListenerInput.TOMBSTONES;
     }
 }

@@ -10,6 +10,7 @@ import org.apache.kafka.common.header.Headers;
 
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.scan.EventNameScanner;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInput;
 
 /**
  * Which listeners of a topic and group a record concerns, by the name of its event. Immutable.
@@ -23,8 +24,10 @@ final class DispatchTable {
 
     DispatchTable(List<Listener> listeners) {
         this.listeners = List.copyOf(listeners);
-        this.forTombstones = this.listeners.stream().filter(Listener::takesTombstones).toList();
-        this.forEvents = this.listeners.stream().filter(listener -> !listener.takesTombstones()).toList();
+        this.forTombstones = this.listeners.stream().filter(listener -> listener.input() != ListenerInput.EVENTS)
+                .toList();
+        this.forEvents = this.listeners.stream().filter(listener -> listener.input() != ListenerInput.TOMBSTONES)
+                .toList();
         List<Listener> forAllNames = new ArrayList<>();
         Map<String, List<Listener>> forName = new HashMap<>();
         for (Listener listener : forEvents) {

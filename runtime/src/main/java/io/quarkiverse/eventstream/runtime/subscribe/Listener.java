@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInput;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvoker;
 import io.quarkiverse.eventstream.runtime.log.EventLog;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
@@ -139,8 +140,9 @@ public final class Listener implements ObservedListener {
         return ended;
     }
 
-    boolean takesTombstones() {
-        return invoker.takesTombstones();
+    /** The records of its topic that it gets. */
+    public ListenerInput input() {
+        return invoker.input();
     }
 
     /** The type as which it takes the payload of every event; null if it does not take every event, or the type is not known. */

@@ -15,6 +15,7 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.RecordHandler;
 import io.quarkiverse.eventstream.ReplayDefinition;
 import io.quarkiverse.eventstream.Subscription;
 import io.quarkiverse.eventstream.SubscriptionDefinition;
@@ -125,6 +126,11 @@ final class FakeStream implements EventStream {
 
         @Override
         public SubscriptionDefinition tombstoneHandler(TombstoneHandler handler) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SubscriptionDefinition recordHandler(RecordHandler handler) {
             throw new UnsupportedOperationException();
         }
 

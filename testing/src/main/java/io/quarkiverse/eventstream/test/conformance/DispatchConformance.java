@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.test.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +82,62 @@ abstract class DispatchConformance extends DeliveryTests {
         await().until(() -> seen.size() >= 3);
         assertThat(seen).containsExactly("1", "true, k", "2");
         assertThat(records(topic).get(1).value()).isNull();
+    }
+
+    @Test
+    void aListenerOfRecordsGetsEachRecordAsItIsInOrder() {
+        createTopic(1);
+        EventStream service = service("delivery.failure-policy", "stop");
+        List<String> seen = new CopyOnWriteArrayList<>();
+        listener(service, "records").recordHandler(record -> seen.add(record.offset() + " "
+                + (record.value() == null ? "tombstone" : new String(record.value(), StandardCharsets.UTF_8).charAt(0))))
+                .register();
+
+        publish(service, "1", "k");
+        writeRaw(0, "no envelope");
+        service.publishAndAwait(OutgoingEvent.tombstone(topic, "k"));
+        service.publishAndAwait(OutgoingEvent.raw("<xml/>".getBytes(StandardCharsets.UTF_8)).topic(topic).build());
+
+        await().until(() -> seen.size() >= 4);
+        assertThat(seen).containsExactly("0 {", "1 n", "2 tombstone", "3 <");
+        assertThat(service.subscription("records").orElseThrow().isStopped()).isFalse();
+    }
+
+    @Test
+    void aListenerOfRecordsLeavesEventsAndUndecodableRecordsToTheOthers() {
+        createTopic(1);
+        EventStream service = service("delivery.failure-policy", "dead-letter", "delivery.attempts", "1");
+        Received received = new Received();
+        List<Long> offsets = new CopyOnWriteArrayList<>();
+        listener(service, "records").recordHandler(record -> offsets.add(record.offset())).register();
+        listener(service, "events").handler(received).register();
+
+        publish(service, "1", "k");
+        writeRaw(0, "no envelope");
+        publish(service, "2", "k");
+
+        received.awaitIds("1", "2");
+        await().until(() -> offsets.size() >= 3);
+        assertThat(offsets).containsExactly(0L, 1L, 2L);
+        await().until(() -> records(topic + ".dlq").size() == 1);
+    }
+
+    @Test
+    void aRecordThatAListenerOfRecordsCannotHandleIsDeadLetteredAsItIs() {
+        createTopic(1);
+        EventStream service = service("delivery.failure-policy", "dead-letter", "delivery.attempts", "2",
+                "delivery.backoff", "10ms");
+        List<Long> attempts = new CopyOnWriteArrayList<>();
+        listener(service, "records").recordHandler(record -> {
+            attempts.add(record.offset());
+            throw new IllegalStateException("not today");
+        }).register();
+
+        writeRaw(0, "no envelope");
+
+        await().until(() -> records(topic + ".dlq").size() == 1);
+        assertThat(attempts).containsExactly(0L, 0L);
+        assertThat(new String(records(topic + ".dlq").get(0).value(), StandardCharsets.UTF_8)).isEqualTo("no envelope");
     }
 
     @Test

@@ -65,6 +65,22 @@ abstract class WritingConformance extends DeliveryTests {
     }
 
     @Test
+    void aRawRecordIsWrittenAsItIs() {
+        createTopic(1);
+        EventStream service = service();
+
+        service.publishAndAwait(OutgoingEvent.raw(new byte[]{0, -1}).topic(topic).header("content-type", "binary").build());
+        service.publishAndAwait(OutgoingEvent.raw(new byte[0]).topic(topic).key("k").build());
+
+        List<ConsumerRecord<byte[], byte[]>> records = records(topic);
+        assertThat(records.get(0).key()).isNull();
+        assertThat(records.get(0).value()).isEqualTo(new byte[]{0, -1});
+        assertThat(records.get(0).headers()).extracting(header -> header.key()).containsExactly("content-type");
+        assertThat(new String(records.get(1).key(), StandardCharsets.UTF_8)).isEqualTo("k");
+        assertThat(records.get(1).value()).isEmpty();
+    }
+
+    @Test
     void aKeyBelongsToThePartitionThatKafkaChooses() {
         createTopic(4);
         EventStream service = service();

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInput;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvoker;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
@@ -51,8 +52,8 @@ public final class ContainerlessInvokers implements ListenerInvokers, AutoClosea
         }
 
         @Override
-        public boolean takesTombstones() {
-            return target.takesTombstones();
+        public ListenerInput input() {
+            return target.input();
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
+import io.quarkiverse.eventstream.EventRecord;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
@@ -357,5 +358,28 @@ class PayloadRulesTest {
     void aTombstoneOfANameFailsTheBuild() {
         BUILD.reports("must have neither name nor namespace where its method takes a Tombstone, which has none",
                 NamedTombstone.class, "on(Tombstone)", "Leave them out");
+    }
+
+    static class RecordAndPayload {
+        @OnEvent(topic = "orders")
+        void on(EventRecord record, Map<String, Object> payload) {}
+    }
+
+    @Test
+    void aRecordTogetherWithAnythingElseFailsTheBuild() {
+        BUILD.reports("needs a method that takes an EventRecord, or a byte[] for its value, alone", RecordAndPayload.class,
+                "on(EventRecord, Map)",
+                "Take the EventRecord: it has value, key, headers and coordinates. Make another listener for the events");
+    }
+
+    static class NamedRecord {
+        @OnEvent(topic = "orders", name = "orderCreated")
+        void on(byte[] value) {}
+    }
+
+    @Test
+    void recordsOfANameFailTheBuild() {
+        BUILD.reports("must have neither name nor namespace where its method takes records as they are", NamedRecord.class,
+                "on(byte[])", "Leave them out: it gets all records of the topic");
     }
 }

@@ -168,10 +168,9 @@ class SubscriptionTest {
 
     @Test
     void allErrorsOfADefinitionAreReportedAtOnce() {
-        assertThatThrownBy(() -> events.newSubscription("wrong").topic("not a topic").name("-x").group("a b").namespace("_")
-                .register())
+        assertThatThrownBy(() -> events.newSubscription("wrong").topic("not a topic").name("-x").group("a b").register())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("\"wrong\"", "topic", "name", "group", "namespace", "handler");
+                .hasMessageContainingAll("\"wrong\"", "topic", "name", "group", "handler");
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.smallrye.mutiny.Uni;
  */
 public final class MethodTarget implements ListenerTarget {
 
+    private static final String ARC = "io.quarkus.arc.";
+
     private final String description;
     private final Invoker<Object, Object> invoker;
     private final List<ListenerMethod.Parameter> parameters;
@@ -53,15 +55,28 @@ public final class MethodTarget implements ListenerTarget {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = argument(parameters.get(i), event);
         }
-        Object returned = invoker.invoke(null, arguments);
+        Object returned = call(arguments);
         if (result == ListenerMethod.Result.VOID) {
             return null;
         }
         if (returned == null) {
-            throw new NullPointerException(
-                    "The listener " + description + " returned null instead of a Uni or a CompletionStage");
+            throw returnedNull();
         }
         return returned instanceof Uni<?> uni ? uni.subscribeAsCompletionStage() : (CompletionStage<?>) returned;
+    }
+
+    private Object call(Object[] arguments) throws Exception {
+        try {
+            return invoker.invoke(null, arguments);
+        } catch (NullPointerException e) {
+            // ArC waits for the returned object, to destroy dependent beans, and has no message for null.
+            boolean isOfArc = e.getStackTrace().length > 0 && e.getStackTrace()[0].getClassName().startsWith(ARC);
+            throw isOfArc && result != ListenerMethod.Result.VOID ? returnedNull() : e;
+        }
+    }
+
+    private NullPointerException returnedNull() {
+        return new NullPointerException("The listener " + description + " returned null instead of a Uni or a CompletionStage");
     }
 
     private Object argument(ListenerMethod.Parameter parameter, IncomingEvent event) {

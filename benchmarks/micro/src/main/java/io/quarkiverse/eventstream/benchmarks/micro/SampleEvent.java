@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.config.WireFormat;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 
 /**
  * The event of all benchmarks: an order, some 600 bytes of envelope.
@@ -99,6 +99,7 @@ public final class SampleEvent {
     }
 
     private static byte[] value(String name, Order order) {
-        return new EventCodec(MAPPER).encoder(WireFormat.V3_1).encode(builder(name, order).id(ID).timestamp(TIMESTAMP).build()).value();
+        return new EventCodec(MAPPER).encoder(WireFormat.V3_1).encode(builder(name, order).id(ID).timestamp(TIMESTAMP).build())
+                .value();
     }
 }

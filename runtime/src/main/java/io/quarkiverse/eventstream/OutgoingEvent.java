@@ -78,8 +78,8 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
-     * Starts a record that is no event, such as one of a bridge to another format. It is published like an event. Of the builder, topics,
-     * key, headers, timeout and error handler apply; fields of the envelope are not written. Without a key, the record has none.
+     * Starts a record in another format than the envelope, for a bridge, for example. It is published like an event. Of the builder,
+     * topics, key, headers, timeout and error handler apply; fields of the envelope are not written. Without a key, the record has none.
      *
      * @param value the value of the record, which is copied; not null
      * @return a builder of an event without a name, a namespace and a payload; its id is in the receipt, but not in the record
@@ -88,6 +88,15 @@ public final class OutgoingEvent implements EventFields {
         Builder builder = new Builder("");
         builder.raw = value.clone();
         return builder;
+    }
+
+    /**
+     * Whether this is a {@linkplain #raw raw} record.
+     *
+     * @return false for an event and for a tombstone
+     */
+    public boolean isRaw() {
+        return data.raw != null;
     }
 
     /**
@@ -126,7 +135,7 @@ public final class OutgoingEvent implements EventFields {
         if (data.key != null) {
             return data.key;
         }
-        return data.raw == null ? data.id : "";
+        return isRaw() ? "" : data.id;
     }
 
     /**
@@ -270,8 +279,8 @@ public final class OutgoingEvent implements EventFields {
     /** The event's name, id and topics. */
     @Override
     public String toString() {
-        return (data.tombstone ? "tombstone" : data.raw != null ? "raw record" : data.name) + " " + data.id + " to "
-                + data.topics;
+        String what = isRaw() ? "raw record" : data.name;
+        return (data.tombstone ? "tombstone" : what) + " " + data.id + " to " + data.topics;
     }
 
     /**

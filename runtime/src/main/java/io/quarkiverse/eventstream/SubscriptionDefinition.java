@@ -100,8 +100,8 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition tombstoneHandler(TombstoneHandler handler);
 
     /**
-     * Sets the handler that is called for each record of the topic as it is, on a worker thread: events, tombstones, and records that are
-     * no envelopes, which then count as handled. Excludes a {@link #name} and a {@link #namespace}.
+     * Sets the handler that is called for each record of the topic as it is, on a worker thread: events, tombstones and undecodable
+     * records. Excludes a {@link #name} and a {@link #namespace}.
      *
      * @param handler the handler; not null. A later handler replaces an earlier one
      * @return this
@@ -109,7 +109,8 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition recordHandler(RecordHandler handler);
 
     /**
-     * Calls the {@link #handler}, the {@link #tombstoneHandler} or the {@link #recordHandler} on a virtual thread if the JVM has them, else on a worker thread.
+     * Calls the {@link #handler}, the {@link #tombstoneHandler} or the {@link #recordHandler} on a virtual thread if the JVM has them,
+     * else on a worker thread.
      *
      * @return this
      */

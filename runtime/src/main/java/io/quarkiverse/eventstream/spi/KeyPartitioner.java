@@ -32,7 +32,7 @@ public enum KeyPartitioner {
     FNV1A {
         @Override
         public int partition(byte[] key, int partitions) {
-            // The remainder has the sign of the hash; it is the absolute value of the remainder that counts, as in Go.
+            // The remainder has the sign of the hash. kafka-go takes its absolute value.
             return Math.abs(fnv1a(key) % partitions);
         }
     },

@@ -33,19 +33,27 @@ final class AttributeRules {
             problems.add("must have an id without expressions", listener,
                     "Write the id out: the configuration finds the listener by it");
         }
-        if (ListenerTypes.takesTombstones(listener.method()) && (listener.names("name") || listener.names("namespace"))) {
-            problems.add("must have neither name nor namespace where its method takes a Tombstone, which has none", listener,
-                    "Leave them out");
-        }
-        if (ListenerTypes.takesRecords(listener.method()) && (listener.names("name") || listener.names("namespace"))) {
-            problems.add("must have neither name nor namespace where its method takes records as they are", listener,
-                    "Leave them out: it gets all records of the topic");
+        if (listener.names("name") || listener.names("namespace")) {
+            checkInput(listener, problems);
         }
         checkNames(listener, problems);
         checkOffset(listener, problems);
         String stream = stream(listener);
         if (!isExpression(stream) && !streams.isKnown(stream)) {
             problems.add("must name a stream that is configured, not \"" + stream + "\"", listener, streams.remedy(stream));
+        }
+    }
+
+    /** Only events have a name and a namespace. */
+    private static void checkInput(OnEventBuildItem listener, Problems problems) {
+        switch (ListenerTypes.input(listener.method())) {
+            case TOMBSTONES -> problems.add(
+                    "must have neither name nor namespace where its method takes a Tombstone, which has none", listener,
+                    "Leave them out");
+            case RECORDS -> problems.add("must have neither name nor namespace where its method takes records as they are",
+                    listener, "Leave them out: it gets all records of the topic");
+            case EVENTS -> {
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.jboss.jandex.Type;
 import io.quarkiverse.eventstream.EventRecord;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Tombstone;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInput;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Parameter;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Result;
@@ -46,14 +47,9 @@ final class ListenerTypes {
         return EVENT.equals(parameter.name());
     }
 
-    static boolean takesTombstones(MethodInfo method) {
-        return parameters(method).contains(Parameter.TOMBSTONE);
-    }
-
-    /** Whether the method takes records as they are. */
-    static boolean takesRecords(MethodInfo method) {
-        List<Parameter> parameters = parameters(method);
-        return parameters.contains(Parameter.RECORD) || parameters.contains(Parameter.VALUE);
+    /** The records that the method gets. */
+    static ListenerInput input(MethodInfo method) {
+        return ListenerInput.of(parameters(method));
     }
 
     static List<Parameter> parameters(MethodInfo method) {

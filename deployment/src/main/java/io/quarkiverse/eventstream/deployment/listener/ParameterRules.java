@@ -12,6 +12,7 @@ import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.deployment.payload.PolymorphicTypes;
+import io.quarkiverse.eventstream.runtime.invoke.ListenerInput;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 
 /**
@@ -48,12 +49,13 @@ final class ParameterRules {
             return;
         }
         List<Type> all = listener.method().parameterTypes();
-        if (ListenerTypes.takesTombstones(listener.method()) && all.size() > 1) {
+        ListenerInput input = ListenerTypes.input(listener.method());
+        if (input == ListenerInput.TOMBSTONES && all.size() > 1) {
             problems.add("needs a method that takes a Tombstone alone", listener,
                     "Make another listener for the events: a tombstone has no more than what Tombstone says");
             return;
         }
-        if (ListenerTypes.takesRecords(listener.method()) && all.size() > 1) {
+        if (input == ListenerInput.RECORDS && all.size() > 1) {
             problems.add("needs a method that takes an EventRecord, or a byte[] for its value, alone", listener,
                     "Take the EventRecord: it has value, key, headers and coordinates. Make another listener for the events");
             return;

@@ -19,7 +19,7 @@ public final class PartitionerCheck {
     private long records;
 
     /**
-     * Compares the partition of a record with that of each partitioner. A record without a key tells nothing.
+     * Compares the partition of a record with that of each partitioner. A record without a key is left out.
      *
      * @param partitions the number of partitions of the topic
      */

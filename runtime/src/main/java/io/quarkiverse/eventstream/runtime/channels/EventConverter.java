@@ -73,13 +73,13 @@ public class EventConverter implements MessageConverter {
     }
 
     private IncomingEvent received(OutgoingEvent event) {
+        if (event.isRaw()) {
+            throw new IllegalArgumentException(
+                    "A raw record can't be converted to an event. Send an OutgoingEvent with a payload to the channel");
+        }
         EncodedEvent encoded = encoder.encode(event);
         if (!encoded.violations().isEmpty()) {
             throw new InvalidEventException(encoded.violations());
-        }
-        if (event.rawValue().isPresent()) {
-            throw new IllegalArgumentException(
-                    "A raw record is no event: a channel's method takes an OutgoingEvent with a payload");
         }
         String topic = event.topics().isEmpty() ? "" : event.topics().get(0);
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(topic, -1, -1, event.timestamp().toEpochMilli(),

@@ -47,8 +47,8 @@ public interface PublishConfig {
 
     /**
      * How the key of an event determines its partition. All publishers of a topic need the same one, or the events of a key are not in
-     * order: `murmur2` is that of Kafka's Java client, `crc32` that of librdkafka, `fnv1a` and `fnv1a-reference` are `Hash` and
-     * `ReferenceHash` of kafka-go.
+     * order: {@code murmur2} is that of Kafka's Java client, {@code crc32} that of librdkafka, {@code fnv1a} and
+     * {@code fnv1a-reference} are {@code Hash} and {@code ReferenceHash} of kafka-go.
      */
     @WithDefault("murmur2")
     KeyPartitioner partitioner();

@@ -92,7 +92,9 @@ final class FetchedRecord {
         return deliveries.length == 1 ? deliveries[0].listener().payloadType() : null;
     }
 
-    /** The one listener of events whose failure policy applies to an undecodable record: one with a dead-letter topic, if there is one. */
+    /**
+     * The one listener of events whose failure policy applies to an undecodable record: one with a dead-letter topic, if there is one.
+     */
     Listener undecodableOwner() {
         List<Listener> ofEvents = deliveries().map(Delivery::listener)
                 .filter(listener -> listener.input() == ListenerInput.EVENTS).toList();

@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.runtime.envelope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -37,11 +36,10 @@ public final class EventEncoder {
      * @param added headers that replace the event's own of the same name
      */
     public EncodedEvent encode(OutgoingEvent event, List<Header> added) {
-        Optional<byte[]> raw = event.rawValue();
-        byte[] key = raw.isPresent() && event.key().isEmpty() ? null : event.key().getBytes(StandardCharsets.UTF_8);
-        Header[] headers = headers(event, raw.isEmpty() && !event.isTombstone(), added);
-        if (raw.isPresent()) {
-            return new EncodedEvent(key, raw.get(), headers, List.of());
+        byte[] key = event.isRaw() && event.key().isEmpty() ? null : event.key().getBytes(StandardCharsets.UTF_8);
+        Header[] headers = headers(event, added);
+        if (event.isRaw()) {
+            return new EncodedEvent(key, event.rawValue().orElseThrow(), headers, List.of());
         }
         if (event.isTombstone()) {
             return new EncodedEvent(key, null, headers, List.of());
@@ -53,11 +51,11 @@ public final class EventEncoder {
         }
     }
 
-    private static Header[] headers(OutgoingEvent event, boolean hasName, List<Header> added) {
-        // Last, because a reader reads the last one first.
-        List<Header> own = hasName
-                ? List.of(new RecordHeader(EventCodec.NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)))
-                : List.of();
+    private static Header[] headers(OutgoingEvent event, List<Header> added) {
+        // Last, because a reader reads the last one first. Only an event has a name.
+        List<Header> own = event.isTombstone() || event.isRaw()
+                ? List.of()
+                : List.of(new RecordHeader(EventCodec.NAME_HEADER, event.name().getBytes(StandardCharsets.UTF_8)));
         if (event.headers().isEmpty() && added.isEmpty()) {
             return own.toArray(Header[]::new);
         }

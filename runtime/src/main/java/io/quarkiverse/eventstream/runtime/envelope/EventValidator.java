@@ -63,14 +63,13 @@ public final class EventValidator {
     public List<Violation> violations(OutgoingEvent event, EncodedEvent encoded) {
         List<Violation> violations = new ArrayList<>(0);
         checkTopics(event, violations);
-        boolean isRaw = event.rawValue().isPresent();
-        if (!event.isTombstone() && !isRaw) {
+        if (!event.isTombstone() && !event.isRaw()) {
             add(violations, "name", event.name(), NameRules.eventName(event.name()));
             if (hasStrictNamespaces) {
                 add(violations, "namespace", event.namespace(), NameRules.namespace(event.namespace()));
             }
         }
-        checkIdAndKey(event, isRaw, violations);
+        checkIdAndKey(event, violations);
         checkHeaders(event, violations);
         checkTimes(event, violations);
         checkIds(event, violations);
@@ -100,11 +99,11 @@ public final class EventValidator {
         }
     }
 
-    private static void checkIdAndKey(OutgoingEvent event, boolean isRaw, List<Violation> violations) {
+    private static void checkIdAndKey(OutgoingEvent event, List<Violation> violations) {
         if (event.id().isEmpty()) {
             violations.add(new Violation("id", "", "must not be empty: leave it out for a random one"));
         }
-        if (event.key().isEmpty() && !isRaw) {
+        if (event.key().isEmpty() && !event.isRaw()) {
             violations.add(new Violation("key", "", "must not be empty: leave it out to use the event's id"));
         }
         // The envelope can carry such text in escapes, but a key can't.

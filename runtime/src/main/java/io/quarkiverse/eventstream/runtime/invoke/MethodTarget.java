@@ -21,6 +21,8 @@ public final class MethodTarget implements ListenerTarget {
     private final String description;
     private final Invoker<Object, Object> invoker;
     private final List<ListenerMethod.Parameter> parameters;
+    /** Asked for at each attempt. */
+    private final ListenerInput input;
     private final Type payloadType;
     private final ListenerMethod.Result result;
 
@@ -28,6 +30,7 @@ public final class MethodTarget implements ListenerTarget {
         this.description = method.getDescription();
         this.invoker = method.getInvoker().getValue();
         this.parameters = List.copyOf(method.getParameters());
+        this.input = ListenerInput.of(parameters);
         this.payloadType = method.getPayloadType().isEmpty()
                 ? null
                 : mapper.getTypeFactory().constructFromCanonical(method.getPayloadType());
@@ -41,12 +44,7 @@ public final class MethodTarget implements ListenerTarget {
 
     @Override
     public ListenerInput input() {
-        if (parameters.contains(ListenerMethod.Parameter.TOMBSTONE)) {
-            return ListenerInput.TOMBSTONES;
-        }
-        return parameters.contains(ListenerMethod.Parameter.RECORD) || parameters.contains(ListenerMethod.Parameter.VALUE)
-                ? ListenerInput.RECORDS
-                : ListenerInput.EVENTS;
+        return input;
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ConsumerFailures {
     /**
      * The exception for a consumer that Kafka's client does not make: a property, or a class that a property names, can't be used.
      *
-     * @throws Error if the cause is no property but an error, such as a lack of memory
+     * @throws Error the cause, if it is an error, such as a lack of memory
      */
     static MisconfiguredConnectionException ofConstruction(KafkaException failure, KafkaProperties properties) {
         if (failure.getCause() instanceof Error error) {

@@ -39,14 +39,16 @@ public final class ListenerRules {
 
     /** The rule that a namespace breaks on a stream that writes as version 3.1 does; empty if it breaks none. */
     public static Optional<String> checkNamespace(String namespace) {
-        List<String> violations = new ArrayList<>();
-        check("namespace", namespace, NameRules.namespace(namespace), violations);
-        return violations.stream().findFirst();
+        return Optional.ofNullable(NameRules.namespace(namespace)).map(rule -> text("namespace", namespace, rule));
     }
 
     static void check(String attribute, String value, String brokenRule, List<String> violations) {
         if (brokenRule != null) {
-            violations.add(attribute + " \"" + UntrustedText.of(value, SHOWN) + "\": " + brokenRule);
+            violations.add(text(attribute, value, brokenRule));
         }
+    }
+
+    private static String text(String attribute, String value, String brokenRule) {
+        return attribute + " \"" + UntrustedText.of(value, SHOWN) + "\": " + brokenRule;
     }
 }

@@ -41,7 +41,7 @@ class SaslSettingsTest {
         broker.createTopic(topic);
         broker.allow("shop", ResourceType.TOPIC, topic, AclOperation.READ, AclOperation.WRITE);
         broker.allow("shop", ResourceType.GROUP, "shop-" + topic, AclOperation.READ);
-        Map<String, Object> kafka = new HashMap<>(broker.client("nobody", "no-secret"));
+        Map<String, Object> kafka = new HashMap<>(broker.client("shop", SecuredBroker.PASSWORD));
         kafka.remove("sasl.jaas.config");
         kafka.remove("sasl.mechanism");
         kafka.put("security.protocol", "SSL");

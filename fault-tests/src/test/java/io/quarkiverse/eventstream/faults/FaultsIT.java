@@ -22,6 +22,7 @@ import io.quarkiverse.eventstream.faults.workload.AbortedTransactions;
 import io.quarkiverse.eventstream.faults.workload.AddedPartitions;
 import io.quarkiverse.eventstream.faults.workload.BadNetwork;
 import io.quarkiverse.eventstream.faults.workload.ClockSteps;
+import io.quarkiverse.eventstream.faults.workload.CommittedBefore;
 import io.quarkiverse.eventstream.faults.workload.DependencyAway;
 import io.quarkiverse.eventstream.faults.workload.FailingListeners;
 import io.quarkiverse.eventstream.faults.workload.ForeignMember;
@@ -93,6 +94,11 @@ class FaultsIT {
     @Tag(AT_LENGTH)
     void stoppedUnderLoad() {
         requireHolds(new StoppedUnderLoad());
+    }
+
+    @Test
+    void committedBefore() {
+        requireHolds(new CommittedBefore());
     }
 
     @Test

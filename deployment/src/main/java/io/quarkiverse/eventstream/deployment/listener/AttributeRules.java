@@ -123,10 +123,10 @@ final class AttributeRules {
         }
     }
 
-    /** As far as the build knows: the configuration may override both properties. */
+    /** As far as the build knows: the configuration may override them, and has the point of the commit. */
     private static SharedConsumer.Member member(OnEventBuildItem listener, ListenerOverrides overrides) {
         return new SharedConsumer.Member(listener.place(), overrides.has(listener, "offset") ? null : offset(listener),
-                overrides.has(listener, "ordering") ? null : listener.ordering());
+                overrides.has(listener, "ordering") ? null : listener.ordering(), null);
     }
 
     /** Equal for listeners that share a consumer. */

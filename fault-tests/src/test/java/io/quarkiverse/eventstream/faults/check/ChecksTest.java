@@ -150,6 +150,20 @@ class ChecksTest {
     }
 
     @Test
+    void whereOffsetsAreCommittedBeforeOnlyAKilledWorkerLosesEvents() {
+        assertBroken(new Example().published(3).ok("a", 0).crashed("a").ok("b", 2).committed(3).allows(Allowance.AT_MOST_ONCE),
+                List.of());
+        assertBroken(new Example().published(3).ok("a", 0).crashed("c").ok("b", 2).committed(3).allows(Allowance.AT_MOST_ONCE),
+                List.of(NothingLost.class));
+    }
+
+    @Test
+    void whereOffsetsAreCommittedBeforeNoCrashExplainsARepetition() {
+        assertBroken(new Example().published(1).ok("a", 0).crashed("a").ok("b", 0).committed(1)
+                .allows(Allowance.AT_MOST_ONCE), List.of(DuplicatesExplained.class));
+    }
+
+    @Test
     void recordsOfADeletedTopicAreNotJudged() {
         Example example = new Example().renewed().published(2).okOfAnother("a", 0, 7).okOfAnother("a", 9, 8).committed(9)
                 .stable();

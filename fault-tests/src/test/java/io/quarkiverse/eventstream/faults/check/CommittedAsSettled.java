@@ -18,7 +18,7 @@ public final class CommittedAsSettled implements Check {
     public Violations violations(Evidence evidence) {
         Map<Partition, Long> expected = ends(evidence);
         evidence.topics().forEach(record -> {
-            if (evidence.settledSince(record) == Long.MAX_VALUE) {
+            if (!evidence.isAtMostOnce() && evidence.settledSince(record) == Long.MAX_VALUE) {
                 expected.merge(record.coordinates().topicPartition(), record.coordinates().offset(), Math::min);
             }
         });

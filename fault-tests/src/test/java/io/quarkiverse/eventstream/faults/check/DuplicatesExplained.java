@@ -12,6 +12,7 @@ import io.quarkiverse.eventstream.faults.ledger.Violations;
 /**
  * A delivery is repeated only if the one before could not be committed: because a fault explains that, or because the previous worker
  * gave up the partition before all its listeners had completed the event or, where events overtake each other, an event before it.
+ * Where offsets are committed before, none is repeated.
  */
 public final class DuplicatesExplained implements Check {
 
@@ -26,7 +27,8 @@ public final class DuplicatesExplained implements Check {
         evidence.ledger().forEachRepetition((received, repetition) -> {
             Delivery before = repetition.before();
             Delivery again = repetition.again();
-            if (!mayBeRepeated(before, evidence.faults()) && !wasOpen(received, repetition, evidence)) {
+            if (evidence.isAtMostOnce()
+                    || !mayBeRepeated(before, evidence.faults()) && !wasOpen(received, repetition, evidence)) {
                 result.add(() -> "the event " + evidence.ledger().received(received.coordinates()) + " at "
                         + received.coordinates()
                         + " was repeated at listener " + received.listener() + ", first in worker " + before.worker()
@@ -39,6 +41,9 @@ public final class DuplicatesExplained implements Check {
 
     /** The number of deliveries that may be repeated, as faults, open invocations and overtaking explain them. */
     static long bound(Evidence evidence) {
+        if (evidence.isAtMostOnce()) {
+            return 0;
+        }
         List<Fault> repeating = evidence.faults().stream().filter(Fault::repeatsAnything).toList();
         AtomicLong bound = new AtomicLong();
         evidence.ledger().forEachBegun((received, delivery) -> {

@@ -53,7 +53,9 @@ public record Evidence(Ledger ledger, TopicContents topics, Expected expected, L
     /** An anomaly that a workload may allow. */
     public enum Allowance {
         /** Publications fail that could not succeed. */
-        REFUSED_PUBLICATIONS
+        REFUSED_PUBLICATIONS,
+        /** Events that a killed worker held are lost, because they were committed before: no delivery is repeated. */
+        AT_MOST_ONCE
     }
 
     /** Events that a listener fails for good. */
@@ -73,6 +75,11 @@ public record Evidence(Ledger ledger, TopicContents topics, Expected expected, L
          * @return empty if it was not
          */
         OptionalLong deadLetteredSince(int listener, TopicRecord event);
+    }
+
+    /** Whether offsets are committed before listeners are invoked. */
+    boolean isAtMostOnce() {
+        return expected.allowances().contains(Allowance.AT_MOST_ONCE);
     }
 
     /** The time at which a record was settled; {@link Long#MAX_VALUE} if it was not. */

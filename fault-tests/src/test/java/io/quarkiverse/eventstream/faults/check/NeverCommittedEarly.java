@@ -9,7 +9,7 @@ import java.util.Map;
 import io.quarkiverse.eventstream.faults.ledger.Partition;
 import io.quarkiverse.eventstream.faults.ledger.Violations;
 
-/** At no time had the group committed an event that was not settled. */
+/** At no time had the group committed an event that was not settled, unless events are committed before. */
 public final class NeverCommittedEarly implements Check {
 
     /** A committed offset, and the time at which it was first observed. */
@@ -23,7 +23,9 @@ public final class NeverCommittedEarly implements Check {
     @Override
     public Violations violations(Evidence evidence) {
         Violations result = new Violations();
-        evidence.topics().partitions().forEach(partition -> check(evidence, partition, result));
+        if (!evidence.isAtMostOnce()) {
+            evidence.topics().partitions().forEach(partition -> check(evidence, partition, result));
+        }
         return result;
     }
 

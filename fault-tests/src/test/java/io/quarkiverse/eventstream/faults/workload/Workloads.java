@@ -18,8 +18,8 @@ public final class Workloads {
     public static List<Workload> all() {
         List<Workload> all = new ArrayList<>(List.of(new KilledWorkers(), new RestartedBroker(), new BadNetwork(),
                 new RebalanceStorm(), new FailingListeners(), new KeysSideBySide(), new FullDeadLetters(),
-                new StoppedUnderLoad(),
-                new DependencyAway(), new LeftInterrupted(), new AddedPartitions(), new Overtaken(), new AbortedTransactions(),
+                new StoppedUnderLoad(), new CommittedBefore(), new DependencyAway(), new LeftInterrupted(),
+                new AddedPartitions(), new Overtaken(), new AbortedTransactions(),
                 new ForeignMember(), new RecreatedTopic(), new OutOfMemory(), new SmallHeap(), new ClockSteps()));
         if (FullDisk.isPossible()) {
             all.add(new FullDisk());

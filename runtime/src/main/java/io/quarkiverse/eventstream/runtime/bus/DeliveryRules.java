@@ -72,8 +72,9 @@ final class DeliveryRules {
                     + "\" is the topic that it listens to, so that each"
                     + " dead letter would come back to it. Name another one", violations);
         }
-        return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering), maxConcurrency, failures,
-                deadLetterTopic, skipReplays, first(overrides, ListenerConfig::health).orElse(stream.health()));
+        return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering),
+                first(overrides, ListenerConfig::commit).orElse(stream.commit()), maxConcurrency, failures, deadLetterTopic,
+                skipReplays, first(overrides, ListenerConfig::health).orElse(stream.health()));
     }
 
     private void checkStream(List<String> violations) {

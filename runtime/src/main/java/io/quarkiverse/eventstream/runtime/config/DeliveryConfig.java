@@ -50,6 +50,14 @@ public interface DeliveryConfig {
     @WithDefault("1000")
     int maxBuffered();
 
+    /**
+     * When the offset of an event is committed. {@code after}: when all its listeners have completed it; after a crash, it may be
+     * delivered again (at least once). {@code before}: before they are invoked; after a crash, it is not delivered again, and may be
+     * lost (at most once). It has to be the same for all listeners of a topic and group, and needs a group.
+     */
+    @WithDefault("after")
+    CommitPoint commit();
+
     /** How often the offsets of settled events are committed. */
     @WithDefault("1s")
     Duration commitInterval();

@@ -47,6 +47,12 @@ public interface ListenerConfig extends FailureConfig {
      */
     Optional<Ordering> ordering();
 
+    /**
+     * When the offset of an event is committed: {@code after} its listeners have completed it, or {@code before} they are invoked, so
+     * that no event is delivered twice and some may be lost. It has to be the same for all listeners of a topic and group.
+     */
+    Optional<CommitPoint> commit();
+
     /** How many invocations of the listener may run at the same time, over all partitions; 1 or more. */
     OptionalInt maxConcurrency();
 

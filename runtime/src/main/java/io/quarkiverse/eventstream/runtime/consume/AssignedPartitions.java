@@ -241,10 +241,16 @@ final class AssignedPartitions {
     /** Dispatches nothing more, and waits a bounded time for running invocations. Their events can still be committed. */
     DrainReport drain(Duration timeout) {
         deliveries.stop();
-        Collection<PartitionDelivery> stopped = deliveries.byPartition().values();
+        Collection<PartitionDelivery> stopped = context.group().commitsBefore()
+                ? deliveries.all().toList()
+                : deliveries.byPartition().values();
         new RunningInvocations(stopped, context.group()).await(timeout, fence);
         drained = true;
-        return DrainReport.of(stopped);
+        DrainReport report = DrainReport.of(stopped, context.group().commitsBefore());
+        if (context.requests().stopping().getAsBoolean()) {
+            deliveries.abandon();
+        }
+        return report;
     }
 
     /** Forgets all partitions, before the consumer closes. */

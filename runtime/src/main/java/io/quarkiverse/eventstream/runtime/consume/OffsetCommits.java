@@ -91,19 +91,43 @@ final class OffsetCommits {
             return;
         }
         starts.forEach((partition, start) -> offsets.put(partition, toCommit(start)));
+        // If it fails, these partitions are not fetched before the commit has succeeded.
+        if (trySend(offsets, requests)) {
+            committed.keySet().retainAll(deliveries.keySet());
+            starts.clear();
+        }
+    }
+
+    /**
+     * Commits positions before their records are dispatched. A stop does not interrupt it: the group may have accepted the commit, and
+     * then the records must be dispatched.
+     *
+     * @return false if the group does not accept it now, or may have; then the next commit is that of the settled records
+     */
+    boolean tryCommit(Map<TopicPartition, Position> positions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        positions.forEach((partition, position) -> offsets.put(partition, toCommit(position)));
+        if (offsets.isEmpty() || trySend(offsets, new BrokerRequests(() -> false))) {
+            return true;
+        }
+        offsets.keySet().forEach(partition -> committed.put(partition, UNKNOWN));
+        return false;
+    }
+
+    private boolean trySend(Map<TopicPartition, OffsetAndMetadata> offsets, BrokerRequests through) {
         try {
-            requests.send(() -> {
+            through.send(() -> {
                 consumer.commitSync(offsets, TIMEOUT);
                 return null;
             });
-            offsets.keySet().retainAll(deliveries.keySet());
             offsets.forEach(this::remember);
-            starts.clear();
             failure = null;
+            accepted++;
+            return true;
         } catch (RebalanceInProgressException | RetriableException | CommitFailedException | WakeupException e) {
-            // These partitions are not fetched before the commit has succeeded.
             failure = e;
             log(e);
+            return false;
         }
     }
 
@@ -150,7 +174,7 @@ final class OffsetCommits {
         return failure;
     }
 
-    /** How many commits in the background the group has accepted. */
+    /** How many commits the group has accepted. */
     long accepted() {
         return accepted;
     }

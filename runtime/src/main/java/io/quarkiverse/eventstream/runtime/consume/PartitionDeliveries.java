@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -81,17 +82,27 @@ final class PartitionDeliveries {
 
     /** Rechecks events whose listener was paused, or that had to wait. */
     void wake() {
-        byPartition.values().forEach(PartitionDelivery::wake);
+        all().forEach(PartitionDelivery::wake);
     }
 
     /** Resumes deliveries that could not continue on their own threads. */
     void resumeStranded() {
-        byPartition.values().forEach(PartitionDelivery::resumeStranded);
+        all().forEach(PartitionDelivery::resumeStranded);
+    }
+
+    /** With those of partitions that are not held any more, whose invocations are in flight, or whose records are committed. */
+    Stream<PartitionDelivery> all() {
+        return Stream.concat(byPartition.values().stream(), context.earlier().byPartition().values().stream());
     }
 
     /** Stops dispatching; the partitions are still held. */
     void stop() {
         byPartition.values().forEach(PartitionDelivery::stop);
+    }
+
+    /** Drops the committed records that are not settled. */
+    void abandon() {
+        all().forEach(PartitionDelivery::abandon);
     }
 
     List<UnfinishedEvent> unfinishedEvents() {

@@ -1,8 +1,10 @@
 package io.quarkiverse.eventstream.runtime.consume;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,8 +18,9 @@ import io.quarkiverse.eventstream.runtime.model.Position;
 
 /**
  * Gives fetched records to the deliveries of their partitions, and pauses the partitions that must not be fetched: because their
- * delivery is full, because the gate is closed, or because the start of the group is not committed yet. Confined to the polling
- * thread.
+ * delivery is full, because the gate is closed, or because the start of the group is not committed yet. If the group
+ * {@linkplain io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup#commitsBefore commits before}, only committed records are
+ * dispatched, so that no other member gets them. Confined to the polling thread.
  */
 final class RecordDispatch {
 
@@ -41,12 +44,17 @@ final class RecordDispatch {
     void offer(ConsumerRecords<byte[], byte[]> records, Assignment assignment) {
         context.delivery().values().pollBegins();
         heldBack = !gate.tryPass(!records.isEmpty());
+        Map<TopicPartition, Integer> committed = context.group().commitsBefore() ? commitBefore(records) : null;
         Set<TopicPartition> rewound = new HashSet<>();
         for (TopicPartition partition : records.partitions()) {
             PartitionDelivery delivery = deliveries.get(partition);
             // A partition that was lost in the same poll may still have had records fetched; another member gets them.
-            if (delivery != null && !offer(delivery, assignment.wanted(partition, records.records(partition)))) {
-                rewound.add(partition);
+            if (delivery != null) {
+                List<ConsumerRecord<byte[], byte[]>> wanted = assignment.wanted(partition, records.records(partition));
+                int limit = committed == null ? wanted.size() : committed.getOrDefault(partition, 0);
+                if (!offer(delivery, wanted, limit)) {
+                    rewound.add(partition);
+                }
             }
         }
         // The position may be beyond the last record, or move without any: partitions also contain transaction markers, and
@@ -59,9 +67,33 @@ final class RecordDispatch {
         });
     }
 
-    /** Returns false if there was no room for all of them: then the consumer fetches the others again. */
-    private boolean offer(PartitionDelivery delivery, List<ConsumerRecord<byte[], byte[]>> records) {
-        int taken = heldBack ? 0 : delivery.offer(records);
+    /**
+     * Commits the records that there is room for.
+     *
+     * @return how many of each partition are committed; none if the group does not accept that now
+     */
+    private Map<TopicPartition, Integer> commitBefore(ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, Integer> counts = new HashMap<>();
+        Map<TopicPartition, Position> positions = new HashMap<>();
+        for (TopicPartition partition : heldBack ? Set.<TopicPartition>of() : records.partitions()) {
+            PartitionDelivery delivery = deliveries.get(partition);
+            List<ConsumerRecord<byte[], byte[]>> fetched = records.records(partition);
+            int room = delivery == null ? 0 : delivery.room(fetched);
+            if (room > 0) {
+                counts.put(partition, room);
+                positions.put(partition, after(fetched.get(room - 1)));
+            }
+        }
+        return commits.tryCommit(positions) ? counts : Map.of();
+    }
+
+    private static Position after(ConsumerRecord<?, ?> record) {
+        return new Position(record.offset() + 1, Position.epoch(record.leaderEpoch()));
+    }
+
+    /** Returns false if not all of them were taken: then the consumer fetches the others again. */
+    private boolean offer(PartitionDelivery delivery, List<ConsumerRecord<byte[], byte[]>> records, int limit) {
+        int taken = heldBack ? 0 : delivery.offer(records.subList(0, limit));
         if (taken == records.size()) {
             return true;
         }

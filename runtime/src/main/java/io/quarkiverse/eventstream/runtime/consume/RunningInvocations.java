@@ -34,8 +34,10 @@ record RunningInvocations(Collection<PartitionDelivery> stopped, ListenerGroup g
             fence.checkIfDue();
         }
         if (!invocations.isDone()) {
-            LOG.warnf("Invocations of listeners of %s have not ended within %s; their events will be redelivered: %s", group,
-                    timeout,
+            LOG.warnf("Invocations of listeners of %s have not ended within %s; %s: %s", group, timeout,
+                    group.commitsBefore()
+                            ? "their events are committed, and will not be redelivered"
+                            : "their events will be redelivered",
                     stopped.stream().flatMap(delivery -> delivery.runningEvents().stream()).toList());
         }
     }

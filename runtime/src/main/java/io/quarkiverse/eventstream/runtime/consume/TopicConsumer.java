@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.deliver.DeliveryContext;
@@ -136,7 +135,8 @@ final class TopicConsumer implements Consumption {
     CompletionStage<Void> stopWithService() {
         stopping.give();
         ConsumerSession current = session;
-        if (current != null) {
+        // Records may be committed at this moment, and have to be dispatched: then the drain stops the deliveries.
+        if (current != null && !group.commitsBefore()) {
             current.partitions().deliveries().stop();
         }
         wakeUp();
@@ -161,7 +161,8 @@ final class TopicConsumer implements Consumption {
             return false;
         }
         ConsumerSession current = session;
-        return current == null || current.partitions().mayDispatch();
+        // No other member gets events that are committed.
+        return current == null || group.commitsBefore() || current.partitions().mayDispatch();
     }
 
     private void run() {
@@ -214,7 +215,7 @@ final class TopicConsumer implements Consumption {
                     membershipAtEnd);
             session = null;
             monitor.sessionEnded();
-            LOG.logf(report.isEmpty() ? Level.DEBUG : Level.INFO, "Consuming %s ended: %s", group, report);
+            LOG.logf(report.level(), "Consuming %s ended: %s", group, report);
         }
         return current.isComplete();
     }

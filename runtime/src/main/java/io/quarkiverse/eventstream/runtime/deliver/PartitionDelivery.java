@@ -20,6 +20,9 @@ import io.quarkiverse.eventstream.runtime.subscribe.Listener;
  * Delivers the records of one partition to the listeners of a group, in {@linkplain Lane lanes} that keep the order of the
  * listeners. The {@link CommitFrontier} ensures that nothing is committed before it is settled.
  * <p>
+ * If the group {@linkplain ListenerGroup#commitsBefore commits before}, records are settled for the frontier as they are taken. No other
+ * member gets them then, so that they are also delivered after {@link #stop}, until {@link #abandon}.
+ * <p>
  * Confined to the polling thread, except for {@link #wake}, {@link #stop} and the methods that return counts or events.
  */
 public final class PartitionDelivery {
@@ -28,6 +31,7 @@ public final class PartitionDelivery {
 
     private final DeliveryContext context;
     private final boolean recordsAreWatched;
+    private final boolean committedBefore;
     private final CommitFrontier frontier;
     private final CompletableFuture<Void> after;
     /** The delivery before this one, until its last invocation has ended. */
@@ -39,6 +43,8 @@ public final class PartitionDelivery {
     // Guarded by this.
     private final Map<Object, Lane> lanes = new HashMap<>();
     private CompletableFuture<Void> stopped;
+    /** Once it is stopped, and nothing that was committed before is left to deliver. */
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private int runningWhenStopped;
 
     /**
@@ -51,6 +57,7 @@ public final class PartitionDelivery {
     public PartitionDelivery(DeliveryContext context, Position position, PartitionDelivery previous) {
         this.context = context;
         this.recordsAreWatched = context.observation().observesRecords();
+        this.committedBefore = context.group().commitsBefore();
         this.memory = context.memory().share(context.roomAgain());
         this.frontier = new CommitFrontier(position);
         this.previous = previous == null || previous.running() > 0 ? previous : previous.previous;
@@ -65,6 +72,26 @@ public final class PartitionDelivery {
     }
 
     /**
+     * How many of fetched records there is room for: {@link #offer} will take as many.
+     *
+     * @param records in the order of the partition
+     */
+    public int room(List<ConsumerRecord<byte[], byte[]>> records) {
+        int room = Math.min(records.size(), Math.max(0, context.maxUnfinished() - held()));
+        for (int i = 0; i < room; i++) {
+            if (SelectiveDeserializer.isUnread(records.get(i))) {
+                return i;
+            }
+        }
+        return room;
+    }
+
+    /** How many records take room. */
+    private int held() {
+        return committedBefore ? unfinished() : frontier.held();
+    }
+
+    /**
      * Takes fetched records: skips those that concern no listener without decoding them, and queues the others.
      *
      * @param records in the order of the partition
@@ -74,7 +101,7 @@ public final class PartitionDelivery {
         int taken = 0;
         int unwanted = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (SelectiveDeserializer.isUnread(record) || frontier.held() >= context.maxUnfinished()) {
+            if (SelectiveDeserializer.isUnread(record) || held() >= context.maxUnfinished()) {
                 break;
             }
             taken++;
@@ -100,6 +127,9 @@ public final class PartitionDelivery {
 
     private void offer(ConsumerRecord<byte[], byte[]> record, List<Listener> candidates) {
         CommitFrontier.Mark mark = frontier.received(record.offset(), Position.epoch(record.leaderEpoch()));
+        if (committedBefore) {
+            mark.settle();
+        }
         unfinished.incrementAndGet();
         int size = RecordSize.of(record, candidates.size());
         memory.add(size);
@@ -126,8 +156,15 @@ public final class PartitionDelivery {
         }
     }
 
-    private synchronized void removeIfIdle(Object order) {
-        lanes.computeIfPresent(order, (same, lane) -> lane.isIdle() ? null : lane);
+    private void removeIfIdle(Object order) {
+        boolean end;
+        synchronized (this) {
+            lanes.computeIfPresent(order, (same, lane) -> lane.isIdle() ? null : lane);
+            end = stopped != null && lanes.isEmpty();
+        }
+        if (end) {
+            drained.complete(null);
+        }
     }
 
     /** On any thread. */
@@ -168,7 +205,7 @@ public final class PartitionDelivery {
         boolean wasFull = full;
         // Records that are settled from here on wake the consumer.
         full = true;
-        full = frontier.held() > context.maxUnfinished() / 2 || !memory.requestRoom(wasFull);
+        full = held() > context.maxUnfinished() / 2 || !memory.requestRoom(wasFull);
         return !full && after.isDone();
     }
 
@@ -207,28 +244,42 @@ public final class PartitionDelivery {
     }
 
     /**
-     * Dispatches nothing more. Stopping again changes nothing.
+     * Takes nothing more, and dispatches nothing that another member will get. Stopping again changes nothing.
      *
-     * @return completes when all invocations in flight have ended, including those of an earlier delivery
+     * @return completes when all invocations in flight have ended, including those of an earlier delivery; if records are committed
+     *         before, when all are settled
      */
     public synchronized CompletionStage<Void> stop() {
         if (stopped == null) {
             runningWhenStopped = running();
-            List<CompletableFuture<Void>> endings = new ArrayList<>(List.of(after));
-            lanes.values().removeIf(lane -> {
-                CompletableFuture<Void> end = lane.stop();
-                return end.isDone() || !endings.add(end);
-            });
-            memory.close();
-            stopped = CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new));
+            CompletableFuture<Void> end = committedBefore && !lanes.isEmpty() ? drained : endInvocations();
+            stopped = CompletableFuture.allOf(after, end);
             stopped.thenRun(this::forgetRecords);
         }
         return stopped;
     }
 
+    private CompletableFuture<Void> endInvocations() {
+        List<CompletableFuture<Void>> endings = new ArrayList<>();
+        lanes.values().removeIf(lane -> {
+            CompletableFuture<Void> end = lane.stop();
+            return end.isDone() || !endings.add(end);
+        });
+        memory.close();
+        return CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new));
+    }
+
+    /** After {@link #stop}: drops the committed records that are not settled, and dispatches nothing more at all. */
+    public synchronized void abandon() {
+        if (committedBefore) {
+            endInvocations().thenRun(() -> drained.complete(null));
+        }
+    }
+
     /** A later delivery of the partition refers to this one, and must not keep its records in memory. */
     private synchronized void forgetRecords() {
         lanes.clear();
+        memory.close();
     }
 
     /** The dispatched events that are not settled, including those of an earlier delivery whose invocations are in flight. */

@@ -70,7 +70,8 @@ public final class Listener implements ObservedListener {
 
     /** For the rules of its topic and group. */
     public SharedConsumer.Member member() {
-        return new SharedConsumer.Member("the listener " + spec.id(), spec.offset(), settings.ordering());
+        return new SharedConsumer.Member("the listener " + spec.id(), spec.offset(), settings.ordering(),
+                settings.commit());
     }
 
     public ListenerObservation observation() {

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.observe.ObservedGroup;
 
 /**
@@ -84,6 +85,17 @@ public final class ListenerGroup implements ObservedGroup {
     public Ordering ordering() {
         List<Listener> listeners = table.listeners();
         return listeners.isEmpty() ? Ordering.PARTITION : listeners.get(0).ordering();
+    }
+
+    /** When the offsets of events are committed. */
+    public CommitPoint commit() {
+        List<Listener> listeners = table.listeners();
+        return listeners.isEmpty() ? CommitPoint.AFTER : listeners.get(0).settings().commit();
+    }
+
+    /** Whether offsets are committed before listeners are invoked; never without a group. */
+    public boolean commitsBefore() {
+        return fullGroup != null && commit() == CommitPoint.BEFORE;
     }
 
     /**

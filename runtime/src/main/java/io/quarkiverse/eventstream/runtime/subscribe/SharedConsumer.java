@@ -7,10 +7,11 @@ import java.util.function.Function;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 
 /**
- * The rules for listeners of one topic and group, which share a consumer: one offset to begin at, and one ordering. The same at build
- * time, at start and at run time.
+ * The rules for listeners of one topic and group, which share a consumer: one offset to begin at, one ordering, and
+ * one point of the commit. The same at build time, at start and at run time.
  *
  * @param members the listeners so far
  */
@@ -22,8 +23,9 @@ public record SharedConsumer(List<Member> members) {
      * @param name for messages
      * @param offset null if it does not matter, or is not known
      * @param ordering null if it is not known
+     * @param commit null if it is not known
      */
-    public record Member(String name, Offset offset, Ordering ordering) {}
+    public record Member(String name, Offset offset, Ordering ordering, CommitPoint commit) {}
 
     /**
      * A broken rule.
@@ -54,6 +56,10 @@ public record SharedConsumer(List<Member> members) {
                 "must have the same ordering as " + other.name() + " of its topic and group, " + other.ordering()
                         + " and not " + listener.ordering(),
                 "They get events in the same order: use the same ordering, or another group")));
+        firstOther(Member::commit, listener).ifPresent(other -> violations.add(new Violation(
+                "must commit at the same point as " + other.name() + " of its topic and group, " + other.commit()
+                        + " and not " + listener.commit(),
+                "They share the committed offset: configure the same for commit, or another group")));
         members.add(listener);
         return violations;
     }

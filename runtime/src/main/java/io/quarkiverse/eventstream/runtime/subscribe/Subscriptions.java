@@ -174,7 +174,8 @@ public final class Subscriptions {
         SharedConsumer consumer = new SharedConsumer();
         ListenerGroup group = groups.get(key);
         if (group != null) {
-            consumer.add(new SharedConsumer.Member("the consumer", group.startOffset(), group.ordering()));
+            consumer.add(new SharedConsumer.Member("the consumer", group.startOffset(), group.ordering(),
+                    group.commit()));
         }
         return consumer;
     }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
@@ -45,7 +46,7 @@ final class StressedPartition {
     StressedPartition(Ordering ordering, int maxConcurrency, int maxUnfinished, ListenerInvoker invoker) {
         ListenerGroup group = new ListenerGroup("t", "t", "g", Offset.LATEST);
         group.add(new Listener(new ListenerSpec("id", "t", "", "g", null, ""), invoker,
-                new DeliverySettings(ordering, maxConcurrency, new FailureRules(RULE, Map.of()), "t.dlq", false,
+                new DeliverySettings(ordering, CommitPoint.AFTER, maxConcurrency, new FailureRules(RULE, Map.of()), "t.dlq", false,
                         HealthImpact.AUTO),
                 new ConcurrencyLimit(1000), ListenerObservation.NONE));
         DeliveryContext context = new DeliveryContext(group, new DeliveryContext.Services(CODEC, THREADS, null), GroupObservation.NONE, new RecordBounds(maxUnfinished, new RecordMemory(1 << 20)), woken::incrementAndGet, () -> true);

@@ -239,7 +239,7 @@ class AssignedPartitionsTest {
         DrainReport report = partitions.drain(Duration.ofSeconds(30));
         membership.end(Deadline.in(Duration.ofSeconds(30)));
 
-        assertThat(report).isEqualTo(new DrainReport(1, 0, 1));
+        assertThat(report).isEqualTo(new DrainReport(1, 0, 1, false));
         assertThat(committed()).isEqualTo(1);
         assertThat(invoked).as("nothing more is dispatched").containsExactly("0");
     }
@@ -265,7 +265,7 @@ class AssignedPartitionsTest {
         deliver(0, 1);
         awaitInvocations("0");
 
-        assertThat(partitions.drain(NO_TIME)).isEqualTo(new DrainReport(0, 1, 2));
+        assertThat(partitions.drain(NO_TIME)).isEqualTo(new DrainReport(0, 1, 2, false));
     }
 
     @Test

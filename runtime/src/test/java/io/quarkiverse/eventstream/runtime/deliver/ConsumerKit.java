@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
@@ -42,7 +43,7 @@ public final class ConsumerKit implements AutoCloseable {
      * @param invoker the listener
      */
     public ConsumerKit(Executor worker, ListenerInvoker invoker) {
-        this(worker, invoker, "", GroupObservation.NONE);
+        this(worker, invoker, "", CommitPoint.AFTER, GroupObservation.NONE);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class ConsumerKit implements AutoCloseable {
      * @param name the name of the events that it asks for
      */
     public ConsumerKit(Executor worker, ListenerInvoker invoker, String name) {
-        this(worker, invoker, name, GroupObservation.NONE);
+        this(worker, invoker, name, CommitPoint.AFTER, GroupObservation.NONE);
     }
 
     /**
@@ -64,15 +65,27 @@ public final class ConsumerKit implements AutoCloseable {
      * @param observation watches the consumer
      */
     public ConsumerKit(Executor worker, ListenerInvoker invoker, GroupObservation observation) {
-        this(worker, invoker, "", observation);
+        this(worker, invoker, "", CommitPoint.AFTER, observation);
     }
 
-    private ConsumerKit(Executor worker, ListenerInvoker invoker, String name, GroupObservation observation) {
+    /**
+     * With a listener.
+     *
+     * @param worker where it runs
+     * @param invoker the listener
+     * @param commit when the offsets of its events are committed
+     */
+    public ConsumerKit(Executor worker, ListenerInvoker invoker, CommitPoint commit) {
+        this(worker, invoker, "", commit, GroupObservation.NONE);
+    }
+
+    private ConsumerKit(Executor worker, ListenerInvoker invoker, String name, CommitPoint commit,
+            GroupObservation observation) {
         this.threads = new BusThreads(worker);
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)));
         group.add(new Listener(new ListenerSpec("id", "t", name, "g", null, ""), invoker,
-                new DeliverySettings(Ordering.PARTITION, 10, new FailureRules(rule, Map.of()), "t.dlq", false,
+                new DeliverySettings(Ordering.PARTITION, commit, 10, new FailureRules(rule, Map.of()), "t.dlq", false,
                         HealthImpact.AUTO),
                 new ConcurrencyLimit(10), ListenerObservation.NONE));
         this.context = new DeliveryContext(group,

@@ -21,6 +21,7 @@ import io.quarkiverse.eventstream.EventHandler;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
@@ -135,7 +136,8 @@ public final class Deliveries implements AutoCloseable {
         }
 
         public DeliverySettings settings() {
-            return new DeliverySettings(ordering, maxConcurrency, new FailureRules(rule(policy, attempts), byException),
+            return new DeliverySettings(ordering, CommitPoint.AFTER, maxConcurrency,
+                    new FailureRules(rule(policy, attempts), byException),
                     "t.dlq", false, HealthImpact.AUTO);
         }
     }

@@ -37,6 +37,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
@@ -162,7 +163,8 @@ class DeliverySeamsTest {
         FailureRule rule = new FailureRule(faults.needsDeadLetters() ? FailurePolicy.DEAD_LETTER : FailurePolicy.REDELIVER, 1,
                 new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)));
         group.add(new Listener(new ListenerSpec("id", "t", "", "g", null, ""), event -> invoke(faults, event),
-                new DeliverySettings(Ordering.KEY, 1, new FailureRules(rule, Map.of()), "t.dlq", false, HealthImpact.AUTO),
+                new DeliverySettings(Ordering.KEY, CommitPoint.AFTER, 1, new FailureRules(rule, Map.of()), "t.dlq", false,
+                        HealthImpact.AUTO),
                 serviceLimit, observer(faults)));
         context = new DeliveryContext(group, new DeliveryContext.Services(new EventCodec(new ObjectMapper()), threads,
                 new DeadLetters(new FaultyStream(faults), Duration.ofSeconds(1))), new GroupObservation() {

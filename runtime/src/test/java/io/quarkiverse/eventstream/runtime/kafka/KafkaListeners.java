@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.config.Settings;
@@ -96,7 +97,8 @@ final class KafkaListeners implements AutoCloseable {
         FailureRule rule = new FailureRule(policy, 1, new Redelivery(Duration.ofMillis(100), Duration.ofMillis(100)));
         ListenerSpec spec = new ListenerSpec("billing", topic, name, "shop-" + topic, offset, "");
         subscriptions.register(List.of(new Listener(spec, invoker,
-                new DeliverySettings(Ordering.PARTITION, 1, new FailureRules(rule, Map.of()), topic + ".dlq", false,
+                new DeliverySettings(Ordering.PARTITION, CommitPoint.AFTER, 1, new FailureRules(rule, Map.of()), topic + ".dlq",
+                        false,
                         HealthImpact.AUTO),
                 new ConcurrencyLimit(1), ListenerObservation.NONE)));
         return subscriptions;

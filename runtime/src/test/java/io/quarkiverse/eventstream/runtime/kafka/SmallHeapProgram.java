@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.config.Settings;
@@ -77,7 +78,8 @@ public final class SmallHeapProgram {
             listeners.add(new Listener(
                     new ListenerSpec("listener" + i, topicAndGroup[0], "", topicAndGroup[1], Offset.EARLIEST, ""),
                     event -> invoke(millis, open),
-                    new DeliverySettings(ordering, 50, new FailureRules(rule, Map.of()), "dlq", false, HealthImpact.AUTO),
+                    new DeliverySettings(ordering, CommitPoint.AFTER, 50, new FailureRules(rule, Map.of()), "dlq", false,
+                            HealthImpact.AUTO),
                     limit,
                     ListenerObservation.NONE));
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
@@ -37,8 +38,10 @@ class ListenerHealthTest {
 
     private Listener listener(HealthImpact impact) {
         Listener listener = new Listener(new ListenerSpec("bill", "orders", "", "billing", null, ""), event -> null,
-                new DeliverySettings(Ordering.KEY, 10, new FailureRules(new FailureRule(FailurePolicy.REDELIVER, 10,
-                        new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1))), Map.of()), "orders.dlq", false, impact),
+                new DeliverySettings(Ordering.KEY, CommitPoint.AFTER, 10,
+                        new FailureRules(new FailureRule(FailurePolicy.REDELIVER, 10,
+                                new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1))), Map.of()),
+                        "orders.dlq", false, impact),
                 new ConcurrencyLimit(10), ListenerObservation.NONE);
         group.add(listener);
         return listener;

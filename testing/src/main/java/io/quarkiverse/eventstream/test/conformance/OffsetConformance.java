@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,8 @@ import io.quarkiverse.eventstream.test.StandaloneStream;
 
 /** Where a group begins, and where it resumes. */
 abstract class OffsetConformance extends DeliveryTests {
+
+    private static final String[] COMMIT_BEFORE = {"delivery.commit", "before", "delivery.drain-timeout", "20s"};
 
     private final DeliveringStreamConformance stream;
     private final Received received = new Received();
@@ -160,5 +166,61 @@ abstract class OffsetConformance extends DeliveryTests {
 
         received.awaitIdsInAnyOrder("0", "1");
         assertThat(before.ids()).hasSize(2);
+    }
+
+    @Test
+    void anEventThatIsCommittedBeforeIsNotDeliveredAgain() {
+        createTopic(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Received stuck = new Received(event -> end.await());
+        StandaloneStream first = open("delivery.commit", "before", "delivery.drain-timeout", "100ms");
+        listener(first.events(), "listener").handler(stuck).register();
+        write(0, "0", "1", "2");
+        stuck.awaitIds("0");
+
+        first.close();
+        end.countDown();
+        listener(service(COMMIT_BEFORE), "listener").handler(received).register();
+        write(0, "3");
+
+        await().until(() -> received.ids().contains("3"));
+        assertThat(received.ids()).doesNotContain("0");
+        assertThat(stuck.ids()).doesNotContainAnyElementsOf(received.ids());
+    }
+
+    @Test
+    void aStopDeliversTheEventsThatAreCommittedBefore() {
+        createTopic(1);
+        CountDownLatch resume = new CountDownLatch(1);
+        Received first = new Received(event -> resume.await());
+        StandaloneStream stopped = open(COMMIT_BEFORE);
+        write(0, "0", "1", "2");
+        listener(stopped.events(), "listener").handler(first).register();
+        first.awaitIds("0");
+
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(stopped::close);
+        resume.countDown();
+        stop.join();
+        listener(service(COMMIT_BEFORE), "listener").handler(received).register();
+        write(0, "3");
+
+        await().until(() -> received.ids().contains("3"));
+        assertThat(Stream.concat(first.ids().stream(), received.ids().stream())).containsExactly("0", "1", "2", "3");
+    }
+
+    @Test
+    void anEventThatIsCommittedBeforeIsRedeliveredInItsInstance() {
+        createTopic(1);
+        AtomicInteger failures = new AtomicInteger(2);
+        Received failing = new Received(event -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("not yet");
+            }
+        });
+        listener(service("delivery.commit", "before", "delivery.backoff", "1ms"), "listener").handler(failing).register();
+
+        write(0, "0", "1");
+
+        failing.awaitIds("0", "0", "0", "1");
     }
 }

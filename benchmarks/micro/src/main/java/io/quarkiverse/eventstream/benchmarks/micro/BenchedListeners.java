@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvoker;
@@ -47,7 +48,7 @@ final class BenchedListeners {
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofSeconds(1), Duration.ofSeconds(1)));
         return new Listener(new ListenerSpec("listener-" + name, SampleEvent.TOPIC, name, "g", null, ""), call,
-                new DeliverySettings(ordering, MAX_CONCURRENCY, new FailureRules(rule, Map.of()), SampleEvent.TOPIC + ".dlq",
+                new DeliverySettings(ordering, CommitPoint.AFTER, MAX_CONCURRENCY, new FailureRules(rule, Map.of()), SampleEvent.TOPIC + ".dlq",
                         false, HealthImpact.AUTO),
                 new ConcurrencyLimit(MAX_CONCURRENCY), ListenerObservation.NONE);
     }

@@ -24,7 +24,7 @@ class ArchitectureTest {
     /** From the ground up: a package uses those of lower layers only. */
     private static final List<List<String>> LAYERS = List.of(
             List.of(API),
-            List.of(API + ".spi", API + ".tracing"),
+            List.of(API + ".spi", API + ".tracing", API + ".metrics"),
             List.of(RUNTIME + "config", RUNTIME + "log", RUNTIME + "thread", RUNTIME + "envelope.scan"),
             List.of(RUNTIME + "model", RUNTIME + "envelope"),
             List.of(RUNTIME + "observe"),
@@ -50,7 +50,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule eachPackageHasItsLayer = classes()
-            .that().resideInAnyPackage(API, API + ".spi..", API + ".tracing..", API + ".runtime..").should()
+            .that().resideInAnyPackage(API, API + ".spi..", API + ".tracing..", API + ".metrics..", API + ".runtime..").should()
             .resideInAnyPackage(LAYERS.stream().flatMap(List::stream).toArray(String[]::new));
 
     @ArchTest

@@ -7,6 +7,7 @@ import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
 import io.quarkus.runtime.metrics.MetricsFactory;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
@@ -28,10 +29,15 @@ class ObservabilityProcessor {
 
     @BuildStep
     void metrics(EventStreamBuildTimeConfig config, Optional<MetricsCapabilityBuildItem> metrics,
-            BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (config.metrics().enabled() && metrics.isPresent() && metrics.get().metricsSupported(MetricsFactory.MICROMETER)) {
+            BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<ReflectiveClassBuildItem> reflective) {
+        if (metrics.isEmpty() || !metrics.get().metricsSupported(MetricsFactory.MICROMETER)) {
+            return;
+        }
+        if (config.metrics().enabled()) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(RUNTIME + "metrics.Metrics"));
         }
+        // Kafka's clients construct it by its name, if the configuration has it.
+        reflective.produce(ReflectiveClassBuildItem.builder("io.quarkiverse.eventstream.metrics.GoSdkMetricsReporter").build());
     }
 
     @BuildStep

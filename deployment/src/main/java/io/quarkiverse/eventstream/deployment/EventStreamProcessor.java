@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamName;
 import io.quarkiverse.eventstream.runtime.bus.BusBeans;
+import io.quarkiverse.eventstream.runtime.bus.BusExtensions;
 import io.quarkiverse.eventstream.runtime.bus.BusFactory;
 import io.quarkiverse.eventstream.runtime.bus.BusLifecycle;
 import io.quarkiverse.eventstream.runtime.bus.BusState;
@@ -62,7 +63,7 @@ class EventStreamProcessor {
     @BuildStep
     void beans(BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<UnremovableBeanBuildItem> unremovable) {
         beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
-                .addBeanClasses(BusBeans.class, BusFactory.class, BusLifecycle.class, EventStreams.class,
+                .addBeanClasses(BusBeans.class, BusExtensions.class, BusFactory.class, BusLifecycle.class, EventStreams.class,
                         KafkaStreamProvider.class,
                         CdiClientEvents.class, StdoutStreamProvider.class, NoneStreamProvider.class)
                 .build());

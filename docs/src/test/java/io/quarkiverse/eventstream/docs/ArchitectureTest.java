@@ -39,13 +39,15 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "interop", "fault-tests", "integration-tests"})
+    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime", "outbox/deployment",
+            "fault-tests", "integration-tests"})
     void packagesAreFreeOfCycles(String module) {
         slices().matching(API + ".(**)").should().beFreeOfCycles().allowEmptyShould(true).check(classes(module));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "interop", "fault-tests"})
+    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime", "outbox/deployment",
+            "fault-tests"})
     void constructorsHaveFewParameters(String module) {
         constructors().that(areWritten()).should(haveFewParameters()).allowEmptyShould(true).check(classes(module));
     }
@@ -82,7 +84,8 @@ class ArchitectureTest {
     @Test
     void noPackageIsInTwoModules() throws Exception {
         Map<String, Set<String>> modules = new TreeMap<>();
-        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "interop", "fault-tests", "docs")) {
+        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime",
+                "outbox/deployment", "fault-tests", "docs")) {
             for (String folder : List.of("classes", "test-classes")) {
                 packages(ROOT.resolve(module).resolve("target").resolve(folder))
                         .forEach(name -> modules.computeIfAbsent(name, absent -> new TreeSet<>()).add(module));

@@ -54,7 +54,8 @@ class CodeSizeTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "interop")) {
+        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime",
+                "outbox/deployment")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
+import io.quarkiverse.eventstream.runtime.bus.BusExtensions;
 import io.quarkiverse.eventstream.runtime.bus.BusFactory;
 import io.quarkiverse.eventstream.runtime.bus.BusState;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
@@ -84,8 +85,9 @@ public final class StandaloneStream implements AutoCloseable {
         requireMemory(builder);
         StreamRecorder recorder = new StreamRecorder(codec, time);
         observed = new ObservedEvents(recorder, StandaloneStream::noOther);
-        BusFactory buses = new BusFactory(config.config(), config.properties(), providers(config, builder),
-                List.of((stream, name, names) -> recorder.opening(name, names)), codec, threads, invokers);
+        BusExtensions extensions = new BusExtensions(providers(config, builder),
+                List.of((stream, name, names) -> recorder.opening(name, names)), List.of(), List.of());
+        BusFactory buses = new BusFactory(config.config(), config.properties(), extensions, codec, threads, invokers);
         streams = new EventStreams(config.config(), config.properties(),
                 new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of(), List.of(), List.of()),
                 builder.mapper, threads, buses, new BusState());

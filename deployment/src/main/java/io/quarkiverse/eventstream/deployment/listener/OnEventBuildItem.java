@@ -25,7 +25,8 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
         this.ordinal = ordinal;
     }
 
-    MethodInfo method() {
+    /** The annotated method. */
+    public MethodInfo method() {
         return method;
     }
 
@@ -39,7 +40,7 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
     }
 
     /** The value of an attribute, unchanged; empty if it is absent. */
-    String attribute(String attribute) {
+    public String attribute(String attribute) {
         AnnotationValue value = annotation.value(attribute);
         return value == null ? "" : value.asString();
     }
@@ -50,7 +51,7 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
     }
 
     /** The listener's id: the attribute, or the name of the method. */
-    String id() {
+    public String id() {
         String given = attribute("id");
         if (!given.isBlank()) {
             return given;
@@ -60,7 +61,7 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
     }
 
     /** Class, method and parameters, for messages. */
-    String place() {
+    public String place() {
         return place(method);
     }
 

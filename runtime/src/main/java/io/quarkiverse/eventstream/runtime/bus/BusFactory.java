@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstream.runtime.bus;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -14,6 +13,7 @@ import org.eclipse.microprofile.config.Config;
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.config.OutboxMode;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
@@ -28,14 +28,15 @@ import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+import io.quarkiverse.eventstream.runtime.publish.RecordRoute;
 import io.quarkiverse.eventstream.runtime.subscribe.ConcurrencyLimit;
 import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
 import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.Outbox;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.spi.StreamSettings;
-import io.quarkus.arc.All;
 
 /**
  * Opens streams: assembles the connection of a stream provider, the publisher and the subscriptions. All streams of an application
@@ -50,8 +51,7 @@ public class BusFactory {
 
     private final EventStreamConfig config;
     private final Config properties;
-    private final List<StreamProvider> providers;
-    private final List<StreamObserver.Factory> observers;
+    private final BusExtensions extensions;
     private final EventCodec codec;
     private final BusThreads threads;
     private final ListenerInvokers invokers;
@@ -59,14 +59,12 @@ public class BusFactory {
     private final RecordMemory memory;
     private final Set<String> listenerIds = ConcurrentHashMap.newKeySet();
 
-    /** @param observers in the order in which they begin */
     @Inject
-    public BusFactory(EventStreamConfig config, Config properties, @All List<StreamProvider> providers,
-            @All List<StreamObserver.Factory> observers, EventCodec codec, BusThreads threads, ListenerInvokers invokers) {
+    public BusFactory(EventStreamConfig config, Config properties, BusExtensions extensions, EventCodec codec,
+            BusThreads threads, ListenerInvokers invokers) {
         this.config = config;
         this.properties = properties;
-        this.providers = providers;
-        this.observers = observers;
+        this.extensions = extensions;
         this.codec = codec;
         this.threads = threads;
         this.invokers = invokers;
@@ -91,7 +89,7 @@ public class BusFactory {
                 .orElse("application"));
         StreamSettings settings = new StreamSettings(name, names.prefix(), drainTimeout(name),
                 stream.publish().partitioner());
-        StreamObserver observer = StreamObserver.of(observers.stream()
+        StreamObserver observer = StreamObserver.of(extensions.observers().stream()
                 .map(factory -> factory.of(name, providerName, names)).toList());
         Offset offset;
         WireFormat format;
@@ -99,6 +97,7 @@ public class BusFactory {
         try {
             offset = offset(settings, stream);
             format = WireFormat.of(stream.wireFormat());
+            requireOutbox(settings, stream);
             connection = provider(providerName, settings).open(settings);
         } catch (RuntimeException e) {
             observer.closed();
@@ -109,17 +108,35 @@ public class BusFactory {
         Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, names, offset, listenerIds,
                 threads.callbacks());
         ListenerFactory listeners = new ListenerFactory(
-                new DeliveryRules(config, settings, stream.delivery(), names, exceptions), serviceLimit, observer, invokers);
-        return new EventBus(connection, publisher(connection, names, stream, format, observer), subscriptions, consumers,
+                new DeliveryRules(config, settings, stream.delivery(), names, exceptions), serviceLimit, observer, invokers,
+                extensions.guards());
+        return new EventBus(connection, publisher(route(connection, settings, stream), names, stream, format, observer),
+                subscriptions, consumers,
                 listeners,
                 names, observer);
     }
 
-    private EventPublisher publisher(StreamConnection connection, Names names, StreamConfig stream, WireFormat format,
+    private void requireOutbox(StreamSettings settings, StreamConfig stream) {
+        if (stream.outbox().mode() == OutboxMode.REQUIRED && extensions.outbox() == null) {
+            throw new EventStreamException(settings.key("outbox.mode") + " = required needs an outbox: add the dependency"
+                    + " io.quarkiverse.eventstream:quarkus-eventstream-outbox, or remove the property");
+        }
+    }
+
+    private RecordRoute route(StreamConnection connection, StreamSettings settings, StreamConfig stream) {
+        Outbox outbox = extensions.outbox();
+        if (outbox == null || stream.outbox().mode() == OutboxMode.OFF) {
+            return RecordRoute.direct(connection);
+        }
+        return new RecordRoute(connection, outbox.open(settings,
+                (record, callback) -> connection.send(record, stream.publish().timeout(), callback)), stream.outbox().mode());
+    }
+
+    private EventPublisher publisher(RecordRoute route, Names names, StreamConfig stream, WireFormat format,
             StreamObserver observer) {
         EventValidator validator = new EventValidator(names.prefix(), stream.strictValidation(), format,
                 MaxRequestSize.of(stream.kafka(), properties), stream.publish().timeout());
-        return new EventPublisher(connection, names, codec.encoder(format), validator, observer,
+        return new EventPublisher(route, names, codec.encoder(format), validator, observer,
                 stream.publish().timeout(),
                 new EventPublisher.Callbacks(threads.callbacks(), threads.timer()));
     }
@@ -142,10 +159,10 @@ public class BusFactory {
     }
 
     private StreamProvider provider(String wanted, StreamSettings settings) {
-        return providers.stream().filter(provider -> provider.name().equals(wanted)).findFirst()
+        return extensions.providers().stream().filter(provider -> provider.name().equals(wanted)).findFirst()
                 .orElseThrow(() -> new EventStreamException(settings.key("stream") + " = " + wanted
                         + " names no stream. There are: "
-                        + providers.stream().map(StreamProvider::name).sorted().collect(Collectors.joining(", "))
+                        + extensions.providers().stream().map(StreamProvider::name).sorted().collect(Collectors.joining(", "))
                         + (OF_TEST_LIBRARY.equals(wanted) ? TEST_LIBRARY : "")));
     }
 

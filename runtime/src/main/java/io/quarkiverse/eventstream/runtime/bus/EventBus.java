@@ -119,6 +119,7 @@ final class EventBus implements EventStream {
 
     void close(Duration timeout) {
         try {
+            publisher.close(timeout);
             connection.close(timeout);
         } finally {
             observer.closed();

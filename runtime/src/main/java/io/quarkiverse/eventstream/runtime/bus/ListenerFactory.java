@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.bus;
 import java.util.List;
 
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.invoke.GuardedTarget;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
@@ -12,6 +13,7 @@ import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.subscribe.ConcurrencyLimit;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
+import io.quarkiverse.eventstream.spi.ListenerGuard;
 
 /**
  * Makes the listeners of a stream, be they annotated or registered at run time.
@@ -20,8 +22,10 @@ import io.quarkiverse.eventstream.runtime.subscribe.Listener;
  * @param serviceLimit the bound on invocations in the whole service
  * @param observer watches each listener
  * @param invokers create the invoker of each listener
+ * @param guards surround the invocations of some listeners
  */
-record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, StreamObserver observer, ListenerInvokers invokers) {
+record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, StreamObserver observer, ListenerInvokers invokers,
+        List<ListenerGuard> guards) {
 
     /**
      * A listener.
@@ -31,7 +35,8 @@ record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, Strea
     Listener create(ListenerSpec spec, Ordering ordering, boolean skipReplays, Execution execution, ListenerTarget target,
             List<String> violations) {
         ListenerObservation observation = observer.listening(spec);
-        return new Listener(spec, invokers.of(execution, ObservedTarget.of(target, observation)),
+        return new Listener(spec,
+                invokers.of(execution, ObservedTarget.of(GuardedTarget.of(target, guards, spec.id()), observation)),
                 rules.settings(spec, ordering, skipReplays, violations), serviceLimit, observation);
     }
 }

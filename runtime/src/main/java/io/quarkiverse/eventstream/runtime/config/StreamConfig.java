@@ -62,6 +62,9 @@ public interface StreamConfig {
     /** Publishing. */
     PublishConfig publish();
 
+    /** The outbox. */
+    OutboxConfig outbox();
+
     /** Delivery to listeners. */
     DeliveryConfig delivery();
 

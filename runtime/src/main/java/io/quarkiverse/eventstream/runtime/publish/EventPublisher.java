@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
+import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt;
@@ -21,8 +22,6 @@ import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
-import io.quarkiverse.eventstream.spi.SendCallback;
-import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.vertx.core.Context;
@@ -36,7 +35,7 @@ public final class EventPublisher {
     /** Threads that the application may block, and a timer. */
     public record Callbacks(Executor executor, ScheduledExecutorService timer) {}
 
-    private final StreamConnection connection;
+    private final RecordRoute route;
     private final Names names;
     private final EventEncoder encoder;
     private final EventValidator validator;
@@ -50,9 +49,9 @@ public final class EventPublisher {
      *
      * @param callbacks run error handlers, and the dependents of the stages that callers get
      */
-    public EventPublisher(StreamConnection connection, Names names, EventEncoder encoder, EventValidator validator,
+    public EventPublisher(RecordRoute route, Names names, EventEncoder encoder, EventValidator validator,
             StreamObserver observer, Duration defaultTimeout, Callbacks callbacks) {
-        this.connection = connection;
+        this.route = route;
         this.names = names;
         this.encoder = encoder;
         this.validator = validator;
@@ -78,6 +77,13 @@ public final class EventPublisher {
                     + " was not published. Call publish instead, or annotate the method with @Blocking");
         }
         AwaitedOutcome outcome = new AwaitedOutcome(event, failures);
+        if (route.leadsToOutbox()) {
+            throw new IllegalStateException(
+                    "publishAndAwait was called in a transaction, and would wait for its commit; the event "
+                            + UntrustedText.of(event.toString())
+                            + " was not published. Call publish instead: the event goes with the"
+                            + " transaction, and the stage completes after the commit");
+        }
         send(event, outcome);
         return outcome.await();
     }
@@ -106,22 +112,25 @@ public final class EventPublisher {
             publication.failed(new InvalidEventException(violations));
             return;
         }
+        boolean toOutbox;
+        try {
+            toOutbox = route.leadsToOutbox();
+        } catch (EventStreamException e) {
+            publication.failed(e);
+            return;
+        }
         Duration timeout = event.timeout() == null ? defaultTimeout : event.timeout();
         for (int topic = 0; topic < topics.size(); topic++) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.get(topic), null, encoded.key(),
                     encoded.value(),
                     Arrays.asList(encoded.headers()));
-            send(record, timeout, publication.callback(topic));
+            route.send(record, toOutbox, timeout, publication.callback(topic));
         }
     }
 
-    /** A topic that can't be sent to must not keep the event from the others, nor the publication from its end. */
-    private void send(ProducerRecord<byte[], byte[]> record, Duration timeout, SendCallback callback) {
-        try {
-            connection.send(record, timeout, callback);
-        } catch (Throwable e) {
-            callback.completed(null, e);
-        }
+    /** Closes the outbox, if there is one; the connection stays open. Waits for its records in flight. */
+    public void close(Duration atMost) {
+        route.close(atMost);
     }
 
     private Executor callersEventLoop() {

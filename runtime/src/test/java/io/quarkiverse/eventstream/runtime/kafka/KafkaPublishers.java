@@ -17,6 +17,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+import io.quarkiverse.eventstream.runtime.publish.RecordRoute;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.smallrye.config.SmallRyeConfig;
@@ -55,7 +56,8 @@ final class KafkaPublishers implements AutoCloseable {
         EventValidator validator = new EventValidator(names.prefix(), false, WireFormat.V3_1,
                 MaxRequestSize.of(settings.kafka(), none),
                 settings.publish().timeout());
-        return new EventPublisher(connection, names, codec.encoder(WireFormat.V3_1), validator, StreamObserver.NONE,
+        return new EventPublisher(RecordRoute.direct(connection), names, codec.encoder(WireFormat.V3_1), validator,
+                StreamObserver.NONE,
                 settings.publish().timeout(), new EventPublisher.Callbacks(threads.callbacks(), threads.timer()));
     }
 

@@ -21,6 +21,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
+import io.quarkiverse.eventstream.runtime.publish.RecordRoute;
 
 /**
  * From the publisher's data to the acknowledgement of its record, on one thread, without a producer.
@@ -31,7 +32,7 @@ public class PublishBenchmark {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final AnsweringConnection connection = new AnsweringConnection();
-    private final EventPublisher publisher = new EventPublisher(connection, new Names("", "g", false),
+    private final EventPublisher publisher = new EventPublisher(RecordRoute.direct(connection), new Names("", "g", false),
             new EventCodec(SampleEvent.MAPPER).encoder(WireFormat.V3_1),
             new EventValidator("", false, WireFormat.V3_1, 1 << 20, TIMEOUT), StreamObserver.NONE, TIMEOUT,
             new EventPublisher.Callbacks(Runnable::run, null));

@@ -1,0 +1,51 @@
+package io.quarkiverse.eventstream.outbox.deployment;
+
+import java.util.List;
+
+import io.quarkiverse.eventstream.outbox.runtime.Inbox;
+import io.quarkiverse.eventstream.outbox.runtime.JdbcOutbox;
+import io.quarkiverse.eventstream.outbox.runtime.OutboxDataSource;
+import io.quarkiverse.eventstream.outbox.runtime.OutboxRuntimeConfig;
+import io.quarkus.agroal.spi.JdbcDataSourceBuildItem;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Adds the outbox to an application that has a datasource for it. */
+class OutboxProcessor {
+
+    @BuildStep
+    FeatureBuildItem feature() {
+        return new FeatureBuildItem("eventstream-outbox");
+    }
+
+    @BuildStep
+    NativeImageResourcePatternsBuildItem scripts() {
+        return NativeImageResourcePatternsBuildItem.builder().includeGlob("META-INF/eventstream/outbox/*/*.sql").build();
+    }
+
+    @BuildStep
+    void beans(OutboxRuntimeConfig config, List<JdbcDataSourceBuildItem> dataSources,
+            BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<UnremovableBeanBuildItem> unremovable) {
+        String name = config.datasource().orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+        if (dataSources.stream().noneMatch(dataSource -> dataSource.getName().equals(name))) {
+            throw new ConfigurationException("The outbox needs " + (DataSourceUtil.isDefault(name)
+                    ? "a datasource with JDBC: add an extension such as quarkus-jdbc-postgresql, and configure quarkus.datasource; a"
+                            + " reactive datasource alone has no transactions that it could join"
+                    : "the datasource " + name
+                            + " of quarkus.eventstream.outbox.datasource, with JDBC: configure quarkus.datasource."
+                            + name + ", or correct the name"));
+        }
+        beans.produce(
+                AdditionalBeanBuildItem.builder().setUnremovable()
+                        .addBeanClasses(JdbcOutbox.class, Inbox.class, OutboxDataSource.class)
+                        .build());
+        // Looked up by name at run time.
+        unremovable.produce(UnremovableBeanBuildItem.beanTypes(io.agroal.api.AgroalDataSource.class));
+    }
+}

@@ -1,0 +1,110 @@
+package io.quarkiverse.eventstream.outbox.runtime;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionManager;
+
+import org.jboss.logging.Logger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
+import io.quarkiverse.eventstream.spi.ListenerGuard;
+
+/** Invokes listeners with {@link io.quarkiverse.eventstream.outbox.Once}: the record of the event and its effect are one transaction. */
+@Singleton
+public class Inbox implements ListenerGuard {
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final String INSERT = "INSERT INTO eventstream_inbox (listener, event_key, completed) VALUES (?, ?, ?)";
+    /** The SQL states of broken constraints begin so. */
+    private static final String CONSTRAINT = "23";
+    private static final int MOST_CHARACTERS = 300;
+
+    private final OnceListeners listeners;
+    private final OutboxDataSource database;
+    private final TransactionManager transactions;
+
+    @Inject
+    Inbox(OnceListeners listeners, OutboxDataSource database, TransactionManager transactions) {
+        this.listeners = listeners;
+        this.database = database;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public boolean guards(String listenerId) {
+        return listeners.keys().containsKey(listenerId);
+    }
+
+    @Override
+    public void invoke(String listenerId, IncomingEvent event, Invocation invocation) throws Exception {
+        String key = key(event, listeners.keys().get(listenerId));
+        transactions.begin();
+        try {
+            if (!record(listenerId, key)) {
+                LOG.debugf("The listener %s has completed the event %s before", listenerId, UntrustedText.of(key));
+                transactions.rollback();
+                return;
+            }
+            invocation.run();
+        } catch (Throwable failure) {
+            rollBack(failure);
+            throw failure;
+        }
+        // Fails if the listener has marked the transaction for rollback: then the event has had no effect.
+        transactions.commit();
+    }
+
+    private static String key(IncomingEvent event, String pointer) {
+        if (pointer.isEmpty()) {
+            return limited(event.id());
+        }
+        JsonNode field = event.payload(JsonNode.class).at(pointer);
+        if (!field.isValueNode() || field.isNull()) {
+            throw new EventStreamException("The event " + UntrustedText.of(event.id()) + " has no value at " + pointer
+                    + " of its payload, which @Once identifies it by");
+        }
+        return limited(field.asText());
+    }
+
+    /** A longer text could not be told from another with the same beginning. */
+    private static String limited(String key) {
+        if (key.length() > MOST_CHARACTERS) {
+            throw new EventStreamException("The value that identifies the event for @Once has " + key.length()
+                    + " characters: it must have " + MOST_CHARACTERS + " at most");
+        }
+        return key;
+    }
+
+    /** Returns false if the event is recorded. If another transaction is about to record it, waits for that one. */
+    private boolean record(String listenerId, String key) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setString(1, listenerId);
+            insert.setString(2, key);
+            insert.setLong(3, System.currentTimeMillis());
+            insert.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            if (e.getSQLState() != null && e.getSQLState().startsWith(CONSTRAINT)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void rollBack(Throwable failure) {
+        try {
+            transactions.rollback();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.quarkiverse.eventstream.outbox.runtime;
+
+import java.time.Duration;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import io.quarkiverse.eventstream.PublishRolledBackException;
+import io.quarkiverse.eventstream.spi.Outbox;
+import io.quarkiverse.eventstream.spi.RecordSender;
+import io.quarkiverse.eventstream.spi.SendCallback;
+import io.quarkiverse.eventstream.spi.StreamOutbox;
+import io.quarkiverse.eventstream.spi.StreamSettings;
+import io.quarkus.runtime.StartupEvent;
+
+/** The outbox in the tables of the service's own database. */
+@Singleton
+public class JdbcOutbox implements Outbox {
+
+    private final OutboxDataSource database;
+    private final TransactionSynchronizationRegistry transactions;
+    private final PendingCallbacks callbacks = new PendingCallbacks();
+    private final Relay relay;
+    private volatile OutboxTable table;
+    private int open;
+
+    @Inject
+    JdbcOutbox(OutboxDataSource database, TransactionSynchronizationRegistry transactions, InboxConfig config) {
+        this.database = database;
+        this.transactions = transactions;
+        this.relay = new Relay(database.dataSource(), callbacks, config.onceRetention());
+    }
+
+    /** Before the streams are opened, so that a missing table fails the start with its own message. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1) StartupEvent event) {
+        table = new OutboxTable(database.prepare());
+        relay.start();
+    }
+
+    @Override
+    public synchronized StreamOutbox open(StreamSettings settings, RecordSender sender) {
+        relay.add(settings.name(), sender);
+        open++;
+        return new OfStream(settings.name());
+    }
+
+    /** All streams stop at about the same time: the first waits for the records of all. */
+    private synchronized void close(Duration timeout) {
+        if (open > 0) {
+            open = 0;
+            relay.stop(timeout);
+        }
+    }
+
+    private TransactionRecords recordsOfTransaction() {
+        TransactionRecords known = (TransactionRecords) transactions.getResource(this);
+        if (known != null) {
+            return known;
+        }
+        TransactionRecords records = new TransactionRecords(database.dataSource(), table, callbacks, relay);
+        transactions.registerInterposedSynchronization(records);
+        transactions.putResource(this, records);
+        return records;
+    }
+
+    private final class OfStream implements StreamOutbox {
+
+        private final String stream;
+
+        OfStream(String stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public boolean isInTransaction() {
+            int status = transactions.getTransactionStatus();
+            return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
+        }
+
+        @Override
+        public void store(ProducerRecord<byte[], byte[]> record, SendCallback callback) {
+            if (transactions.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
+                callback.completed(null, new PublishRolledBackException("The transaction is marked for rollback"));
+            } else {
+                recordsOfTransaction().add(stream, record, callback);
+            }
+        }
+
+        @Override
+        public void close(Duration timeout) {
+            JdbcOutbox.this.close(timeout);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.quarkiverse.eventstream.outbox.runtime;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The table of stored records. Each method sends one statement, or one batch, through the connection. Thread-safe. */
+final class OutboxTable {
+
+    /** The version of the tables, which the scripts have in their names. */
+    static final int VERSION = 1;
+    static final String NAME = "eventstream_outbox";
+
+    private static final String INSERT = "INSERT INTO " + NAME
+            + " (shard, key_hash, stream, topic, record_key, record_value, headers) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String SELECT = "SELECT id, key_hash, stream, topic, record_key, record_value, headers FROM " + NAME
+            + " WHERE ";
+    private static final String[] ID = {"id"};
+    /** Most drivers have a bound on parameters, or get slow. */
+    private static final int CHUNK = 500;
+
+    private final Database database;
+
+    OutboxTable(Database database) {
+        this.database = database;
+    }
+
+    /** Inserts records, and returns their ids in the same order. */
+    List<Long> insert(Connection connection, String stream, List<ProducerRecord<byte[], byte[]>> records) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT, ID)) {
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                int hash = StoredRecord.keyHash(stream, record);
+                insert.setInt(1, StoredRecord.shard(hash));
+                insert.setInt(2, hash);
+                insert.setString(3, stream);
+                insert.setString(4, record.topic());
+                insert.setBytes(5, record.key());
+                insert.setBytes(6, record.value());
+                insert.setBytes(7, HeaderBytes.encode(record.headers()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            return ids(insert.getGeneratedKeys());
+        }
+    }
+
+    private static List<Long> ids(ResultSet rows) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (rows) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    /**
+     * The records that a relay looks for.
+     *
+     * @param exceptHashes the keys whose records it does not look for
+     */
+    record Wanted(Set<Integer> shards, Collection<String> streams, Collection<Integer> exceptHashes) {
+
+        private String condition() {
+            return "shard IN (" + list(shards) + ") AND stream IN ("
+                    + streams.stream().map(stream -> "?").collect(Collectors.joining(",")) + ")"
+                    + (exceptHashes.isEmpty() ? "" : " AND key_hash NOT IN (" + list(exceptHashes) + ")");
+        }
+    }
+
+    /** Records after an id, in order. */
+    List<StoredRecord> after(Connection connection, Wanted wanted, long id, int limit) throws SQLException {
+        return select(connection, wanted.condition() + " AND id > " + id, wanted.streams(), limit);
+    }
+
+    /** The records of a key, in order; there may be records of other keys with the same hash. */
+    List<StoredRecord> ofHash(Connection connection, Wanted wanted, int hash, int limit) throws SQLException {
+        Wanted all = new Wanted(wanted.shards(), wanted.streams(), List.of());
+        return select(connection, all.condition() + " AND key_hash = " + hash, all.streams(), limit);
+    }
+
+    /** The records with some ids, in order. */
+    List<StoredRecord> withIds(Connection connection, List<Long> ids) throws SQLException {
+        return ids.isEmpty() ? List.of() : select(connection, "id IN (" + list(ids) + ")", List.of(), ids.size());
+    }
+
+    private List<StoredRecord> select(Connection connection, String condition, Collection<String> parameters, int limit)
+            throws SQLException {
+        List<StoredRecord> records = new ArrayList<>();
+        try (PreparedStatement select = prepare(connection, SELECT + condition + " ORDER BY id" + database.limit(limit),
+                parameters); ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                records.add(new StoredRecord(rows.getLong(1), rows.getInt(2), rows.getString(3),
+                        new ProducerRecord<>(rows.getString(4), null, rows.getBytes(5), rows.getBytes(6),
+                                HeaderBytes.decode(rows.getBytes(7)))));
+            }
+        }
+        return records;
+    }
+
+    /** The ids of records up to an id, in order. */
+    List<Long> idsUpTo(Connection connection, Wanted wanted, long id, int limit) throws SQLException {
+        try (PreparedStatement select = prepare(connection,
+                "SELECT id FROM " + NAME + " WHERE " + wanted.condition() + " AND id <= "
+                        + id + " ORDER BY id" + database.limit(limit),
+                wanted.streams())) {
+            return ids(select.executeQuery());
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Collection<String> parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        int place = 1;
+        for (String parameter : parameters) {
+            statement.setString(place++, parameter);
+        }
+        return statement;
+    }
+
+    /** The streams that records are stored for. */
+    Set<String> streams(Connection connection) throws SQLException {
+        Set<String> streams = new TreeSet<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT DISTINCT stream FROM " + NAME);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                streams.add(rows.getString(1));
+            }
+        }
+        return streams;
+    }
+
+    /** Those of some ids that are stored. */
+    Set<Long> existing(Connection connection, List<Long> ids) throws SQLException {
+        Set<Long> existing = new HashSet<>();
+        for (List<Long> chunk : chunks(ids)) {
+            try (PreparedStatement select = connection
+                    .prepareStatement("SELECT id FROM " + NAME + " WHERE id IN (" + list(chunk) + ")")) {
+                existing.addAll(ids(select.executeQuery()));
+            }
+        }
+        return existing;
+    }
+
+    void delete(Connection connection, List<Long> ids) throws SQLException {
+        for (List<Long> chunk : chunks(ids)) {
+            String places = chunk.stream().map(id -> "?").collect(Collectors.joining(","));
+            try (PreparedStatement delete = connection
+                    .prepareStatement("DELETE FROM " + NAME + " WHERE id IN (" + places + ")")) {
+                Iterator<Long> values = chunk.iterator();
+                for (int place = 1; values.hasNext(); place++) {
+                    delete.setLong(place, values.next());
+                }
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    /** Numbers only, so that they need no parameters. */
+    private static String list(Collection<? extends Number> numbers) {
+        return numbers.stream().map(Number::toString).collect(Collectors.joining(","));
+    }
+
+    private static List<List<Long>> chunks(List<Long> ids) {
+        List<List<Long>> chunks = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            chunks.add(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
+        }
+        return chunks;
+    }
+}

@@ -1,0 +1,81 @@
+package io.quarkiverse.eventstream.outbox.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.spi.SendCallback;
+
+/** The callbacks of records that this instance has stored and that are not sent yet, by the ids of the records. Thread-safe. */
+final class PendingCallbacks {
+
+    /** A record of this instance's own shards was sent by then, most often. */
+    private static final long PATIENCE = Duration.ofMillis(500).toNanos();
+    private static final int CHECKED = 1_000;
+
+    private final Map<Long, Pending> byId = new ConcurrentHashMap<>();
+
+    /** {@code committed} is null as long as the transaction has not ended: until then, other connections don't see the record. */
+    private record Pending(String topic, SendCallback callback, Long committed) {}
+
+    /** Before the commit, after which the record may be sent at once. */
+    void add(long id, String topic, SendCallback callback) {
+        byId.put(id, new Pending(topic, callback, null));
+    }
+
+    void committed(long id) {
+        byId.computeIfPresent(id, (same, pending) -> new Pending(pending.topic(), pending.callback(), System.nanoTime()));
+    }
+
+    void written(long id, WrittenRecord written) {
+        complete(id, written, null);
+    }
+
+    void failed(long id, EventStreamException error) {
+        complete(id, null, error);
+    }
+
+    private void complete(long id, WrittenRecord written, Throwable error) {
+        Pending pending = byId.remove(id);
+        if (pending != null) {
+            pending.callback().completed(written, error);
+        }
+    }
+
+    /** Records that are stored for so long that another instance may have sent them. */
+    List<Long> overdue(Set<Long> fetchedHere) {
+        long now = System.nanoTime();
+        List<Long> ids = new ArrayList<>();
+        for (Map.Entry<Long, Pending> pending : byId.entrySet()) {
+            Long committed = pending.getValue().committed();
+            if (committed != null && now - committed > PATIENCE && !fetchedHere.contains(pending.getKey())) {
+                ids.add(pending.getKey());
+                if (ids.size() == CHECKED) {
+                    break;
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Another instance has sent the record, whose coordinates are not known here. */
+    void writtenElsewhere(long id) {
+        Pending pending = byId.get(id);
+        if (pending != null) {
+            written(id, new WrittenRecord(pending.topic(), -1, -1));
+        }
+    }
+
+    boolean isEmpty() {
+        return byId.isEmpty();
+    }
+
+    void failAll(EventStreamException error) {
+        List.copyOf(byId.keySet()).forEach(id -> failed(id, error));
+    }
+}

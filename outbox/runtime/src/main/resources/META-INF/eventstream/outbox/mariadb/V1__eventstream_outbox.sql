@@ -8,6 +8,7 @@ CREATE TABLE eventstream_outbox (
     record_key LONGBLOB,
     record_value LONGBLOB,
     headers LONGBLOB NOT NULL,
+    stored BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
 

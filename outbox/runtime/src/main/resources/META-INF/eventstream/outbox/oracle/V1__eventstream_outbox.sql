@@ -8,6 +8,7 @@ CREATE TABLE eventstream_outbox (
     record_key BLOB,
     record_value BLOB,
     headers BLOB NOT NULL,
+    stored NUMBER(19) NOT NULL,
     PRIMARY KEY (id)
 );
 

@@ -8,6 +8,7 @@ CREATE TABLE eventstream_outbox (
     record_key BYTEA,
     record_value BYTEA,
     headers BYTEA NOT NULL,
+    stored BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
 

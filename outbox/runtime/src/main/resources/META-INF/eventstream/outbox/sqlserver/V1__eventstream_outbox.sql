@@ -8,6 +8,7 @@ CREATE TABLE eventstream_outbox (
     record_key VARBINARY(MAX),
     record_value VARBINARY(MAX),
     headers VARBINARY(MAX) NOT NULL,
+    stored BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
 

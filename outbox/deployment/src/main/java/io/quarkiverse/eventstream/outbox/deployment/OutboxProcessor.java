@@ -1,11 +1,13 @@
 package io.quarkiverse.eventstream.outbox.deployment;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkiverse.eventstream.outbox.runtime.Inbox;
 import io.quarkiverse.eventstream.outbox.runtime.JdbcOutbox;
 import io.quarkiverse.eventstream.outbox.runtime.OutboxDataSource;
 import io.quarkiverse.eventstream.outbox.runtime.OutboxRuntimeConfig;
+import io.quarkiverse.eventstream.outbox.runtime.OutboxStatistics;
 import io.quarkus.agroal.spi.JdbcDataSourceBuildItem;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
@@ -14,10 +16,15 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
+import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.metrics.MetricsFactory;
+import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 
 /** Adds the outbox to an application that has a datasource for it. */
 class OutboxProcessor {
+
+    private static final String RUNTIME = "io.quarkiverse.eventstream.outbox.runtime.";
 
     @BuildStep
     FeatureBuildItem feature() {
@@ -27,6 +34,16 @@ class OutboxProcessor {
     @BuildStep
     NativeImageResourcePatternsBuildItem scripts() {
         return NativeImageResourcePatternsBuildItem.builder().includeGlob("META-INF/eventstream/outbox/*/*.sql").build();
+    }
+
+    /** By name, because their dependencies are optional. */
+    @BuildStep
+    void observability(Optional<MetricsCapabilityBuildItem> metrics, BuildProducer<AdditionalBeanBuildItem> beans,
+            BuildProducer<HealthBuildItem> checks) {
+        if (metrics.isPresent() && metrics.get().metricsSupported(MetricsFactory.MICROMETER)) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf(RUNTIME + "OutboxMeters"));
+        }
+        checks.produce(new HealthBuildItem(RUNTIME + "OutboxHealthCheck", true));
     }
 
     @BuildStep
@@ -43,7 +60,7 @@ class OutboxProcessor {
         }
         beans.produce(
                 AdditionalBeanBuildItem.builder().setUnremovable()
-                        .addBeanClasses(JdbcOutbox.class, Inbox.class, OutboxDataSource.class)
+                        .addBeanClasses(JdbcOutbox.class, Inbox.class, OutboxDataSource.class, OutboxStatistics.class)
                         .build());
         // Looked up by name at run time.
         unremovable.produce(UnremovableBeanBuildItem.beanTypes(io.agroal.api.AgroalDataSource.class));

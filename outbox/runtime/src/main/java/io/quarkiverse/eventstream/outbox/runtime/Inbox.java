@@ -30,9 +30,12 @@ public class Inbox implements ListenerGuard {
     private final OnceListeners listeners;
     private final OutboxDataSource database;
     private final TransactionManager transactions;
+    private final OutboxStatistics statistics;
 
     @Inject
-    Inbox(OnceListeners listeners, OutboxDataSource database, TransactionManager transactions) {
+    Inbox(OnceListeners listeners, OutboxDataSource database, TransactionManager transactions,
+            OutboxStatistics statistics) {
+        this.statistics = statistics;
         this.listeners = listeners;
         this.database = database;
         this.transactions = transactions;
@@ -50,6 +53,7 @@ public class Inbox implements ListenerGuard {
         try {
             if (!record(listenerId, key)) {
                 LOG.debugf("The listener %s has completed the event %s before", listenerId, UntrustedText.of(key));
+                statistics.skippedDuplicate(listenerId);
                 transactions.rollback();
                 return;
             }

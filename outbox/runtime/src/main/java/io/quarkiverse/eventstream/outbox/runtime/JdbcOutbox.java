@@ -28,14 +28,17 @@ public class JdbcOutbox implements Outbox {
     private final TransactionSynchronizationRegistry transactions;
     private final PendingCallbacks callbacks = new PendingCallbacks();
     private final Relay relay;
+    private final OutboxStatistics statistics;
     private volatile OutboxTable table;
     private int open;
 
     @Inject
-    JdbcOutbox(OutboxDataSource database, TransactionSynchronizationRegistry transactions, InboxConfig config) {
+    JdbcOutbox(OutboxDataSource database, TransactionSynchronizationRegistry transactions, InboxConfig config,
+            OutboxStatistics statistics) {
+        this.statistics = statistics;
         this.database = database;
         this.transactions = transactions;
-        this.relay = new Relay(database.dataSource(), callbacks, config.onceRetention());
+        this.relay = new Relay(database.dataSource(), callbacks, config.onceRetention(), statistics);
     }
 
     /** Before the streams are opened, so that a missing table fails the start with its own message. */
@@ -64,7 +67,7 @@ public class JdbcOutbox implements Outbox {
         if (known != null) {
             return known;
         }
-        TransactionRecords records = new TransactionRecords(database.dataSource(), table, callbacks, relay);
+        TransactionRecords records = new TransactionRecords(database.dataSource(), table, callbacks, relay, statistics);
         transactions.registerInterposedSynchronization(records);
         transactions.putResource(this, records);
         return records;

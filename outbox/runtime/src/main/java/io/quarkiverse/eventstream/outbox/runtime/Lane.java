@@ -64,6 +64,24 @@ final class Lane {
         failures++;
     }
 
+    /** The record that was refused, if it is about to be sent again; else null. */
+    StoredRecord refused(long now) {
+        return inFlight == null && failures > 0 && now - retryAt >= 0 && !waiting.isEmpty()
+                ? waiting.firstEntry().getValue()
+                : null;
+    }
+
+    /** The record that was refused is another by now. */
+    void correct(StoredRecord corrected) {
+        waiting.put(corrected.id(), corrected);
+    }
+
+    /** The record that was refused is not to be sent any more. */
+    void discard(StoredRecord refused) {
+        waiting.remove(refused.id());
+        failures = 0;
+    }
+
     boolean isInFlight() {
         return inFlight != null;
     }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
+import io.quarkiverse.eventstream.outbox.runtime.OutboxStatistics.Backlog;
+
 /** The table of stored records. Each method sends one statement, or one batch, through the connection. Thread-safe. */
 final class OutboxTable {
 
@@ -23,7 +25,7 @@ final class OutboxTable {
     static final String NAME = "eventstream_outbox";
 
     private static final String INSERT = "INSERT INTO " + NAME
-            + " (shard, key_hash, stream, topic, record_key, record_value, headers) VALUES (?, ?, ?, ?, ?, ?, ?)";
+            + " (shard, key_hash, stream, topic, record_key, record_value, headers, stored) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SELECT = "SELECT id, key_hash, stream, topic, record_key, record_value, headers FROM " + NAME
             + " WHERE ";
     private static final String[] ID = {"id"};
@@ -48,6 +50,7 @@ final class OutboxTable {
                 insert.setBytes(5, record.key());
                 insert.setBytes(6, record.value());
                 insert.setBytes(7, HeaderBytes.encode(record.headers()));
+                insert.setLong(8, System.currentTimeMillis());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -127,6 +130,14 @@ final class OutboxTable {
             statement.setString(place++, parameter);
         }
         return statement;
+    }
+
+    Backlog backlog(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*), MIN(stored) FROM " + NAME);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return new Backlog(row.getLong(1), row.getLong(2));
+        }
     }
 
     /** The streams that records are stored for. */

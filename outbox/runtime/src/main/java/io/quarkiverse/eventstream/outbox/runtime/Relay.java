@@ -5,23 +5,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
-import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.outbox.runtime.OutboxTable.Wanted;
-import io.quarkiverse.eventstream.outbox.runtime.StoredRecord.OrderKey;
 import io.quarkiverse.eventstream.spi.RecordSender;
 
 /**
@@ -32,15 +27,12 @@ import io.quarkiverse.eventstream.spi.RecordSender;
 final class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
-    private static final int BATCH = 500;
-    /** Records that are fetched and not deleted. */
-    private static final int MOST_HELD = 5_000;
-    private static final long MOST_BYTES = 16 << 20;
     private static final long IDLE = Duration.ofSeconds(1).toNanos();
     /** While other instances store records, which do not wake this one. */
     private static final long ACTIVE = Duration.ofMillis(25).toNanos();
     private static final long CALM = Duration.ofSeconds(5).toNanos();
     private static final long OVERDUE = Duration.ofMillis(500).toNanos();
+    private static final long COUNT = Duration.ofSeconds(10).toNanos();
     /** How long a record that was written may wait for others to be deleted with it. */
     private static final long DELETE = Duration.ofMillis(10).toNanos();
     private static final int DELETED_AT_ONCE = 500;
@@ -49,6 +41,7 @@ final class Relay {
     private final DataSource dataSource;
     private final PendingCallbacks callbacks;
     private final Duration onceRetention;
+    private final OutboxStatistics statistics;
     private final Leases leases = new Leases(System::nanoTime);
     private final WakeUp wakeUp = new WakeUp();
     private final RelayLog log = new RelayLog();
@@ -59,29 +52,27 @@ final class Relay {
     private volatile boolean committed;
 
     // Confined to the thread.
-    private OutboxTable table;
-    private InboxRetention inbox;
-    private final Map<OrderKey, Lane> lanes = new HashMap<>();
-    /** The ids of the records that are fetched and not deleted. */
-    private final Set<Long> held = new HashSet<>();
+    private final HeldRecords held = new HeldRecords();
     private final List<Long> written = new ArrayList<>();
-    private long heldBytes;
+    /** Null until the database could be used. */
+    private OutboxTable table;
+    private Fetch fetch;
+    private InboxRetention inbox;
     private int inFlight;
-    private long cursor;
-    /** Whether the last fetch had no room for all. */
-    private boolean hasMore;
-    private long nextFetch = System.nanoTime();
     private long writtenSince;
+    private long nextFetch = System.nanoTime();
     private long lastFound = System.nanoTime() - CALM;
+    private long lastCount = System.nanoTime() - COUNT;
     private long lastOverdue = System.nanoTime();
 
-    /** The outcome of sending a record. */
-    private record Answer(StoredRecord record, Lane lane, WrittenRecord written, Throwable error) {}
+    /** The outcome of sending a record; the error is null if it was written. */
+    private record Answer(StoredRecord record, Lane lane, Throwable error) {}
 
-    Relay(DataSource dataSource, PendingCallbacks callbacks, Duration onceRetention) {
-        this.onceRetention = onceRetention;
+    Relay(DataSource dataSource, PendingCallbacks callbacks, Duration onceRetention, OutboxStatistics statistics) {
         this.dataSource = dataSource;
         this.callbacks = callbacks;
+        this.onceRetention = onceRetention;
+        this.statistics = statistics;
         thread.setDaemon(true);
     }
 
@@ -92,7 +83,7 @@ final class Relay {
     /** Sends the records of a stream from now on. */
     void add(String stream, RecordSender sender) {
         streams.put(stream, sender);
-        wakeUp.signal();
+        committed();
     }
 
     /** Records were committed. */
@@ -118,16 +109,13 @@ final class Relay {
         while (!stopping || inFlight > 0) {
             takeAnswers();
             try (Connection connection = dataSource.getConnection()) {
-                if (table == null) {
-                    Database database = Database.of(connection);
-                    inbox = new InboxRetention(onceRetention, database);
-                    table = new OutboxTable(database);
-                    log.unknownStreams(table.streams(connection), streams.keySet());
-                }
+                prepare(connection);
                 work(connection);
                 log.works();
+                statistics.database(null);
             } catch (SQLException | RuntimeException e) {
                 log.failed(e);
+                statistics.database(e.toString());
                 wakeUp.await(RETRY.toNanos());
                 continue;
             }
@@ -136,52 +124,55 @@ final class Relay {
         leave();
     }
 
+    private void prepare(Connection connection) throws SQLException {
+        if (table == null) {
+            Database database = Database.of(connection);
+            OutboxTable found = new OutboxTable(database);
+            log.unknownStreams(found.streams(connection), streams.keySet());
+            inbox = new InboxRetention(onceRetention, database);
+            fetch = new Fetch(found, held);
+            table = found;
+        }
+    }
+
     private void work(Connection connection) throws SQLException {
         deleteWritten(connection);
         if (stopping) {
             return;
         }
-        if (leases.beatIfDue(connection, this::isInFlight)) {
-            // Records of new shards may be below the cursor.
-            cursor = 0;
+        if (leases.beatIfDue(connection, held::isInFlight)) {
+            fetch.restart();
             nextFetch = System.nanoTime();
         }
-        leases.giveUpLeaving(connection, this::isInFlight);
+        leases.giveUpLeaving(connection, held::isInFlight);
         Set<Integer> shards = leases.sendable();
-        forgetOthers(shards);
+        held.retain(shards, statistics::left);
         if (!shards.isEmpty() && isFetchDue()) {
             fetch(connection, shards);
         }
+        rereadRefused(connection);
         send();
         checkOverdue(connection);
         inbox.deleteIfDue(connection);
-    }
-
-    private boolean isInFlight(int shard) {
-        return lanes.values().stream().anyMatch(lane -> lane.shard == shard && lane.isInFlight());
+        countIfDue(connection);
     }
 
     private void takeAnswers() {
         for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+            StoredRecord record = answer.record();
             inFlight--;
             if (answer.error() == null) {
-                answer.lane().written();
                 if (written.isEmpty()) {
                     writtenSince = System.nanoTime();
                 }
-                written.add(answer.record().id());
-                heldBytes -= answer.record().size();
+                written.add(record.id());
+                held.written(record, answer.lane());
+                statistics.written(record);
             } else {
                 answer.lane().failed(System.nanoTime());
-                log.refused(answer.record(), answer.lane(), answer.error());
+                log.refused(record, answer.lane(), answer.error());
+                statistics.refused(record, RelayLog.reason(answer.error()));
             }
-            removeIfEmpty(answer.record().orderKey(), answer.lane());
-        }
-    }
-
-    private void removeIfEmpty(OrderKey key, Lane lane) {
-        if (lane.isEmpty()) {
-            lanes.remove(key);
         }
     }
 
@@ -189,101 +180,52 @@ final class Relay {
         boolean isDue = written.size() >= DELETED_AT_ONCE || System.nanoTime() - writtenSince >= DELETE || stopping;
         if (!written.isEmpty() && isDue) {
             table.delete(connection, written);
-            held.removeAll(written);
+            held.deleted(written);
             written.clear();
         }
     }
 
-    /** Forgets records of shards that this instance does not own any more. */
-    private void forgetOthers(Set<Integer> shards) {
-        lanes.entrySet().removeIf(entry -> {
-            Lane lane = entry.getValue();
-            if (!shards.contains(lane.shard)) {
-                lane.forgetWaiting().forEach(record -> {
-                    held.remove(record.id());
-                    heldBytes -= record.size();
-                });
-            }
-            return lane.isEmpty();
-        });
-    }
-
     /** An answer alone is no reason to look for more. */
     private boolean isFetchDue() {
-        boolean due = committed || hasMore || System.nanoTime() - nextFetch >= 0
-                || lanes.values().stream().anyMatch(Lane::wantsMore);
+        boolean due = committed || fetch.canContinue() || System.nanoTime() - nextFetch >= 0 || held.wantsMoreOfKeys();
         committed = false;
         return due;
     }
 
-    /**
-     * Fetches new records, and older ones of transactions that have committed late. These come second: a transaction that began after the
-     * commit of another has higher ids, so if a new record was found, all that must be sent before it are found now.
-     */
     private void fetch(Connection connection, Set<Integer> shards) throws SQLException {
-        Set<Integer> congested = lanes.values().stream().filter(Lane::isCongested).map(lane -> lane.hash)
-                .collect(Collectors.toSet());
-        Wanted wanted = new Wanted(shards, List.copyOf(streams.keySet()), congested);
-        boolean found = fetchMoreOfKeys(connection, wanted);
-        int room = room();
-        if (room > 0 && !wanted.streams().isEmpty()) {
-            long from = held.isEmpty() ? 0 : cursor;
-            List<StoredRecord> records = table.after(connection, wanted, from, room);
-            List<Long> late = late(connection, wanted, from);
-            accept(table.withIds(connection, late.subList(0, Math.min(late.size(), BATCH))));
-            if (late.size() <= BATCH) {
-                accept(records);
-                records.forEach(record -> cursor = Math.max(cursor, record.id()));
-            }
-            hasMore = records.size() == room || late.size() > BATCH;
-            found |= !records.isEmpty() || !late.isEmpty();
-        }
+        boolean found = fetch.run(connection, shards, streams.keySet());
         long now = System.nanoTime();
         lastFound = found ? now : lastFound;
         nextFetch = now + (leases.isShared() && now - lastFound < CALM ? ACTIVE : IDLE);
     }
 
-    private int room() {
-        return heldBytes >= MOST_BYTES ? 0 : Math.min(BATCH, MOST_HELD - held.size());
-    }
-
-    /** The ids of records up to one that this instance does not hold. */
-    private List<Long> late(Connection connection, Wanted wanted, long upTo) throws SQLException {
-        if (upTo == 0) {
-            return List.of();
-        }
-        List<Long> ids = table.idsUpTo(connection, wanted, upTo, held.size() + BATCH + 1);
-        ids.removeIf(held::contains);
-        return ids;
-    }
-
-    private boolean fetchMoreOfKeys(Connection connection, Wanted wanted) throws SQLException {
-        boolean found = false;
-        for (Lane lane : List.copyOf(lanes.values())) {
-            if (lane.wantsMore()) {
-                int most = 2 * Lane.LIMIT;
-                List<StoredRecord> records = table.ofHash(connection, wanted, lane.hash, most);
-                lane.fetchedMore(records.size() < most);
-                accept(records);
-                found |= !records.isEmpty();
+    /** An administrator may have corrected a record that was refused, or deleted it. */
+    private void rereadRefused(Connection connection) throws SQLException {
+        long now = System.nanoTime();
+        Map<Long, Lane> refused = new HashMap<>();
+        for (Lane lane : held.lanes()) {
+            StoredRecord record = lane.refused(now);
+            if (record != null) {
+                refused.put(record.id(), lane);
             }
         }
-        return found;
+        for (StoredRecord stored : table.withIds(connection, List.copyOf(refused.keySet()))) {
+            Lane lane = refused.remove(stored.id());
+            held.correct(lane.refused(now), stored, lane);
+        }
+        refused.values().forEach(lane -> discard(lane.refused(now), lane));
     }
 
-    private void accept(List<StoredRecord> records) {
-        for (StoredRecord record : records) {
-            if (!held.contains(record.id())
-                    && lanes.computeIfAbsent(record.orderKey(), key -> new Lane(record.keyHash())).add(record)) {
-                held.add(record.id());
-                heldBytes += record.size();
-            }
-        }
+    private void discard(StoredRecord record, Lane lane) {
+        log.discarded(record);
+        held.discard(record, lane);
+        statistics.left(record);
+        callbacks.failed(record.id(), new EventStreamException("The event was deleted from the outbox before it was sent"));
     }
 
     private void send() {
         long now = System.nanoTime();
-        for (Lane lane : List.copyOf(lanes.values())) {
+        for (Lane lane : held.lanes()) {
             StoredRecord record = lane.next(now);
             if (record != null) {
                 send(record, lane);
@@ -294,46 +236,57 @@ final class Relay {
     private void send(StoredRecord record, Lane lane) {
         inFlight++;
         try {
-            streams.get(record.stream()).send(record.record(), (where, error) -> answered(record, lane, where, error));
+            streams.get(record.stream()).send(record.record(), (where, error) -> {
+                if (error == null) {
+                    callbacks.written(record.id(), where);
+                }
+                answered(new Answer(record, lane, error));
+            });
         } catch (RuntimeException | Error e) {
-            answered(record, lane, null, e);
+            answered(new Answer(record, lane, e));
         }
     }
 
     /** On any thread. */
-    private void answered(StoredRecord record, Lane lane, WrittenRecord where, Throwable error) {
-        if (error == null) {
-            callbacks.written(record.id(), where);
-        }
-        answers.add(new Answer(record, lane, where, error));
+    private void answered(Answer answer) {
+        answers.add(answer);
         wakeUp.signal();
     }
 
+    /** Events of this instance that another may have sent. */
     private void checkOverdue(Connection connection) throws SQLException {
         if (callbacks.isEmpty() || System.nanoTime() - lastOverdue < OVERDUE) {
             return;
         }
         lastOverdue = System.nanoTime();
-        List<Long> overdue = callbacks.overdue(held);
+        List<Long> overdue = callbacks.overdue(held.ids());
         if (!overdue.isEmpty()) {
             Set<Long> stored = table.existing(connection, overdue);
             overdue.stream().filter(id -> !stored.contains(id)).forEach(callbacks::writtenElsewhere);
         }
     }
 
+    /** Counts the table from time to time, while somebody reads the figures. */
+    private void countIfDue(Connection connection) throws SQLException {
+        if (statistics.isWatched() && System.nanoTime() - lastCount >= COUNT) {
+            statistics.counted(table.backlog(connection));
+            lastCount = System.nanoTime();
+        }
+    }
+
     private long nanosToWait() {
-        long now = System.nanoTime();
-        long wait = Math.min(leases.nanosToBeat(), nextFetch - now);
-        if (hasMore && room() > 0) {
+        if (fetch.canContinue()) {
             return 0;
         }
+        long now = System.nanoTime();
+        long wait = Math.min(leases.nanosToBeat(), nextFetch - now);
         if (!written.isEmpty()) {
             wait = Math.min(wait, writtenSince + DELETE - now);
         }
         if (!callbacks.isEmpty()) {
             wait = Math.min(wait, OVERDUE);
         }
-        for (Lane lane : lanes.values()) {
+        for (Lane lane : held.lanes()) {
             if (lane.isFailing() && !lane.isInFlight()) {
                 wait = Math.min(wait, lane.retryAt() - now);
             }
@@ -343,8 +296,8 @@ final class Relay {
 
     private void leave() {
         try (Connection connection = dataSource.getConnection()) {
+            takeAnswers();
             if (table != null) {
-                takeAnswers();
                 deleteWritten(connection);
                 leases.leave(connection);
             }

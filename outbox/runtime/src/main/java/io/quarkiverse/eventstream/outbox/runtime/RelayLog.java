@@ -36,9 +36,19 @@ final class RelayLog {
     void refused(StoredRecord record, Lane lane, Throwable error) {
         String line = "The stored event " + record.id() + " for the topic " + record.record().topic() + " was refused "
                 + lane.failures() + " times, and will be sent again; the events of its key wait for it: "
-                + UntrustedText.of(String.valueOf(error.getMessage()), REASON_LENGTH);
+                + reason(error);
         refusals.log(line);
         LOG.debug(line, error);
+    }
+
+    /** The row of a record that was refused does not exist any more. */
+    void discarded(StoredRecord record) {
+        LOG.warnf("The stored event %d for the topic %s was deleted by somebody else, and is not sent", record.id(),
+                record.record().topic());
+    }
+
+    static String reason(Throwable error) {
+        return UntrustedText.of(String.valueOf(error.getMessage()), REASON_LENGTH);
     }
 
     /** Nothing sends the records of streams that the application does not have. */

@@ -29,6 +29,7 @@ final class TransactionRecords implements Synchronization {
     private final OutboxTable table;
     private final PendingCallbacks callbacks;
     private final Relay relay;
+    private final OutboxStatistics statistics;
     /** By stream. */
     private final Map<String, List<Publication>> publications = new LinkedHashMap<>();
     private final List<Long> ids = new ArrayList<>();
@@ -36,11 +37,13 @@ final class TransactionRecords implements Synchronization {
 
     private record Publication(ProducerRecord<byte[], byte[]> record, SendCallback callback) {}
 
-    TransactionRecords(DataSource dataSource, OutboxTable table, PendingCallbacks callbacks, Relay relay) {
+    TransactionRecords(DataSource dataSource, OutboxTable table, PendingCallbacks callbacks, Relay relay,
+            OutboxStatistics statistics) {
         this.dataSource = dataSource;
         this.table = table;
         this.callbacks = callbacks;
         this.relay = relay;
+        this.statistics = statistics;
     }
 
     void add(String stream, ProducerRecord<byte[], byte[]> record, SendCallback callback) {
@@ -81,6 +84,7 @@ final class TransactionRecords implements Synchronization {
     public void afterCompletion(int status) {
         if (status == Status.STATUS_COMMITTED) {
             ids.forEach(callbacks::committed);
+            statistics.stored.add(ids.size());
             relay.committed();
             return;
         }

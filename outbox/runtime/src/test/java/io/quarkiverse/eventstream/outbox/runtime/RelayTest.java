@@ -38,6 +38,7 @@ class RelayTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, List<String>> written = new ConcurrentHashMap<>();
     private final PendingCallbacks callbacks = new PendingCallbacks();
+    private final OutboxStatistics statistics = new OutboxStatistics();
     private TestDatabase database;
 
     @BeforeEach
@@ -53,7 +54,7 @@ class RelayTest {
     }
 
     private Relay start(RecordSender sender) {
-        Relay relay = new Relay(database.dataSource(), callbacks, Duration.ofDays(1));
+        Relay relay = new Relay(database.dataSource(), callbacks, Duration.ofDays(1), statistics);
         relay.add(TestDatabase.STREAM, sender);
         relay.start();
         relays.add(relay);
@@ -139,10 +140,41 @@ class RelayTest {
 
         await().until(() -> written.containsKey("other"));
         assertThat(written).doesNotContainKey("k");
+        assertThat(statistics.heldBack().values()).containsExactly("orders: too large");
+        statistics.backlog();
+        await().untilAsserted(() -> assertThat(statistics.backlog().events()).isEqualTo(2));
         corrected.complete(null);
 
         awaitEmpty();
+        assertThat(statistics.heldBack()).isEmpty();
+        assertThat(statistics.sent.sum()).isEqualTo(3);
         assertThat(written.get("k")).containsExactly("bad", "next");
+    }
+
+    @Test
+    void aRefusedRecordCanBeCorrectedOrDiscardedInItsRow() throws Exception {
+        start((record, callback) -> {
+            if (text(record.value()).startsWith("bad")) {
+                callback.completed(null, new IllegalStateException("too large"));
+            } else {
+                write(record, callback);
+            }
+        });
+        CompletableFuture<Throwable> discarded = new CompletableFuture<>();
+        long first = database.store("a", "bad a");
+        long second = database.store("b", "bad b");
+        callbacks.add(second, "orders", (record, error) -> discarded.complete(error));
+        database.store("a", "next");
+        database.store("b", "next");
+        await().until(() -> statistics.heldBack().size() == 2);
+
+        database.execute("UPDATE eventstream_outbox SET record_value = X'6f6b' WHERE id = " + first);
+        database.execute("DELETE FROM eventstream_outbox WHERE id = " + second);
+
+        awaitEmpty();
+        assertThat(written).containsEntry("a", List.of("ok", "next")).containsEntry("b", List.of("next"));
+        assertThat(discarded.get(30, TimeUnit.SECONDS)).hasMessage("The event was deleted from the outbox before it was sent");
+        assertThat(statistics.heldBack()).isEmpty();
     }
 
     @Test

@@ -52,6 +52,12 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
     int stored() throws SQLException {
         try (Connection connection = connect();
                 var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM eventstream_outbox")) {

@@ -36,7 +36,7 @@ public class Orders {
 
     static OutgoingEvent event(String topic, String key, String id) {
         return OutgoingEvent.builder("orderCreated").topic(topic).namespace("shop").key(key).id(id)
-                .payload(Map.of("id", id, "note", "x".repeat(id.startsWith("large") ? 5_000 : 0)))
+                .payload(Map.of("id", id, "note", "x".repeat(id.startsWith("large") ? 50_000 : 0)))
                 .build();
     }
 

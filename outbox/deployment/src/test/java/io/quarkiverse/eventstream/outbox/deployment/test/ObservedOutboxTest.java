@@ -1,0 +1,118 @@
+package io.quarkiverse.eventstream.outbox.deployment.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.outbox.runtime.OutboxHealthCheck;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** The meters and the health check of the outbox. */
+class ObservedOutboxTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest TEST = new QuarkusUnitTest()
+            .withApplicationRoot(
+                    root -> root.addClasses(OutboxTests.class, Orders.class, Billing.class, Topic.class, Registry.class))
+            .overrideConfigKey("quarkus.eventstream.offset", "earliest")
+            .overrideConfigKey("quarkus.datasource.db-kind", "h2")
+            .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:observed;DB_CLOSE_DELAY=-1");
+
+    static class Registry {
+
+        @Produces
+        @Singleton
+        SimpleMeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @Inject
+    SimpleMeterRegistry registry;
+
+    @Inject
+    Orders orders;
+
+    @Inject
+    Billing billing;
+
+    @Inject
+    EventStream events;
+
+    @Inject
+    @Readiness
+    OutboxHealthCheck health;
+
+    private double count(String name) {
+        return registry.get(name).functionCounter().count();
+    }
+
+    private double gauge(String name) {
+        return registry.find(name).gauge() != null
+                ? registry.get(name).gauge().value()
+                : registry.get(name).timeGauge().value();
+    }
+
+    private Map<String, Object> health() {
+        HealthCheckResponse response = health.call();
+        assertThat(response.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        return response.getData().orElse(Map.of());
+    }
+
+    @Test
+    void progressIsCountedAndARefusedEventIsNamed() throws Exception {
+        orders.createTable();
+        Topic topic = Topic.create();
+        topic.set("max.message.bytes", "20000");
+        assertThat(gauge("eventstream.outbox.pending")).as("unknown at first").isNaN();
+
+        orders.place(topic.name, "k", "1", "2");
+        orders.place(topic.name, "held", "large");
+        try {
+            orders.fail(new ArrayList<>(), topic.name, "k", "3");
+        } catch (IllegalStateException unwanted) {
+            // It is rolled back.
+        }
+
+        OutboxTests.await().untilAsserted(() -> {
+            assertThat(count("eventstream.outbox.stored")).isEqualTo(3);
+            assertThat(count("eventstream.outbox.sent")).isEqualTo(2);
+            assertThat(count("eventstream.outbox.refused")).isPositive();
+            assertThat(gauge("eventstream.outbox.pending")).isEqualTo(1);
+            assertThat(gauge("eventstream.outbox.oldest.age")).isPositive();
+            assertThat(health()).containsEntry("pending", 1L).containsKey("oldest").hasEntrySatisfying("refused event 3",
+                    reason -> assertThat(reason).asString().startsWith(topic.name + ": ").contains("larger than"));
+        });
+        topic.set("max.message.bytes", "100000");
+
+        OutboxTests.await().untilAsserted(() -> assertThat(health()).containsEntry("pending", 0L).hasSize(1));
+        assertThat(gauge("eventstream.outbox.oldest.age")).isZero();
+    }
+
+    @Test
+    void duplicatesAreCounted() throws Exception {
+        billing.createTable();
+        String id = UUID.randomUUID().toString();
+        OutgoingEvent order = OutgoingEvent.builder("order").topic(Billing.ORDERS).namespace("shop").id(id).key(id)
+                .payload(Map.of("number", "n", "failures", 0)).build();
+        events.publishAndAwait(order);
+        events.publishAndAwait(order);
+
+        OutboxTests.await().untilAsserted(() -> assertThat(registry.get("eventstream.inbox.duplicates")
+                .tag("listener", Billing.class.getName() + "#bill").functionCounter().count()).isEqualTo(1));
+    }
+}

@@ -1,0 +1,69 @@
+package io.quarkiverse.eventstream.outbox.faults;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.OutgoingEvent;
+
+/** Places orders of customers, each with the next number of its customer, and publishes an event for each. */
+@ApplicationScoped
+public class Orders {
+
+    static final String TOPIC = "orders";
+    private static final int CUSTOMERS = 40;
+    private static final int ROLLED_BACK_PERCENT = 30;
+
+    private final AgroalDataSource database;
+    private final EventStream events;
+
+    @Inject
+    Orders(AgroalDataSource database, EventStream events) {
+        this.database = database;
+        this.events = events;
+    }
+
+    /** A transaction, which rolls back at random. The lock on its customer lasts until the end, so that numbers and commits agree. */
+    @Transactional(rollbackOn = Exception.class)
+    void place() throws SQLException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        String customer = "c" + random.nextInt(CUSTOMERS);
+        int number = nextNumber(customer);
+        execute("INSERT INTO orders (customer, number) VALUES (?, ?)", customer, number);
+        events.publish(OutgoingEvent.builder("orderPlaced").topic(TOPIC).namespace("shop").key(customer)
+                .id(customer + ":" + number).payload(Map.of("customer", customer, "number", number)).build());
+        if (random.nextInt(100) < ROLLED_BACK_PERCENT) {
+            throw new IllegalStateException("This order is not wanted");
+        }
+    }
+
+    private int nextNumber(String customer) throws SQLException {
+        execute("UPDATE customers SET number = number + 1 WHERE customer = ?", customer);
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("SELECT number FROM customers WHERE customer = ?")) {
+            select.setString(1, customer);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    void execute(String sql, Object... values) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.quarkiverse.eventstream.outbox.faults;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** An instance of the service, until it is stopped or killed. */
+@QuarkusMain
+public class Shop implements QuarkusApplication {
+
+    private static final int THREADS = 4;
+    private static final Duration PAUSE = Duration.ofMillis(3);
+
+    @Inject
+    Orders orders;
+
+    /** Whether it places orders. */
+    @ConfigProperty(name = "shop.open", defaultValue = "true")
+    boolean open;
+
+    private volatile boolean closing;
+
+    @Override
+    public int run(String... arguments) throws Exception {
+        System.out.println("The shop is up");
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        for (int i = 0; open && i < THREADS; i++) {
+            threads.submit(this::placeOrders);
+        }
+        Quarkus.waitForExit();
+        closing = true;
+        threads.shutdown();
+        threads.awaitTermination(10, TimeUnit.SECONDS);
+        return 0;
+    }
+
+    private void placeOrders() {
+        while (!closing) {
+            try {
+                orders.place();
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            } catch (Exception e) {
+                // It is rolled back, or the database is away.
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

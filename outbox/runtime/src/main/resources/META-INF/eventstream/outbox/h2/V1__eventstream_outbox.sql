@@ -2,12 +2,13 @@
 CREATE TABLE eventstream_outbox (
     id BIGINT GENERATED ALWAYS AS IDENTITY (NO CACHE),
     shard INTEGER NOT NULL,
-    key_hash INTEGER NOT NULL,
+    key_hash BIGINT NOT NULL,
     stream VARCHAR(100) NOT NULL,
     topic VARCHAR(250) NOT NULL,
     record_key BLOB,
     record_value BLOB,
     headers BLOB NOT NULL,
+    record_size INTEGER NOT NULL,
     stored BIGINT NOT NULL,
     PRIMARY KEY (id)
 );

@@ -2,20 +2,21 @@
 CREATE TABLE eventstream_outbox (
     id BIGINT NOT NULL AUTO_INCREMENT,
     shard INTEGER NOT NULL,
-    key_hash INTEGER NOT NULL,
+    key_hash BIGINT NOT NULL,
     stream VARCHAR(100) NOT NULL,
     topic VARCHAR(250) NOT NULL,
     record_key LONGBLOB,
     record_value LONGBLOB,
     headers LONGBLOB NOT NULL,
+    record_size INTEGER NOT NULL,
     stored BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
 
 -- The events that listeners with @Once have completed.
 CREATE TABLE eventstream_inbox (
-    listener VARCHAR(250) NOT NULL,
-    event_key VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    listener VARBINARY(750) NOT NULL,
+    event_key VARBINARY(1200) NOT NULL,
     completed BIGINT NOT NULL,
     PRIMARY KEY (listener, event_key)
 );

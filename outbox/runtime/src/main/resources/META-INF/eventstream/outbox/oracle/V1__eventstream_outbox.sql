@@ -2,12 +2,13 @@
 CREATE TABLE eventstream_outbox (
     id NUMBER(19) GENERATED ALWAYS AS IDENTITY (ORDER),
     shard NUMBER(10) NOT NULL,
-    key_hash NUMBER(10) NOT NULL,
+    key_hash NUMBER(19) NOT NULL,
     stream VARCHAR2(100) NOT NULL,
     topic VARCHAR2(250) NOT NULL,
     record_key BLOB,
     record_value BLOB,
     headers BLOB NOT NULL,
+    record_size NUMBER(10) NOT NULL,
     stored NUMBER(19) NOT NULL,
     PRIMARY KEY (id)
 );

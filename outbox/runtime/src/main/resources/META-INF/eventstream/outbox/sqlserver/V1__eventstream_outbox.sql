@@ -2,22 +2,23 @@
 CREATE TABLE eventstream_outbox (
     id BIGINT IDENTITY NOT NULL,
     shard INT NOT NULL,
-    key_hash INT NOT NULL,
+    key_hash BIGINT NOT NULL,
     stream NVARCHAR(100) NOT NULL,
     topic NVARCHAR(250) NOT NULL,
     record_key VARBINARY(MAX),
     record_value VARBINARY(MAX),
     headers VARBINARY(MAX) NOT NULL,
+    record_size INT NOT NULL,
     stored BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
 
 -- The events that listeners with @Once have completed.
 CREATE TABLE eventstream_inbox (
-    listener NVARCHAR(250) NOT NULL,
-    event_key NVARCHAR(300) NOT NULL,
+    listener NVARCHAR(250) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    event_key NVARCHAR(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
     completed BIGINT NOT NULL,
-    PRIMARY KEY (listener, event_key)
+    PRIMARY KEY NONCLUSTERED (listener, event_key)
 );
 
 CREATE INDEX eventstream_inbox_completed ON eventstream_inbox (completed);

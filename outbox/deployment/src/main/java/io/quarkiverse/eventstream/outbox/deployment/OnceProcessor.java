@@ -92,7 +92,10 @@ class OnceProcessor {
                     + "Without one, each instance gets every event, and only one of them would take"
                     + " effect: remove group = NO_GROUP");
         }
-        AnnotationInstance transactional = method.declaredAnnotation(TRANSACTIONAL);
+        AnnotationInstance ofMethod = method.declaredAnnotation(TRANSACTIONAL);
+        AnnotationInstance transactional = ofMethod != null
+                ? ofMethod
+                : method.declaringClass().declaredAnnotation(TRANSACTIONAL);
         if (transactional != null && transactional.value() != null && SEPARATE.contains(transactional.value().asEnum())) {
             problems.add("@Once can't be with @Transactional(" + transactional.value().asEnum() + ")" + place
                     + "The effect would be in another transaction than the record of the event: remove @Transactional");

@@ -11,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -21,13 +23,15 @@ public class Orders {
 
     static final String TOPIC = "orders";
     private static final int CUSTOMERS = 40;
-    private static final int ROLLED_BACK_PERCENT = 30;
 
     private final AgroalDataSource database;
     private final EventStream events;
+    private final int rolledBackPercent;
 
     @Inject
-    Orders(AgroalDataSource database, EventStream events) {
+    Orders(AgroalDataSource database, EventStream events,
+            @ConfigProperty(name = "shop.rolled-back-percent", defaultValue = "30") int rolledBackPercent) {
+        this.rolledBackPercent = rolledBackPercent;
         this.database = database;
         this.events = events;
     }
@@ -41,7 +45,7 @@ public class Orders {
         execute("INSERT INTO orders (customer, number) VALUES (?, ?)", customer, number);
         events.publish(OutgoingEvent.builder("orderPlaced").topic(TOPIC).namespace("shop").key(customer)
                 .id(customer + ":" + number).payload(Map.of("customer", customer, "number", number)).build());
-        if (random.nextInt(100) < ROLLED_BACK_PERCENT) {
+        if (random.nextInt(100) < rolledBackPercent) {
             throw new IllegalStateException("This order is not wanted");
         }
     }

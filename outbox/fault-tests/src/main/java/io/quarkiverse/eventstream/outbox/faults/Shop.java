@@ -18,7 +18,6 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public class Shop implements QuarkusApplication {
 
     private static final int THREADS = 4;
-    private static final Duration PAUSE = Duration.ofMillis(3);
 
     @Inject
     Orders orders;
@@ -26,6 +25,10 @@ public class Shop implements QuarkusApplication {
     /** Whether it places orders. */
     @ConfigProperty(name = "shop.open", defaultValue = "true")
     boolean open;
+
+    /** Between two orders of a thread. */
+    @ConfigProperty(name = "shop.pause", defaultValue = "0.003S")
+    Duration pause;
 
     private volatile boolean closing;
 
@@ -47,21 +50,18 @@ public class Shop implements QuarkusApplication {
         while (!closing) {
             try {
                 orders.place();
-                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-            } catch (InterruptedException e) {
-                return;
             } catch (Exception e) {
                 // It is rolled back, or the database is away.
-                pause();
             }
+            pause();
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            closing = true;
         }
     }
 }

@@ -39,6 +39,11 @@ enum Database {
                 + ". Use PostgreSQL, MariaDB, MySQL, H2, Oracle or SQL Server");
     }
 
+    /** Whether the ids of all rows of a batch are returned. */
+    boolean hasKeysOfBatches() {
+        return this != ORACLE && this != SQL_SERVER;
+    }
+
     /** The script that creates the tables of the version, on the class path. */
     String script() {
         return "META-INF/eventstream/outbox/" + scripts + "/V" + OutboxTable.VERSION + "__eventstream_outbox.sql";

@@ -6,25 +6,36 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.eventstream.outbox.runtime.StoredRecord.OrderKey;
 
-/** The records that are fetched and not deleted, in the lanes of their keys, within a bound. Confined to the thread of the relay. */
+/**
+ * The records that are fetched and not deleted, in the lanes of their keys, within a bound. Refused records don't count, since only their
+ * ids are held: a topic with many of them is left out of fetches, so that those of others flow. Confined to the thread of the relay.
+ */
 final class HeldRecords {
 
     private static final int MOST = 5_000;
     private static final long MOST_BYTES = 16 << 20;
+    private static final int MOST_REFUSED_OF_TOPIC = 200;
 
     private final Map<OrderKey, Lane> lanes = new HashMap<>();
-    /** With those that are written and wait for their deletion. */
+    /** With the refused ones, and those that are written and wait for their deletion. */
     private final Set<Long> ids = new HashSet<>();
+    private final Map<String, Integer> refusedByTopic = new HashMap<>();
+    private int refused;
     private long bytes;
 
     /** How many more records may be fetched. */
     int room() {
-        return bytes >= MOST_BYTES ? 0 : MOST - ids.size();
+        return bytes >= MOST_BYTES ? 0 : Math.max(0, MOST - ids.size() + refused);
+    }
+
+    /** How many bytes they may take; one record may always be fetched. */
+    long roomInBytes() {
+        return MOST_BYTES - bytes;
     }
 
     int size() {
@@ -47,8 +58,8 @@ final class HeldRecords {
     /** Adds fetched records, unless they are held already, or their lane has no room. */
     void add(List<StoredRecord> records) {
         for (StoredRecord record : records) {
-            if (!ids.contains(record.id())
-                    && lanes.computeIfAbsent(record.orderKey(), key -> new Lane(record.keyHash())).add(record)) {
+            if (!ids.contains(record.id()) && lanes
+                    .computeIfAbsent(record.orderKey(), key -> new Lane(key, record.keyHash())).add(record)) {
                 ids.add(record.id());
                 bytes += record.size();
             }
@@ -57,26 +68,43 @@ final class HeldRecords {
 
     /** The record in flight of a lane was written. It is held until it is deleted. */
     void written(StoredRecord record, Lane lane) {
+        countRefused(lane, -1);
         lane.written();
         bytes -= record.size();
-        removeIfEmpty(record, lane);
+        removeIfEmpty(lane);
+    }
+
+    /** The record in flight of a lane was refused. */
+    void refused(StoredRecord record, Lane lane, long now) {
+        countRefused(lane, -1);
+        lane.failed(now).forEach(this::forget);
+        bytes -= record.size();
+        countRefused(lane, 1);
+    }
+
+    private void countRefused(Lane lane, int change) {
+        if (lane.isFailing()) {
+            refused += change;
+            refusedByTopic.merge(lane.key.topic(), change, (before, more) -> before + more == 0 ? null : before + more);
+        }
+    }
+
+    /** A refused record is sent again. */
+    void retry(StoredRecord record, Lane lane) {
+        lane.retry(record);
+        bytes += record.size();
+    }
+
+    /** A refused record does not exist any more, or is one of another key. */
+    void discardRefused(Lane lane) {
+        ids.remove(lane.refused());
+        countRefused(lane, -1);
+        lane.discardRefused();
+        removeIfEmpty(lane);
     }
 
     void deleted(Collection<Long> deleted) {
         ids.removeAll(deleted);
-    }
-
-    /** A record that was refused is another by now. */
-    void correct(StoredRecord refused, StoredRecord corrected, Lane lane) {
-        lane.correct(corrected);
-        bytes += corrected.size() - refused.size();
-    }
-
-    /** A record that was refused does not exist any more. */
-    void discard(StoredRecord refused, Lane lane) {
-        lane.discard(refused);
-        forget(refused);
-        removeIfEmpty(refused, lane);
     }
 
     private void forget(StoredRecord record) {
@@ -84,23 +112,25 @@ final class HeldRecords {
         bytes -= record.size();
     }
 
-    private void removeIfEmpty(StoredRecord record, Lane lane) {
+    private void removeIfEmpty(Lane lane) {
         if (lane.isEmpty()) {
-            lanes.remove(record.orderKey());
+            lanes.remove(lane.key, lane);
         }
     }
 
     /** Forgets the records of other shards, except for those in flight. */
-    void retain(Set<Integer> shards, Consumer<StoredRecord> forgotten) {
-        lanes.values().removeIf(lane -> {
+    void retain(Set<Integer> shards, LongConsumer refusedForgotten) {
+        for (Lane lane : lanes()) {
             if (!shards.contains(lane.shard)) {
-                lane.forgetWaiting().forEach(record -> {
-                    forget(record);
-                    forgotten.accept(record);
-                });
+                if (lane.isFailing() && !lane.isInFlight()) {
+                    refusedForgotten.accept(lane.refused());
+                    ids.remove(lane.refused());
+                    countRefused(lane, -1);
+                }
+                lane.leave().forEach(this::forget);
+                removeIfEmpty(lane);
             }
-            return lane.isEmpty();
-        });
+        }
     }
 
     boolean isInFlight(int shard) {
@@ -112,7 +142,14 @@ final class HeldRecords {
     }
 
     /** The hashes of keys with more records than are held. */
-    Set<Integer> congested() {
+    Set<Long> congestedHashes() {
         return lanes.values().stream().filter(Lane::isCongested).map(lane -> lane.hash).collect(Collectors.toSet());
+    }
+
+    /** The topics that refuse so many records that no more are fetched. */
+    Set<String> refusingTopics() {
+        return refusedByTopic.entrySet().stream().filter(topic -> topic.getValue() >= MOST_REFUSED_OF_TOPIC)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.outbox.runtime;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ public class Inbox implements ListenerGuard {
 
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final String INSERT = "INSERT INTO eventstream_inbox (listener, event_key, completed) VALUES (?, ?, ?)";
+    private static final String SELECT = "SELECT completed FROM eventstream_inbox WHERE listener = ? AND event_key = ?";
     /** The SQL states of broken constraints begin so. */
     private static final String CONSTRAINT = "23";
     private static final int MOST_CHARACTERS = 300;
@@ -51,19 +53,37 @@ public class Inbox implements ListenerGuard {
         String key = key(event, listeners.keys().get(listenerId));
         transactions.begin();
         try {
-            if (!record(listenerId, key)) {
-                LOG.debugf("The listener %s has completed the event %s before", listenerId, UntrustedText.of(key));
-                statistics.skippedDuplicate(listenerId);
-                transactions.rollback();
-                return;
-            }
+            record(listenerId, key);
             invocation.run();
+        } catch (AlreadyRecordedException known) {
+            transactions.rollback();
+            if (!isRecorded(listenerId, key)) {
+                throw known.getCause();
+            }
+            statistics.skippedDuplicate(listenerId);
+            LOG.debugf("The listener %s has completed the event %s before", listenerId, UntrustedText.of(key));
+            return;
         } catch (Throwable failure) {
             rollBack(failure);
             throw failure;
         }
         // Fails if the listener has marked the transaction for rollback: then the event has had no effect.
         transactions.commit();
+    }
+
+    /** A constraint is broken, most probably that of the primary key. */
+    private static final class AlreadyRecordedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        AlreadyRecordedException(SQLException cause) {
+            super(cause);
+        }
+
+        @Override
+        public synchronized SQLException getCause() {
+            return (SQLException) super.getCause();
+        }
     }
 
     private static String key(IncomingEvent event, String pointer) {
@@ -80,6 +100,9 @@ public class Inbox implements ListenerGuard {
 
     /** A longer text could not be told from another with the same beginning. */
     private static String limited(String key) {
+        if (key.isEmpty()) {
+            throw new EventStreamException("The value that identifies the event for @Once is empty: it must not be");
+        }
         if (key.length() > MOST_CHARACTERS) {
             throw new EventStreamException("The value that identifies the event for @Once has " + key.length()
                     + " characters: it must have " + MOST_CHARACTERS + " at most");
@@ -87,20 +110,30 @@ public class Inbox implements ListenerGuard {
         return key;
     }
 
-    /** Returns false if the event is recorded. If another transaction is about to record it, waits for that one. */
-    private boolean record(String listenerId, String key) throws SQLException {
+    /** If another transaction is about to record the event, waits for that one. */
+    private void record(String listenerId, String key) throws SQLException, AlreadyRecordedException {
         try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, listenerId);
             insert.setString(2, key);
             insert.setLong(3, System.currentTimeMillis());
             insert.executeUpdate();
-            return true;
         } catch (SQLException e) {
             if (e.getSQLState() != null && e.getSQLState().startsWith(CONSTRAINT)) {
-                return false;
+                throw new AlreadyRecordedException(e);
             }
             throw e;
+        }
+    }
+
+    private boolean isRecorded(String listenerId, String key) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement select = connection.prepareStatement(SELECT)) {
+            select.setString(1, listenerId);
+            select.setString(2, key);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

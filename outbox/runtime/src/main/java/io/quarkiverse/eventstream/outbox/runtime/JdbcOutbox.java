@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.outbox.runtime;
 
 import java.time.Duration;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -54,6 +55,12 @@ public class JdbcOutbox implements Outbox {
         return new OfStream(settings.name());
     }
 
+    /** If no stream was opened, none has closed it. */
+    @PreDestroy
+    void end() {
+        relay.stop(Duration.ZERO);
+    }
+
     /** All streams stop at about the same time: the first waits for the records of all. */
     private synchronized void close(Duration timeout) {
         if (open > 0) {
@@ -81,18 +88,31 @@ public class JdbcOutbox implements Outbox {
             this.stream = stream;
         }
 
+        /** Also one that was rolled back, for example since it took too long, while its thread goes on. */
         @Override
         public boolean isInTransaction() {
             int status = transactions.getTransactionStatus();
-            return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
+            return status == Status.STATUS_ACTIVE || isRolledBack(status);
+        }
+
+        private static boolean isRolledBack(int status) {
+            return status == Status.STATUS_MARKED_ROLLBACK || status == Status.STATUS_ROLLING_BACK
+                    || status == Status.STATUS_ROLLEDBACK;
         }
 
         @Override
         public void store(ProducerRecord<byte[], byte[]> record, SendCallback callback) {
-            if (transactions.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
-                callback.completed(null, new PublishRolledBackException("The transaction is marked for rollback"));
-            } else {
+            if (isRolledBack(transactions.getTransactionStatus())) {
+                callback.completed(null,
+                        new PublishRolledBackException("The transaction is marked for rollback, or was rolled back"));
+                return;
+            }
+            try {
                 recordsOfTransaction().add(stream, record, callback);
+            } catch (RuntimeException | Error e) {
+                // Otherwise it would commit without the event.
+                transactions.setRollbackOnly();
+                throw e;
             }
         }
 

@@ -2,38 +2,44 @@ package io.quarkiverse.eventstream.outbox.runtime;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
+import io.quarkiverse.eventstream.outbox.runtime.StoredRecord.OrderKey;
+
 /**
- * The fetched records of one key, in order; one at a time is in flight, so that a record that is refused holds the others back. Confined to
- * the thread of the relay.
+ * The fetched records of one key, in order; one at a time is in flight, so that a record that is refused holds the others back. A lane with
+ * a refused record holds no others, and takes no memory but the id: the row is read again before it is sent again. Confined to the thread of
+ * the relay.
  */
 final class Lane {
 
     /** More are fetched when these have been sent, so that one key can't take the room of all others. */
     static final int LIMIT = 200;
 
+    private static final long NONE = -1;
     private static final long FIRST_DELAY = Duration.ofMillis(200).toNanos();
     private static final int MOST_DOUBLINGS = 6;
 
-    final int hash;
+    final OrderKey key;
+    final long hash;
     final int shard;
     private final TreeMap<Long, StoredRecord> waiting = new TreeMap<>();
     private StoredRecord inFlight;
+    private long refused = NONE;
     /** Whether more records of the key are stored than were fetched. */
     private boolean hasMore;
     private int failures;
     private long retryAt;
 
-    Lane(int hash) {
+    Lane(OrderKey key, long hash) {
+        this.key = key;
         this.hash = hash;
         this.shard = StoredRecord.shard(hash);
     }
 
     /** Adds a record that was fetched. Returns false if the lane has no room; there always is for one that has to come earlier. */
     boolean add(StoredRecord record) {
-        if (waiting.size() >= LIMIT && record.id() > waiting.lastKey()) {
+        if (isFailing() || waiting.size() >= LIMIT && record.id() > waiting.lastKey()) {
             hasMore = true;
             return false;
         }
@@ -42,52 +48,67 @@ final class Lane {
     }
 
     /** Takes the next record to be sent; null if there is none, or if it has to wait. */
-    StoredRecord next(long now) {
-        if (inFlight != null || failures > 0 && now - retryAt < 0) {
-            return null;
+    StoredRecord next() {
+        if (inFlight == null && !isFailing() && !waiting.isEmpty()) {
+            inFlight = waiting.pollFirstEntry().getValue();
+            return inFlight;
         }
-        Map.Entry<Long, StoredRecord> first = waiting.pollFirstEntry();
-        inFlight = first == null ? null : first.getValue();
-        return inFlight;
+        return null;
     }
 
     void written() {
         inFlight = null;
+        refused = NONE;
         failures = 0;
     }
 
-    /** The record in flight was refused, and comes first again after a delay, which doubles with each failure up to 13 seconds. */
-    void failed(long now) {
-        waiting.put(inFlight.id(), inFlight);
+    /**
+     * The record in flight was refused, and comes first again after a delay, which doubles with each failure up to 13 seconds.
+     *
+     * @return the records behind it, which the lane does not hold any more
+     */
+    List<StoredRecord> failed(long now) {
+        refused = inFlight.id();
         inFlight = null;
         retryAt = now + (FIRST_DELAY << Math.min(failures, MOST_DOUBLINGS));
         failures++;
+        return forgetWaiting();
     }
 
-    /** The record that was refused, if it is about to be sent again; else null. */
-    StoredRecord refused(long now) {
-        return inFlight == null && failures > 0 && now - retryAt >= 0 && !waiting.isEmpty()
-                ? waiting.firstEntry().getValue()
-                : null;
+    private List<StoredRecord> forgetWaiting() {
+        List<StoredRecord> forgotten = List.copyOf(waiting.values());
+        hasMore |= !waiting.isEmpty();
+        waiting.clear();
+        return forgotten;
     }
 
-    /** The record that was refused is another by now. */
-    void correct(StoredRecord corrected) {
-        waiting.put(corrected.id(), corrected);
+    /** Whether the refused record is to be sent again now. */
+    boolean isRetryDue(long now) {
+        return isFailing() && inFlight == null && now - retryAt >= 0;
     }
 
-    /** The record that was refused is not to be sent any more. */
-    void discard(StoredRecord refused) {
-        waiting.remove(refused.id());
+    /** The refused record is sent again, as its row is by now. */
+    void retry(StoredRecord record) {
+        inFlight = record;
+    }
+
+    /** The refused record is not to be sent any more. */
+    void discardRefused() {
+        refused = NONE;
         failures = 0;
+    }
+
+    /** The id of the refused record. */
+    long refused() {
+        return refused;
+    }
+
+    boolean isFailing() {
+        return refused != NONE;
     }
 
     boolean isInFlight() {
         return inFlight != null;
-    }
-
-    boolean isFailing() {
-        return failures > 0;
     }
 
     long retryAt() {
@@ -99,7 +120,7 @@ final class Lane {
     }
 
     boolean isEmpty() {
-        return inFlight == null && waiting.isEmpty() && !hasMore;
+        return inFlight == null && !isFailing() && waiting.isEmpty() && !hasMore;
     }
 
     /** Whether a fetch that leaves out its key saves reading its records in vain. */
@@ -109,7 +130,7 @@ final class Lane {
 
     /** Whether it is time to fetch more records of its key. */
     boolean wantsMore() {
-        return hasMore && waiting.size() < LIMIT / 2;
+        return hasMore && !isFailing() && waiting.size() < LIMIT / 2;
     }
 
     /** Records of its key were fetched, with those that it has already; they are added next. */
@@ -117,12 +138,13 @@ final class Lane {
         hasMore = !all;
     }
 
-    /** Forgets the records that are not in flight, because another instance sends them. */
-    List<StoredRecord> forgetWaiting() {
-        List<StoredRecord> forgotten = List.copyOf(waiting.values());
-        waiting.clear();
+    /** Forgets the records that are not in flight, because another instance sends them. The refused one is not among those returned. */
+    List<StoredRecord> leave() {
+        List<StoredRecord> forgotten = forgetWaiting();
         hasMore = false;
-        failures = 0;
+        if (inFlight == null) {
+            discardRefused();
+        }
         return forgotten;
     }
 }

@@ -47,7 +47,6 @@ final class Leases {
     private final Map<String, Observed> observed = new HashMap<>();
     private final Set<Integer> owned = new TreeSet<>();
     private final Set<Integer> leaving = new TreeSet<>();
-    private boolean joined;
     private long validUntil;
     private long nextBeat;
     private int instances = 1;
@@ -63,12 +62,17 @@ final class Leases {
 
     /** The shards whose records may be sent now; none if the last beat is too old. */
     Set<Integer> sendable() {
-        if (clock.getAsLong() - validUntil >= 0) {
+        if (!areValid()) {
             return Set.of();
         }
         Set<Integer> shards = new TreeSet<>(owned);
         shards.removeAll(leaving);
         return shards;
+    }
+
+    /** Whether the last beat is recent enough for sending. */
+    boolean areValid() {
+        return clock.getAsLong() - validUntil < 0;
     }
 
     /** Whether there are other instances. */
@@ -91,35 +95,44 @@ final class Leases {
             return false;
         }
         long began = clock.getAsLong();
-        if (!joined) {
+        // At first, and after others have forgotten this instance because it was away for long, there is no row.
+        if (update(connection, "UPDATE " + TABLE + " SET beat = beat + 1 WHERE owner = ?", self) == 0) {
             update(connection, "INSERT INTO " + TABLE + " (beat, owner, name) VALUES (1, ?, ?)", self, INSTANCE + self);
-            joined = true;
-        } else if (update(connection, "UPDATE " + TABLE + " SET beat = beat + 1 WHERE owner = ?", self) == 0) {
-            // Others have forgotten this instance: it was away for long.
-            joined = false;
-            owned.clear();
-            return false;
         }
-        Map<String, Observed> rows = read(connection, began);
-        owned.removeIf(shard -> !isOwn(rows.get(SHARD + shard)));
-        leaving.retainAll(owned);
+        Map<String, Observed> rows = read(connection);
+        boolean adopted = takeStock(rows);
         validUntil = began + VALIDITY.toNanos();
         nextBeat = began + BEAT.toNanos();
-        return share(connection, rows, began, inFlight);
+        return share(connection, rows, began, inFlight) | adopted;
+    }
+
+    /** Also finds shards that were taken although the statement seemed to fail. Returns whether there are any. */
+    private boolean takeStock(Map<String, Observed> rows) {
+        Set<Integer> before = Set.copyOf(owned);
+        owned.clear();
+        for (int shard = 0; shard < StoredRecord.SHARDS; shard++) {
+            if (isOwn(rows.get(SHARD + shard))) {
+                owned.add(shard);
+            }
+        }
+        leaving.retainAll(owned);
+        return !before.containsAll(owned);
     }
 
     private boolean isOwn(Observed row) {
         return row != null && self.equals(row.owner());
     }
 
-    private Map<String, Observed> read(Connection connection, long now) throws SQLException {
+    /** The age of a row counts from when it was seen, so that no lease seems older than it is. */
+    private Map<String, Observed> read(Connection connection) throws SQLException {
         Map<String, Observed> rows = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT name, owner, beat FROM " + TABLE);
                 ResultSet result = select.executeQuery()) {
             while (result.next()) {
                 String name = result.getString(1);
                 Observed before = observed.get(name);
-                Observed row = new Observed(result.getString(2), result.getLong(3), now);
+                Observed row = new Observed(result.getString(2), result.getLong(3),
+                        clock.getAsLong());
                 boolean same = before != null && before.beat() == row.beat() && Objects.equals(before.owner(), row.owner());
                 rows.put(name, same ? before : row);
             }
@@ -156,6 +169,11 @@ final class Leases {
         if (!isOwn(row) && isOlder(row, OBLIVION, now)) {
             update(connection, "DELETE FROM " + TABLE + " WHERE beat = " + row.beat() + " AND name = ?", name);
         }
+    }
+
+    /** Whether shards are to be given up. */
+    boolean areLeaving() {
+        return !leaving.isEmpty();
     }
 
     /** Gives up the shards that are to go, unless their records are in flight. */

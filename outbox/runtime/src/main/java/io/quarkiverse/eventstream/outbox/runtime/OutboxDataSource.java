@@ -32,6 +32,7 @@ public class OutboxDataSource {
     private static final String CHECK = "SELECT beat FROM " + OutboxTable.NAME + "_lease WHERE name = 'version'";
 
     private final DataSource dataSource;
+    private String unreadable = "";
 
     @Inject
     OutboxDataSource(OutboxRuntimeConfig config) {
@@ -63,7 +64,7 @@ public class OutboxDataSource {
                 create(connection, database);
             } else if (version != OutboxTable.VERSION) {
                 throw WrongConfiguration.of((version == 0
-                        ? "The database has no tables for the outbox"
+                        ? "The database has no tables for the outbox, or they can't be read" + unreadable
                         : "The tables of the outbox have the version " + version + ", not " + OutboxTable.VERSION)
                         + ". Have Flyway, Liquibase or an administrator run the script " + database.script()
                         + " of the jar quarkus-eventstream-outbox:\n" + script(database));
@@ -74,18 +75,19 @@ public class OutboxDataSource {
         }
     }
 
-    /** 0 if there are no tables. */
-    private static long version(Connection connection) {
+    /** 0 if there are no tables, or if they can't be read. */
+    private long version(Connection connection) {
+        unreadable = "";
         try (PreparedStatement check = connection.prepareStatement(CHECK); ResultSet row = check.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         } catch (SQLException e) {
-            LOG.debugf(e, "The tables of the outbox can't be read");
+            unreadable = " (" + e.getMessage() + ")";
             return 0;
         }
     }
 
     /** Another instance may create them at the same time. */
-    private static void create(Connection connection, Database database) throws SQLException {
+    private void create(Connection connection, Database database) throws SQLException {
         LOG.infof("Creating the tables of the outbox with %s", database.script());
         try (Statement statement = connection.createStatement()) {
             for (String sql : script(database).split(";\\s*\\n")) {

@@ -70,14 +70,14 @@ public class OutboxStatistics {
         heldBack.put(record.id(), record.record().topic() + ": " + reason);
     }
 
-    void written(StoredRecord record) {
+    void written(long id) {
         sent.increment();
-        heldBack.remove(record.id());
+        heldBack.remove(id);
     }
 
-    /** An event that was refused is another instance's. */
-    void left(StoredRecord record) {
-        heldBack.remove(record.id());
+    /** An event that was refused is not this instance's any more. */
+    void left(long id) {
+        heldBack.remove(id);
     }
 
     /** By the ids of the stored events that are refused again and again, the topic and the reason. */

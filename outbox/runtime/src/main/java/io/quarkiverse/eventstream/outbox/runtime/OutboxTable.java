@@ -6,12 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -25,7 +27,8 @@ final class OutboxTable {
     static final String NAME = "eventstream_outbox";
 
     private static final String INSERT = "INSERT INTO " + NAME
-            + " (shard, key_hash, stream, topic, record_key, record_value, headers, stored) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (shard, key_hash, stream, topic, record_key, record_value, headers, record_size, stored) VALUES ("
+            + places(9) + ")";
     private static final String SELECT = "SELECT id, key_hash, stream, topic, record_key, record_value, headers FROM " + NAME
             + " WHERE ";
     private static final String[] ID = {"id"};
@@ -40,22 +43,41 @@ final class OutboxTable {
 
     /** Inserts records, and returns their ids in the same order. */
     List<Long> insert(Connection connection, String stream, List<ProducerRecord<byte[], byte[]>> records) throws SQLException {
+        List<Long> ids = new ArrayList<>();
         try (PreparedStatement insert = connection.prepareStatement(INSERT, ID)) {
             for (ProducerRecord<byte[], byte[]> record : records) {
-                int hash = StoredRecord.keyHash(stream, record);
-                insert.setInt(1, StoredRecord.shard(hash));
-                insert.setInt(2, hash);
-                insert.setString(3, stream);
-                insert.setString(4, record.topic());
-                insert.setBytes(5, record.key());
-                insert.setBytes(6, record.value());
-                insert.setBytes(7, HeaderBytes.encode(record.headers()));
-                insert.setLong(8, System.currentTimeMillis());
-                insert.addBatch();
+                set(insert, stream, record);
+                if (database.hasKeysOfBatches()) {
+                    insert.addBatch();
+                } else {
+                    insert.executeUpdate();
+                    ids.addAll(ids(insert.getGeneratedKeys()));
+                }
             }
-            insert.executeBatch();
-            return ids(insert.getGeneratedKeys());
+            if (database.hasKeysOfBatches()) {
+                insert.executeBatch();
+                ids.addAll(ids(insert.getGeneratedKeys()));
+            }
         }
+        if (ids.size() != records.size()) {
+            throw new SQLException(
+                    "The database has returned " + ids.size() + " ids for " + records.size() + " rows of " + NAME);
+        }
+        return ids;
+    }
+
+    private static void set(PreparedStatement insert, String stream, ProducerRecord<byte[], byte[]> record)
+            throws SQLException {
+        long hash = StoredRecord.keyHash(stream, record);
+        insert.setInt(1, StoredRecord.shard(hash));
+        insert.setLong(2, hash);
+        insert.setString(3, stream);
+        insert.setString(4, record.topic());
+        insert.setBytes(5, record.key());
+        insert.setBytes(6, record.value());
+        insert.setBytes(7, HeaderBytes.encode(record.headers()));
+        insert.setInt(8, StoredRecord.size(record));
+        insert.setLong(9, System.currentTimeMillis());
     }
 
     private static List<Long> ids(ResultSet rows) throws SQLException {
@@ -68,58 +90,78 @@ final class OutboxTable {
         return ids;
     }
 
+    /** A record that is not read yet, with its size in bytes. */
+    record Head(long id, int size) {
+
+        static List<Long> ids(List<Head> heads) {
+            return heads.stream().map(Head::id).toList();
+        }
+    }
+
     /**
      * The records that a relay looks for.
      *
+     * @param exceptTopics the topics whose records it does not look for
      * @param exceptHashes the keys whose records it does not look for
      */
-    record Wanted(Set<Integer> shards, Collection<String> streams, Collection<Integer> exceptHashes) {
+    record Wanted(Set<Integer> shards, List<String> streams, Set<String> exceptTopics, Set<Long> exceptHashes) {
 
         private String condition() {
-            return "shard IN (" + list(shards) + ") AND stream IN ("
-                    + streams.stream().map(stream -> "?").collect(Collectors.joining(",")) + ")"
+            return condition(exceptTopics.size())
                     + (exceptHashes.isEmpty() ? "" : " AND key_hash NOT IN (" + list(exceptHashes) + ")");
+        }
+
+        private String condition(int topics) {
+            return "shard IN (" + list(shards) + ") AND stream IN (" + places(streams.size()) + ")"
+                    + (topics == 0 ? "" : " AND topic NOT IN (" + places(topics) + ")");
+        }
+
+        private List<String> parameters() {
+            return Stream.concat(streams.stream(), exceptTopics.stream()).toList();
         }
     }
 
     /** Records after an id, in order. */
-    List<StoredRecord> after(Connection connection, Wanted wanted, long id, int limit) throws SQLException {
-        return select(connection, wanted.condition() + " AND id > " + id, wanted.streams(), limit);
+    List<Head> after(Connection connection, Wanted wanted, long id, int limit) throws SQLException {
+        return heads(connection, wanted.condition() + " AND id > " + id, wanted.parameters(), limit);
     }
 
-    /** The records of a key, in order; there may be records of other keys with the same hash. */
-    List<StoredRecord> ofHash(Connection connection, Wanted wanted, int hash, int limit) throws SQLException {
-        Wanted all = new Wanted(wanted.shards(), wanted.streams(), List.of());
-        return select(connection, all.condition() + " AND key_hash = " + hash, all.streams(), limit);
+    /** Records up to an id, in order. */
+    List<Head> upTo(Connection connection, Wanted wanted, long id, int limit) throws SQLException {
+        return heads(connection, wanted.condition() + " AND id <= " + id, wanted.parameters(), limit);
+    }
+
+    /** The records of a key, in order. */
+    List<Head> ofHash(Connection connection, Wanted wanted, long hash, int limit) throws SQLException {
+        return heads(connection, wanted.condition(0) + " AND key_hash = " + hash, wanted.streams(), limit);
+    }
+
+    private List<Head> heads(Connection connection, String condition, List<String> parameters, int limit) throws SQLException {
+        List<Head> heads = new ArrayList<>();
+        try (PreparedStatement select = prepare(connection, "SELECT id, record_size FROM " + NAME + " WHERE " + condition
+                + " ORDER BY id" + database.limit(limit), parameters); ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                heads.add(new Head(rows.getLong(1), rows.getInt(2)));
+            }
+        }
+        return heads;
     }
 
     /** The records with some ids, in order. */
     List<StoredRecord> withIds(Connection connection, List<Long> ids) throws SQLException {
-        return ids.isEmpty() ? List.of() : select(connection, "id IN (" + list(ids) + ")", List.of(), ids.size());
-    }
-
-    private List<StoredRecord> select(Connection connection, String condition, Collection<String> parameters, int limit)
-            throws SQLException {
         List<StoredRecord> records = new ArrayList<>();
-        try (PreparedStatement select = prepare(connection, SELECT + condition + " ORDER BY id" + database.limit(limit),
-                parameters); ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                records.add(new StoredRecord(rows.getLong(1), rows.getInt(2), rows.getString(3),
-                        new ProducerRecord<>(rows.getString(4), null, rows.getBytes(5), rows.getBytes(6),
-                                HeaderBytes.decode(rows.getBytes(7)))));
+        for (List<Long> chunk : chunks(ids)) {
+            try (PreparedStatement select = connection
+                    .prepareStatement(SELECT + "id IN (" + list(chunk) + ") ORDER BY id");
+                    ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    records.add(new StoredRecord(rows.getLong(1), rows.getLong(2), rows.getString(3),
+                            new ProducerRecord<>(rows.getString(4), null, rows.getBytes(5), rows.getBytes(6),
+                                    HeaderBytes.decode(rows.getBytes(7)))));
+                }
             }
         }
         return records;
-    }
-
-    /** The ids of records up to an id, in order. */
-    List<Long> idsUpTo(Connection connection, Wanted wanted, long id, int limit) throws SQLException {
-        try (PreparedStatement select = prepare(connection,
-                "SELECT id FROM " + NAME + " WHERE " + wanted.condition() + " AND id <= "
-                        + id + " ORDER BY id" + database.limit(limit),
-                wanted.streams())) {
-            return ids(select.executeQuery());
-        }
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Collection<String> parameters)
@@ -176,6 +218,10 @@ final class OutboxTable {
                 delete.executeUpdate();
             }
         }
+    }
+
+    private static String places(int count) {
+        return String.join(",", Collections.nCopies(count, "?"));
     }
 
     /** Numbers only, so that they need no parameters. */

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
@@ -18,7 +19,9 @@ final class PendingCallbacks {
     private static final long PATIENCE = Duration.ofMillis(500).toNanos();
     private static final int CHECKED = 1_000;
 
-    private final Map<Long, Pending> byId = new ConcurrentHashMap<>();
+    private final NavigableMap<Long, Pending> byId = new ConcurrentSkipListMap<>();
+    /** The last id that was checked. */
+    private volatile long checked;
 
     /** {@code committed} is null as long as the transaction has not ended: until then, other connections don't see the record. */
     private record Pending(String topic, SendCallback callback, Long committed) {}
@@ -28,8 +31,17 @@ final class PendingCallbacks {
         byId.put(id, new Pending(topic, callback, null));
     }
 
+    /** So many events may wait; while the broker is away, those of further ones learn that they are stored. */
+    private static final int MOST = 20_000;
+
     void committed(long id) {
         byId.computeIfPresent(id, (same, pending) -> new Pending(pending.topic(), pending.callback(), System.nanoTime()));
+        if (id - byId.firstKey() > MOST && byId.size() > MOST) {
+            failed(id,
+                    new EventStreamException(
+                            "The event is stored, and will be sent; " + MOST + " events wait before it, so that this"
+                                    + " instance does not wait for the result"));
+        }
     }
 
     void written(long id, WrittenRecord written) {
@@ -47,11 +59,11 @@ final class PendingCallbacks {
         }
     }
 
-    /** Records that are stored for so long that another instance may have sent them. */
+    /** Records that are stored for so long that another instance may have sent them: the next ones, each time. */
     List<Long> overdue(Set<Long> fetchedHere) {
         long now = System.nanoTime();
         List<Long> ids = new ArrayList<>();
-        for (Map.Entry<Long, Pending> pending : byId.entrySet()) {
+        for (Map.Entry<Long, Pending> pending : byId.tailMap(checked, false).entrySet()) {
             Long committed = pending.getValue().committed();
             if (committed != null && now - committed > PATIENCE && !fetchedHere.contains(pending.getKey())) {
                 ids.add(pending.getKey());
@@ -60,6 +72,7 @@ final class PendingCallbacks {
                 }
             }
         }
+        checked = ids.size() == CHECKED ? ids.get(CHECKED - 1) : -1;
         return ids;
     }
 
@@ -75,7 +88,12 @@ final class PendingCallbacks {
         return byId.isEmpty();
     }
 
-    void failAll(EventStreamException error) {
-        List.copyOf(byId.keySet()).forEach(id -> failed(id, error));
+    /** Fails those whose transaction has committed: the others learn of its end. */
+    void failCommitted(EventStreamException error) {
+        byId.forEach((id, pending) -> {
+            if (pending.committed() != null) {
+                failed(id, error);
+            }
+        });
     }
 }

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.outbox.runtime.StoredRecord.OrderKey;
 import io.quarkiverse.eventstream.spi.RecordSender;
 
 /**
@@ -49,11 +50,14 @@ final class Relay {
     private final Map<String, RecordSender> streams = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "eventstream-outbox");
     private volatile boolean stopping;
+    private volatile boolean stopped;
     private volatile boolean committed;
 
     // Confined to the thread.
     private final HeldRecords held = new HeldRecords();
-    private final List<Long> written = new ArrayList<>();
+    private final List<StoredRecord> written = new ArrayList<>();
+    private final long started = System.nanoTime();
+    private boolean streamsChecked;
     /** Null until the database could be used. */
     private OutboxTable table;
     private Fetch fetch;
@@ -90,6 +94,9 @@ final class Relay {
     void committed() {
         committed = true;
         wakeUp.signal();
+        if (stopped) {
+            failCallbacks();
+        }
     }
 
     /** Sends nothing more, waits for the records in flight, and deletes those that were written. */
@@ -101,34 +108,46 @@ final class Relay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        callbacks.failAll(new EventStreamException("The application stops. The event is stored, and will be sent by another"
-                + " instance, or after the next start"));
+        stopped = true;
+        failCallbacks();
     }
 
+    private void failCallbacks() {
+        callbacks.failCommitted(
+                new EventStreamException("The application stops. The event is stored, and will be sent by another"
+                        + " instance, or after the next start"));
+    }
+
+    /** Whatever goes wrong, the relay goes on: otherwise nothing would be sent until a restart. */
     private void run() {
         while (!stopping || inFlight > 0) {
-            takeAnswers();
-            try (Connection connection = dataSource.getConnection()) {
-                prepare(connection);
-                work(connection);
-                log.works();
-                statistics.database(null);
-            } catch (SQLException | RuntimeException e) {
+            long wait = RETRY.toNanos();
+            try {
+                takeAnswers();
+                iterate();
+                wait = nanosToWait();
+            } catch (Throwable e) {
                 log.failed(e);
                 statistics.database(e.toString());
-                wakeUp.await(RETRY.toNanos());
-                continue;
             }
-            wakeUp.await(nanosToWait());
+            wakeUp.await(wait);
         }
         leave();
+    }
+
+    private void iterate() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            prepare(connection);
+            work(connection);
+        }
+        log.works();
+        statistics.database(null);
     }
 
     private void prepare(Connection connection) throws SQLException {
         if (table == null) {
             Database database = Database.of(connection);
             OutboxTable found = new OutboxTable(database);
-            log.unknownStreams(found.streams(connection), streams.keySet());
             inbox = new InboxRetention(onceRetention, database);
             fetch = new Fetch(found, held);
             table = found;
@@ -140,21 +159,38 @@ final class Relay {
         if (stopping) {
             return;
         }
-        if (leases.beatIfDue(connection, held::isInFlight)) {
+        if (leases.beatIfDue(connection, this::isBusy)) {
             fetch.restart();
             nextFetch = System.nanoTime();
         }
-        leases.giveUpLeaving(connection, held::isInFlight);
+        leases.giveUpLeaving(connection, this::isBusy);
+        held.retain(leases.sendable(), statistics::left);
         Set<Integer> shards = leases.sendable();
-        held.retain(shards, statistics::left);
         if (!shards.isEmpty() && isFetchDue()) {
             fetch(connection, shards);
         }
-        rereadRefused(connection);
-        send();
+        long now = System.nanoTime();
+        List<StoredRecord> retried = readRefused(connection, now);
+        // Reading may have taken so long that other instances have the shards by now.
+        held.retain(leases.sendable(), statistics::left);
+        send(retried);
         checkOverdue(connection);
         inbox.deleteIfDue(connection);
         countIfDue(connection);
+        checkStreamsOnce(connection);
+    }
+
+    /** Whether records of a shard are in flight, or written and not deleted: another instance would send them again. */
+    private boolean isBusy(int shard) {
+        return held.isInFlight(shard) || written.stream().anyMatch(record -> StoredRecord.shard(record.keyHash()) == shard);
+    }
+
+    /** Once the streams of the application have been opened. */
+    private void checkStreamsOnce(Connection connection) throws SQLException {
+        if (!streamsChecked && System.nanoTime() - started > COUNT) {
+            streamsChecked = true;
+            log.unknownStreams(table.streams(connection), streams.keySet());
+        }
     }
 
     private void takeAnswers() {
@@ -165,11 +201,11 @@ final class Relay {
                 if (written.isEmpty()) {
                     writtenSince = System.nanoTime();
                 }
-                written.add(record.id());
+                written.add(record);
                 held.written(record, answer.lane());
-                statistics.written(record);
+                statistics.written(record.id());
             } else {
-                answer.lane().failed(System.nanoTime());
+                held.refused(record, answer.lane(), System.nanoTime());
                 log.refused(record, answer.lane(), answer.error());
                 statistics.refused(record, RelayLog.reason(answer.error()));
             }
@@ -177,10 +213,12 @@ final class Relay {
     }
 
     private void deleteWritten(Connection connection) throws SQLException {
-        boolean isDue = written.size() >= DELETED_AT_ONCE || System.nanoTime() - writtenSince >= DELETE || stopping;
+        boolean isDue = written.size() >= DELETED_AT_ONCE || System.nanoTime() - writtenSince >= DELETE || stopping
+                || leases.areLeaving();
         if (!written.isEmpty() && isDue) {
-            table.delete(connection, written);
-            held.deleted(written);
+            List<Long> ids = written.stream().map(StoredRecord::id).toList();
+            table.delete(connection, ids);
+            held.deleted(ids);
             written.clear();
         }
     }
@@ -199,34 +237,42 @@ final class Relay {
         nextFetch = now + (leases.isShared() && now - lastFound < CALM ? ACTIVE : IDLE);
     }
 
-    /** An administrator may have corrected a record that was refused, or deleted it. */
-    private void rereadRefused(Connection connection) throws SQLException {
-        long now = System.nanoTime();
-        Map<Long, Lane> refused = new HashMap<>();
-        for (Lane lane : held.lanes()) {
-            StoredRecord record = lane.refused(now);
-            if (record != null) {
-                refused.put(record.id(), lane);
+    /** Reads refused records again that are to be sent again: an administrator may have corrected or deleted them. */
+    private List<StoredRecord> readRefused(Connection connection, long now) throws SQLException {
+        Map<Long, Lane> due = new HashMap<>();
+        held.lanes().stream().filter(lane -> lane.isRetryDue(now)).forEach(lane -> due.put(lane.refused(), lane));
+        List<StoredRecord> retried = table.withIds(connection, List.copyOf(due.keySet()));
+        for (StoredRecord record : retried) {
+            Lane lane = due.remove(record.id());
+            if (!record.orderKey().equals(lane.key)) {
+                // Corrected to another topic or key: it is fetched as one of those.
+                held.discardRefused(lane);
+                statistics.left(record.id());
+                fetch.restart();
+                nextFetch = now;
             }
         }
-        for (StoredRecord stored : table.withIds(connection, List.copyOf(refused.keySet()))) {
-            Lane lane = refused.remove(stored.id());
-            held.correct(lane.refused(now), stored, lane);
-        }
-        refused.values().forEach(lane -> discard(lane.refused(now), lane));
+        due.forEach((id, lane) -> discard(id, lane));
+        return retried;
     }
 
-    private void discard(StoredRecord record, Lane lane) {
-        log.discarded(record);
-        held.discard(record, lane);
-        statistics.left(record);
-        callbacks.failed(record.id(), new EventStreamException("The event was deleted from the outbox before it was sent"));
+    private void discard(long id, Lane lane) {
+        log.discarded(id, lane.key.topic());
+        held.discardRefused(lane);
+        statistics.left(id);
+        callbacks.failed(id, new EventStreamException("The event was deleted from the outbox before it was sent"));
     }
 
-    private void send() {
-        long now = System.nanoTime();
+    private void send(List<StoredRecord> retried) {
+        Map<OrderKey, StoredRecord> refused = new HashMap<>();
+        retried.forEach(record -> refused.put(record.orderKey(), record));
         for (Lane lane : held.lanes()) {
-            StoredRecord record = lane.next(now);
+            StoredRecord again = refused.get(lane.key);
+            if (again != null && lane.refused() == again.id() && !lane.isInFlight()) {
+                held.retry(again, lane);
+                send(again, lane);
+            }
+            StoredRecord record = lane.next();
             if (record != null) {
                 send(record, lane);
             }
@@ -237,10 +283,13 @@ final class Relay {
         inFlight++;
         try {
             streams.get(record.stream()).send(record.record(), (where, error) -> {
-                if (error == null) {
-                    callbacks.written(record.id(), where);
+                try {
+                    if (error == null) {
+                        callbacks.written(record.id(), where);
+                    }
+                } finally {
+                    answered(new Answer(record, lane, error));
                 }
-                answered(new Answer(record, lane, error));
             });
         } catch (RuntimeException | Error e) {
             answered(new Answer(record, lane, e));
@@ -275,7 +324,7 @@ final class Relay {
     }
 
     private long nanosToWait() {
-        if (fetch.canContinue()) {
+        if (fetch.canContinue() && !stopping && !leases.sendable().isEmpty()) {
             return 0;
         }
         long now = System.nanoTime();

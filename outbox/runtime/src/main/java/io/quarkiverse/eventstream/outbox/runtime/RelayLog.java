@@ -19,7 +19,7 @@ final class RelayLog {
     private boolean failing;
 
     /** The database can't be used. */
-    void failed(Exception error) {
+    void failed(Throwable error) {
         LOG.logf(failing ? Level.DEBUG : Level.WARN, failing ? error : null,
                 "The outbox can't use its database, and tries again: %s. Stored events are sent as soon as it can", error);
         failing = true;
@@ -42,9 +42,8 @@ final class RelayLog {
     }
 
     /** The row of a record that was refused does not exist any more. */
-    void discarded(StoredRecord record) {
-        LOG.warnf("The stored event %d for the topic %s was deleted by somebody else, and is not sent", record.id(),
-                record.record().topic());
+    void discarded(long id, String topic) {
+        LOG.warnf("The stored event %d for the topic %s was deleted by somebody else, and is not sent", id, topic);
     }
 
     static String reason(Throwable error) {
@@ -56,7 +55,7 @@ final class RelayLog {
         stored.stream().filter(stream -> !known.contains(stream))
                 .forEach(
                         stream -> LOG.warnf(
-                                "The outbox has events for the stream %s, which this application does not use: they stay"
+                                "The outbox has events for the stream %s, which this application does not use with the outbox: they stay"
                                         + " stored until an application with that stream sends them",
                                 UntrustedText.of(stream)));
     }

@@ -1,7 +1,9 @@
 package io.quarkiverse.eventstream.outbox.runtime;
 
 import java.nio.ByteBuffer;
-import java.util.Objects;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -13,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param keyHash determines the shard
  * @param stream the name of the stream
  */
-record StoredRecord(long id, int keyHash, String stream, ProducerRecord<byte[], byte[]> record) {
+record StoredRecord(long id, long keyHash, String stream, ProducerRecord<byte[], byte[]> record) {
 
     /** A constant of the table: instances of all versions have to agree on it. */
     static final int SHARDS = 32;
@@ -31,21 +33,32 @@ record StoredRecord(long id, int keyHash, String stream, ProducerRecord<byte[], 
     }
 
     /** The hash of stream, topic and key, the same in all instances; a random one without a key. */
-    static int keyHash(String stream, ProducerRecord<byte[], byte[]> record) {
-        return record.key() == null
-                ? ThreadLocalRandom.current().nextInt()
-                : Objects.hash(stream, record.topic(), ByteBuffer.wrap(record.key()));
+    static long keyHash(String stream, ProducerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            return ThreadLocalRandom.current().nextLong();
+        }
+        try {
+            // Keys with the same hash would wait for each other: there must be none, by chance or by intent.
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((stream + '\n' + record.topic() + '\n').getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest.digest(record.key())).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Each Java platform has SHA-256", e);
+        }
     }
 
     /** The shard of a key, from 0. */
-    static int shard(int keyHash) {
-        // The lower bits of such a hash are those of the last bytes of the key.
-        return Math.floorMod(keyHash ^ keyHash >>> 16, SHARDS);
+    static int shard(long keyHash) {
+        return Math.floorMod(keyHash, SHARDS);
+    }
+
+    static int size(ProducerRecord<byte[], byte[]> record) {
+        return OVERHEAD + (record.value() == null ? 0 : record.value().length)
+                + (record.key() == null ? 0 : record.key().length);
     }
 
     /** The memory that the record takes, about. */
     int size() {
-        return OVERHEAD + (record.value() == null ? 0 : record.value().length)
-                + (record.key() == null ? 0 : record.key().length);
+        return size(record);
     }
 }

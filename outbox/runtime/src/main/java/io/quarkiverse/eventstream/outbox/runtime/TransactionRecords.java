@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.outbox.runtime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import io.quarkiverse.eventstream.spi.SendCallback;
 
 /**
  * The records of one transaction. They are inserted in one batch before it commits, so that they are visible to others for as short a time
- * as possible without being committed; in the end their callbacks are left to the relay, or told of the rollback. Confined to the
- * thread of the transaction.
+ * as possible without being committed; in the end their callbacks are left to the relay, or told of the rollback. Thread-safe: a
+ * transaction that takes too long is rolled back by another thread.
  */
 final class TransactionRecords implements Synchronization {
 
@@ -34,6 +35,7 @@ final class TransactionRecords implements Synchronization {
     private final Map<String, List<Publication>> publications = new LinkedHashMap<>();
     private final List<Long> ids = new ArrayList<>();
     private boolean inserted;
+    private EventStreamException failure;
 
     private record Publication(ProducerRecord<byte[], byte[]> record, SendCallback callback) {}
 
@@ -47,31 +49,46 @@ final class TransactionRecords implements Synchronization {
     }
 
     void add(String stream, ProducerRecord<byte[], byte[]> record, SendCallback callback) {
+        EventStreamException ended = tryAdd(stream, record, callback);
+        if (ended != null) {
+            callback.completed(null, ended);
+        }
+    }
+
+    /** Returns null, or why the transaction takes nothing more. */
+    private synchronized EventStreamException tryAdd(String stream, ProducerRecord<byte[], byte[]> record,
+            SendCallback callback) {
+        if (failure != null) {
+            return failure;
+        }
         publications.computeIfAbsent(stream, absent -> new ArrayList<>()).add(new Publication(record, callback));
         if (inserted) {
             // Published while the transaction ends, by another synchronization.
             insert();
         }
+        return null;
     }
 
     /** An exception here rolls the transaction back. */
     @Override
-    public void beforeCompletion() {
+    public synchronized void beforeCompletion() {
         inserted = true;
         insert();
     }
 
     private void insert() {
         try (Connection connection = dataSource.getConnection()) {
-            for (Map.Entry<String, List<Publication>> stream : publications.entrySet()) {
+            for (Iterator<Map.Entry<String, List<Publication>>> streams = publications.entrySet().iterator(); streams
+                    .hasNext();) {
+                Map.Entry<String, List<Publication>> stream = streams.next();
                 List<Publication> added = stream.getValue();
                 List<Long> rows = table.insert(connection, stream.getKey(), added.stream().map(Publication::record).toList());
                 for (int i = 0; i < rows.size(); i++) {
                     callbacks.add(rows.get(i), added.get(i).record().topic(), added.get(i).callback());
                 }
                 ids.addAll(rows);
+                streams.remove();
             }
-            publications.clear();
         } catch (SQLException e) {
             throw new EventStreamException(
                     "The events of the transaction can't be stored in the outbox, so that it has to roll back: "
@@ -83,17 +100,29 @@ final class TransactionRecords implements Synchronization {
     @Override
     public void afterCompletion(int status) {
         if (status == Status.STATUS_COMMITTED) {
-            ids.forEach(callbacks::committed);
-            statistics.stored.add(ids.size());
-            relay.committed();
-            return;
+            committed();
+        } else {
+            failed(status == Status.STATUS_ROLLEDBACK
+                    ? new PublishRolledBackException("The transaction was rolled back, and the event with it")
+                    : new EventStreamException(
+                            "The outcome of the transaction is not known: the event is sent if it was committed"));
         }
-        EventStreamException error = status == Status.STATUS_ROLLEDBACK
-                ? new PublishRolledBackException("The transaction was rolled back, and the event with it")
-                : new EventStreamException(
-                        "The outcome of the transaction is not known: the event is sent if it was committed");
+    }
+
+    private synchronized void committed() {
+        ids.forEach(callbacks::committed);
+        statistics.stored.add(ids.size());
+        relay.committed();
+    }
+
+    private void failed(EventStreamException error) {
+        List<SendCallback> open = new ArrayList<>();
+        synchronized (this) {
+            failure = error;
+            publications.values().forEach(stream -> stream.forEach(publication -> open.add(publication.callback())));
+            publications.clear();
+        }
         ids.forEach(id -> callbacks.failed(id, error));
-        publications.values().forEach(
-                stream -> stream.forEach(publication -> publication.callback().completed(null, error)));
+        open.forEach(callback -> callback.completed(null, error));
     }
 }

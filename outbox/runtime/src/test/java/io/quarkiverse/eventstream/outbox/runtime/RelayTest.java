@@ -178,6 +178,77 @@ class RelayTest {
     }
 
     @Test
+    void aTopicThatRefusesEverythingHoldsBackNoOther() throws Exception {
+        start((record, callback) -> {
+            if (text(record.key()).startsWith("refused")) {
+                callback.completed(null, new IllegalStateException("not authorized"));
+            } else {
+                write(record, callback);
+            }
+        });
+        try (Connection connection = database.connect()) {
+            List<ProducerRecord<byte[], byte[]>> records = IntStream.range(0, 6_000)
+                    .mapToObj(i -> new ProducerRecord<>("denied", ("refused" + i).getBytes(StandardCharsets.UTF_8),
+                            new byte[4_000]))
+                    .toList();
+            new OutboxTable(Database.H2).insert(connection, TestDatabase.STREAM, records);
+        }
+        await().until(() -> statistics.heldBack().size() >= 200);
+
+        database.store("other", "o");
+
+        await().until(() -> written.containsKey("other"));
+        assertThat(statistics.heldBack()).hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void aRefusedRecordThatIsCorrectedToAnotherTopicComesBehindTheRecordsOfThat() throws Exception {
+        List<SendCallback> open = new CopyOnWriteArrayList<>();
+        start((record, callback) -> {
+            if (record.topic().equals("typo")) {
+                callback.completed(null, new IllegalStateException("unknown topic"));
+            } else if (text(record.value()).equals("1")) {
+                note(record);
+                open.add(callback);
+            } else {
+                write(record, callback);
+            }
+        });
+        long wrong;
+        try (Connection connection = database.connect()) {
+            wrong = new OutboxTable(Database.H2).insert(connection, TestDatabase.STREAM,
+                    List.of(new ProducerRecord<>("typo", "k".getBytes(StandardCharsets.UTF_8), new byte[]{'t'}))).get(0);
+        }
+        await().until(() -> statistics.heldBack().size() == 1);
+        database.store("k", "1");
+        database.store("k", "2");
+        await().until(() -> open.size() == 1);
+
+        database.execute("UPDATE eventstream_outbox SET topic = 'orders' WHERE id = " + wrong);
+        await().until(() -> statistics.heldBack().isEmpty());
+        open.get(0).completed(new WrittenRecord("orders", 0, 0), null);
+
+        awaitEmpty();
+        assertThat(written.get("k")).startsWith("1").containsExactlyInAnyOrder("1", "2", "t");
+    }
+
+    @Test
+    void anErrorOfAStreamDoesNotEndTheRelay() throws Exception {
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        start((record, callback) -> {
+            if (failed.complete(null)) {
+                throw new OutOfMemoryError("for a moment");
+            }
+            write(record, callback);
+        });
+
+        database.store("k", "1");
+
+        awaitEmpty();
+        assertThat(written.get("k")).containsExactly("1");
+    }
+
+    @Test
     void aKeyWithMoreRecordsThanAreHeldKeepsItsOrderAndLeavesRoomForOthers() throws Exception {
         CompletableFuture<SendCallback> first = new CompletableFuture<>();
         int many = 3 * Lane.LIMIT;

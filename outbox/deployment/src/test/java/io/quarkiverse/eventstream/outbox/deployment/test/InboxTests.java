@@ -2,6 +2,8 @@ package io.quarkiverse.eventstream.outbox.deployment.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -66,6 +68,17 @@ public abstract class InboxTests {
 
         OutboxTests.await().untilAsserted(() -> assertThat(billing.effects("ship")).contains(number + "-last"));
         assertThat(billing.effects("ship")).containsOnlyOnce(number);
+    }
+
+    @Test
+    void idsThatDifferInCaseOrBlanksAreOfDifferentEvents() throws Exception {
+        String number = "n" + UUID.randomUUID();
+        for (String one : List.of(number, number.toUpperCase(Locale.ROOT), number + " ")) {
+            events.publishAndAwait(order(Billing.SHIPPED, UUID.randomUUID().toString(), one, 0));
+        }
+
+        OutboxTests.await().untilAsserted(
+                () -> assertThat(billing.effects("ship")).contains(number, number.toUpperCase(Locale.ROOT), number + " "));
     }
 
     @Test

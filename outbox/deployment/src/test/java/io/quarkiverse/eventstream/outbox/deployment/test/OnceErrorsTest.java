@@ -51,9 +51,17 @@ class OnceErrorsTest {
         void noListener(IncomingEvent event) {}
     }
 
+    @Transactional(TxType.NOT_SUPPORTED)
+    static class Unsupported {
+
+        @Once
+        @OnEvent(topic = "u")
+        void ofClass(IncomingEvent event) {}
+    }
+
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(Mistaken.class))
+            .withApplicationRoot(root -> root.addClasses(Mistaken.class, Unsupported.class))
             .overrideConfigKey("quarkus.datasource.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:mistakes")
             .assertException(error -> {
@@ -62,6 +70,7 @@ class OnceErrorsTest {
                 assertThat(String.join("\n", messages)).contains("@Once needs a method that returns void: ", "#asynchronous(",
                         "@Once can't be on a @NonBlocking method: ", "#onEventLoop(", "@Once needs a group: ", "#withoutGroup(",
                         "@Once can't be with @Transactional(REQUIRES_NEW): ", "#separate(",
+                        "@Once can't be with @Transactional(NOT_SUPPORTED): ", "#ofClass(",
                         "@Once(key = \"number\") is no JSON pointer: ", "such as \"/number\"",
                         "@Once needs an @OnEvent on the same method: ", "#noListener");
             });

@@ -104,6 +104,22 @@ public abstract class OutboxTests {
     }
 
     @Test
+    void aTransactionThatTookTooLongTakesNoEvents() {
+        List<CompletionStage<PublishReceipt>> stages = new ArrayList<>();
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().timeout(1).run(() -> {
+            stages.add(events.publish(Orders.event(topic.name, "k", "1")));
+            // Its status changes on another thread.
+            await().until(() -> stages.get(0).toCompletableFuture().isDone());
+            stages.add(events.publish(Orders.event(topic.name, "k", "2")));
+        })).isNotNull();
+
+        assertThat(stages).hasSize(2)
+                .allSatisfy(stage -> assertThatThrownBy(() -> receipt(stage)).hasRootCauseInstanceOf(
+                        PublishRolledBackException.class));
+        assertThat(topic.ids()).isEmpty();
+    }
+
+    @Test
     void waitingForTheEventWithinItsTransactionIsRefused() {
         assertThatThrownBy(() -> orders.placeAndAwait(topic.name, "1")).hasMessageContaining("would wait for its commit")
                 .hasMessageContaining("Call publish instead");

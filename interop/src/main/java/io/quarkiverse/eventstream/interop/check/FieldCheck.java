@@ -5,6 +5,8 @@ import static io.quarkiverse.eventstream.interop.check.Finding.violation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -16,6 +18,9 @@ final class FieldCheck {
 
     /** The number of unknown fields that are listed one by one. */
     private static final int MAX_UNKNOWN = 20;
+    /** Members that newer versions of the Go SDK read into the coordinates of an event, whatever their case. */
+    private static final Map<String, JsonKind> COORDINATES = Map.of("partition", JsonKind.INTEGER, "offset", JsonKind.INTEGER,
+            "key", JsonKind.STRING);
     private static final String UNKNOWN = "unknown; this bus keeps it when it publishes the event again, a Go peer drops it";
 
     /** The fields of wrong types, which make the value no valid envelope. */
@@ -75,7 +80,14 @@ final class FieldCheck {
             EnvelopeField field = EnvelopeField.likeGo(name);
             if (field == null) {
                 unknown++;
-                if (unknown <= MAX_UNKNOWN) {
+                JsonKind coordinate = COORDINATES.get(name.toLowerCase(Locale.ROOT));
+                JsonNode value = members.values().get(name);
+                if (coordinate != null && !value.isNull() && !coordinate.matches(value)) {
+                    to.add(violation(UntrustedText.of(name),
+                            describe(value, coordinate) + ", and versions 3.5 to 4.2 of the Go SDK read it as "
+                                    + coordinate.description() + ": they drop the event",
+                            "Give it another name, or put it into the payload."));
+                } else if (unknown <= MAX_UNKNOWN) {
                     to.add(note(UntrustedText.of(name), UNKNOWN));
                 }
             } else if (!field.json().equals(name)) {

@@ -245,6 +245,13 @@ class EnvelopeCheckTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"Partition,'\"x\"'", "offset,1.5", "Key,5"})
+    void anUnknownFieldThatMakesNewerGoSdksDropTheEventIsAViolation(String name, String value) {
+        assertViolation(new Example().set(name, value).findings(), name, "they drop the event", "another name");
+        assertNote(new Example().set(name, "null").findings(), name, "unknown");
+    }
+
+    @ParameterizedTest
     @CsvSource({"Name,name", "clientID,clientId", "EVENT_ID,event_id", "unionnamespace,unionNamespace"})
     void aFieldInAnotherCaseIsAViolationBecauseGoIgnoresCase(String written, String field) {
         assertViolation(new Example().set(written, "null").findings(), written, "is " + field + " for Go",

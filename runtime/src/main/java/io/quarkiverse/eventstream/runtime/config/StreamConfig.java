@@ -30,7 +30,7 @@ public interface StreamConfig {
     String offset();
 
     /**
-     * Whether the group has a leading dot if the prefix is empty, as in version 3.1.4 of the Go SDK. Needed only where Java and Go
+     * Whether the group has a leading dot if the prefix is empty, as in the Go SDK. Needed only where Java and Go
      * members share such a group.
      */
     @WithDefault("false")

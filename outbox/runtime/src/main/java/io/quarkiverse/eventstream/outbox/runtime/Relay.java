@@ -124,7 +124,10 @@ final class Relay {
             long wait = RETRY.toNanos();
             try {
                 takeAnswers();
-                iterate();
+                sendNext();
+                if (stopping || committed || fetch == null || nanosToWait() <= 0) {
+                    iterate();
+                }
                 wait = nanosToWait();
             } catch (Throwable e) {
                 log.failed(e);
@@ -133,6 +136,13 @@ final class Relay {
             wakeUp.await(wait);
         }
         leave();
+    }
+
+    /** The next records of keys whose record was written: they wait for no statement. */
+    private void sendNext() {
+        if (!stopping && leases.areValid()) {
+            send(List.of());
+        }
     }
 
     private void iterate() throws SQLException {
@@ -333,7 +343,7 @@ final class Relay {
             wait = Math.min(wait, writtenSince + DELETE - now);
         }
         if (!callbacks.isEmpty()) {
-            wait = Math.min(wait, OVERDUE);
+            wait = Math.min(wait, lastOverdue + OVERDUE - now);
         }
         for (Lane lane : held.lanes()) {
             if (lane.isFailing() && !lane.isInFlight()) {

@@ -10,6 +10,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.protocol.types.SchemaException;
@@ -72,6 +73,11 @@ final class ConsumerFailures {
             // Kafka's client reads nothing else by itself that another member has written.
             return "another member of the group sends a subscription that Kafka's Java client can't read, as kafka-go does, the"
                     + " client of Go's SDK before version 4. Give the services in Go a group of their own";
+        }
+        if (cause instanceof GroupIdNotFoundException && String.valueOf(cause.getMessage()).contains("Cannot upgrade")) {
+            return "the group has members of the classic protocol that the broker can't combine with group.protocol=consumer, such as"
+                    + " kafka-go's, the client of Go's SDK before version 4. Give those services a group of their own, or remove"
+                    + " group.protocol";
         }
         if (cause instanceof FencedInstanceIdException) {
             return "another member of the group has the same group.instance.id. Give each instance of the service its own";

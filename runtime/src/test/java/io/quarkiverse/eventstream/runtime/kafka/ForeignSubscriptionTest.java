@@ -81,4 +81,23 @@ class ForeignSubscriptionTest {
             });
         }
     }
+
+    @Test
+    void aGroupThatTheBrokerCannotUpgradeIsExplainedWithTheRemedy() throws Exception {
+        String topic = TOPIC + "-upgraded";
+        BROKER.createTopic(topic);
+        try (KafkaListeners listeners = new KafkaListeners();
+                Socket socket = new Socket("localhost", Integer.parseInt(BROKER.plaintextAddress().split(":")[1]))) {
+            // A member in Java has the broker create what a coordinator needs.
+            BROKER.createTopic(topic + "-first");
+            listeners.listen(Map.of("bootstrap.servers", BROKER.plaintextAddress()), Map.of(), topic + "-first",
+                    Offset.EARLIEST);
+            await().untilAsserted(() -> join(socket, "shop-" + topic));
+            Subscriptions subscriptions = listeners.listen(Map.of("bootstrap.servers", BROKER.plaintextAddress()),
+                    Map.of("kafka.consumer.\"group.protocol\"", "consumer"), topic, Offset.EARLIEST);
+
+            await().untilAsserted(() -> assertThat(subscriptions.health(Duration.ofMinutes(1)).get(0).state())
+                    .contains("members of the classic protocol", "a group of their own, or remove group.protocol"));
+        }
+    }
 }

@@ -48,7 +48,8 @@ final class BenchedListeners {
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofSeconds(1), Duration.ofSeconds(1)));
         return new Listener(new ListenerSpec("listener-" + name, SampleEvent.TOPIC, name, "g", null, ""), call,
-                new DeliverySettings(ordering, CommitPoint.AFTER, MAX_CONCURRENCY, new FailureRules(rule, Map.of()), SampleEvent.TOPIC + ".dlq",
+                new DeliverySettings(ordering, CommitPoint.AFTER, MAX_CONCURRENCY, new FailureRules(rule, Map.of()),
+                        SampleEvent.TOPIC + ".dlq",
                         false, HealthImpact.AUTO),
                 new ConcurrencyLimit(MAX_CONCURRENCY), ListenerObservation.NONE);
     }

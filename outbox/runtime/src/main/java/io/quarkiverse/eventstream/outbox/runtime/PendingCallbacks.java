@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
@@ -18,9 +19,13 @@ final class PendingCallbacks {
     /** A record of this instance's own shards was sent by then, most often. */
     private static final long PATIENCE = Duration.ofMillis(500).toNanos();
     private static final int CHECKED = 1_000;
+    /** So many events may wait; while the broker is away, those of further ones learn that they are stored. */
+    private static final int MOST = 20_000;
 
     private final NavigableMap<Long, Pending> byId = new ConcurrentSkipListMap<>();
-    /** The last id that was checked. */
+    /** Counting a map of this kind would take as long as it is. */
+    private final AtomicInteger size = new AtomicInteger();
+    /** The last id that was checked, or less than all. */
     private volatile long checked;
 
     /** {@code committed} is null as long as the transaction has not ended: until then, other connections don't see the record. */
@@ -29,14 +34,13 @@ final class PendingCallbacks {
     /** Before the commit, after which the record may be sent at once. */
     void add(long id, String topic, SendCallback callback) {
         byId.put(id, new Pending(topic, callback, null));
+        size.incrementAndGet();
     }
 
-    /** So many events may wait; while the broker is away, those of further ones learn that they are stored. */
-    private static final int MOST = 20_000;
-
+    /** The record may have been sent by now. */
     void committed(long id) {
         byId.computeIfPresent(id, (same, pending) -> new Pending(pending.topic(), pending.callback(), System.nanoTime()));
-        if (id - byId.firstKey() > MOST && byId.size() > MOST) {
+        if (size.get() > MOST) {
             failed(id,
                     new EventStreamException(
                             "The event is stored, and will be sent; " + MOST + " events wait before it, so that this"
@@ -55,6 +59,7 @@ final class PendingCallbacks {
     private void complete(long id, WrittenRecord written, Throwable error) {
         Pending pending = byId.remove(id);
         if (pending != null) {
+            size.decrementAndGet();
             pending.callback().completed(written, error);
         }
     }
@@ -72,7 +77,7 @@ final class PendingCallbacks {
                 }
             }
         }
-        checked = ids.size() == CHECKED ? ids.get(CHECKED - 1) : -1;
+        checked = ids.size() == CHECKED ? ids.get(CHECKED - 1) : 0;
         return ids;
     }
 

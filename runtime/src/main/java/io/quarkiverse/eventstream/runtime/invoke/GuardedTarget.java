@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
-import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -8,7 +7,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.spi.ListenerGuard;
 
 /** A listener whose invocations an extension surrounds. */
-public record GuardedTarget(ListenerTarget target, ListenerGuard guard, String listenerId) implements ListenerTarget {
+public record GuardedTarget(ListenerTarget target, ListenerGuard guard, String listenerId) implements DelegatingTarget {
 
     /** Surrounds a listener with the guards that want it. */
     public static ListenerTarget of(ListenerTarget target, List<ListenerGuard> guards, String listenerId) {
@@ -17,16 +16,6 @@ public record GuardedTarget(ListenerTarget target, ListenerGuard guard, String l
             guarded = guard.guards(listenerId) ? new GuardedTarget(guarded, guard, listenerId) : guarded;
         }
         return guarded;
-    }
-
-    @Override
-    public Type payloadType() {
-        return target.payloadType();
-    }
-
-    @Override
-    public ListenerInput input() {
-        return target.input();
     }
 
     /** Guards are for listeners without a stage. */

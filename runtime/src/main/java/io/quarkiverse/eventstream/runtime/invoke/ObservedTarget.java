@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
-import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -12,21 +11,11 @@ import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
 /**
  * A listener with an observer of its invocations.
  */
-public record ObservedTarget(ListenerTarget target, ListenerObservation observation) implements ListenerTarget {
+public record ObservedTarget(ListenerTarget target, ListenerObservation observation) implements DelegatingTarget {
 
     /** Wraps a listener if it has an observer. */
     public static ListenerTarget of(ListenerTarget target, ListenerObservation observation) {
         return observation == ListenerObservation.NONE ? target : new ObservedTarget(target, observation);
-    }
-
-    @Override
-    public Type payloadType() {
-        return target.payloadType();
-    }
-
-    @Override
-    public ListenerInput input() {
-        return target.input();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.outbox.runtime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,13 +25,15 @@ final class HeldRecords {
     private final Map<OrderKey, Lane> lanes = new HashMap<>();
     /** With the refused ones, and those that are written and wait for their deletion. */
     private final Set<Long> ids = new HashSet<>();
-    private final Map<String, Integer> refusedByTopic = new HashMap<>();
-    private int refused;
+    /** The lanes with a refused record. */
+    private final Set<Lane> failing = new HashSet<>();
+    /** The lanes that may have a record to be sent. */
+    private final Set<Lane> ready = new LinkedHashSet<>();
     private long bytes;
 
     /** How many more records may be fetched. */
     int room() {
-        return bytes >= MOST_BYTES ? 0 : Math.max(0, MOST - ids.size() + refused);
+        return bytes >= MOST_BYTES ? 0 : Math.max(0, MOST - ids.size() + failing.size());
     }
 
     /** How many bytes they may take; one record may always be fetched. */
@@ -58,35 +61,43 @@ final class HeldRecords {
     /** Adds fetched records, unless they are held already, or their lane has no room. */
     void add(List<StoredRecord> records) {
         for (StoredRecord record : records) {
-            if (!ids.contains(record.id()) && lanes
-                    .computeIfAbsent(record.orderKey(), key -> new Lane(key, record.keyHash())).add(record)) {
-                ids.add(record.id());
-                bytes += record.size();
+            if (!ids.contains(record.id())) {
+                Lane lane = lanes.computeIfAbsent(record.orderKey(), key -> new Lane(key, record.keyHash()));
+                if (lane.add(record)) {
+                    ids.add(record.id());
+                    bytes += record.size();
+                    ready.add(lane);
+                }
             }
         }
     }
 
+    /** Takes the lanes that may have a record to be sent: those whose record was written, or that have got one, since the last call. */
+    List<Lane> takeReady() {
+        List<Lane> taken = List.copyOf(ready);
+        ready.clear();
+        return taken;
+    }
+
+    /** A copy. */
+    List<Lane> failing() {
+        return List.copyOf(failing);
+    }
+
     /** The record in flight of a lane was written. It is held until it is deleted. */
     void written(StoredRecord record, Lane lane) {
-        countRefused(lane, -1);
         lane.written();
+        failing.remove(lane);
+        ready.add(lane);
         bytes -= record.size();
         removeIfEmpty(lane);
     }
 
     /** The record in flight of a lane was refused. */
     void refused(StoredRecord record, Lane lane, long now) {
-        countRefused(lane, -1);
         lane.failed(now).forEach(this::forget);
+        failing.add(lane);
         bytes -= record.size();
-        countRefused(lane, 1);
-    }
-
-    private void countRefused(Lane lane, int change) {
-        if (lane.isFailing()) {
-            refused += change;
-            refusedByTopic.merge(lane.key.topic(), change, (before, more) -> before + more == 0 ? null : before + more);
-        }
     }
 
     /** A refused record is sent again. */
@@ -98,8 +109,8 @@ final class HeldRecords {
     /** A refused record does not exist any more, or is one of another key. */
     void discardRefused(Lane lane) {
         ids.remove(lane.refused());
-        countRefused(lane, -1);
         lane.discardRefused();
+        failing.remove(lane);
         removeIfEmpty(lane);
     }
 
@@ -125,7 +136,7 @@ final class HeldRecords {
                 if (lane.isFailing() && !lane.isInFlight()) {
                     refusedForgotten.accept(lane.refused());
                     ids.remove(lane.refused());
-                    countRefused(lane, -1);
+                    failing.remove(lane);
                 }
                 lane.leave().forEach(this::forget);
                 removeIfEmpty(lane);
@@ -148,8 +159,9 @@ final class HeldRecords {
 
     /** The topics that refuse so many records that no more are fetched. */
     Set<String> refusingTopics() {
-        return refusedByTopic.entrySet().stream().filter(topic -> topic.getValue() >= MOST_REFUSED_OF_TOPIC)
-                .map(Map.Entry::getKey)
+        Map<String, Long> refused = failing.stream()
+                .collect(Collectors.groupingBy(lane -> lane.key.topic(), Collectors.counting()));
+        return refused.entrySet().stream().filter(topic -> topic.getValue() >= MOST_REFUSED_OF_TOPIC).map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 }

@@ -31,7 +31,6 @@ public class JdbcOutbox implements Outbox {
     private final Relay relay;
     private final OutboxStatistics statistics;
     private volatile OutboxTable table;
-    private int open;
 
     @Inject
     JdbcOutbox(OutboxDataSource database, TransactionSynchronizationRegistry transactions, InboxConfig config,
@@ -49,9 +48,8 @@ public class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public synchronized StreamOutbox open(StreamSettings settings, RecordSender sender) {
+    public StreamOutbox open(StreamSettings settings, RecordSender sender) {
         relay.add(settings.name(), sender);
-        open++;
         return new OfStream(settings.name());
     }
 
@@ -59,14 +57,6 @@ public class JdbcOutbox implements Outbox {
     @PreDestroy
     void end() {
         relay.stop(Duration.ZERO);
-    }
-
-    /** All streams stop at about the same time: the first waits for the records of all. */
-    private synchronized void close(Duration timeout) {
-        if (open > 0) {
-            open = 0;
-            relay.stop(timeout);
-        }
     }
 
     private TransactionRecords recordsOfTransaction() {
@@ -88,7 +78,7 @@ public class JdbcOutbox implements Outbox {
             this.stream = stream;
         }
 
-        /** Also one that was rolled back, for example since it took too long, while its thread goes on. */
+        /** Also one that was rolled back, for example because it took too long, while its method continues. */
         @Override
         public boolean isInTransaction() {
             int status = transactions.getTransactionStatus();
@@ -116,9 +106,10 @@ public class JdbcOutbox implements Outbox {
             }
         }
 
+        /** All streams stop at about the same time: each waits for the records of all. */
         @Override
         public void close(Duration timeout) {
-            JdbcOutbox.this.close(timeout);
+            relay.stop(timeout);
         }
     }
 }

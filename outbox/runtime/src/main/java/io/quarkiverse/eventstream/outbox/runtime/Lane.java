@@ -1,8 +1,10 @@
 package io.quarkiverse.eventstream.outbox.runtime;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.common.utils.ExponentialBackoff;
 
 import io.quarkiverse.eventstream.outbox.runtime.StoredRecord.OrderKey;
 
@@ -17,8 +19,7 @@ final class Lane {
     static final int LIMIT = 200;
 
     private static final long NONE = -1;
-    private static final long FIRST_DELAY = Duration.ofMillis(200).toNanos();
-    private static final int MOST_DOUBLINGS = 6;
+    private static final ExponentialBackoff DELAYS = new ExponentialBackoff(200, 2, 12_800, 0);
 
     final OrderKey key;
     final long hash;
@@ -70,8 +71,7 @@ final class Lane {
     List<StoredRecord> failed(long now) {
         refused = inFlight.id();
         inFlight = null;
-        retryAt = now + (FIRST_DELAY << Math.min(failures, MOST_DOUBLINGS));
-        failures++;
+        retryAt = now + TimeUnit.MILLISECONDS.toNanos(DELAYS.backoff(failures++));
         return forgetWaiting();
     }
 

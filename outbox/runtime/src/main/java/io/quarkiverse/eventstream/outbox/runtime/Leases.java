@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +43,8 @@ final class Leases {
 
     private final String self = UUID.randomUUID().toString();
     private final LongSupplier clock;
-    private final Map<String, Observed> observed = new HashMap<>();
+    /** The rows, as they were read last. */
+    private Map<String, Observed> rows = Map.of();
     private final Set<Integer> owned = new TreeSet<>();
     private final Set<Integer> leaving = new TreeSet<>();
     private long validUntil;
@@ -99,15 +99,15 @@ final class Leases {
         if (update(connection, "UPDATE " + TABLE + " SET beat = beat + 1 WHERE owner = ?", self) == 0) {
             update(connection, "INSERT INTO " + TABLE + " (beat, owner, name) VALUES (1, ?, ?)", self, INSTANCE + self);
         }
-        Map<String, Observed> rows = read(connection);
-        boolean adopted = takeStock(rows);
+        rows = read(connection);
+        boolean adopted = takeStock();
         validUntil = began + VALIDITY.toNanos();
         nextBeat = began + BEAT.toNanos();
-        return share(connection, rows, began, inFlight) | adopted;
+        return share(connection, began, inFlight) | adopted;
     }
 
     /** Also finds shards that were taken although the statement seemed to fail. Returns whether there are any. */
-    private boolean takeStock(Map<String, Observed> rows) {
+    private boolean takeStock() {
         Set<Integer> before = Set.copyOf(owned);
         owned.clear();
         for (int shard = 0; shard < StoredRecord.SHARDS; shard++) {
@@ -125,25 +125,22 @@ final class Leases {
 
     /** The age of a row counts from when it was seen, so that no lease seems older than it is. */
     private Map<String, Observed> read(Connection connection) throws SQLException {
-        Map<String, Observed> rows = new HashMap<>();
+        Map<String, Observed> read = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT name, owner, beat FROM " + TABLE);
                 ResultSet result = select.executeQuery()) {
             while (result.next()) {
                 String name = result.getString(1);
-                Observed before = observed.get(name);
+                Observed before = rows.get(name);
                 Observed row = new Observed(result.getString(2), result.getLong(3),
                         clock.getAsLong());
                 boolean same = before != null && before.beat() == row.beat() && Objects.equals(before.owner(), row.owner());
-                rows.put(name, same ? before : row);
+                read.put(name, same ? before : row);
             }
         }
-        observed.clear();
-        observed.putAll(rows);
-        return rows;
+        return read;
     }
 
-    private boolean share(Connection connection, Map<String, Observed> rows, long now, IntPredicate inFlight)
-            throws SQLException {
+    private boolean share(Connection connection, long now, IntPredicate inFlight) throws SQLException {
         instances = 0;
         for (Map.Entry<String, Observed> row : rows.entrySet()) {
             if (row.getKey().startsWith(INSTANCE)) {
@@ -153,12 +150,9 @@ final class Leases {
         }
         int share = (StoredRecord.SHARDS + instances - 1) / Math.max(1, instances);
         leaving.clear();
-        Iterator<Integer> last = List.copyOf(owned).listIterator();
-        for (int surplus = owned.size() - share; surplus > 0 && last.hasNext(); surplus--) {
-            leaving.add(last.next());
-        }
+        owned.stream().limit(Math.max(0, owned.size() - share)).forEach(leaving::add);
         giveUpLeaving(connection, inFlight);
-        return takeFree(connection, rows, now, share - owned.size());
+        return takeFree(connection, now, share - owned.size());
     }
 
     private static boolean isOlder(Observed row, Duration age, long now) {
@@ -189,7 +183,7 @@ final class Leases {
         }
     }
 
-    private boolean takeFree(Connection connection, Map<String, Observed> rows, long now, int count) throws SQLException {
+    private boolean takeFree(Connection connection, long now, int count) throws SQLException {
         int taken = 0;
         for (int shard = 0; shard < StoredRecord.SHARDS && taken < count; shard++) {
             Observed row = rows.get(SHARD + shard);

@@ -32,7 +32,9 @@ public class OutboxDataSource {
     private static final String CHECK = "SELECT beat FROM " + OutboxTable.NAME + "_lease WHERE name = 'version'";
 
     private final DataSource dataSource;
-    private String unreadable = "";
+
+    /** The version of the tables; 0 if there are none, or if they can't be read, for a reason that follows a message. */
+    private record Tables(long version, String problem) {}
 
     @Inject
     OutboxDataSource(OutboxRuntimeConfig config) {
@@ -59,13 +61,13 @@ public class OutboxDataSource {
     Database prepare() {
         try (Connection connection = dataSource.getConnection()) {
             Database database = Database.of(connection);
-            long version = version(connection);
-            if (version == 0 && LaunchMode.current().isDevOrTest()) {
+            Tables tables = tables(connection);
+            if (tables.version() == 0 && LaunchMode.current().isDevOrTest()) {
                 create(connection, database);
-            } else if (version != OutboxTable.VERSION) {
-                throw WrongConfiguration.of((version == 0
-                        ? "The database has no tables for the outbox, or they can't be read" + unreadable
-                        : "The tables of the outbox have the version " + version + ", not " + OutboxTable.VERSION)
+            } else if (tables.version() != OutboxTable.VERSION) {
+                throw WrongConfiguration.of((tables.version() == 0
+                        ? "The database has no tables for the outbox, or they can't be read" + tables.problem()
+                        : "The tables of the outbox have the version " + tables.version() + ", not " + OutboxTable.VERSION)
                         + ". Have Flyway, Liquibase or an administrator run the script " + database.script()
                         + " of the jar quarkus-eventstream-outbox:\n" + script(database));
             }
@@ -75,19 +77,16 @@ public class OutboxDataSource {
         }
     }
 
-    /** 0 if there are no tables, or if they can't be read. */
-    private long version(Connection connection) {
-        unreadable = "";
+    private static Tables tables(Connection connection) {
         try (PreparedStatement check = connection.prepareStatement(CHECK); ResultSet row = check.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
+            return new Tables(row.next() ? row.getLong(1) : 0, "");
         } catch (SQLException e) {
-            unreadable = " (" + e.getMessage() + ")";
-            return 0;
+            return new Tables(0, " (" + e.getMessage() + ")");
         }
     }
 
     /** Another instance may create them at the same time. */
-    private void create(Connection connection, Database database) throws SQLException {
+    private static void create(Connection connection, Database database) throws SQLException {
         LOG.infof("Creating the tables of the outbox with %s", database.script());
         try (Statement statement = connection.createStatement()) {
             for (String sql : script(database).split(";\\s*\\n")) {
@@ -96,7 +95,7 @@ public class OutboxDataSource {
                 }
             }
         } catch (SQLException e) {
-            if (version(connection) != OutboxTable.VERSION) {
+            if (tables(connection).version() != OutboxTable.VERSION) {
                 throw e;
             }
         }

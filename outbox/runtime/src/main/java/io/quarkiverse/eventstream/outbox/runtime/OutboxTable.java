@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +31,7 @@ final class OutboxTable {
     private static final String SELECT = "SELECT id, key_hash, stream, topic, record_key, record_value, headers FROM " + NAME
             + " WHERE ";
     private static final String[] ID = {"id"};
-    /** Most drivers have a bound on parameters, or get slow. */
+    /** Databases have bounds on the length of a list, or get slow. */
     private static final int CHUNK = 500;
 
     private final Database database;
@@ -208,13 +207,8 @@ final class OutboxTable {
 
     void delete(Connection connection, List<Long> ids) throws SQLException {
         for (List<Long> chunk : chunks(ids)) {
-            String places = chunk.stream().map(id -> "?").collect(Collectors.joining(","));
             try (PreparedStatement delete = connection
-                    .prepareStatement("DELETE FROM " + NAME + " WHERE id IN (" + places + ")")) {
-                Iterator<Long> values = chunk.iterator();
-                for (int place = 1; values.hasNext(); place++) {
-                    delete.setLong(place, values.next());
-                }
+                    .prepareStatement("DELETE FROM " + NAME + " WHERE id IN (" + list(chunk) + ")")) {
                 delete.executeUpdate();
             }
         }

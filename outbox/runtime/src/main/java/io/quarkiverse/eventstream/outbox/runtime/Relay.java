@@ -17,7 +17,6 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
-import io.quarkiverse.eventstream.outbox.runtime.StoredRecord.OrderKey;
 import io.quarkiverse.eventstream.spi.RecordSender;
 
 /**
@@ -99,7 +98,7 @@ final class Relay {
         }
     }
 
-    /** Sends nothing more, waits for the records in flight, and deletes those that were written. */
+    /** Sends nothing more, waits for the records in flight, and deletes those that were written. May be called again, by any thread. */
     void stop(Duration timeout) {
         stopping = true;
         wakeUp.signal();
@@ -118,7 +117,7 @@ final class Relay {
                         + " instance, or after the next start"));
     }
 
-    /** Whatever goes wrong, the relay goes on: otherwise nothing would be sent until a restart. */
+    /** No failure ends the relay: otherwise nothing would be sent until a restart. */
     private void run() {
         while (!stopping || inFlight > 0) {
             long wait = RETRY.toNanos();
@@ -136,13 +135,6 @@ final class Relay {
             wakeUp.await(wait);
         }
         leave();
-    }
-
-    /** The next records of keys whose record was written: they wait for no statement. */
-    private void sendNext() {
-        if (!stopping && leases.areValid()) {
-            send(List.of());
-        }
     }
 
     private void iterate() throws SQLException {
@@ -174,16 +166,16 @@ final class Relay {
             nextFetch = System.nanoTime();
         }
         leases.giveUpLeaving(connection, this::isBusy);
-        held.retain(leases.sendable(), statistics::left);
         Set<Integer> shards = leases.sendable();
+        held.retain(shards, statistics::left);
         if (!shards.isEmpty() && isFetchDue()) {
             fetch(connection, shards);
         }
-        long now = System.nanoTime();
-        List<StoredRecord> retried = readRefused(connection, now);
+        Map<Lane, StoredRecord> retried = readRefused(connection);
         // Reading may have taken so long that other instances have the shards by now.
         held.retain(leases.sendable(), statistics::left);
-        send(retried);
+        retried.forEach(this::sendAgain);
+        sendNext();
         checkOverdue(connection);
         inbox.deleteIfDue(connection);
         countIfDue(connection);
@@ -248,13 +240,16 @@ final class Relay {
     }
 
     /** Reads refused records again that are to be sent again: an administrator may have corrected or deleted them. */
-    private List<StoredRecord> readRefused(Connection connection, long now) throws SQLException {
+    private Map<Lane, StoredRecord> readRefused(Connection connection) throws SQLException {
+        long now = System.nanoTime();
         Map<Long, Lane> due = new HashMap<>();
-        held.lanes().stream().filter(lane -> lane.isRetryDue(now)).forEach(lane -> due.put(lane.refused(), lane));
-        List<StoredRecord> retried = table.withIds(connection, List.copyOf(due.keySet()));
-        for (StoredRecord record : retried) {
+        held.failing().stream().filter(lane -> lane.isRetryDue(now)).forEach(lane -> due.put(lane.refused(), lane));
+        Map<Lane, StoredRecord> retried = new HashMap<>();
+        for (StoredRecord record : table.withIds(connection, List.copyOf(due.keySet()))) {
             Lane lane = due.remove(record.id());
-            if (!record.orderKey().equals(lane.key)) {
+            if (record.orderKey().equals(lane.key)) {
+                retried.put(lane, record);
+            } else {
                 // Corrected to another topic or key: it is fetched as one of those.
                 held.discardRefused(lane);
                 statistics.left(record.id());
@@ -262,7 +257,7 @@ final class Relay {
                 nextFetch = now;
             }
         }
-        due.forEach((id, lane) -> discard(id, lane));
+        due.forEach(this::discard);
         return retried;
     }
 
@@ -273,15 +268,19 @@ final class Relay {
         callbacks.failed(id, new EventStreamException("The event was deleted from the outbox before it was sent"));
     }
 
-    private void send(List<StoredRecord> retried) {
-        Map<OrderKey, StoredRecord> refused = new HashMap<>();
-        retried.forEach(record -> refused.put(record.orderKey(), record));
-        for (Lane lane : held.lanes()) {
-            StoredRecord again = refused.get(lane.key);
-            if (again != null && lane.refused() == again.id() && !lane.isInFlight()) {
-                held.retry(again, lane);
-                send(again, lane);
-            }
+    private void sendAgain(Lane lane, StoredRecord record) {
+        if (lane.refused() == record.id()) {
+            held.retry(record, lane);
+            send(record, lane);
+        }
+    }
+
+    /** Waits for no statement: the next record of a key follows as soon as the one before was written. */
+    private void sendNext() {
+        if (stopping || !leases.areValid()) {
+            return;
+        }
+        for (Lane lane : held.takeReady()) {
             StoredRecord record = lane.next();
             if (record != null) {
                 send(record, lane);
@@ -325,7 +324,7 @@ final class Relay {
         }
     }
 
-    /** Counts the table from time to time, while somebody reads the figures. */
+    /** Counts the table from time to time, while the figures are read. */
     private void countIfDue(Connection connection) throws SQLException {
         if (statistics.isWatched() && System.nanoTime() - lastCount >= COUNT) {
             statistics.counted(table.backlog(connection));
@@ -345,8 +344,8 @@ final class Relay {
         if (!callbacks.isEmpty()) {
             wait = Math.min(wait, lastOverdue + OVERDUE - now);
         }
-        for (Lane lane : held.lanes()) {
-            if (lane.isFailing() && !lane.isInFlight()) {
+        for (Lane lane : held.failing()) {
+            if (!lane.isInFlight()) {
                 wait = Math.min(wait, lane.retryAt() - now);
             }
         }

@@ -43,7 +43,7 @@ final class RelayLog {
 
     /** The row of a record that was refused does not exist any more. */
     void discarded(long id, String topic) {
-        LOG.warnf("The stored event %d for the topic %s was deleted by somebody else, and is not sent", id, topic);
+        LOG.warnf("The stored event %d for the topic %s was deleted from its table, and is not sent", id, topic);
     }
 
     static String reason(Throwable error) {

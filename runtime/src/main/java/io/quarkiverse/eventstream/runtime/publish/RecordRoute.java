@@ -34,8 +34,8 @@ public record RecordRoute(StreamConnection connection, StreamOutbox outbox, Outb
         boolean inTransaction = outbox.isInTransaction();
         if (!inTransaction && mode == OutboxMode.REQUIRED) {
             throw new EventStreamException("There is no transaction on the thread \"" + Thread.currentThread().getName()
-                    + "\", which the property outbox.mode=required of the stream demands: annotate the method with @Transactional, or"
-                    + " set the mode to join");
+                    + "\", which the property outbox.mode=required of the stream demands: annotate the method with @Transactional and"
+                    + " call publish, or set the mode to join");
         }
         return inTransaction;
     }

@@ -60,6 +60,8 @@ class OutboxModeTest {
         assertThatThrownBy(() -> without.get(30, TimeUnit.SECONDS))
                 .hasMessageContaining("There is no transaction on the thread")
                 .hasMessageContaining("annotate the method with @Transactional");
+        assertThatThrownBy(() -> events.publishAndAwait(Orders.event(topic.name, "k", "1")))
+                .hasMessageContaining("annotate the method with @Transactional and call publish");
 
         CompletableFuture<PublishReceipt> with = QuarkusTransaction.requiringNew()
                 .call(() -> events.publish(Orders.event(topic.name, "k", "2")).toCompletableFuture());

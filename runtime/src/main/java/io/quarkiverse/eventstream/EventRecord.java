@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * A record: of an event, of a tombstone, or of anything else that was written to the topic. Immutable and usable from any thread.
  */
@@ -50,6 +52,14 @@ public interface EventRecord {
      * @return a copy of the bytes; null for a tombstone
      */
     byte[] value();
+
+    /**
+     * The record's value, read as JSON.
+     *
+     * @return any JSON value; integers of any size are exact, decimals are {@code BigDecimal}; a {@code NullNode} for a tombstone
+     * @throws PayloadException if the value is not JSON; not retried by default
+     */
+    JsonNode valueAsTree();
 
     /**
      * The record's headers.

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class JsonValues {
     private static final ObjectReader EXACT_TREE = EXACT.forType(JsonNode.class);
     private static final ObjectReader EXACT_MAP = EXACT
             .forType(EXACT.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
+
+    private static final ObjectReader EXACT_DOCUMENT = EXACT_TREE.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final ObjectReader typed;
     /** Bounded by the number of payload types of the application. */
@@ -82,5 +85,14 @@ final class JsonValues {
 
     JsonNode tree(byte[] value, ByteRange range) throws IOException {
         return EXACT_TREE.readValue(value, range.start(), range.length());
+    }
+
+    /** A value of any format, which must be one JSON value and nothing more. */
+    static JsonNode document(byte[] value) throws IOException {
+        JsonNode tree = EXACT_DOCUMENT.readValue(value);
+        if (tree.isMissingNode()) {
+            throw new EOFException("the value is empty");
+        }
+        return tree;
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.envelope;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,9 @@ import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 
 import io.quarkiverse.eventstream.EventHeader;
 import io.quarkiverse.eventstream.EventRecord;
@@ -63,6 +67,19 @@ final class ReceivedRecord implements EventRecord {
     @Override
     public byte[] value() {
         return record.value() == null ? null : record.value().clone();
+    }
+
+    @Override
+    public JsonNode valueAsTree() {
+        byte[] value = record.value();
+        if (value == null) {
+            return NullNode.instance;
+        }
+        try {
+            return JsonValues.document(value);
+        } catch (IOException | RuntimeException e) {
+            throw PayloadFailure.of(this, e);
+        }
     }
 
     @Override

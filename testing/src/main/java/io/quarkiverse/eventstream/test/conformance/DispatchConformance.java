@@ -141,6 +141,28 @@ abstract class DispatchConformance extends DeliveryTests {
     }
 
     @Test
+    void aListenerOfRecordsReadsJsonOfAnyFormatAndDeadLettersOtherValuesAtOnce() {
+        createTopic(1);
+        EventStream service = service("delivery.failure-policy", "dead-letter", "delivery.attempts", "5");
+        List<String> types = new CopyOnWriteArrayList<>();
+        List<Long> offsets = new CopyOnWriteArrayList<>();
+        listener(service, "records").recordHandler(record -> {
+            offsets.add(record.offset());
+            types.add(record.valueAsTree().path("type").asText());
+        }).register();
+
+        writeRaw(0, "{\"specversion\": \"1.0\", \"type\": \"org.acme.order\"}");
+        writeRaw(0, "<xml/>");
+        writeRaw(0, "{\"specversion\": \"1.0\", \"type\": \"org.acme.invoice\"}");
+
+        await().until(() -> types.size() >= 2);
+        assertThat(types).containsExactly("org.acme.order", "org.acme.invoice");
+        assertThat(offsets).containsExactly(0L, 1L, 2L);
+        await().until(() -> records(topic + ".dlq").size() == 1);
+        assertThat(new String(records(topic + ".dlq").get(0).value(), StandardCharsets.UTF_8)).isEqualTo("<xml/>");
+    }
+
+    @Test
     void aTombstoneWithoutAListenerIsSkipped() {
         createTopic(1);
         EventStream service = service("delivery.failure-policy", "stop");

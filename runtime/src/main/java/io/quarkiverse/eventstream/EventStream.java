@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
  * Publishes events, and registers listeners at run time.
  * <p>
  * A bean: {@code @Inject EventStream events} injects the default stream; with the qualifier {@link EventStreamName}, a named one.
- * Thread-safe: any thread may call any method. Only {@link #publishAndAwait} blocks; the others do not block even while the broker is
- * away.
+ * Thread-safe: any thread may call any method. Only {@link #publishAndAwait} and {@link #cancelDelivery} block; the others do not block
+ * even while the broker is away.
  *
  * @see OnEvent
  */
@@ -41,6 +41,18 @@ public interface EventStream {
      * @throws IllegalStateException if the thread must not block, such as an event loop; the event is not published
      */
     PublishReceipt publishAndAwait(OutgoingEvent event);
+
+    /**
+     * Cancels an event that was published with {@link OutgoingEvent.Builder#deliverAt} or {@code deliverAfter} and is not due yet. In a
+     * transaction, the event is cancelled with its commit. Blocks, for a statement of the database.
+     *
+     * @param eventId the id of the event
+     * @return true if the event is never sent to any of its topics any more; false if it was sent, is being sent, or is not stored (yet):
+     *         it is stored when the stage of {@code publish} has completed
+     * @throws EventStreamException if the service has no outbox, or its database can't be used
+     * @throws IllegalStateException if the thread must not block, such as an event loop
+     */
+    boolean cancelDelivery(String eventId);
 
     /**
      * Starts the definition of a listener that is registered at run time. Its methods are named after the attributes of {@link OnEvent}.

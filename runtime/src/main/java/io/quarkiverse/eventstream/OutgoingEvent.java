@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -157,6 +156,42 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
+     * Whether the event goes with the transaction of its publisher.
+     *
+     * @return null means the property {@code outbox.mode} of the stream
+     */
+    public OutboxMode outbox() {
+        return data.outbox;
+    }
+
+    /**
+     * The earliest time at which the event is sent.
+     *
+     * @return null if not set
+     */
+    public Instant deliverAt() {
+        return data.deliverAt;
+    }
+
+    /**
+     * The time from publishing until the event is sent, at least.
+     *
+     * @return null if not set
+     */
+    public Duration deliverAfter() {
+        return data.deliverAfter;
+    }
+
+    /**
+     * Whether the event is sent later than it is published.
+     *
+     * @return whether {@link #deliverAt} or {@link #deliverAfter} is set
+     */
+    public boolean isDelayed() {
+        return data.deliverAt != null || data.deliverAfter != null;
+    }
+
+    /**
      * The handler of topics that fail.
      *
      * @return the handler; null if not set
@@ -296,6 +331,9 @@ public final class OutgoingEvent implements EventFields {
         private String key;
         private List<EventHeader> headers = List.of();
         private Duration timeout;
+        private OutboxMode outbox;
+        private Instant deliverAt;
+        private Duration deliverAfter;
         private PublishErrorHandler onError;
         private String id;
         private String namespace = "";
@@ -401,9 +439,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder header(String name, byte[] value) {
-            List<EventHeader> longer = new ArrayList<>(headers);
-            longer.add(new EventHeader(emptyIfNull(name), value));
-            headers = List.copyOf(longer);
+            headers = Stream.concat(headers.stream(), Stream.of(new EventHeader(emptyIfNull(name), value))).toList();
             return this;
         }
 
@@ -415,6 +451,45 @@ public final class OutgoingEvent implements EventFields {
          */
         public Builder timeout(Duration timeout) {
             this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Sets whether the event goes with the transaction of its publisher.
+         *
+         * @param mode the mode of this event; null, the default, means the property {@code outbox.mode} of the stream
+         * @return this builder
+         */
+        public Builder outbox(OutboxMode mode) {
+            this.outbox = mode;
+            return this;
+        }
+
+        /**
+         * Sets the earliest time at which the event is sent. The outbox of {@code quarkus-eventstream-outbox} keeps it until then, so that a
+         * restart does not lose it: in the transaction of its publisher if there is one, else in one of its own. The stage of {@code
+         * publish} completes when it is stored.
+         *
+         * @param time a time by the clock of the instance that sends it; the event is sent at once if it has passed. Replaces a
+         *        {@link #deliverAfter duration}. Null, the default, means at once
+         * @return this builder
+         * @see EventStream#cancelDelivery
+         */
+        public Builder deliverAt(Instant time) {
+            this.deliverAt = time;
+            this.deliverAfter = null;
+            return this;
+        }
+
+        /**
+         * Sets the time from publishing until the event is sent, as {@link #deliverAt} does.
+         *
+         * @param delay zero or more. Replaces a {@link #deliverAt time}. Null, the default, means at once
+         * @return this builder
+         */
+        public Builder deliverAfter(Duration delay) {
+            this.deliverAfter = delay;
+            this.deliverAt = null;
             return this;
         }
 

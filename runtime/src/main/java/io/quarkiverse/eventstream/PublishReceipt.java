@@ -24,8 +24,9 @@ public record PublishReceipt(String eventId, List<WrittenRecord> records) {
      * The coordinates of a record.
      *
      * @param topic the topic, with the prefix
-     * @param partition the partition; -1 on a stream that has none
-     * @param offset the offset within the partition; -1 on a stream that has none
+     * @param partition the partition; -1 on a stream that has none, and if it is not known: a delayed event is not sent yet, and another
+     *        instance may have sent the event
+     * @param offset the offset within the partition; -1 in the same cases
      */
     public record WrittenRecord(String topic, int partition, long offset) {}
 }

@@ -38,6 +38,37 @@ public final class AwaitedAssertions {
     }
 
     /**
+     * Starts an assertion about events that were stored in the outbox, in a transaction that has committed, whether or not they have been
+     * sent since. Without an outbox there are none.
+     *
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
+     */
+    public PublishedAssertion stored(ObservedEvents events) {
+        return new PublishedAssertion(question(events, Source.STORED));
+    }
+
+    /**
+     * Starts an assertion about events that were stored in the outbox, and have been sent since.
+     *
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
+     */
+    public PublishedAssertion sent(ObservedEvents events) {
+        return new PublishedAssertion(question(events, Source.SENT));
+    }
+
+    /**
+     * Starts an assertion about events that were published in a transaction that was rolled back, so that they are never sent.
+     *
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
+     */
+    public PublishedAssertion rolledBack(ObservedEvents events) {
+        return new PublishedAssertion(question(events, Source.ROLLED_BACK));
+    }
+
+    /**
      * Starts an assertion about events that were delivered, see {@link EventAssertions#delivered}.
      *
      * @param events the observed stream; not null

@@ -35,6 +35,37 @@ public final class EventAssertions {
     }
 
     /**
+     * Starts an assertion about events that were stored in the outbox, in a transaction that has committed, whether or not they have been
+     * sent since. Without an outbox there are none.
+     *
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
+     */
+    public static PublishedAssertion stored(ObservedEvents events) {
+        return NOW.stored(events);
+    }
+
+    /**
+     * Starts an assertion about events that were stored in the outbox, and have been sent since.
+     *
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
+     */
+    public static PublishedAssertion sent(ObservedEvents events) {
+        return NOW.sent(events);
+    }
+
+    /**
+     * Starts an assertion about events that were published in a transaction that was rolled back, so that they are never sent.
+     *
+     * @param events the observed stream; not null
+     * @return the assertion, to be narrowed down and then checked
+     */
+    public static PublishedAssertion rolledBack(ObservedEvents events) {
+        return NOW.rolledBack(events);
+    }
+
+    /**
      * Starts an assertion about events that were delivered, that is, about successful invocations. An event counts once for each
      * listener, and again if it is redelivered.
      *

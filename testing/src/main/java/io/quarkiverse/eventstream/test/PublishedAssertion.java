@@ -6,8 +6,8 @@ import io.quarkiverse.eventstream.test.assertion.Question;
 import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 
 /**
- * An assertion about events that the application has published and the broker has acknowledged. An event with several topics
- * counts once for each.
+ * An assertion about events that the application has published: those that the broker has acknowledged, or that the outbox has stored, sent
+ * or rolled back. An event with several topics counts once for each.
  */
 public final class PublishedAssertion extends EventAssertion<PublishedAssertion, PublishedEvent> {
 

@@ -30,10 +30,13 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.kafka.ClientEvents;
 import io.quarkiverse.eventstream.runtime.kafka.KafkaStreamProvider;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.spi.Outbox;
 import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.test.memory.MemoryBroker;
 import io.quarkiverse.eventstream.test.memory.MemoryStreamProvider;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
+import io.quarkiverse.eventstream.test.outbox.MemoryOutbox;
+import io.quarkiverse.eventstream.test.outbox.Transactions;
 import io.quarkiverse.eventstream.test.standalone.ContainerlessInvokers;
 import io.quarkiverse.eventstream.test.standalone.StandaloneConfig;
 
@@ -48,7 +51,7 @@ import io.quarkiverse.eventstream.test.standalone.StandaloneConfig;
  * }</pre>
  *
  * It behaves like a stream of an application with the same configuration, but has none of the features of a container: no
- * {@code @OnEvent} methods, no interceptors, no request scope and no spans. A handler runs on a worker thread of the stream, even
+ * {@code @OnEvent} methods, no interceptors, no transactions, no request scope and no spans. A handler runs on a worker thread of the stream, even
  * with {@code runOnVirtualThread}; an {@code asyncHandler} runs on an event loop. Opening takes milliseconds. Thread-safe.
  */
 public final class StandaloneStream implements AutoCloseable {
@@ -86,7 +89,7 @@ public final class StandaloneStream implements AutoCloseable {
         StreamRecorder recorder = new StreamRecorder(codec, time);
         observed = new ObservedEvents(recorder, StandaloneStream::noOther);
         BusExtensions extensions = new BusExtensions(providers(config, builder),
-                List.of((stream, name, names) -> recorder.opening(name, names)), List.of(), List.of());
+                List.of((stream, name, names) -> recorder.opening(name, names)), outbox(), List.of());
         BusFactory buses = new BusFactory(config.config(), config.properties(), extensions, codec, threads, invokers);
         streams = new EventStreams(config.config(), config.properties(),
                 new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of(), List.of(), List.of()),
@@ -97,6 +100,11 @@ public final class StandaloneStream implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** In memory, like the broker: on another stream, events would be lost with it. */
+    private List<Outbox> outbox() {
+        return isInMemory() ? List.of(new MemoryOutbox(time, Transactions.NONE)) : List.of();
     }
 
     private List<StreamProvider> providers(StandaloneConfig config, Builder builder) {
@@ -170,7 +178,7 @@ public final class StandaloneStream implements AutoCloseable {
     }
 
     /**
-     * The time that passes before events are redelivered.
+     * The time that passes before events are redelivered, and before delayed events are due, which the stream {@code memory} keeps.
      *
      * @return the time, which flows until the test stops it
      */

@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.test;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,18 +16,18 @@ import java.util.concurrent.TimeUnit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.eventstream.runtime.thread.RedeliveryTimer;
+import io.quarkiverse.eventstream.runtime.thread.BusTime;
 import io.quarkiverse.eventstream.test.observe.Waits;
 import io.quarkus.arc.Unremovable;
 
 /**
- * The time that passes before an event is redelivered to a listener that failed, under the control of a test. At first, it flows
- * like the system clock; a test can {@link #stop} and {@link #advance} it, or {@link #skipWaits skip} all waits. Injectable; works
- * with every stream. Only redelivery depends on it: timeouts and the code of listeners do not. Thread-safe.
+ * The time that passes before an event is redelivered to a listener that failed, and before a delayed event is due, under the control of
+ * a test. At first, it flows like the system clock; a test can {@link #stop} and {@link #advance} it, or {@link #skipWaits skip} all
+ * waits. Injectable; works with every stream. Only these two depend on it: timeouts and the code of listeners do not. Thread-safe.
  */
 @Singleton
 @Unremovable
-public final class TestTime implements RedeliveryTimer, Waits, AutoCloseable {
+public final class TestTime implements BusTime, Waits, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -41,14 +43,18 @@ public final class TestTime implements RedeliveryTimer, Waits, AutoCloseable {
     private Flow flow = Flow.FLOWING;
     private long passed;
     private long flowingSince = System.nanoTime();
+    /** The time by the calendar when none had passed. */
+    private Instant origin = Instant.now();
 
     private static final class Wait extends FutureTask<Void> {
 
         private final long end;
+        private final boolean isRedelivery;
 
-        Wait(Runnable task, long end) {
+        Wait(Runnable task, long end, boolean isRedelivery) {
             super(task, null);
             this.end = end;
+            this.isRedelivery = isRedelivery;
         }
     }
 
@@ -63,29 +69,41 @@ public final class TestTime implements RedeliveryTimer, Waits, AutoCloseable {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
+    /** Lets the time flow, and makes it the same as that of the system clock again. For the beginning of a test. */
+    public synchronized void reset() {
+        flow();
+        origin = Instant.now().minusNanos(passed());
+    }
+
     /** Stops the time: from now on, no present or future wait ends by itself. */
     public synchronized void stop() {
-        passed = now();
+        passed = passed();
         flow = Flow.STOPPED;
     }
 
     /** Lets the time flow like the system clock. */
     public synchronized void flow() {
-        passed = now();
+        passed = passed();
         flow = Flow.FLOWING;
         flowingSince = System.nanoTime();
         waits.forEach(this::endInTime);
     }
 
-    /** Ends all present and future waits at once, until the time is stopped or flows again. */
+    /** Ends all present and future waits at once, until the time is stopped or flows again: the time jumps to the end of each. */
     public synchronized void skipWaits() {
-        passed = now();
+        passed = passed();
         flow = Flow.SKIPPING;
-        end(Long.MAX_VALUE);
+        skip();
+    }
+
+    private void skip() {
+        passed = waits.stream().mapToLong(wait -> wait.end).reduce(passed, Math::max);
+        end(passed);
     }
 
     /**
-     * Advances the time and ends the waits that are over then. The redeliveries happen afterwards, on other threads.
+     * Advances the time and ends the waits that are over then. Redeliveries happen, and delayed events are sent, afterwards, on other
+     * threads.
      *
      * @param duration by how much
      * @throws IllegalStateException if the time is not stopped
@@ -97,8 +115,8 @@ public final class TestTime implements RedeliveryTimer, Waits, AutoCloseable {
     }
 
     /**
-     * Advances the time to the end of the next wait. Blocks for at most ten seconds until there is a wait, because a listener may be
-     * about to fail.
+     * Advances the time to the end of the next wait: to the next redelivery, or to the time of the next delayed event. Blocks for at most
+     * ten seconds until there is a wait, because a listener may be about to fail.
      *
      * @return by how much the time was advanced
      * @throws IllegalStateException if the time is not stopped
@@ -123,8 +141,8 @@ public final class TestTime implements RedeliveryTimer, Waits, AutoCloseable {
         while (waits.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new AssertionError("No event has waited for its redelivery within " + PATIENCE
-                        + ": has a listener failed, and does its failure policy redeliver?");
+                throw new AssertionError("No event has waited for its redelivery, or to be due, within " + PATIENCE
+                        + ": has a listener failed, and does its failure policy redeliver? Was a delayed event stored?");
             }
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -145,7 +163,7 @@ public final class TestTime implements RedeliveryTimer, Waits, AutoCloseable {
     @Override
     public synchronized int waiting() {
         waits.removeIf(Wait::isDone);
-        return waits.size();
+        return (int) waits.stream().filter(wait -> wait.isRedelivery).count();
     }
 
     private void requireStopped() {
@@ -178,35 +196,54 @@ public final class TestTime implements RedeliveryTimer, Waits, AutoCloseable {
         watchers.add(watcher);
     }
 
+    /**
+     * The time that decides which delayed events are due.
+     *
+     * @return in whole milliseconds, as an outbox stores times; later than the system clock by the durations that it was advanced since the
+     *         test began
+     */
+    @Override
+    public synchronized Instant now() {
+        return origin.plusNanos(passed()).truncatedTo(ChronoUnit.MILLIS);
+    }
+
     @Override
     public Future<?> schedule(Runnable task, Duration delay) {
-        Wait wait = enter(task, delay);
+        return enter(task, delay, true);
+    }
+
+    @Override
+    public Future<?> scheduleAt(Runnable task, Instant due) {
+        return enter(task, BusTime.between(now(), due), false);
+    }
+
+    private Wait enter(Runnable task, Duration delay, boolean isRedelivery) {
+        Wait wait = new Wait(task, passed() + delay.toNanos(), isRedelivery);
+        enter(wait);
         watchers.forEach(Runnable::run);
         return wait;
     }
 
-    private synchronized Wait enter(Runnable task, Duration delay) {
-        Wait wait = new Wait(task, now() + delay.toNanos());
+    private synchronized void enter(Wait wait) {
         waits.removeIf(Wait::isDone);
         waits.add(wait);
         notifyAll();
         if (flow == Flow.SKIPPING) {
-            end(Long.MAX_VALUE);
+            skip();
         } else {
             endInTime(wait);
         }
-        return wait;
     }
 
     private void endInTime(Wait wait) {
         if (flow == Flow.FLOWING) {
-            thread.schedule(this::endExpired, Math.max(0, wait.end - now()), TimeUnit.NANOSECONDS);
+            thread.schedule(this::endExpired, Math.max(0, wait.end - passed()), TimeUnit.NANOSECONDS);
         }
     }
 
     private synchronized void endExpired() {
         if (flow == Flow.FLOWING) {
-            end(now());
+            end(passed());
         }
     }
 
@@ -218,7 +255,7 @@ public final class TestTime implements RedeliveryTimer, Waits, AutoCloseable {
         over.forEach(thread::execute);
     }
 
-    private long now() {
+    private synchronized long passed() {
         return flow == Flow.FLOWING ? passed + System.nanoTime() - flowingSince : passed;
     }
 

@@ -439,7 +439,7 @@ class EventAssertionsTest {
                 () -> forEver.everythingDelivered(events),
                 () -> forEver.published(events).exactly(2))) {
             assertThatThrownBy(assertion).isInstanceOf(AssertionError.class)
-                    .hasMessageContaining(" The time is stopped, the next redelivery is in PT")
+                    .hasMessageContaining(" The time is stopped, the next wait ends in PT")
                     .hasMessageContaining(": advance it, as with TestTime.advanceToNext().");
         }
 
@@ -458,7 +458,7 @@ class EventAssertionsTest {
         PushedRecord pushed = events.push(order(1).build());
 
         assertThatThrownBy(() -> pushed.await(Duration.ofMinutes(2))).isInstanceOf(AssertionError.class)
-                .hasMessageContaining("The time is stopped, the next redelivery is in PT0.");
+                .hasMessageContaining("The time is stopped, the next wait ends in PT0.");
     }
 
     @Test

@@ -13,6 +13,26 @@ CREATE TABLE eventstream_outbox (
     PRIMARY KEY (id)
 );
 
+-- Events that are not due yet, with their times in milliseconds since the epoch. They move to eventstream_outbox when they are due.
+CREATE TABLE eventstream_outbox_delayed (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    due BIGINT NOT NULL,
+    event_id VARCHAR(300) NOT NULL,
+    shard INTEGER NOT NULL,
+    key_hash BIGINT NOT NULL,
+    stream VARCHAR(100) NOT NULL,
+    topic VARCHAR(250) NOT NULL,
+    record_key BLOB,
+    record_value BLOB,
+    headers BLOB NOT NULL,
+    record_size INTEGER NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX eventstream_outbox_due ON eventstream_outbox_delayed (due);
+
+CREATE INDEX eventstream_outbox_event ON eventstream_outbox_delayed (event_id);
+
 -- The events that listeners with @Once have completed.
 CREATE TABLE eventstream_inbox (
     listener VARCHAR(250) NOT NULL,

@@ -13,6 +13,26 @@ CREATE TABLE eventstream_outbox (
     PRIMARY KEY (id)
 );
 
+-- Events that are not due yet, with their times in milliseconds since the epoch. They move to eventstream_outbox when they are due.
+CREATE TABLE eventstream_outbox_delayed (
+    id NUMBER(19) GENERATED ALWAYS AS IDENTITY,
+    due NUMBER(19) NOT NULL,
+    event_id VARCHAR2(300) NOT NULL,
+    shard NUMBER(10) NOT NULL,
+    key_hash NUMBER(19) NOT NULL,
+    stream VARCHAR2(100) NOT NULL,
+    topic VARCHAR2(250) NOT NULL,
+    record_key BLOB,
+    record_value BLOB,
+    headers BLOB NOT NULL,
+    record_size NUMBER(10) NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX eventstream_outbox_due ON eventstream_outbox_delayed (due);
+
+CREATE INDEX eventstream_outbox_event ON eventstream_outbox_delayed (event_id);
+
 -- The events that listeners with @Once have completed.
 CREATE TABLE eventstream_inbox (
     listener VARCHAR2(250) NOT NULL,

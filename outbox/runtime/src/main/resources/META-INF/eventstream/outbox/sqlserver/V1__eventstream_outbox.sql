@@ -13,6 +13,26 @@ CREATE TABLE eventstream_outbox (
     PRIMARY KEY (id)
 );
 
+-- Events that are not due yet, with their times in milliseconds since the epoch. They move to eventstream_outbox when they are due.
+CREATE TABLE eventstream_outbox_delayed (
+    id BIGINT IDENTITY NOT NULL,
+    due BIGINT NOT NULL,
+    event_id NVARCHAR(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    shard INT NOT NULL,
+    key_hash BIGINT NOT NULL,
+    stream NVARCHAR(100) NOT NULL,
+    topic NVARCHAR(250) NOT NULL,
+    record_key VARBINARY(MAX),
+    record_value VARBINARY(MAX),
+    headers VARBINARY(MAX) NOT NULL,
+    record_size INT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX eventstream_outbox_due ON eventstream_outbox_delayed (due);
+
+CREATE INDEX eventstream_outbox_event ON eventstream_outbox_delayed (event_id);
+
 -- The events that listeners with @Once have completed.
 CREATE TABLE eventstream_inbox (
     listener NVARCHAR(250) COLLATE Latin1_General_100_BIN2 NOT NULL,

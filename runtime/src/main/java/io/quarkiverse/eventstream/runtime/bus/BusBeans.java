@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
-import io.quarkiverse.eventstream.runtime.thread.RedeliveryTimer;
+import io.quarkiverse.eventstream.runtime.thread.BusTime;
 import io.quarkus.arc.All;
 import io.vertx.core.Vertx;
 
@@ -23,8 +23,8 @@ public class BusBeans {
 
     @Produces
     @Singleton
-    BusThreads threads(ScheduledExecutorService worker, @All List<RedeliveryTimer> redeliveries) {
-        return new BusThreads(worker, redeliveries.isEmpty() ? null : redeliveries.get(0));
+    BusThreads threads(ScheduledExecutorService worker, @All List<BusTime> times) {
+        return new BusThreads(worker, times.isEmpty() ? null : times.get(0));
     }
 
     void close(@Disposes BusThreads threads) {

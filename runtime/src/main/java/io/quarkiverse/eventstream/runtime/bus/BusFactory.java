@@ -12,8 +12,8 @@ import org.eclipse.microprofile.config.Config;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.OutboxMode;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
-import io.quarkiverse.eventstream.runtime.config.OutboxMode;
 import io.quarkiverse.eventstream.runtime.config.StreamConfig;
 import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
@@ -34,6 +34,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
 import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.spi.Outbox;
+import io.quarkiverse.eventstream.spi.RecordSender;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.spi.StreamSettings;
@@ -110,7 +111,9 @@ public class BusFactory {
         ListenerFactory listeners = new ListenerFactory(
                 new DeliveryRules(config, settings, stream.delivery(), names, exceptions), serviceLimit, observer, invokers,
                 extensions.guards());
-        return new EventBus(connection, publisher(route(connection, settings, stream), names, stream, format, observer),
+        return new EventBus(connection,
+                publisher(route(connection, outboxName(name, providerName, stream), stream, observer), names, stream, format,
+                        observer),
                 subscriptions, consumers,
                 listeners,
                 names, observer);
@@ -123,13 +126,21 @@ public class BusFactory {
         }
     }
 
-    private RecordRoute route(StreamConnection connection, StreamSettings settings, StreamConfig stream) {
+    /** Also if the outbox is turned off: it may have records of an earlier life. */
+    private RecordRoute route(StreamConnection connection, String outboxName, StreamConfig stream, StreamObserver observer) {
         Outbox outbox = extensions.outbox();
-        if (outbox == null || stream.outbox().mode() == OutboxMode.OFF) {
-            return RecordRoute.direct(connection);
-        }
-        return new RecordRoute(connection, outbox.open(settings,
-                (record, callback) -> connection.send(record, stream.publish().timeout(), callback)), stream.outbox().mode());
+        RecordSender sender = (record, callback) -> connection.send(record, stream.publish().timeout(), (written, error) -> {
+            if (error == null) {
+                observer.relayed(record, written);
+            }
+            callback.completed(written, error);
+        });
+        return new RecordRoute(connection, outbox == null ? null : outbox.open(outboxName, sender), stream.outbox().mode());
+    }
+
+    /** The records of a channel that has another provider than its stream must not go to that of the stream. */
+    private static String outboxName(String name, String provider, StreamConfig stream) {
+        return provider.equals(stream.stream()) ? name : name + "/" + provider;
     }
 
     private EventPublisher publisher(RecordRoute route, Names names, StreamConfig stream, WireFormat format,

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.bus;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -52,6 +53,11 @@ final class EventBus implements EventStream {
     @Override
     public PublishReceipt publishAndAwait(OutgoingEvent event) {
         return publisher.publishAndAwait(event);
+    }
+
+    @Override
+    public boolean cancelDelivery(String eventId) {
+        return publisher.cancelDelivery(Objects.requireNonNull(eventId, "eventId"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.config;
 
+import io.quarkiverse.eventstream.OutboxMode;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 

@@ -284,7 +284,7 @@ final class Delivery implements Permit.Holder {
 
     private void waitFor(long millis) {
         try {
-            delay = context.threads().redeliveries().schedule(this::endDelay, Duration.ofMillis(millis));
+            delay = context.threads().time().schedule(this::endDelay, Duration.ofMillis(millis));
         } catch (RejectedExecutionException e) {
             LOG.debug("The application is stopping; the next consumer of the partition gets the event", e);
         }

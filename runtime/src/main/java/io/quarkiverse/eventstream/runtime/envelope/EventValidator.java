@@ -23,6 +23,10 @@ public final class EventValidator {
 
     private static final String UNICODE = "must be valid Unicode: it holds half of a surrogate pair";
 
+    private static final Duration MAX_DELAY = Duration.ofDays(36_500);
+    /** The length of the column in the table of the outbox. */
+    private static final int MAX_DELAYED_ID = 300;
+
     private final String prefix;
     private final boolean strict;
     private final boolean hasStrictNamespaces;
@@ -133,6 +137,24 @@ public final class EventValidator {
         if (!TimestampText.isWritable(event.timestamp())) {
             violations.add(new Violation("timestamp", event.timestamp().toString(),
                     "must be within the years 0000 to 9999, as RFC 3339 has it"));
+        }
+        if (event.isDelayed()) {
+            checkDelay(event, violations);
+        }
+    }
+
+    private static void checkDelay(OutgoingEvent event, List<Violation> violations) {
+        if (event.deliverAt() != null && !TimestampText.isWritable(event.deliverAt())) {
+            violations.add(new Violation("deliverAt", event.deliverAt().toString(), "must be within the years 0000 to 9999"));
+        }
+        Duration delay = event.deliverAfter();
+        if (delay != null && (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0)) {
+            violations.add(new Violation("deliverAfter", delay.toString(),
+                    "must be zero or more, and at most " + MAX_DELAY.toDays() + " days"));
+        }
+        if (event.id().length() > MAX_DELAYED_ID) {
+            violations.add(new Violation("id", UntrustedText.of(event.id()),
+                    "must have at most " + MAX_DELAYED_ID + " characters, since the outbox keeps it until the event is due"));
         }
     }
 

@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
@@ -57,6 +60,11 @@ final class MeteredStream implements StreamObserver {
     @Override
     public PublishObservation publishing(OutgoingEvent event, List<String> eventTopics) {
         return publishing.publishing(event);
+    }
+
+    @Override
+    public void relayed(ProducerRecord<byte[], byte[]> record, WrittenRecord written) {
+        publishing.relayed(record);
     }
 
     @Override

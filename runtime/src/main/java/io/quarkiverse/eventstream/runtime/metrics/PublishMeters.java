@@ -1,10 +1,14 @@
 package io.quarkiverse.eventstream.runtime.metrics;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -13,6 +17,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishOverloadException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.PublishTimeoutException;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 
 /**
@@ -50,6 +55,13 @@ final class PublishMeters {
         return new Publishing(event.name(), System.nanoTime());
     }
 
+    /** A stored record was sent by this instance. */
+    void relayed(ProducerRecord<byte[], byte[]> record) {
+        Header name = record.headers().lastHeader(EventCodec.NAME_HEADER);
+        meters(new Destination(topics.of(record.topic()),
+                names.of(name == null ? "" : new String(name.value(), StandardCharsets.UTF_8)))).written().increment();
+    }
+
     private Meters meters(Destination to) {
         Meters known = byDestination.get(to);
         return known == null ? byDestination.computeIfAbsent(to, this::metersOf) : known;
@@ -85,10 +97,17 @@ final class PublishMeters {
         private final String name;
         private final long began;
         private volatile boolean answered;
+        /** Counted by {@link #relayed} when it is sent. */
+        private volatile boolean stored;
 
         Publishing(String name, long began) {
             this.name = name;
             this.began = began;
+        }
+
+        @Override
+        public void stored(String topic) {
+            stored = true;
         }
 
         @Override
@@ -97,10 +116,10 @@ final class PublishMeters {
             Destination to = new Destination(topics.of(topic), names.of(name));
             Meters of = meters(to);
             of.time().record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-            if (error == null) {
-                of.written().increment();
-            } else {
+            if (error != null) {
                 failed(to, reason(error));
+            } else if (!stored) {
+                of.written().increment();
             }
         }
 

@@ -8,8 +8,8 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 
 /**
- * Observes the publication of an event. {@link #answered} is called once for each topic, unless the event fails before it is sent, and then
- * {@link #ended}. No method blocks.
+ * Observes the publication of an event. {@link #answered} is called once for each topic, unless the event fails before it is sent or is
+ * delayed, and then {@link #ended}. No method blocks.
  */
 public interface PublishObservation {
 
@@ -31,6 +31,13 @@ public interface PublishObservation {
     }
 
     /**
+     * The record for a topic is stored in the outbox, which tells {@link StreamObserver#relayed} when it sends it. On any thread.
+     *
+     * @param topic the topic, with the prefix
+     */
+    default void stored(String topic) {}
+
+    /**
      * A topic has answered. The thread may be the one that does the input and output of the stream.
      *
      * @param topic the topic, with the prefix
@@ -42,7 +49,7 @@ public interface PublishObservation {
     /**
      * The publication has ended.
      *
-     * @param error null if the event was written to all topics
+     * @param error null if the event was written to all topics, or stored if it is delayed
      */
     default void ended(Throwable error) {}
 }

@@ -2,7 +2,10 @@ package io.quarkiverse.eventstream.runtime.observe;
 
 import java.util.List;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
+
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.spi.StreamConnection;
@@ -51,6 +54,12 @@ public interface StreamObserver {
     default PublishObservation publishing(OutgoingEvent event, List<String> topics) {
         return PublishObservation.NONE;
     }
+
+    /** The outbox has sent a stored record, which this instance or another has published. On any thread. */
+    default void relayed(ProducerRecord<byte[], byte[]> record, WrittenRecord written) {}
+
+    /** A delayed event was cancelled. */
+    default void cancelled(String eventId) {}
 
     /** A listener is being created. Its registration may still fail. */
     default ListenerObservation listening(ListenerSpec listener) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 import io.quarkiverse.eventstream.IncomingEvent;
@@ -32,6 +33,16 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
     public PublishObservation publishing(OutgoingEvent event, List<String> topics) {
         List<PublishObservation> observations = each(observer -> observer.publishing(event, topics), PublishObservation.NONE);
         return observations.isEmpty() ? PublishObservation.NONE : new Publishing(observations, new AtomicBoolean());
+    }
+
+    @Override
+    public void relayed(ProducerRecord<byte[], byte[]> record, WrittenRecord written) {
+        all.forEach(observer -> Fence.run(() -> observer.relayed(record, written)));
+    }
+
+    @Override
+    public void cancelled(String eventId) {
+        all.forEach(observer -> Fence.run(() -> observer.cancelled(eventId)));
     }
 
     @Override
@@ -79,6 +90,11 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
             List<Header> headers = new ArrayList<>();
             all.forEach(observation -> headers.addAll(Fence.get(observation::headers, List.of())));
             return headers;
+        }
+
+        @Override
+        public void stored(String topic) {
+            all.forEach(observation -> Fence.run(() -> observation.stored(topic)));
         }
 
         @Override

@@ -77,7 +77,7 @@ public final class EventPublisher {
                     + " was not published. Call publish instead, or annotate the method with @Blocking");
         }
         AwaitedOutcome outcome = new AwaitedOutcome(event, failures);
-        if (route.leadsToOutbox()) {
+        if (route.joinsTransaction(event)) {
             throw new IllegalStateException(
                     "publishAndAwait was called in a transaction, and would wait for its commit; the event "
                             + UntrustedText.of(event.toString())
@@ -86,6 +86,20 @@ public final class EventPublisher {
         }
         send(event, outcome);
         return outcome.await();
+    }
+
+    /** See {@link io.quarkiverse.eventstream.EventStream#cancelDelivery}. */
+    public boolean cancelDelivery(String eventId) {
+        if (!mayBlock()) {
+            throw new IllegalStateException("cancelDelivery was called on the event loop thread \""
+                    + Thread.currentThread().getName() + "\", which must not block; the event " + UntrustedText.of(eventId)
+                    + " was not cancelled. Annotate the method with @Blocking");
+        }
+        boolean cancelled = route.cancel(eventId);
+        if (cancelled) {
+            observer.cancelled(eventId);
+        }
+        return cancelled;
     }
 
     /** Quarkus knows which threads must not; without an application, it knows none. */
@@ -112,19 +126,18 @@ public final class EventPublisher {
             publication.failed(new InvalidEventException(violations));
             return;
         }
-        boolean toOutbox;
+        RecordRoute.Destination destination;
         try {
-            toOutbox = route.leadsToOutbox();
+            destination = route.destination(event, event.timeout() == null ? defaultTimeout : event.timeout());
         } catch (EventStreamException e) {
             publication.failed(e);
             return;
         }
-        Duration timeout = event.timeout() == null ? defaultTimeout : event.timeout();
         for (int topic = 0; topic < topics.size(); topic++) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topics.get(topic), null, encoded.key(),
                     encoded.value(),
                     Arrays.asList(encoded.headers()));
-            route.send(record, toOutbox, timeout, publication.callback(topic));
+            destination.send(record, publication, topic);
         }
     }
 

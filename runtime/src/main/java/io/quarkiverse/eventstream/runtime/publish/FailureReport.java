@@ -7,6 +7,7 @@ import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.PublishCancelledException;
 import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishRolledBackException;
 import io.quarkiverse.eventstream.runtime.log.DurationText;
@@ -61,9 +62,9 @@ final class FailureReport {
     }
 
     private void log(OutgoingEvent event, String topic, Throwable reason) {
-        if (reason instanceof PublishRolledBackException) {
-            LOG.debugf("The event %s with the id %s was not published%s: its transaction was rolled back",
-                    UntrustedText.of(event.name()), UntrustedText.of(event.id()), new Kind(topic, "").where());
+        if (reason instanceof PublishRolledBackException || reason instanceof PublishCancelledException) {
+            LOG.debugf("The event %s with the id %s was not published%s: %s", UntrustedText.of(event.name()),
+                    UntrustedText.of(event.id()), new Kind(topic, "").where(), reason.getMessage());
             return;
         }
         Kind kind = new Kind(topic, reason.getClass().getName());

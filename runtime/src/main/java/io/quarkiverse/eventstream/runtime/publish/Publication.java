@@ -64,13 +64,20 @@ final class Publication {
         return outcome.callback(this, topic);
     }
 
+    /** The record of a topic is stored in the outbox. On any thread. */
+    void stored(int topic) {
+        observation.stored(topics.get(topic));
+    }
+
     /**
-     * A topic has answered. Called once for each, on any thread.
+     * A topic has answered, or the record of a delayed event was stored. Called once for each, on any thread.
      *
      * @param topic the index of the topic, in the order of the event
      */
     void answered(int topic, WrittenRecord record, Throwable error) {
-        observation.answered(record == null ? topics.get(topic) : record.topic(), record, error);
+        if (error != null || !event.isDelayed()) {
+            observation.answered(record == null ? topics.get(topic) : record.topic(), record, error);
+        }
         if (isLast(topic, record, error)) {
             conclude();
         }

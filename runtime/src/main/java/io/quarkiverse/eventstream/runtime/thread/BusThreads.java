@@ -1,8 +1,11 @@
 package io.quarkiverse.eventstream.runtime.thread;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,7 +35,7 @@ public final class BusThreads implements AutoCloseable {
     private final ExecutorService callbackThreads;
     private final ExecutorService ownThreads;
     private final Executor callbacks;
-    private final RedeliveryTimer redeliveries;
+    private final BusTime time;
 
     public BusThreads(Executor worker) {
         this(worker, null);
@@ -41,9 +44,9 @@ public final class BusThreads implements AutoCloseable {
     /**
      * Creates the timer and the callback threads.
      *
-     * @param redeliveries the timer of redeliveries; null for the same timer as all others
+     * @param time the time of redeliveries and delayed events; null for the system clock
      */
-    public BusThreads(Executor worker, RedeliveryTimer redeliveries) {
+    public BusThreads(Executor worker, BusTime time) {
         this.worker = worker;
         this.timer = new ScheduledThreadPoolExecutor(1, daemons("eventstream-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
@@ -53,9 +56,20 @@ public final class BusThreads implements AutoCloseable {
                         MAX_VIRTUAL_THREADS)
                 : new CallbackThreads(task -> start(callbackThreads, task), timer, MAX_CALLBACK_THREADS);
         this.ownThreads = Executors.newCachedThreadPool(daemons("eventstream-work"));
-        this.redeliveries = redeliveries != null
-                ? redeliveries
-                : (task, delay) -> timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        this.time = time != null ? time : new SystemTime(timer);
+    }
+
+    private record SystemTime(ScheduledExecutorService timer) implements BusTime {
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public Future<?> schedule(Runnable task, Duration delay) {
+            return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /**
@@ -102,9 +116,9 @@ public final class BusThreads implements AutoCloseable {
         return timer;
     }
 
-    /** The timer of redeliveries. */
-    public RedeliveryTimer redeliveries() {
-        return redeliveries;
+    /** The time of redeliveries and delayed events. */
+    public BusTime time() {
+        return time;
     }
 
     /**

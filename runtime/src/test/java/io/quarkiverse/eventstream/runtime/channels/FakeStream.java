@@ -47,6 +47,11 @@ final class FakeStream implements EventStream {
     }
 
     @Override
+    public boolean cancelDelivery(String eventId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public SubscriptionDefinition newSubscription(String id) {
         return new Registered(id);
     }

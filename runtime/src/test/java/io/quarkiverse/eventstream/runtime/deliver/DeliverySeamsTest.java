@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
+import io.quarkiverse.eventstream.runtime.thread.BusTime;
 import io.quarkiverse.eventstream.spi.SendCallback;
 
 /**
@@ -158,7 +160,17 @@ class DeliverySeamsTest {
         threads = new BusThreads(task -> {
             faults.passIf(Seam.WORKER);
             pool.execute(task);
-        }, (task, delay) -> schedule(faults, task, delay));
+        }, new BusTime() {
+            @Override
+            public Instant now() {
+                return Instant.now();
+            }
+
+            @Override
+            public Future<?> schedule(Runnable task, Duration delay) {
+                return DeliverySeamsTest.this.schedule(faults, task, delay);
+            }
+        });
         ListenerGroup group = new ListenerGroup("t", "t", "g", Offset.LATEST);
         FailureRule rule = new FailureRule(faults.needsDeadLetters() ? FailurePolicy.DEAD_LETTER : FailurePolicy.REDELIVER, 1,
                 new Redelivery(Duration.ofMillis(1), Duration.ofMillis(1)));

@@ -35,8 +35,19 @@ public record Source<E>(String singular, String plural, String listens, Standing
     }
 
     /** Events that were published and acknowledged. */
-    public static final Source<PublishedEvent> PUBLISHED = new Source<>("event published", "events published", null,
-            Standing.OF_ALL, recorder -> recorder.published().stream().map(Source::seen).toList());
+    public static final Source<PublishedEvent> PUBLISHED = publications("event published", "events published",
+            event -> event.written() != null);
+
+    /** Events that were stored in the outbox, in a transaction that has committed. */
+    public static final Source<PublishedEvent> STORED = publications("event stored", "events stored", PublishedEvent::stored);
+
+    /** Events that were stored in the outbox, and sent since. */
+    public static final Source<PublishedEvent> SENT = publications("stored event sent", "stored events sent",
+            event -> event.stored() && event.written() != null);
+
+    /** Events whose transaction was rolled back. */
+    public static final Source<PublishedEvent> ROLLED_BACK = publications("event rolled back", "events rolled back",
+            PublishedEvent::rolledBack);
 
     /** Successful invocations. */
     public static final Source<IncomingEvent> DELIVERED = invocations("event delivered", "events delivered",
@@ -53,9 +64,12 @@ public record Source<E>(String singular, String plural, String listens, Standing
     public static final Source<IncomingEvent> DEAD_LETTERED = outcomes("record dead-lettered", "records dead-lettered",
             Outcome.DEAD_LETTERED);
 
-    private static Seen<PublishedEvent> seen(PublishedEvent event) {
-        return new Seen<>(event, event.sent(), event.topic(), Coordinates.of(event.topic(), event.written()), null,
-                event.written() != null, () -> Text.of(event));
+    private static Source<PublishedEvent> publications(String singular, String plural, Predicate<PublishedEvent> counts) {
+        return new Source<>(singular, plural, null, Standing.OF_ALL, recorder -> recorder.published().stream()
+                .map(event -> new Seen<>(event, event.sent(), event.topic(), Coordinates.of(event.topic(), event.written()),
+                        null,
+                        counts.test(event), () -> Text.of(event)))
+                .toList());
     }
 
     private static Source<IncomingEvent> invocations(String singular, String plural, Predicate<ObservedInvocation> counts) {

@@ -43,7 +43,8 @@ public final class Text {
         if (event.failure() != null) {
             return what + "; not published: " + new InvocationFailure(event.failure());
         }
-        return event.written() == null ? what + "; " + UNACKNOWLEDGED : what;
+        String outbox = event.stored() ? "; stored" : "";
+        return what + outbox + (event.written() == null ? "; " + UNACKNOWLEDGED : "");
     }
 
     private static String where(WrittenRecord written) {
@@ -99,7 +100,7 @@ public final class Text {
 
     /** Explains that a test has stopped the time. */
     public static String stopped(Duration next) {
-        return "The time is stopped, the next redelivery is in " + Duration.ofMillis(next.toMillis())
+        return "The time is stopped, the next wait ends in " + Duration.ofMillis(next.toMillis())
                 + ": advance it, as with TestTime.advanceToNext().";
     }
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.test.observe;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -26,6 +29,7 @@ import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 final class Journal {
 
     private final Monitor monitor = new Monitor();
+    private final Waits time;
 
     // Guarded by the monitor.
     private final PastRecords past = new PastRecords();
@@ -33,6 +37,11 @@ final class Journal {
     private final Set<String> listeners = new TreeSet<>();
     private final Set<Sending> inFlight = new LinkedHashSet<>();
     private Books books = new Books();
+
+    /** @param time decides which delayed events are due */
+    Journal(Waits time) {
+        this.time = time;
+    }
 
     /** Begins new books: records that have been sent or observed before do not belong to them. */
     void reset() {
@@ -75,14 +84,41 @@ final class Journal {
         });
     }
 
-    /** @param event null if a test pushes the record */
-    Sending send(OutgoingEvent event, SentContent content) {
+    /**
+     * @param event null if a test pushes the record
+     * @param due null if the event is not delayed
+     */
+    Sending send(OutgoingEvent event, SentContent content, Instant due) {
         return monitor.change(() -> {
             List<RecordedGroup> expected = groups.stream().filter(group -> group.consumes(content.fullTopic())).toList();
-            Sending sending = new Sending(books, event, content, expected);
+            Sending sending = new Sending(books, event, content, expected, due);
             books.add(sending);
             inFlight.add(sending);
             return sending;
+        });
+    }
+
+    /** The outbox has stored a record. Returns whether it is the first notice of that. */
+    boolean stored(Sending sending) {
+        return monitor.change(() -> {
+            boolean first = !sending.isStored();
+            sending.store();
+            return first;
+        });
+    }
+
+    /** The outbox has sent a record: that of a delayed event gets its answer by this. */
+    void relayed(ProducerRecord<byte[], byte[]> record, String eventId, WrittenRecord written) {
+        monitor.read(
+                () -> inFlight.stream().filter(sending -> sending.isDelayed() && sending.isOf(record, eventId)).findFirst())
+                .ifPresent(sending -> answered(sending, written, null));
+    }
+
+    void cancelled(String eventId) {
+        monitor.change(() -> {
+            inFlight.stream().filter(sending -> sending.isDelayed() && sending.event().id().equals(eventId))
+                    .forEach(Sending::cancel);
+            return null;
         });
     }
 
@@ -207,12 +243,14 @@ final class Journal {
     }
 
     private boolean isAnyInFlight() {
-        return inFlight.stream().anyMatch(sending -> sending.books() == books);
+        Instant now = time.now();
+        return inFlight.stream().anyMatch(sending -> sending.books() == books && sending.isInFlight(now));
     }
 
     /** The sent records that are not settled. */
     OpenRecords open() {
-        return read(now -> new OpenRecords(inFlight.stream().filter(sending -> sending.books() == now)
+        return read(now -> new OpenRecords(inFlight.stream()
+                .filter(sending -> sending.books() == now && sending.isInFlight(time.now()))
                 .map(sending -> new UnacknowledgedRecord(sending.content().topic(), sending.content().event(null))).toList(),
                 now.unfinished().stream().filter(RecordEntry::isMissing).map(this::observed).toList()));
     }

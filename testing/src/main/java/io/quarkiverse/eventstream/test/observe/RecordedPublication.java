@@ -14,6 +14,15 @@ import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
 record RecordedPublication(Journal journal, List<Sending> sendings) implements PublishObservation {
 
     @Override
+    public void stored(String topic) {
+        for (Sending sending : sendings) {
+            if (sending.content().fullTopic().equals(topic) && journal.stored(sending)) {
+                return;
+            }
+        }
+    }
+
+    @Override
     public void answered(String topic, WrittenRecord written, Throwable error) {
         for (Sending sending : sendings) {
             if (sending.content().fullTopic().equals(topic) && journal.answered(sending, written, error)) {

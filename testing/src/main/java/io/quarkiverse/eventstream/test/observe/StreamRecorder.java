@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.test.observe;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +22,7 @@ import io.quarkiverse.eventstream.runtime.config.WireFormat;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.envelope.EventEncoder;
+import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
@@ -46,7 +49,7 @@ public final class StreamRecorder implements StreamObserver {
     private final EventCodec codec;
     private final EventEncoder encoder;
     private final Waits time;
-    private final Journal journal = new Journal();
+    private final Journal journal;
     private volatile String provider = "";
     private volatile Names names;
     private volatile StreamConnection connection;
@@ -56,6 +59,7 @@ public final class StreamRecorder implements StreamObserver {
         this.codec = codec;
         this.encoder = codec.encoder(WireFormat.V3_1);
         this.time = time;
+        this.journal = new Journal(time);
         time.onWait(journal::touch);
     }
 
@@ -74,12 +78,32 @@ public final class StreamRecorder implements StreamObserver {
     @Override
     public PublishObservation publishing(OutgoingEvent event, List<String> topics) {
         EncodedEvent encoded = encoder.encode(event);
+        Instant due = event.deliverAfter() == null ? event.deliverAt() : time.now().plus(event.deliverAfter());
         List<Sending> sendings = new ArrayList<>();
         for (int i = 0; i < topics.size(); i++) {
             sendings.add(journal.send(event, new SentContent(event.topics().get(i), topics.get(i), encoded.key(),
-                    encoded.value(), List.of(encoded.headers()), codec)));
+                    encoded.value(), List.of(encoded.headers()), codec), due));
         }
         return new RecordedPublication(journal, sendings);
+    }
+
+    @Override
+    public void relayed(ProducerRecord<byte[], byte[]> record, WrittenRecord written) {
+        journal.relayed(record, id(record.value()), written);
+    }
+
+    /** Null if the record is not an event. */
+    private String id(byte[] value) {
+        try {
+            return value == null ? null : codec.decode(value).id();
+        } catch (UndecodableException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void cancelled(String eventId) {
+        journal.cancelled(eventId);
     }
 
     @Override
@@ -283,7 +307,7 @@ public final class StreamRecorder implements StreamObserver {
                             + " with quarkus.eventstream.stream");
         }
         requireInPosition(content.fullTopic());
-        Sending sending = journal.send(null, content);
+        Sending sending = journal.send(null, content, null);
         open.send(content.record(), SEND_TIMEOUT, (written, error) -> journal.answered(sending, written, error));
         return sending;
     }

@@ -23,7 +23,7 @@ public class BeginBooks implements QuarkusTestBeforeEachCallback {
         if (container == null) {
             return;
         }
-        container.instance(TestTime.class).get().flow();
+        container.instance(TestTime.class).get().reset();
         container.instance(MemoryBroker.class).get().clearFaults();
         InstanceHandle<ObservedStreams> streams = container.instance(ObservedStreams.class);
         if (streams.isAvailable()) {

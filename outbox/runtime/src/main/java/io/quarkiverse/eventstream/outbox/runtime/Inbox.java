@@ -1,10 +1,5 @@
 package io.quarkiverse.eventstream.outbox.runtime;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionManager;
@@ -15,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.outbox.runtime.CompletedEvents.AlreadyRecordedException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.spi.ListenerGuard;
 
@@ -23,23 +19,19 @@ import io.quarkiverse.eventstream.spi.ListenerGuard;
 public class Inbox implements ListenerGuard {
 
     private static final Logger LOG = Logger.getLogger(Inbox.class);
-    private static final String INSERT = "INSERT INTO eventstream_inbox (listener, event_key, completed) VALUES (?, ?, ?)";
-    private static final String SELECT = "SELECT completed FROM eventstream_inbox WHERE listener = ? AND event_key = ?";
-    /** The SQL states of broken constraints begin so. */
-    private static final String CONSTRAINT = "23";
     private static final int MOST_CHARACTERS = 300;
 
     private final OnceListeners listeners;
-    private final OutboxDataSource database;
+    private final CompletedEvents completed;
     private final TransactionManager transactions;
     private final OutboxStatistics statistics;
 
     @Inject
-    Inbox(OnceListeners listeners, OutboxDataSource database, TransactionManager transactions,
+    Inbox(OnceListeners listeners, CompletedEvents completed, TransactionManager transactions,
             OutboxStatistics statistics) {
         this.statistics = statistics;
         this.listeners = listeners;
-        this.database = database;
+        this.completed = completed;
         this.transactions = transactions;
     }
 
@@ -53,11 +45,11 @@ public class Inbox implements ListenerGuard {
         String key = key(event, listeners.keys().get(listenerId));
         transactions.begin();
         try {
-            record(listenerId, key);
+            completed.record(listenerId, key);
             invocation.run();
         } catch (AlreadyRecordedException known) {
             transactions.rollback();
-            if (!isRecorded(listenerId, key)) {
+            if (!completed.isRecorded(listenerId, key)) {
                 throw known.getCause();
             }
             statistics.skippedDuplicate(listenerId);
@@ -69,21 +61,6 @@ public class Inbox implements ListenerGuard {
         }
         // Fails if the listener has marked the transaction for rollback: then the event has had no effect.
         transactions.commit();
-    }
-
-    /** A constraint is broken, most probably that of the primary key. */
-    private static final class AlreadyRecordedException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        AlreadyRecordedException(SQLException cause) {
-            super(cause);
-        }
-
-        @Override
-        public synchronized SQLException getCause() {
-            return (SQLException) super.getCause();
-        }
     }
 
     private static String key(IncomingEvent event, String pointer) {
@@ -108,33 +85,6 @@ public class Inbox implements ListenerGuard {
                     + " characters: it must have " + MOST_CHARACTERS + " at most");
         }
         return key;
-    }
-
-    /** If another transaction is about to record the event, waits for that one. */
-    private void record(String listenerId, String key) throws SQLException, AlreadyRecordedException {
-        try (Connection connection = database.dataSource().getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, listenerId);
-            insert.setString(2, key);
-            insert.setLong(3, System.currentTimeMillis());
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            if (e.getSQLState() != null && e.getSQLState().startsWith(CONSTRAINT)) {
-                throw new AlreadyRecordedException(e);
-            }
-            throw e;
-        }
-    }
-
-    private boolean isRecorded(String listenerId, String key) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setString(1, listenerId);
-            select.setString(2, key);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
-        }
     }
 
     private void rollBack(Throwable failure) {

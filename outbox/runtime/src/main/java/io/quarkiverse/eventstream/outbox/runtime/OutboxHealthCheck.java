@@ -36,7 +36,7 @@ public class OutboxHealthCheck implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("Event outbox").up();
         Backlog backlog = statistics.backlog();
         if (backlog.events() >= 0) {
-            response.withData("pending", backlog.events());
+            response.withData("pending", backlog.events()).withData("delayed", backlog.delayed());
         }
         if (backlog.events() > 0) {
             response.withData("oldest", Duration.ofMillis(System.currentTimeMillis() - backlog.oldest()).toString());

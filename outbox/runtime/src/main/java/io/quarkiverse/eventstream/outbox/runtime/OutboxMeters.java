@@ -35,6 +35,9 @@ public class OutboxMeters implements MeterBinder {
                 .description("Refusals of stored events, which are sent again").register(registry);
         Gauge.builder("eventstream.outbox.pending", statistics, OutboxMeters::pending)
                 .description("Stored events of all instances; no value while unknown").baseUnit("events").register(registry);
+        Gauge.builder("eventstream.outbox.delayed", statistics, OutboxMeters::delayed)
+                .description("Stored events of all instances that are not due yet; no value while unknown").baseUnit("events")
+                .register(registry);
         TimeGauge.builder("eventstream.outbox.oldest.age", statistics, TimeUnit.MILLISECONDS, OutboxMeters::age)
                 .description("Age of the oldest stored event; no value while unknown").register(registry);
         for (String listener : listeners.keys().keySet()) {
@@ -47,6 +50,11 @@ public class OutboxMeters implements MeterBinder {
     private static double pending(OutboxStatistics figures) {
         long events = figures.backlog().events();
         return events < 0 ? Double.NaN : events;
+    }
+
+    private static double delayed(OutboxStatistics figures) {
+        Backlog backlog = figures.backlog();
+        return backlog.events() < 0 ? Double.NaN : backlog.delayed();
     }
 
     private static double age(OutboxStatistics figures) {

@@ -13,7 +13,7 @@ public class OutboxStatistics {
 
     /** The table is counted for so long after the figures were last read. */
     private static final long WATCHED = Duration.ofMinutes(5).toNanos();
-    private static final Backlog UNKNOWN = new Backlog(-1, 0);
+    private static final Backlog UNKNOWN = new Backlog(-1, 0, 0);
 
     final LongAdder stored = new LongAdder();
     final LongAdder sent = new LongAdder();
@@ -25,12 +25,13 @@ public class OutboxStatistics {
     private volatile long lastRead = System.nanoTime() - WATCHED;
 
     /**
-     * The stored events of all instances.
+     * The stored events of all instances that are to be sent now.
      *
      * @param events their number; -1 if it is not known
      * @param oldest when the oldest was stored, in milliseconds since the epoch; 0 if there is none
+     * @param delayed the number of those that are not due yet, which are not among the others
      */
-    record Backlog(long events, long oldest) {}
+    record Backlog(long events, long oldest, long delayed) {}
 
     /** Reads the backlog, and has it counted from now on for a while. */
     Backlog backlog() {

@@ -6,12 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,14 +23,11 @@ final class OutboxTable {
     static final int VERSION = 1;
     static final String NAME = "eventstream_outbox";
 
-    private static final String INSERT = "INSERT INTO " + NAME
-            + " (shard, key_hash, stream, topic, record_key, record_value, headers, record_size, stored) VALUES ("
-            + places(9) + ")";
+    private static final String INSERT = "INSERT INTO " + NAME + " (" + RecordColumns.NAMES + ", stored) VALUES ("
+            + Sql.places(RecordColumns.COUNT + 1) + ")";
     private static final String SELECT = "SELECT id, key_hash, stream, topic, record_key, record_value, headers FROM " + NAME
             + " WHERE ";
     private static final String[] ID = {"id"};
-    /** Databases have bounds on the length of a list, or get slow. */
-    private static final int CHUNK = 500;
 
     private final Database database;
 
@@ -45,7 +40,8 @@ final class OutboxTable {
         List<Long> ids = new ArrayList<>();
         try (PreparedStatement insert = connection.prepareStatement(INSERT, ID)) {
             for (ProducerRecord<byte[], byte[]> record : records) {
-                set(insert, stream, record);
+                RecordColumns.set(insert, stream, record);
+                insert.setLong(RecordColumns.COUNT + 1, System.currentTimeMillis());
                 if (database.hasKeysOfBatches()) {
                     insert.addBatch();
                 } else {
@@ -63,20 +59,6 @@ final class OutboxTable {
                     "The database has returned " + ids.size() + " ids for " + records.size() + " rows of " + NAME);
         }
         return ids;
-    }
-
-    private static void set(PreparedStatement insert, String stream, ProducerRecord<byte[], byte[]> record)
-            throws SQLException {
-        long hash = StoredRecord.keyHash(stream, record);
-        insert.setInt(1, StoredRecord.shard(hash));
-        insert.setLong(2, hash);
-        insert.setString(3, stream);
-        insert.setString(4, record.topic());
-        insert.setBytes(5, record.key());
-        insert.setBytes(6, record.value());
-        insert.setBytes(7, HeaderBytes.encode(record.headers()));
-        insert.setInt(8, StoredRecord.size(record));
-        insert.setLong(9, System.currentTimeMillis());
     }
 
     private static List<Long> ids(ResultSet rows) throws SQLException {
@@ -105,17 +87,21 @@ final class OutboxTable {
      */
     record Wanted(Set<Integer> shards, List<String> streams, Set<String> exceptTopics, Set<Long> exceptHashes) {
 
-        private String condition() {
+        boolean leavesOut() {
+            return !exceptTopics.isEmpty() || !exceptHashes.isEmpty();
+        }
+
+        String condition() {
             return condition(exceptTopics.size())
-                    + (exceptHashes.isEmpty() ? "" : " AND key_hash NOT IN (" + list(exceptHashes) + ")");
+                    + (exceptHashes.isEmpty() ? "" : " AND key_hash NOT IN (" + Sql.list(exceptHashes) + ")");
         }
 
         private String condition(int topics) {
-            return "shard IN (" + list(shards) + ") AND stream IN (" + places(streams.size()) + ")"
-                    + (topics == 0 ? "" : " AND topic NOT IN (" + places(topics) + ")");
+            return "shard IN (" + Sql.list(shards) + ") AND stream IN (" + Sql.places(streams.size()) + ")"
+                    + (topics == 0 ? "" : " AND topic NOT IN (" + Sql.places(topics) + ")");
         }
 
-        private List<String> parameters() {
+        List<String> parameters() {
             return Stream.concat(streams.stream(), exceptTopics.stream()).toList();
         }
     }
@@ -149,9 +135,9 @@ final class OutboxTable {
     /** The records with some ids, in order. */
     List<StoredRecord> withIds(Connection connection, List<Long> ids) throws SQLException {
         List<StoredRecord> records = new ArrayList<>();
-        for (List<Long> chunk : chunks(ids)) {
+        for (List<Long> chunk : Sql.chunks(ids)) {
             try (PreparedStatement select = connection
-                    .prepareStatement(SELECT + "id IN (" + list(chunk) + ") ORDER BY id");
+                    .prepareStatement(SELECT + "id IN (" + Sql.list(chunk) + ") ORDER BY id");
                     ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     records.add(new StoredRecord(rows.getLong(1), rows.getLong(2), rows.getString(3),
@@ -163,7 +149,7 @@ final class OutboxTable {
         return records;
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Collection<String> parameters)
+    static PreparedStatement prepare(Connection connection, String sql, Collection<String> parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         int place = 1;
@@ -173,18 +159,20 @@ final class OutboxTable {
         return statement;
     }
 
-    Backlog backlog(Connection connection) throws SQLException {
+    /** @param delayed the number of records that are not due yet */
+    Backlog backlog(Connection connection, long delayed) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*), MIN(stored) FROM " + NAME);
                 ResultSet row = select.executeQuery()) {
             row.next();
-            return new Backlog(row.getLong(1), row.getLong(2));
+            return new Backlog(row.getLong(1), row.getLong(2), delayed);
         }
     }
 
     /** The streams that records are stored for. */
     Set<String> streams(Connection connection) throws SQLException {
         Set<String> streams = new TreeSet<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT DISTINCT stream FROM " + NAME);
+        try (PreparedStatement select = connection
+                .prepareStatement("SELECT stream FROM " + NAME + " UNION SELECT stream FROM " + DelayedTable.NAME);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 streams.add(rows.getString(1));
@@ -196,9 +184,9 @@ final class OutboxTable {
     /** Those of some ids that are stored. */
     Set<Long> existing(Connection connection, List<Long> ids) throws SQLException {
         Set<Long> existing = new HashSet<>();
-        for (List<Long> chunk : chunks(ids)) {
+        for (List<Long> chunk : Sql.chunks(ids)) {
             try (PreparedStatement select = connection
-                    .prepareStatement("SELECT id FROM " + NAME + " WHERE id IN (" + list(chunk) + ")")) {
+                    .prepareStatement("SELECT id FROM " + NAME + " WHERE id IN (" + Sql.list(chunk) + ")")) {
                 existing.addAll(ids(select.executeQuery()));
             }
         }
@@ -206,28 +194,11 @@ final class OutboxTable {
     }
 
     void delete(Connection connection, List<Long> ids) throws SQLException {
-        for (List<Long> chunk : chunks(ids)) {
+        for (List<Long> chunk : Sql.chunks(ids)) {
             try (PreparedStatement delete = connection
-                    .prepareStatement("DELETE FROM " + NAME + " WHERE id IN (" + list(chunk) + ")")) {
+                    .prepareStatement("DELETE FROM " + NAME + " WHERE id IN (" + Sql.list(chunk) + ")")) {
                 delete.executeUpdate();
             }
         }
-    }
-
-    private static String places(int count) {
-        return String.join(",", Collections.nCopies(count, "?"));
-    }
-
-    /** Numbers only, so that they need no parameters. */
-    private static String list(Collection<? extends Number> numbers) {
-        return numbers.stream().map(Number::toString).collect(Collectors.joining(","));
-    }
-
-    private static List<List<Long>> chunks(List<Long> ids) {
-        List<List<Long>> chunks = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += CHUNK) {
-            chunks.add(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
-        }
-        return chunks;
     }
 }

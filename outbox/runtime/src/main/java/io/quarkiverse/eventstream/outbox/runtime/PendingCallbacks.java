@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.outbox.runtime;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
-import io.quarkiverse.eventstream.spi.SendCallback;
+import io.quarkiverse.eventstream.spi.StoreCallback;
 
 /** The callbacks of records that this instance has stored and that are not sent yet, by the ids of the records. Thread-safe. */
 final class PendingCallbacks {
@@ -27,19 +29,24 @@ final class PendingCallbacks {
     private final AtomicInteger size = new AtomicInteger();
     /** The last id that was checked, or less than all. */
     private volatile long checked;
+    private volatile long lastCheck = System.nanoTime();
 
     /** {@code committed} is null as long as the transaction has not ended: until then, other connections don't see the record. */
-    private record Pending(String topic, SendCallback callback, Long committed) {}
+    private record Pending(String topic, StoreCallback callback, Long committed) {}
 
     /** Before the commit, after which the record may be sent at once. */
-    void add(long id, String topic, SendCallback callback) {
+    void add(long id, String topic, StoreCallback callback) {
         byId.put(id, new Pending(topic, callback, null));
         size.incrementAndGet();
     }
 
     /** The record may have been sent by now. */
     void committed(long id) {
-        byId.computeIfPresent(id, (same, pending) -> new Pending(pending.topic(), pending.callback(), System.nanoTime()));
+        Pending stored = byId.computeIfPresent(id,
+                (same, pending) -> new Pending(pending.topic(), pending.callback(), System.nanoTime()));
+        if (stored != null) {
+            stored.callback().stored();
+        }
         if (size.get() > MOST) {
             failed(id,
                     new EventStreamException(
@@ -62,6 +69,23 @@ final class PendingCallbacks {
             size.decrementAndGet();
             pending.callback().completed(written, error);
         }
+    }
+
+    /** Looks for records that another instance has sent, from time to time. Called by the thread of the relay only. */
+    void checkOverdueIfDue(Connection connection, OutboxTable table, Set<Long> fetchedHere) throws SQLException {
+        if (isEmpty() || nanosToCheck() > 0) {
+            return;
+        }
+        lastCheck = System.nanoTime();
+        List<Long> overdue = overdue(fetchedHere);
+        if (!overdue.isEmpty()) {
+            Set<Long> stored = table.existing(connection, overdue);
+            overdue.stream().filter(id -> !stored.contains(id)).forEach(this::writtenElsewhere);
+        }
+    }
+
+    long nanosToCheck() {
+        return lastCheck + PATIENCE - System.nanoTime();
     }
 
     /** Records that are stored for so long that another instance may have sent them: the next ones, each time. */

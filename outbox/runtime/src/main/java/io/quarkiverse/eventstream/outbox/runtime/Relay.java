@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.outbox.runtime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +10,15 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.outbox.runtime.OutboxTable.Wanted;
+import io.quarkiverse.eventstream.runtime.thread.BusTime;
 import io.quarkiverse.eventstream.spi.RecordSender;
 
 /**
@@ -31,11 +33,7 @@ final class Relay {
     /** While other instances store records, which do not wake this one. */
     private static final long ACTIVE = Duration.ofMillis(25).toNanos();
     private static final long CALM = Duration.ofSeconds(5).toNanos();
-    private static final long OVERDUE = Duration.ofMillis(500).toNanos();
     private static final long COUNT = Duration.ofSeconds(10).toNanos();
-    /** How long a record that was written may wait for others to be deleted with it. */
-    private static final long DELETE = Duration.ofMillis(10).toNanos();
-    private static final int DELETED_AT_ONCE = 500;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
@@ -44,6 +42,7 @@ final class Relay {
     private final OutboxStatistics statistics;
     private final Leases leases = new Leases(System::nanoTime);
     private final WakeUp wakeUp = new WakeUp();
+    private final DelayedRecords delayed;
     private final RelayLog log = new RelayLog();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final Map<String, RecordSender> streams = new ConcurrentHashMap<>();
@@ -54,24 +53,25 @@ final class Relay {
 
     // Confined to the thread.
     private final HeldRecords held = new HeldRecords();
-    private final List<StoredRecord> written = new ArrayList<>();
+    private final WrittenRecords written = new WrittenRecords();
     private final long started = System.nanoTime();
     private boolean streamsChecked;
     /** Null until the database could be used. */
     private OutboxTable table;
+    private DelayedTable delayedTable;
     private Fetch fetch;
     private InboxRetention inbox;
     private int inFlight;
-    private long writtenSince;
     private long nextFetch = System.nanoTime();
     private long lastFound = System.nanoTime() - CALM;
     private long lastCount = System.nanoTime() - COUNT;
-    private long lastOverdue = System.nanoTime();
 
     /** The outcome of sending a record; the error is null if it was written. */
     private record Answer(StoredRecord record, Lane lane, Throwable error) {}
 
-    Relay(DataSource dataSource, PendingCallbacks callbacks, Duration onceRetention, OutboxStatistics statistics) {
+    Relay(DataSource dataSource, PendingCallbacks callbacks, Duration onceRetention, OutboxStatistics statistics,
+            BusTime time) {
+        this.delayed = new DelayedRecords(time, wakeUp::signal);
         this.dataSource = dataSource;
         this.callbacks = callbacks;
         this.onceRetention = onceRetention;
@@ -96,6 +96,11 @@ final class Relay {
         if (stopped) {
             failCallbacks();
         }
+    }
+
+    /** A record was committed that is due at a time, in milliseconds since the epoch. */
+    void committedUntil(long due) {
+        delayed.stored(due);
     }
 
     /** Sends nothing more, waits for the records in flight, and deletes those that were written. May be called again, by any thread. */
@@ -152,6 +157,7 @@ final class Relay {
             OutboxTable found = new OutboxTable(database);
             inbox = new InboxRetention(onceRetention, database);
             fetch = new Fetch(found, held);
+            delayedTable = new DelayedTable(database);
             table = found;
         }
     }
@@ -164,10 +170,12 @@ final class Relay {
         if (leases.beatIfDue(connection, this::isBusy)) {
             fetch.restart();
             nextFetch = System.nanoTime();
+            delayed.restart();
         }
         leases.giveUpLeaving(connection, this::isBusy);
         Set<Integer> shards = leases.sendable();
         held.retain(shards, statistics::left);
+        moveDelayed(connection, shards);
         if (!shards.isEmpty() && isFetchDue()) {
             fetch(connection, shards);
         }
@@ -176,7 +184,7 @@ final class Relay {
         held.retain(leases.sendable(), statistics::left);
         retried.forEach(this::sendAgain);
         sendNext();
-        checkOverdue(connection);
+        callbacks.checkOverdueIfDue(connection, table, held.ids());
         inbox.deleteIfDue(connection);
         countIfDue(connection);
         checkStreamsOnce(connection);
@@ -184,7 +192,7 @@ final class Relay {
 
     /** Whether records of a shard are in flight, or written and not deleted: another instance would send them again. */
     private boolean isBusy(int shard) {
-        return held.isInFlight(shard) || written.stream().anyMatch(record -> StoredRecord.shard(record.keyHash()) == shard);
+        return held.isInFlight(shard) || written.isAnyOf(shard);
     }
 
     /** Once the streams of the application have been opened. */
@@ -200,9 +208,6 @@ final class Relay {
             StoredRecord record = answer.record();
             inFlight--;
             if (answer.error() == null) {
-                if (written.isEmpty()) {
-                    writtenSince = System.nanoTime();
-                }
                 written.add(record);
                 held.written(record, answer.lane());
                 statistics.written(record.id());
@@ -215,13 +220,8 @@ final class Relay {
     }
 
     private void deleteWritten(Connection connection) throws SQLException {
-        boolean isDue = written.size() >= DELETED_AT_ONCE || System.nanoTime() - writtenSince >= DELETE || stopping
-                || leases.areLeaving();
-        if (!written.isEmpty() && isDue) {
-            List<Long> ids = written.stream().map(StoredRecord::id).toList();
-            table.delete(connection, ids);
-            held.deleted(ids);
-            written.clear();
+        if (written.isDue() || !written.isEmpty() && (stopping || leases.areLeaving())) {
+            held.deleted(written.delete(connection, table));
         }
     }
 
@@ -230,6 +230,20 @@ final class Relay {
         boolean due = committed || fetch.canContinue() || System.nanoTime() - nextFetch >= 0 || held.wantsMoreOfKeys();
         committed = false;
         return due;
+    }
+
+    /** Those of keys and topics that refuse records stay where they can be cancelled. */
+    private void moveDelayed(Connection connection, Set<Integer> shards) throws SQLException {
+        if (mayMoveDelayed(shards)) {
+            Set<Long> failing = held.failing().stream().map(lane -> lane.hash).collect(Collectors.toSet());
+            Wanted wanted = new Wanted(shards, List.copyOf(streams.keySet()), held.refusingTopics(), failing);
+            committed |= delayed.move(connection, delayedTable, wanted, leases.isShared());
+        }
+        delayed.schedule();
+    }
+
+    private boolean mayMoveDelayed(Set<Integer> shards) {
+        return delayed.isDue() && held.room() > 0 && !shards.isEmpty() && !streams.isEmpty();
     }
 
     private void fetch(Connection connection, Set<Integer> shards) throws SQLException {
@@ -311,38 +325,29 @@ final class Relay {
         wakeUp.signal();
     }
 
-    /** Events of this instance that another may have sent. */
-    private void checkOverdue(Connection connection) throws SQLException {
-        if (callbacks.isEmpty() || System.nanoTime() - lastOverdue < OVERDUE) {
-            return;
-        }
-        lastOverdue = System.nanoTime();
-        List<Long> overdue = callbacks.overdue(held.ids());
-        if (!overdue.isEmpty()) {
-            Set<Long> stored = table.existing(connection, overdue);
-            overdue.stream().filter(id -> !stored.contains(id)).forEach(callbacks::writtenElsewhere);
-        }
-    }
-
     /** Counts the table from time to time, while the figures are read. */
     private void countIfDue(Connection connection) throws SQLException {
         if (statistics.isWatched() && System.nanoTime() - lastCount >= COUNT) {
-            statistics.counted(table.backlog(connection));
+            statistics.counted(table.backlog(connection, delayedTable.count(connection)));
             lastCount = System.nanoTime();
         }
     }
 
     private long nanosToWait() {
-        if (fetch.canContinue() && !stopping && !leases.sendable().isEmpty()) {
+        Set<Integer> shards = leases.sendable();
+        if (!stopping && (fetch.canContinue() && !shards.isEmpty() || mayMoveDelayed(shards))) {
             return 0;
         }
         long now = System.nanoTime();
         long wait = Math.min(leases.nanosToBeat(), nextFetch - now);
+        if (delayed.nanosToCheck() > 0) {
+            wait = Math.min(wait, delayed.nanosToCheck());
+        }
         if (!written.isEmpty()) {
-            wait = Math.min(wait, writtenSince + DELETE - now);
+            wait = Math.min(wait, written.nanosToWait());
         }
         if (!callbacks.isEmpty()) {
-            wait = Math.min(wait, lastOverdue + OVERDUE - now);
+            wait = Math.min(wait, callbacks.nanosToCheck());
         }
         for (Lane lane : held.failing()) {
             if (!lane.isInFlight()) {
@@ -353,6 +358,7 @@ final class Relay {
     }
 
     private void leave() {
+        delayed.cancel();
         try (Connection connection = dataSource.getConnection()) {
             takeAnswers();
             if (table != null) {

@@ -54,7 +54,7 @@ class RelayTest {
     }
 
     private Relay start(RecordSender sender) {
-        Relay relay = new Relay(database.dataSource(), callbacks, Duration.ofDays(1), statistics);
+        Relay relay = new Relay(database.dataSource(), callbacks, Duration.ofDays(1), statistics, new ManualTime());
         relay.add(TestDatabase.STREAM, sender);
         relay.start();
         relays.add(relay);

@@ -9,7 +9,8 @@ class H2InboxTest extends InboxTests {
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(
-                    root -> root.addClasses(InboxTests.class, OutboxTests.class, Orders.class, Billing.class, Topic.class))
+                    root -> root.addClasses(InboxTests.class, OutboxContractTests.class, OutboxTests.class, Orders.class,
+                            Billing.class, Topic.class))
             .overrideConfigKey("quarkus.eventstream.offset", "earliest")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "10ms")
             .overrideConfigKey("quarkus.datasource.db-kind", "h2")

@@ -8,7 +8,8 @@ class H2OutboxTest extends OutboxTests {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(OutboxTests.class, Orders.class, Topic.class))
+            .withApplicationRoot(
+                    root -> root.addClasses(OutboxContractTests.class, OutboxTests.class, Orders.class, Topic.class))
             .overrideConfigKey("quarkus.datasource.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:outbox;DB_CLOSE_DELAY=-1");
 }

@@ -14,7 +14,8 @@ class MariaDbInboxTest extends InboxTests {
     @Order(2)
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(InboxTests.class, OutboxTests.class, Orders.class, Billing.class,
+            .withApplicationRoot(root -> root.addClasses(InboxTests.class, OutboxContractTests.class, OutboxTests.class,
+                    Orders.class, Billing.class,
                     Topic.class, MariaDb.class))
             .overrideConfigKey("quarkus.eventstream.offset", "earliest")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "10ms")

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.outbox.deployment.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
@@ -27,7 +28,8 @@ class ObservedOutboxTest {
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(
-                    root -> root.addClasses(OutboxTests.class, Orders.class, Billing.class, Topic.class, Registry.class))
+                    root -> root.addClasses(OutboxContractTests.class, OutboxTests.class, Orders.class, Billing.class,
+                            Topic.class, Registry.class))
             .overrideConfigKey("quarkus.eventstream.offset", "earliest")
             .overrideConfigKey("quarkus.datasource.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:observed;DB_CLOSE_DELAY=-1");
@@ -99,8 +101,24 @@ class ObservedOutboxTest {
         });
         topic.set("max.message.bytes", "100000");
 
-        OutboxTests.await().untilAsserted(() -> assertThat(health()).containsEntry("pending", 0L).hasSize(1));
+        OutboxTests.await().untilAsserted(() -> assertThat(health()).containsEntry("pending", 0L)
+                .containsEntry("delayed", 0L).hasSize(2));
         assertThat(gauge("eventstream.outbox.oldest.age")).isZero();
+        assertThat(registry.get("eventstream.published").tag("topic", topic.name).counter().count()).isEqualTo(3);
+    }
+
+    @Test
+    void delayedEventsAreCounted() throws Exception {
+        orders.createTable();
+        Topic topic = Topic.create();
+        events.publishAndAwait(
+                Orders.event(topic.name, "k", "later").toBuilder().deliverAfter(Duration.ofHours(1)).build());
+
+        OutboxTests.await().untilAsserted(() -> {
+            assertThat(gauge("eventstream.outbox.delayed")).isEqualTo(1);
+            assertThat(health()).containsEntry("delayed", 1L);
+        });
+        assertThat(events.cancelDelivery("later")).isTrue();
     }
 
     @Test

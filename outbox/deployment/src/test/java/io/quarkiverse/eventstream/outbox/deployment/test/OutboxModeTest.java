@@ -25,7 +25,8 @@ class OutboxModeTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(OutboxTests.class, Orders.class, Topic.class))
+            .withApplicationRoot(
+                    root -> root.addClasses(OutboxContractTests.class, OutboxTests.class, Orders.class, Topic.class))
             .overrideConfigKey("quarkus.datasource.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:other;DB_CLOSE_DELAY=-1")
             .overrideConfigKey("quarkus.datasource.shop.db-kind", "h2")

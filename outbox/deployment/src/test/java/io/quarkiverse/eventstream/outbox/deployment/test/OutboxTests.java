@@ -26,7 +26,6 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishRolledBackException;
@@ -34,15 +33,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 
 /** The promises of the outbox, on any database. */
-public abstract class OutboxTests {
+public abstract class OutboxTests extends OutboxContractTests {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     Orders orders;
-
-    @Inject
-    EventStream events;
 
     private Topic topic;
 

@@ -8,7 +8,8 @@ class PostgresInboxTest extends InboxTests {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(InboxTests.class, OutboxTests.class, Orders.class, Billing.class,
+            .withApplicationRoot(root -> root.addClasses(InboxTests.class, OutboxContractTests.class, OutboxTests.class,
+                    Orders.class, Billing.class,
                     Topic.class, Postgres.class))
             .overrideConfigKey("quarkus.eventstream.offset", "earliest")
             .overrideConfigKey("quarkus.eventstream.delivery.backoff", "10ms")

@@ -9,7 +9,8 @@ class PostgresOutboxTest extends OutboxTests {
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(
-                    root -> root.addClasses(OutboxTests.class, Orders.class, Topic.class, Postgres.class))
+                    root -> root.addClasses(OutboxContractTests.class, OutboxTests.class, Orders.class, Topic.class,
+                            Postgres.class))
             .overrideConfigKey("quarkus.datasource.db-kind", "postgresql")
             .overrideConfigKey("quarkus.datasource.username", "postgres")
             .overrideConfigKey("quarkus.datasource.jdbc.url", Postgres.database(PostgresOutboxTest.class));

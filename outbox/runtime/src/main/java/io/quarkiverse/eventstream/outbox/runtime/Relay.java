@@ -29,10 +29,6 @@ import io.quarkiverse.eventstream.spi.RecordSender;
 final class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
-    private static final long IDLE = Duration.ofSeconds(1).toNanos();
-    /** While other instances store records, which do not wake this one. */
-    private static final long ACTIVE = Duration.ofMillis(25).toNanos();
-    private static final long CALM = Duration.ofSeconds(5).toNanos();
     private static final long COUNT = Duration.ofSeconds(10).toNanos();
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -49,7 +45,7 @@ final class Relay {
     private final Thread thread = new Thread(this::run, "eventstream-outbox");
     private volatile boolean stopping;
     private volatile boolean stopped;
-    private volatile boolean committed;
+    private final FetchSchedule schedule = new FetchSchedule();
 
     // Confined to the thread.
     private final HeldRecords held = new HeldRecords();
@@ -62,8 +58,6 @@ final class Relay {
     private Fetch fetch;
     private InboxRetention inbox;
     private int inFlight;
-    private long nextFetch = System.nanoTime();
-    private long lastFound = System.nanoTime() - CALM;
     private long lastCount = System.nanoTime() - COUNT;
 
     /** The outcome of sending a record; the error is null if it was written. */
@@ -91,8 +85,9 @@ final class Relay {
 
     /** Records were committed. */
     void committed() {
-        committed = true;
-        wakeUp.signal();
+        if (schedule.committed()) {
+            wakeUp.signal();
+        }
         if (stopped) {
             failCallbacks();
         }
@@ -129,7 +124,7 @@ final class Relay {
             try {
                 takeAnswers();
                 sendNext();
-                if (stopping || committed || fetch == null || nanosToWait() <= 0) {
+                if (stopping || fetch == null || nanosToWait() <= 0) {
                     iterate();
                 }
                 wait = nanosToWait();
@@ -169,7 +164,7 @@ final class Relay {
         }
         if (leases.beatIfDue(connection, this::isBusy)) {
             fetch.restart();
-            nextFetch = System.nanoTime();
+            schedule.restart();
             delayed.restart();
         }
         leases.giveUpLeaving(connection, this::isBusy);
@@ -227,9 +222,7 @@ final class Relay {
 
     /** An answer alone is no reason to look for more. */
     private boolean isFetchDue() {
-        boolean due = committed || fetch.canContinue() || System.nanoTime() - nextFetch >= 0 || held.wantsMoreOfKeys();
-        committed = false;
-        return due;
+        return schedule.isDue() || fetch.canContinue() || held.wantsMoreOfKeys();
     }
 
     /** Those of keys and topics that refuse records stay where they can be cancelled. */
@@ -237,7 +230,9 @@ final class Relay {
         if (mayMoveDelayed(shards)) {
             Set<Long> failing = held.failing().stream().map(lane -> lane.hash).collect(Collectors.toSet());
             Wanted wanted = new Wanted(shards, List.copyOf(streams.keySet()), held.refusingTopics(), failing);
-            committed |= delayed.move(connection, delayedTable, wanted, leases.isShared());
+            if (delayed.move(connection, delayedTable, wanted, leases.isShared())) {
+                schedule.restart();
+            }
         }
         delayed.schedule();
     }
@@ -247,10 +242,8 @@ final class Relay {
     }
 
     private void fetch(Connection connection, Set<Integer> shards) throws SQLException {
-        boolean found = fetch.run(connection, shards, streams.keySet());
-        long now = System.nanoTime();
-        lastFound = found ? now : lastFound;
-        nextFetch = now + (leases.isShared() && now - lastFound < CALM ? ACTIVE : IDLE);
+        schedule.begin();
+        schedule.end(fetch.run(connection, shards, streams.keySet()), leases.isShared());
     }
 
     /** Reads refused records again that are to be sent again: an administrator may have corrected or deleted them. */
@@ -268,7 +261,7 @@ final class Relay {
                 held.discardRefused(lane);
                 statistics.left(record.id());
                 fetch.restart();
-                nextFetch = now;
+                schedule.restart();
             }
         }
         due.forEach(this::discard);
@@ -339,7 +332,7 @@ final class Relay {
             return 0;
         }
         long now = System.nanoTime();
-        long wait = Math.min(leases.nanosToBeat(), nextFetch - now);
+        long wait = Math.min(leases.nanosToBeat(), schedule.nanosToWait());
         if (delayed.nanosToCheck() > 0) {
             wait = Math.min(wait, delayed.nanosToCheck());
         }

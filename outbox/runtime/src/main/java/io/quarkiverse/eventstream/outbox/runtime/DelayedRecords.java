@@ -82,10 +82,13 @@ final class DelayedRecords {
         long now = now();
         // Before the query, so that a record that is stored meanwhile is not forgotten.
         first.set(DelayedTable.NEVER);
-        List<Long> due = table.due(connection, wanted, now, BATCH);
-        boolean moved = !due.isEmpty() && table.move(connection, due, now);
-        // More may be due, or the same if one of them was cancelled meanwhile.
-        long next = due.isEmpty() ? table.firstDue(connection, wanted) : now;
+        long next = table.firstDue(connection, wanted);
+        boolean moved = false;
+        if (next <= now) {
+            List<Long> due = table.due(connection, wanted, now, BATCH);
+            moved = !due.isEmpty() && table.move(connection, due, now);
+        }
+        // Before now if more may be due, or the same because one of them was cancelled meanwhile.
         first.accumulateAndGet(next, Math::min);
         boolean mayMiss = isShared && next != DelayedTable.NEVER || wanted.leavesOut();
         nextCheck = System.nanoTime() + (mayMiss ? RECHECK : RARE_RECHECK);

@@ -9,7 +9,9 @@ import java.time.Duration;
 final class FetchSchedule {
 
     private static final long IDLE = Duration.ofSeconds(1).toNanos();
-    /** While other instances store records, which do not wake this one. */
+    /** Without other instances, which do not wake this one, nothing is to be expected. */
+    private static final long ALONE = Duration.ofSeconds(2).toNanos();
+    /** While other instances store records. */
     private static final long ACTIVE = Duration.ofMillis(25).toNanos();
     private static final long CALM = Duration.ofSeconds(5).toNanos();
     /** Under load, one query finds the records of many commits. */
@@ -51,6 +53,6 @@ final class FetchSchedule {
     void end(boolean found, boolean shared) {
         long now = System.nanoTime();
         lastFound = found ? now : lastFound;
-        next = now + (shared && now - lastFound < CALM ? ACTIVE : IDLE);
+        next = now + (!shared ? ALONE : now - lastFound < CALM ? ACTIVE : IDLE);
     }
 }

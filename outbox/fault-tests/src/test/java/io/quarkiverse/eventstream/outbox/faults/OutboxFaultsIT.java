@@ -59,7 +59,7 @@ class OutboxFaultsIT {
                 "CREATE TABLE orders (customer VARCHAR, number INTEGER, PRIMARY KEY (customer, number))",
                 "CREATE TABLE effects (customer VARCHAR, number INTEGER)",
                 new String(OutboxFaultsIT.class.getClassLoader()
-                        .getResourceAsStream("META-INF/eventstream/outbox/postgresql/V1__eventstream_outbox.sql")
+                        .getResourceAsStream("META-INF/eventstream/outbox/postgresql/R__eventstream_outbox_1.sql")
                         .readAllBytes()));
     }
 

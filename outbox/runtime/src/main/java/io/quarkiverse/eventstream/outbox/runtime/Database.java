@@ -44,9 +44,17 @@ enum Database {
         return this != ORACLE && this != SQL_SERVER;
     }
 
-    /** The script that creates the tables of the version, on the class path. */
+    /** Where the scripts are, on the class path. */
+    String folder() {
+        return "META-INF/eventstream/outbox/" + scripts;
+    }
+
+    /**
+     * The script that creates the tables of the version, on the class path. For Flyway, it is a repeatable migration, because its version
+     * would be one among those of the service's own migrations.
+     */
     String script() {
-        return "META-INF/eventstream/outbox/" + scripts + "/V" + OutboxTable.VERSION + "__eventstream_outbox.sql";
+        return folder() + "/R__eventstream_outbox_" + OutboxTable.VERSION + ".sql";
     }
 
     /** The end of a query that returns a number of rows at most. */

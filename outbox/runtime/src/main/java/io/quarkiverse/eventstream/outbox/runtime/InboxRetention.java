@@ -28,7 +28,8 @@ final class InboxRetention {
         }
         int found = 0;
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT listener, event_key FROM eventstream_inbox WHERE completed < ?" + database.limit(BATCH));
+                "SELECT listener, event_key FROM eventstream_inbox WHERE completed < ? ORDER BY completed"
+                        + database.limit(BATCH));
                 PreparedStatement delete = connection
                         .prepareStatement("DELETE FROM eventstream_inbox WHERE listener = ? AND event_key = ?")) {
             select.setLong(1, System.currentTimeMillis() - retention.toMillis());

@@ -68,8 +68,9 @@ public class OutboxDataSource {
                 throw WrongConfiguration.of((tables.version() == 0
                         ? "The database has no tables for the outbox, or they can't be read" + tables.problem()
                         : "The tables of the outbox have the version " + tables.version() + ", not " + OutboxTable.VERSION)
-                        + ". Have Flyway, Liquibase or an administrator run the script " + database.script()
-                        + " of the jar quarkus-eventstream-outbox:\n" + script(database));
+                        + ". Run the script " + database.script() + " of the jar quarkus-eventstream-outbox: with Flyway, add "
+                        + database.folder() + " to quarkus.flyway.locations; with Liquibase, add a change set with sqlFile; or have"
+                        + " an administrator run it:\n" + script(database));
             }
             return database;
         } catch (SQLException e) {
@@ -81,7 +82,7 @@ public class OutboxDataSource {
         try (PreparedStatement check = connection.prepareStatement(CHECK); ResultSet row = check.executeQuery()) {
             return new Tables(row.next() ? row.getLong(1) : 0, "");
         } catch (SQLException e) {
-            return new Tables(0, " (" + e.getMessage() + ")");
+            return new Tables(0, " (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")");
         }
     }
 

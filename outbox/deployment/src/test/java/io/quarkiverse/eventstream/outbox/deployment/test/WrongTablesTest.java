@@ -17,7 +17,8 @@ class WrongTablesTest {
                     + "CREATE TABLE IF NOT EXISTS eventstream_outbox_lease AS SELECT 'version' AS name, 7 AS beat")
             .assertException(
                     error -> assertThat(error).hasMessageContaining("The tables of the outbox have the version 7, not 1")
-                            .hasMessageContaining("META-INF/eventstream/outbox/h2/V1__eventstream_outbox.sql")
+                            .hasMessageContaining("META-INF/eventstream/outbox/h2/R__eventstream_outbox_1.sql")
+                            .hasMessageContaining("add META-INF/eventstream/outbox/h2 to quarkus.flyway.locations")
                             .hasMessageContaining("CREATE TABLE eventstream_outbox ("));
 
     @Test

@@ -1,31 +1,31 @@
 -- Events that were published in a transaction, until they are sent. Rows are deleted by their ids.
 CREATE TABLE eventstream_outbox (
-    id BIGINT NOT NULL AUTO_INCREMENT,
-    shard INTEGER NOT NULL,
-    key_hash BIGINT NOT NULL,
-    stream VARCHAR(100) NOT NULL,
-    topic VARCHAR(250) NOT NULL,
-    record_key LONGBLOB,
-    record_value LONGBLOB,
-    headers LONGBLOB NOT NULL,
-    record_size INTEGER NOT NULL,
-    stored BIGINT NOT NULL,
+    id NUMBER(19) GENERATED ALWAYS AS IDENTITY (ORDER),
+    shard NUMBER(10) NOT NULL,
+    key_hash NUMBER(19) NOT NULL,
+    stream VARCHAR2(100 CHAR) NOT NULL,
+    topic VARCHAR2(250 CHAR) NOT NULL,
+    record_key BLOB,
+    record_value BLOB,
+    headers BLOB NOT NULL,
+    record_size NUMBER(10) NOT NULL,
+    stored NUMBER(19) NOT NULL,
     PRIMARY KEY (id)
 );
 
 -- Events that are not due yet, with their times in milliseconds since the epoch. They move to eventstream_outbox when they are due.
 CREATE TABLE eventstream_outbox_delayed (
-    id BIGINT NOT NULL AUTO_INCREMENT,
-    due BIGINT NOT NULL,
-    event_id VARBINARY(1200) NOT NULL,
-    shard INTEGER NOT NULL,
-    key_hash BIGINT NOT NULL,
-    stream VARCHAR(100) NOT NULL,
-    topic VARCHAR(250) NOT NULL,
-    record_key LONGBLOB,
-    record_value LONGBLOB,
-    headers LONGBLOB NOT NULL,
-    record_size INTEGER NOT NULL,
+    id NUMBER(19) GENERATED ALWAYS AS IDENTITY,
+    due NUMBER(19) NOT NULL,
+    event_id VARCHAR2(300) NOT NULL,
+    shard NUMBER(10) NOT NULL,
+    key_hash NUMBER(19) NOT NULL,
+    stream VARCHAR2(100) NOT NULL,
+    topic VARCHAR2(250) NOT NULL,
+    record_key BLOB,
+    record_value BLOB,
+    headers BLOB NOT NULL,
+    record_size NUMBER(10) NOT NULL,
     PRIMARY KEY (id)
 );
 
@@ -35,9 +35,9 @@ CREATE INDEX eventstream_outbox_event ON eventstream_outbox_delayed (event_id);
 
 -- The events that listeners with @Once have completed.
 CREATE TABLE eventstream_inbox (
-    listener VARBINARY(750) NOT NULL,
-    event_key VARBINARY(1200) NOT NULL,
-    completed BIGINT NOT NULL,
+    listener VARCHAR2(250 CHAR) NOT NULL,
+    event_key VARCHAR2(300 CHAR) NOT NULL,
+    completed NUMBER(19) NOT NULL,
     PRIMARY KEY (listener, event_key)
 );
 
@@ -45,9 +45,9 @@ CREATE INDEX eventstream_inbox_completed ON eventstream_inbox (completed);
 
 -- The instance that sends the events of a shard, and the instances of the service. An instance that lives increases its beats.
 CREATE TABLE eventstream_outbox_lease (
-    name VARCHAR(100) NOT NULL,
-    owner VARCHAR(100),
-    beat BIGINT NOT NULL,
+    name VARCHAR2(100 CHAR) NOT NULL,
+    owner VARCHAR2(100 CHAR),
+    beat NUMBER(19) NOT NULL,
     PRIMARY KEY (name)
 );
 

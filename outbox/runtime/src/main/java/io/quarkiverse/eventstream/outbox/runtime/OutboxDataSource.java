@@ -69,7 +69,8 @@ public class OutboxDataSource {
                         ? "The database has no tables for the outbox, or they can't be read" + tables.problem()
                         : "The tables of the outbox have the version " + tables.version() + ", not " + OutboxTable.VERSION)
                         + ". Run the script " + database.script() + " of the jar quarkus-eventstream-outbox: with Flyway, add "
-                        + database.folder() + " to quarkus.flyway.locations; with Liquibase, add a change set with sqlFile; or have"
+                        + database.folder()
+                        + " to quarkus.flyway.locations; with Liquibase, add a change set with sqlFile; or have"
                         + " an administrator run it:\n" + script(database));
             }
             return database;

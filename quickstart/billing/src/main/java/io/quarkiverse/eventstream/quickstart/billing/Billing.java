@@ -1,13 +1,11 @@
 package io.quarkiverse.eventstream.quickstart.billing;
 
-import java.util.concurrent.CompletionStage;
-
 import jakarta.inject.Inject;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
-import io.quarkiverse.eventstream.PublishReceipt;
+import io.quarkiverse.eventstream.outbox.Once;
 
 /** Bills orders. */
 public class Billing {
@@ -15,10 +13,16 @@ public class Billing {
     @Inject
     EventStream events;
 
-    /** An order is completed when its invoice has been published: the returned stage completes then. */
+    @Inject
+    Invoices invoices;
+
+    /** The invoice, its event and the record that the order is billed are one transaction: an order that comes again is skipped. */
+    @Once
     @OnEvent(id = "bill", topic = "orders", name = "orderCreated", namespace = "shop", offset = "earliest")
-    CompletionStage<PublishReceipt> bill(OrderCreated order) {
-        return events.publish(OutgoingEvent.builder("orderBilled").topic("billing").namespace("shop")
-                .key(order.orderId()).payload(Invoice.of(order)).build());
+    void bill(OrderCreated order) {
+        Invoice invoice = Invoice.of(order);
+        invoices.add(invoice);
+        events.publish(OutgoingEvent.builder("orderBilled").topic("billing").namespace("shop")
+                .key(order.orderId()).payload(invoice).build());
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.quickstart.desk;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
@@ -33,9 +34,9 @@ public class ControlDesk implements QuarkusApplication {
             awaitOrders();
             // The services may repeat steps when they stop: such duplicates are counted, too.
             shop.stopServices();
-            return report();
+            return report(shop.books());
         } catch (QuickstartException e) {
-            String table = ledger.counts().published() > 0 ? table() : "";
+            String table = ledger.counts().published() > 0 ? table(Optional.empty()) : "";
             screen.close(table + "\n" + screen.bad("The quickstart failed. ") + e.getMessage());
             return 1;
         }
@@ -58,7 +59,7 @@ public class ControlDesk implements QuarkusApplication {
         long start = System.nanoTime();
         long moved = start;
         Counts before = ledger.counts();
-        while (before.shipped() < settings.orders() || !shop.hasPublishedAll()) {
+        while (before.shipped() < settings.orders() || !shop.hasPublishedAll() || shop.settledByBilling() < before.sent()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             shop.requireHealthy();
             Counts now = ledger.counts();
@@ -73,17 +74,18 @@ public class ControlDesk implements QuarkusApplication {
         }
     }
 
-    private int report() {
+    private int report(Books books) {
         Totals totals = ledger.totals(settings.orders());
-        String verdict = totals.lost() == 0
-                ? screen.good("Every order was billed and shipped.")
-                : screen.bad("Orders were lost. ") + advice();
-        screen.close(table() + "\n" + verdict);
-        return totals.lost() == 0 ? 0 : 1;
+        boolean kept = totals.lost() == 0 && books.agreeWith(totals.counts());
+        String verdict = kept
+                ? screen.good("Every order was billed once, and shipped.")
+                : screen.bad("Orders were lost, or took effect twice. ") + advice();
+        screen.close(table(Optional.of(books)) + "\n" + verdict);
+        return kept ? 0 : 1;
     }
 
-    private String table() {
-        return Report.of(ledger.totals(settings.orders()), screen);
+    private String table(Optional<Books> books) {
+        return Report.of(ledger.totals(settings.orders()), books, screen);
     }
 
     private String advice() {

@@ -19,7 +19,7 @@ public final class Desk {
     private Desk() {}
 
     /**
-     * Exits with 0 if every order was shipped, with 1 otherwise.
+     * Exits with 0 if every order was billed once and shipped, with 1 otherwise.
      *
      * @param arguments none
      */

@@ -23,6 +23,7 @@ class Ledger {
     /** The time of each step of each order. */
     private final Map<Step, Map<String, Instant>> steps = new EnumMap<>(Step.class);
     private final Set<String> retried = new HashSet<>();
+    private int sentAgain;
     private int duplicates;
 
     Ledger() {
@@ -31,9 +32,14 @@ class Ledger {
         }
     }
 
-    /** Enters a step of an order; a second one is a duplicate. */
+    /** Enters a step of an order; a second one is a duplicate, unless it is an order that was sent again. */
     synchronized void enter(Step step, String orderId, Instant time) {
-        if (steps.get(step).putIfAbsent(orderId, time) != null) {
+        if (steps.get(step).putIfAbsent(orderId, time) == null) {
+            return;
+        }
+        if (step == Step.PUBLISHED) {
+            sentAgain++;
+        } else {
             duplicates++;
         }
     }
@@ -46,7 +52,7 @@ class Ledger {
     /** Counts the steps so far. */
     synchronized Counts counts() {
         return new Counts(steps.get(Step.PUBLISHED).size(), steps.get(Step.BILLED).size(), steps.get(Step.SHIPPED).size(),
-                retried.size(), duplicates);
+                retried.size(), sentAgain, duplicates);
     }
 
     /** Sums up the steps so far, given the expected number of orders. */
@@ -71,9 +77,16 @@ class Ledger {
      * @param billed orders that were billed
      * @param shipped orders that were shipped
      * @param retried orders for which the carrier had to be called again
+     * @param sentAgain repetitions of orders
      * @param duplicates repeated steps of an order
      */
-    record Counts(int published, int billed, int shipped, int retried, int duplicates) {}
+    record Counts(int published, int billed, int shipped, int retried, int sentAgain, int duplicates) {
+
+        /** The number of events of the topic orders. */
+        int sent() {
+            return published + sentAgain;
+        }
+    }
 
     /**
      * The totals of the ledger.

@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.devbroker.DevBrokerException;
 
 /**
- * All processes besides the desk: the broker, unless an existing one is used, and the three services. {@link #close()} may be called on
+ * All processes besides the desk: the broker, unless an existing one is used, and the three services; and the database of one of them. {@link #close()} may be called on
  * any thread at any time.
  */
 final class Shop implements AutoCloseable {
@@ -20,6 +20,7 @@ final class Shop implements AutoCloseable {
     private final List<Service> services = new ArrayList<>();
     private DevBroker devBroker;
     private Topics topics;
+    private Database database;
     private Service orders;
     private boolean closed;
 
@@ -30,14 +31,23 @@ final class Shop implements AutoCloseable {
 
     /** Starts everything except the orders. Returns when the broker is ready; the services take a moment longer. */
     Map<String, String> open() throws IOException, InterruptedException {
+        // First, because an address may be wrong.
+        Database created = Database.create(settings);
+        synchronized (this) {
+            database = created;
+        }
         String broker = settings.broker().isPresent() ? settings.broker().get() : startBroker();
+        openTopics(broker);
+        start("billing", Map.of("quarkus.datasource.jdbc.url", created.url()));
+        start("shipping", Map.of());
+        return eventProperties();
+    }
+
+    private void openTopics(String broker) throws InterruptedException {
         Topics created = Topics.create(broker, settings.prefix());
         synchronized (this) {
             topics = created;
         }
-        start("billing", Map.of());
-        start("shipping", Map.of());
-        return eventProperties();
     }
 
     private String startBroker() throws IOException {
@@ -84,6 +94,16 @@ final class Shop implements AutoCloseable {
         return orders.isDone();
     }
 
+    /** How many events of the topic orders billing has settled: with an invoice, or because it had billed the order before. */
+    int settledByBilling() throws InterruptedException {
+        return topics.settled("orders", "billing");
+    }
+
+    /** What billing has in its database. The services must have stopped. */
+    Books books() throws InterruptedException {
+        return new Books(database.count("eventstream_inbox"), database.count("invoices"), settledByBilling());
+    }
+
     /**
      * Checks the broker and the services.
      *
@@ -110,11 +130,14 @@ final class Shop implements AutoCloseable {
             return;
         }
         closed = true;
-        if (settings.broker().isPresent()) {
+        if (settings.broker().isPresent() || settings.database().isPresent()) {
             stopServices();
         } else {
-            // The broker ends, too, and its data is deleted: a clean stop is not necessary.
+            // The broker ends, too, and nobody needs its data: a clean stop is not necessary.
             services.forEach(Service::kill);
+        }
+        if (database != null) {
+            database.close();
         }
         if (topics != null) {
             topics.close(settings.broker().isPresent());

@@ -22,6 +22,7 @@ final class Topics {
 
     private final String broker;
     private final Admin admin;
+    private final String prefix;
     private final List<String> topics;
     private final List<String> groups;
 
@@ -30,8 +31,9 @@ final class Topics {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS));
-        this.topics = Stream.of("orders", "billing", "shipping").map(topic -> prefix + "." + topic).toList();
-        this.groups = Stream.of("billing", "shipping").map(group -> prefix + "." + group).toList();
+        this.prefix = prefix + ".";
+        this.topics = Stream.of("orders", "billing", "shipping").map(this.prefix::concat).toList();
+        this.groups = Stream.of("billing", "shipping").map(this.prefix::concat).toList();
     }
 
     /** Creates the topics, with several partitions to show that one that waits for a retry does not block the others. */
@@ -63,6 +65,18 @@ final class Topics {
         } catch (ExecutionException e) {
             // The group does not exist yet.
             return false;
+        }
+    }
+
+    /** How many events of a topic a group has settled, as far as their offsets are committed. */
+    int settled(String topic, String group) throws InterruptedException {
+        try {
+            return admin.listConsumerGroupOffsets(prefix + group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                    .filter(partition -> partition.getKey().topic().equals(prefix + topic))
+                    .mapToInt(partition -> (int) partition.getValue().offset()).sum();
+        } catch (ExecutionException e) {
+            throw new QuickstartException(
+                    "The broker does not tell the offsets of " + group + ": " + e.getCause().getMessage());
         }
     }
 

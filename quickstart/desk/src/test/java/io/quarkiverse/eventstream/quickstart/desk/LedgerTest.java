@@ -19,7 +19,7 @@ class LedgerTest {
 
     @Test
     void anEmptyLedgerHasLostAllExpectedOrders() {
-        assertThat(ledger.totals(3)).isEqualTo(new Totals(new Counts(0, 0, 0, 0, 0), 3, Duration.ZERO, Duration.ZERO));
+        assertThat(ledger.totals(3)).isEqualTo(new Totals(new Counts(0, 0, 0, 0, 0, 0), 3, Duration.ZERO, Duration.ZERO));
     }
 
     @Test
@@ -31,7 +31,7 @@ class LedgerTest {
 
         Totals totals = ledger.totals(4);
 
-        assertThat(totals.counts()).isEqualTo(new Counts(3, 2, 1, 0, 0));
+        assertThat(totals.counts()).isEqualTo(new Counts(3, 2, 1, 0, 0, 0));
         assertThat(totals.lost()).isEqualTo(3);
     }
 
@@ -42,7 +42,16 @@ class LedgerTest {
         ledger.enter(Step.SHIPPED, "A", NOON.plusSeconds(60));
 
         assertThat(ledger.totals(1))
-                .isEqualTo(new Totals(new Counts(1, 1, 1, 0, 2), 0, Duration.ofMillis(5), Duration.ofMillis(5)));
+                .isEqualTo(new Totals(new Counts(1, 1, 1, 0, 0, 2), 0, Duration.ofMillis(5), Duration.ofMillis(5)));
+    }
+
+    @Test
+    void anOrderThatIsSentTwiceIsNoDuplicate() {
+        way("A", 5);
+        ledger.enter(Step.PUBLISHED, "A", NOON.plusSeconds(1));
+
+        assertThat(ledger.counts()).isEqualTo(new Counts(1, 1, 1, 0, 1, 0));
+        assertThat(ledger.counts().sent()).isEqualTo(2);
     }
 
     @Test

@@ -16,12 +16,14 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Publishes the orders at a steady rate, and ends when the broker has acknowledged all of them. */
+/** Publishes the orders at a steady rate, some of them twice, and ends when the broker has acknowledged all of them. */
 @QuarkusMain
 public class Orders implements QuarkusApplication {
 
     /** The rate rises linearly for this time, because services that have just started are slow. */
     private static final double OPENING = 6;
+    /** One order of so many is published twice, with the same id, as a service does that crashed before it knew of the first receipt. */
+    private static final int TWICE = 50;
 
     @Inject
     EventStream events;
@@ -44,19 +46,28 @@ public class Orders implements QuarkusApplication {
         // Orders are published without waiting for the receipts before; all receipts are awaited at the end.
         List<CompletableFuture<?>> receipts = new ArrayList<>(orders.size());
         long start = System.nanoTime();
-        for (OrderCreated order : orders) {
-            awaitTurn(start, receipts.size());
-            receipts.add(publish(order));
+        for (int number = 0; number < orders.size(); number++) {
+            awaitTurn(start, number);
+            OutgoingEvent event = event(orders.get(number));
+            receipts.add(publish(event));
+            if (number % TWICE == 0) {
+                receipts.add(publish(event));
+            }
         }
         CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new)).join();
 
-        Log.infof("published %,d orders, each of them acknowledged", receipts.size());
+        Log.infof("published %,d orders, %d of them twice; all were acknowledged", orders.size(),
+                receipts.size() - orders.size());
         return 0;
     }
 
-    private CompletableFuture<?> publish(OrderCreated order) {
-        return events.publish(OutgoingEvent.builder("orderCreated").topic("orders").namespace("shop")
-                .key(order.orderId()).payload(order).build()).toCompletableFuture();
+    private static OutgoingEvent event(OrderCreated order) {
+        return OutgoingEvent.builder("orderCreated").topic("orders").namespace("shop").key(order.orderId()).payload(order)
+                .build();
+    }
+
+    private CompletableFuture<?> publish(OutgoingEvent event) {
+        return events.publish(event).toCompletableFuture();
     }
 
     private void awaitTurn(long start, int number) throws InterruptedException {

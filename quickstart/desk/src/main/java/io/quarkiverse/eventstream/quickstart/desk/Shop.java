@@ -133,7 +133,7 @@ final class Shop implements AutoCloseable {
         if (settings.broker().isPresent() || settings.database().isPresent()) {
             stopServices();
         } else {
-            // The broker ends, too, and nobody needs its data: a clean stop is not necessary.
+            // The broker ends, too, and no one needs its data: a clean stop is not necessary.
             services.forEach(Service::kill);
         }
         if (database != null) {

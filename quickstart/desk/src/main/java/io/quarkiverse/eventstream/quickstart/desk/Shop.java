@@ -10,8 +10,8 @@ import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.devbroker.DevBrokerException;
 
 /**
- * All processes besides the desk: the broker, unless an existing one is used, and the three services; and the database of one of them. {@link #close()} may be called on
- * any thread at any time.
+ * All processes besides the desk: the broker, unless an existing one is used, and the three services; and the database of billing.
+ * {@link #close()} may be called on any thread at any time.
  */
 final class Shop implements AutoCloseable {
 
@@ -130,10 +130,10 @@ final class Shop implements AutoCloseable {
             return;
         }
         closed = true;
-        if (settings.broker().isPresent() || settings.database().isPresent()) {
+        if (settings.broker().isPresent()) {
             stopServices();
         } else {
-            // The broker ends, too, and no one needs its data: a clean stop is not necessary.
+            // The broker ends, too, and its data is deleted: a clean stop is not necessary.
             services.forEach(Service::kill);
         }
         if (database != null) {

@@ -9,7 +9,7 @@ CREATE TABLE eventstream_outbox (
     record_value BLOB,
     headers BLOB NOT NULL,
     record_size INTEGER NOT NULL,
-    stored BIGINT NOT NULL,
+    stored_at BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
 

@@ -9,7 +9,7 @@ CREATE TABLE eventstream_outbox (
     record_value LONGBLOB,
     headers LONGBLOB NOT NULL,
     record_size INTEGER NOT NULL,
-    stored BIGINT NOT NULL,
+    stored_at BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
 
@@ -20,8 +20,8 @@ CREATE TABLE eventstream_outbox_delayed (
     event_id VARBINARY(1200) NOT NULL,
     shard INTEGER NOT NULL,
     key_hash BIGINT NOT NULL,
-    stream VARCHAR(100) NOT NULL,
-    topic VARCHAR(250) NOT NULL,
+    stream VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    topic VARCHAR(250) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     record_key LONGBLOB,
     record_value LONGBLOB,
     headers LONGBLOB NOT NULL,

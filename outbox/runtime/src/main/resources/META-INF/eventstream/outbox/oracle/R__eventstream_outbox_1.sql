@@ -9,7 +9,7 @@ CREATE TABLE eventstream_outbox (
     record_value BLOB,
     headers BLOB NOT NULL,
     record_size NUMBER(10) NOT NULL,
-    stored NUMBER(19) NOT NULL,
+    stored_at NUMBER(19) NOT NULL,
     PRIMARY KEY (id)
 );
 
@@ -17,11 +17,11 @@ CREATE TABLE eventstream_outbox (
 CREATE TABLE eventstream_outbox_delayed (
     id NUMBER(19) GENERATED ALWAYS AS IDENTITY,
     due NUMBER(19) NOT NULL,
-    event_id VARCHAR2(300) NOT NULL,
+    event_id VARCHAR2(300 CHAR) NOT NULL,
     shard NUMBER(10) NOT NULL,
     key_hash NUMBER(19) NOT NULL,
-    stream VARCHAR2(100) NOT NULL,
-    topic VARCHAR2(250) NOT NULL,
+    stream VARCHAR2(100 CHAR) NOT NULL,
+    topic VARCHAR2(250 CHAR) NOT NULL,
     record_key BLOB,
     record_value BLOB,
     headers BLOB NOT NULL,

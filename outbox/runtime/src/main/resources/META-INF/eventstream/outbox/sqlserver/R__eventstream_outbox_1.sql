@@ -9,7 +9,7 @@ CREATE TABLE eventstream_outbox (
     record_value VARBINARY(MAX),
     headers VARBINARY(MAX) NOT NULL,
     record_size INT NOT NULL,
-    stored BIGINT NOT NULL,
+    stored_at BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
 
@@ -20,8 +20,8 @@ CREATE TABLE eventstream_outbox_delayed (
     event_id NVARCHAR(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
     shard INT NOT NULL,
     key_hash BIGINT NOT NULL,
-    stream NVARCHAR(100) NOT NULL,
-    topic NVARCHAR(250) NOT NULL,
+    stream NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    topic NVARCHAR(250) COLLATE Latin1_General_100_BIN2 NOT NULL,
     record_key VARBINARY(MAX),
     record_value VARBINARY(MAX),
     headers VARBINARY(MAX) NOT NULL,

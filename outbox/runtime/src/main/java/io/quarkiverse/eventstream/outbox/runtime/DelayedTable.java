@@ -84,7 +84,7 @@ final class DelayedTable {
         String condition = " WHERE id IN (" + Sql.list(ids) + ")";
         connection.setAutoCommit(false);
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO " + OutboxTable.NAME + " (" + RecordColumns.NAMES + ", stored) SELECT " + RecordColumns.NAMES
+                "INSERT INTO " + OutboxTable.NAME + " (" + RecordColumns.NAMES + ", stored_at) SELECT " + RecordColumns.NAMES
                         + ", "
                         + now + " FROM " + NAME + condition + " ORDER BY due, id");
                 PreparedStatement delete = connection.prepareStatement("DELETE FROM " + NAME + condition)) {

@@ -23,7 +23,7 @@ final class OutboxTable {
     static final int VERSION = 1;
     static final String NAME = "eventstream_outbox";
 
-    private static final String INSERT = "INSERT INTO " + NAME + " (" + RecordColumns.NAMES + ", stored) VALUES ("
+    private static final String INSERT = "INSERT INTO " + NAME + " (" + RecordColumns.NAMES + ", stored_at) VALUES ("
             + Sql.places(RecordColumns.COUNT + 1) + ")";
     private static final String SELECT = "SELECT id, key_hash, stream, topic, record_key, record_value, headers FROM " + NAME
             + " WHERE ";
@@ -161,7 +161,7 @@ final class OutboxTable {
 
     /** @param delayed the number of records that are not due yet */
     Backlog backlog(Connection connection, long delayed) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*), MIN(stored) FROM " + NAME);
+        try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*), MIN(stored_at) FROM " + NAME);
                 ResultSet row = select.executeQuery()) {
             row.next();
             return new Backlog(row.getLong(1), row.getLong(2), delayed);

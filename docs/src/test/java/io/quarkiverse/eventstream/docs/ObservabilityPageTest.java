@@ -20,6 +20,8 @@ class ObservabilityPageTest {
 
     private static final Path RUNTIME = Path.of("..", "runtime", "src", "main", "java", "io", "quarkiverse", "eventstream",
             "runtime");
+    private static final Path OUTBOX = Path.of("..", "outbox", "runtime", "src", "main", "java", "io", "quarkiverse",
+            "eventstream", "outbox", "runtime");
     private static final Pattern QUOTED_METER = Pattern.compile("\"(eventstream\\.[a-z.]+)\"");
     private static final Pattern QUOTED_ATTRIBUTE = Pattern.compile("Key\\(\"([a-z._-]+)\"\\)");
     private static final Pattern CELL = Pattern.compile("(?m)^\\|((?:`[a-z._-]+`(?:, )?)+)$");
@@ -31,6 +33,7 @@ class ObservabilityPageTest {
             collect(QUOTED_METER, Files.readString(RUNTIME.resolve("metrics").resolve(source + ".java")), declared);
         }
         collect(QUOTED_ATTRIBUTE, Files.readString(RUNTIME.resolve("tracing").resolve("MessagingAttributes.java")), declared);
+        collect(QUOTED_ATTRIBUTE, Files.readString(OUTBOX.resolve("DuplicateSpans.java")), declared);
 
         Set<String> documented = new TreeSet<>();
         Matcher cell = CELL.matcher(Files.readString(Path.of("modules", "ROOT", "pages", "metrics.adoc")));

@@ -17,6 +17,8 @@ import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
 import io.quarkus.arc.processor.BuiltinScope;
 import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
@@ -49,10 +51,13 @@ class OutboxProcessor {
 
     /** By name, because their dependencies are optional. */
     @BuildStep
-    void observability(Optional<MetricsCapabilityBuildItem> metrics, BuildProducer<AdditionalBeanBuildItem> beans,
-            BuildProducer<HealthBuildItem> checks) {
+    void observability(Optional<MetricsCapabilityBuildItem> metrics, Capabilities capabilities,
+            BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<HealthBuildItem> checks) {
         if (metrics.isPresent() && metrics.get().metricsSupported(MetricsFactory.MICROMETER)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(RUNTIME + "OutboxMeters"));
+        }
+        if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf(RUNTIME + "DuplicateSpans"));
         }
         checks.produce(new HealthBuildItem(RUNTIME + "OutboxHealthCheck", true));
     }

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.outbox.runtime;
 
+import java.util.List;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionManager;
@@ -13,6 +15,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.outbox.runtime.CompletedEvents.AlreadyRecordedException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.spi.ListenerGuard;
+import io.quarkus.arc.All;
 
 /** Invokes listeners with {@link io.quarkiverse.eventstream.outbox.Once}: the record of the event and its effect are one transaction. */
 @Singleton
@@ -24,12 +27,12 @@ public class Inbox implements ListenerGuard {
     private final OnceListeners listeners;
     private final CompletedEvents completed;
     private final TransactionManager transactions;
-    private final OutboxStatistics statistics;
+    private final List<DuplicateObserver> observers;
 
     @Inject
     Inbox(OnceListeners listeners, CompletedEvents completed, TransactionManager transactions,
-            OutboxStatistics statistics) {
-        this.statistics = statistics;
+            @All List<DuplicateObserver> observers) {
+        this.observers = observers;
         this.listeners = listeners;
         this.completed = completed;
         this.transactions = transactions;
@@ -52,7 +55,7 @@ public class Inbox implements ListenerGuard {
             if (!completed.isRecorded(listenerId, key)) {
                 throw known.getCause();
             }
-            statistics.skippedDuplicate(listenerId);
+            observers.forEach(observer -> observer.skippedDuplicate(listenerId));
             LOG.debugf("The listener %s has completed the event %s before", listenerId, UntrustedText.of(key));
             return;
         } catch (Throwable failure) {

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 
 /** The figures of the outbox and the inbox, for meters and the health check. Thread-safe. */
 @Singleton
-public class OutboxStatistics {
+public class OutboxStatistics implements DuplicateObserver {
 
     /** The table is counted for so long after the figures were last read. */
     private static final long WATCHED = Duration.ofMinutes(5).toNanos();
@@ -57,7 +57,8 @@ public class OutboxStatistics {
         return databaseFailure;
     }
 
-    void skippedDuplicate(String listener) {
+    @Override
+    public void skippedDuplicate(String listener) {
         duplicates(listener).increment();
     }
 

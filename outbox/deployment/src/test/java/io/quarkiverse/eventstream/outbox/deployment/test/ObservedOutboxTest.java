@@ -1,9 +1,13 @@
 package io.quarkiverse.eventstream.outbox.deployment.test;
 
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -17,19 +21,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.outbox.runtime.OutboxHealthCheck;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** The meters and the health check of the outbox. */
+/** The meters, the spans and the health check of the outbox. */
 class ObservedOutboxTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(
                     root -> root.addClasses(OutboxContractTests.class, OutboxTests.class, Orders.class, Billing.class,
-                            Topic.class, Registry.class))
+                            Topic.class, Registry.class, Spans.class))
+            .overrideConfigKey("quarkus.otel.enabled", "true")
+            .overrideConfigKey("quarkus.otel.traces.exporter", "none")
             .overrideConfigKey("quarkus.eventstream.offset", "earliest")
             .overrideConfigKey("quarkus.datasource.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:observed;DB_CLOSE_DELAY=-1");
@@ -43,8 +53,26 @@ class ObservedOutboxTest {
         }
     }
 
+    static class Spans {
+
+        @Produces
+        @Singleton
+        InMemorySpanExporter exporter() {
+            return InMemorySpanExporter.create();
+        }
+
+        @Produces
+        @Singleton
+        SpanProcessor processor(InMemorySpanExporter ended) {
+            return SimpleSpanProcessor.create(ended);
+        }
+    }
+
     @Inject
     SimpleMeterRegistry registry;
+
+    @Inject
+    InMemorySpanExporter spans;
 
     @Inject
     Orders orders;
@@ -121,8 +149,17 @@ class ObservedOutboxTest {
         assertThat(events.cancelDelivery("later")).isTrue();
     }
 
+    /** For each invocation for an event, in order, whether its span says that the event is a duplicate. */
+    private List<Boolean> duplicates(String id) {
+        return spans.getFinishedSpanItems().stream()
+                .filter(span -> id.equals(span.getAttributes().get(stringKey("messaging.message.id")))
+                        && "process".equals(span.getAttributes().get(stringKey("messaging.operation.name"))))
+                .sorted(Comparator.comparing(SpanData::getStartEpochNanos))
+                .map(span -> Boolean.TRUE.equals(span.getAttributes().get(booleanKey("eventstream.duplicate")))).toList();
+    }
+
     @Test
-    void duplicatesAreCounted() throws Exception {
+    void duplicatesAreCountedAndMarkedInTheTrace() throws Exception {
         billing.createTable();
         String id = UUID.randomUUID().toString();
         OutgoingEvent order = OutgoingEvent.builder("order").topic(Billing.ORDERS).namespace("shop").id(id).key(id)
@@ -132,5 +169,6 @@ class ObservedOutboxTest {
 
         OutboxTests.await().untilAsserted(() -> assertThat(registry.get("eventstream.inbox.duplicates")
                 .tag("listener", Billing.class.getName() + "#bill").functionCounter().count()).isEqualTo(1));
+        OutboxTests.await().untilAsserted(() -> assertThat(duplicates(id)).containsExactly(false, true));
     }
 }

@@ -23,11 +23,13 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
-/** A copy of the packaged worker in which one method of the bus, or of Kafka's clients, is replaced. */
+/** A copy of a packaged application in which one method of the bus, of the outbox or of Kafka's clients is replaced. */
 public final class Mutant {
 
     private static final String PACKAGE = "io.quarkiverse.eventstream.runtime.";
     private static final String BUS = "io.quarkiverse.eventstream.quarkus-eventstream-";
+    private static final String OUTBOX_PACKAGE = "io.quarkiverse.eventstream.outbox.runtime.";
+    private static final String OUTBOX = BUS + "outbox-";
     private static final String CLIENTS = "org.apache.kafka.kafka-clients-";
 
     private Mutant() {}
@@ -43,6 +45,18 @@ public final class Mutant {
             Implementation change) {
         return of(application, copy, BUS, PACKAGE + type,
                 named(method).and(takesArguments(parameters.toArray(Class[]::new))), change);
+    }
+
+    /**
+     * Copies an application, and changes a method of the outbox.
+     *
+     * @param copy where the copy is to be; replaced if it is there
+     * @param type the class, without its package
+     * @param method a method whose name no other has; its replacement may call it
+     * @throws IllegalStateException if there is no such class or method, because it was renamed
+     */
+    public static Path ofOutbox(Path application, Path copy, String type, String method, Implementation change) {
+        return of(application, copy, OUTBOX, OUTBOX_PACKAGE + type, named(method), change);
     }
 
     /**
@@ -84,7 +98,7 @@ public final class Mutant {
                 throw new IllegalStateException("There is no method " + method + " in " + type
                         + " any more: name the one to mutate instead");
             }
-            return new ByteBuddy().redefine(original, classes).method(method).intercept(change).make().getBytes();
+            return new ByteBuddy().rebase(original, classes).method(method).intercept(change).make().getBytes();
         }
     }
 

@@ -1,29 +1,49 @@
 package io.quarkiverse.eventstream.outbox.faults;
 
 import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.outbox.Once;
 
-/** A listener whose effect is a row. The table has no key, so that a second effect would be seen. */
+/** Listeners whose effects are rows. The table has no key, so that a second effect would be seen. */
 @ApplicationScoped
 public class Effects {
 
-    record Order(String customer, int number) {}
+    static final String GROUP = "effects";
 
     private final Orders orders;
+    private final int failingPercent;
 
     @Inject
-    Effects(Orders orders) {
+    Effects(Orders orders, @ConfigProperty(name = "shop.failing-percent", defaultValue = "0") int failingPercent) {
         this.orders = orders;
+        this.failingPercent = failingPercent;
     }
 
     @Once
-    @OnEvent(topic = Orders.TOPIC, name = "orderPlaced", group = "effects")
-    void take(Order order) throws SQLException {
-        orders.execute("INSERT INTO effects (customer, number) VALUES (?, ?)", order.customer(), order.number());
+    @OnEvent(topic = Orders.TOPIC, name = Orders.NAME, group = GROUP)
+    void bill(IncomingEvent event) throws SQLException {
+        takeEffect("bill", event);
+    }
+
+    @Once
+    @OnEvent(topic = Orders.TOPIC, name = Orders.NAME, group = GROUP)
+    void ship(IncomingEvent event) throws SQLException {
+        takeEffect("ship", event);
+    }
+
+    /** Fails at random after the effect, which must be undone then. */
+    private void takeEffect(String listener, IncomingEvent event) throws SQLException {
+        orders.execute("INSERT INTO effects (listener, id) VALUES (?, ?)", listener, event.id());
+        if (ThreadLocalRandom.current().nextInt(100) < failingPercent) {
+            throw new IllegalStateException("The listener " + listener + " fails");
+        }
     }
 }

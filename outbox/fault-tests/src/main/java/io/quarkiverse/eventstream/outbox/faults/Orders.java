@@ -22,7 +22,8 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 public class Orders {
 
     static final String TOPIC = "orders";
-    private static final int CUSTOMERS = 40;
+    static final String NAME = "orderPlaced";
+    static final int CUSTOMERS = 40;
 
     private final AgroalDataSource database;
     private final EventStream events;
@@ -36,15 +37,19 @@ public class Orders {
         this.events = events;
     }
 
-    /** A transaction, which rolls back at random. The lock on its customer lasts until the end, so that numbers and commits agree. */
+    /**
+     * A transaction, which rolls back at random. The lock on its customer lasts until the end, so that numbers and commits agree. The id is of
+     * this transaction alone: after a rollback, the next order has the same number.
+     */
     @Transactional(rollbackOn = Exception.class)
     void place() throws SQLException {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         String customer = "c" + random.nextInt(CUSTOMERS);
         int number = nextNumber(customer);
-        execute("INSERT INTO orders (customer, number) VALUES (?, ?)", customer, number);
-        events.publish(OutgoingEvent.builder("orderPlaced").topic(TOPIC).namespace("shop").key(customer)
-                .id(customer + ":" + number).payload(Map.of("customer", customer, "number", number)).build());
+        String id = customer + ":" + number + ":" + Long.toHexString(random.nextLong());
+        execute("INSERT INTO orders (id) VALUES (?)", id);
+        events.publish(OutgoingEvent.builder(NAME).topic(TOPIC).namespace("shop").key(customer).id(id)
+                .payload(Map.of("customer", customer, "number", number)).build());
         if (random.nextInt(100) < rolledBackPercent) {
             throw new IllegalStateException("This order is not wanted");
         }

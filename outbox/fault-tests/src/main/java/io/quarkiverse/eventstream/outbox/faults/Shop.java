@@ -17,6 +17,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public class Shop implements QuarkusApplication {
 
+    static final String UP = "The shop is up";
     private static final int THREADS = 4;
 
     @Inject
@@ -27,14 +28,14 @@ public class Shop implements QuarkusApplication {
     boolean open;
 
     /** Between two orders of a thread. */
-    @ConfigProperty(name = "shop.pause", defaultValue = "0.003S")
+    @ConfigProperty(name = "shop.pause", defaultValue = "0.015S")
     Duration pause;
 
     private volatile boolean closing;
 
     @Override
     public int run(String... arguments) throws Exception {
-        System.out.println("The shop is up");
+        System.out.println(UP);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         for (int i = 0; open && i < THREADS; i++) {
             threads.submit(this::placeOrders);

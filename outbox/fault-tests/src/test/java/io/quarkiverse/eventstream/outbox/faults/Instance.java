@@ -21,14 +21,12 @@ final class Instance {
         this.process = process;
     }
 
-    /** Starts an instance, and returns at once. */
-    static Instance start(String name, Map<String, String> properties) throws IOException {
-        Path target = Path.of("target").toAbsolutePath();
-        Path log = target.resolve(name + ".log");
+    /** Starts an instance of a packaged application, and returns at once. */
+    static Instance start(Path application, Path log, Map<String, String> properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
         properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
-        command.addAll(List.of("-jar", target.resolve("quarkus-app").resolve("quarkus-run.jar").toString()));
+        command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         return new Instance(log, builder.start());
@@ -39,7 +37,7 @@ final class Instance {
             if (!process.isAlive()) {
                 throw new IllegalStateException("An instance has ended by itself:\n" + log());
             }
-            return log().contains("The shop is up");
+            return log().contains(Shop.UP);
         });
     }
 
@@ -47,15 +45,24 @@ final class Instance {
         return Files.readString(log);
     }
 
+    /** It does nothing until it resumes, and does not know of that. */
+    void freeze() throws IOException {
+        Signals.send("STOP", process.pid());
+    }
+
+    void resume() throws IOException {
+        Signals.send("CONT", process.pid());
+    }
+
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    void stop() throws InterruptedException {
+    void stop() throws InterruptedException, IOException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             kill();
-            throw new IllegalStateException("An instance did not stop within a minute");
+            throw new IllegalStateException("An instance did not stop within a minute:\n" + log());
         }
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 import io.quarkiverse.eventstream.faults.check.Table;
 import io.quarkiverse.eventstream.faults.check.Verdict;
@@ -28,15 +27,15 @@ public final class LongRun {
     /**
      * Runs workloads, and exits with 1 if one did not hold.
      *
-     * @param arguments the directory {@code target}, minutes, a seed or nothing, and the names of workloads; none for all
+     * @param arguments the directory {@code target}, seconds, a seed, and the names of workloads
      */
     public static void main(String... arguments) {
         Path target = Path.of(arguments[0]).toAbsolutePath();
         List<String> names = List.of(arguments).subList(3, arguments.length);
         List<Workload> workloads = Workloads.all().stream()
-                .filter(workload -> names.isEmpty() || names.contains(workload.name())).toList();
-        Duration each = Duration.ofMinutes(Long.parseLong(arguments[1])).dividedBy(workloads.size()).minus(OVERHEAD);
-        long seed = arguments[2].isEmpty() ? new Random().nextInt(1_000_000) : Long.parseLong(arguments[2]);
+                .filter(workload -> names.contains(workload.name())).toList();
+        Duration each = Duration.ofSeconds(Long.parseLong(arguments[1])).dividedBy(workloads.size()).minus(OVERHEAD);
+        long seed = Long.parseLong(arguments[2]);
         boolean holds = true;
         try (Brokers brokers = new Brokers()) {
             Setting setting = new Setting(brokers, target.resolve("quarkus-app"), target.resolve("faults"),

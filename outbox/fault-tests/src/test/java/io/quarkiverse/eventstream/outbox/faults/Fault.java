@@ -10,9 +10,8 @@ enum Fault {
     KILL {
         @Override
         void inject(Run run) throws Exception {
-            Instance next = run.start(true);
             run.takeAny().kill();
-            next.awaitUp();
+            run.start(true).awaitUp();
         }
     },
 

@@ -38,8 +38,6 @@ class ObservedOutboxTest {
             .withApplicationRoot(
                     root -> root.addClasses(OutboxContractTests.class, OutboxTests.class, Orders.class, Billing.class,
                             Topic.class, Registry.class, Spans.class))
-            .overrideConfigKey("quarkus.otel.enabled", "true")
-            .overrideConfigKey("quarkus.otel.traces.exporter", "none")
             .overrideConfigKey("quarkus.eventstream.offset", "earliest")
             .overrideConfigKey("quarkus.datasource.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:observed;DB_CLOSE_DELAY=-1");

@@ -33,7 +33,7 @@ final class Instance {
     }
 
     void awaitUp() {
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {
+        Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("An instance has ended by itself:\n" + log());
             }

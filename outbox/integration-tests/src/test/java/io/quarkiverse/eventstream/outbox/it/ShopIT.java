@@ -1,7 +1,89 @@
 package io.quarkiverse.eventstream.outbox.it;
 
-import io.quarkus.test.junit.QuarkusIntegrationTest;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** The same, against the packaged application. */
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.http.ContentType;
+
+/** The outbox and {@code @Once}, with the packaged application and the database of the module. */
 @QuarkusIntegrationTest
-class ShopIT extends ShopTest {}
+@QuarkusTestResource(TestDatabase.class)
+class ShopIT {
+
+    private static final String LISTENER = "io.quarkiverse.eventstream.outbox.it.Billing#bill";
+
+    private final String number = UUID.randomUUID().toString();
+
+    private static void post(String path, int status, String number, int failures) {
+        given().contentType(ContentType.JSON).body(Map.of("number", number, "failures", failures)).post(path).then()
+                .statusCode(status);
+    }
+
+    private static List<String> get(String path) {
+        return when().get(path).then().statusCode(200).extract().jsonPath().getList("", String.class);
+    }
+
+    private static void await(Runnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion::run);
+    }
+
+    @Test
+    void anEventIsPublishedWithItsTransactionAndTakesEffect() {
+        post("orders", 204, number, 0);
+
+        await(() -> assertThat(get("received/bills")).containsOnlyOnce(number));
+        assertThat(get("tables/orders")).containsOnlyOnce(number);
+        assertThat(get("tables/bills")).containsOnlyOnce(number);
+        await(() -> assertThat(get("received/orders")).containsOnlyOnce(number));
+    }
+
+    @Test
+    void anEventOfATransactionThatRollsBackIsNotPublished() {
+        post("orders?rolled-back=true", 500, number, 0);
+        post("orders", 204, number + "-next", 0);
+
+        await(() -> assertThat(get("received/orders")).contains(number + "-next"));
+        await(() -> assertThat(get("received/bills")).contains(number + "-next"));
+        assertThat(get("received/orders")).doesNotContain(number);
+        assertThat(get("tables/orders")).doesNotContain(number);
+    }
+
+    @Test
+    void anInvocationThatFailsHasNoEffect() {
+        post("orders", 204, number, 2);
+
+        await(() -> assertThat(get("received/bills")).contains(number));
+        assertThat(get("tables/bills")).containsOnlyOnce(number);
+        assertThat(get("received/bills")).containsOnlyOnce(number);
+    }
+
+    @Test
+    void aDuplicateHasNoEffectIsCountedAndIsMarkedInTheTrace() {
+        post("orders", 204, number, 0);
+        await(() -> assertThat(get("tables/bills")).contains(number));
+        post("events", 204, number, 0);
+
+        await(() -> assertThat(get("duplicates")).containsOnlyOnce(number));
+        assertThat(get("tables/bills")).containsOnlyOnce(number);
+        assertThat(when().get("/q/metrics").then().statusCode(200).extract().asString())
+                .containsPattern("eventstream_inbox_duplicates_total\\{[^}]*listener=\"" + LISTENER + "\"[^}]*} [1-9]")
+                .containsPattern("eventstream_outbox_stored_total(\\{[^}]*})? [1-9]");
+    }
+
+    @Test
+    void theReadinessCheckHasTheFigures() {
+        await(() -> assertThat(when().get("/q/health/ready").then().statusCode(200).extract().jsonPath()
+                .getMap("checks.find { it.name == 'Event outbox' }.data")).containsKey("pending"));
+    }
+}

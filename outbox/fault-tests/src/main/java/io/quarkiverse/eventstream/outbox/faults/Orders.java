@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,17 +20,27 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.OutgoingEvent;
 
-/** Places orders of customers, each with the next number of its customer, and publishes an event for each. */
+/**
+ * Places orders of customers, each with the next number of its customer, and publishes an event for each; for some a second one, which is
+ * due later, and of which a part is cancelled.
+ */
 @ApplicationScoped
 public class Orders {
 
     static final String TOPIC = "orders";
     static final String NAME = "orderPlaced";
+    static final String REMINDER = "orderReminder";
+    /** In the ids of reminders, before their times in milliseconds since the epoch. */
+    static final String DUE = ":due:";
     static final int CUSTOMERS = 40;
+    private static final int REMINDED_PERCENT = 20;
+    private static final int CANCELLED_PERCENT = 20;
+    private static final int LONGEST_DELAY = 5_000;
 
     private final AgroalDataSource database;
     private final EventStream events;
     private final int rolledBackPercent;
+    private final AtomicReference<String> lastReminder = new AtomicReference<>();
 
     @Inject
     Orders(AgroalDataSource database, EventStream events,
@@ -50,8 +63,32 @@ public class Orders {
         execute("INSERT INTO orders (id) VALUES (?)", id);
         events.publish(OutgoingEvent.builder(NAME).topic(TOPIC).namespace("shop").key(customer).id(id)
                 .payload(Map.of("customer", customer, "number", number)).build());
+        if (random.nextInt(100) < REMINDED_PERCENT) {
+            remind(customer, id, Instant.now().plusMillis(random.nextInt(LONGEST_DELAY)).truncatedTo(ChronoUnit.MILLIS));
+        }
         if (random.nextInt(100) < rolledBackPercent) {
             throw new IllegalStateException("This order is not wanted");
+        }
+    }
+
+    private void remind(String customer, String order, Instant due) throws SQLException {
+        String id = order + DUE + due.toEpochMilli();
+        execute("INSERT INTO orders (id) VALUES (?)", id);
+        events.publish(
+                OutgoingEvent.builder(REMINDER).topic(TOPIC).namespace("shop").key(customer).id(id).deliverAt(due).build());
+        lastReminder.set(id);
+    }
+
+    /** Cancels the last reminder, if it is not sent yet. */
+    @Transactional(rollbackOn = Exception.class)
+    void cancelReminder() throws SQLException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        String id = lastReminder.getAndSet(null);
+        if (id != null && random.nextInt(100) < CANCELLED_PERCENT && events.cancelDelivery(id)) {
+            execute("DELETE FROM orders WHERE id = ?", id);
+            if (random.nextInt(100) < rolledBackPercent) {
+                throw new IllegalStateException("This cancellation is not wanted");
+            }
         }
     }
 

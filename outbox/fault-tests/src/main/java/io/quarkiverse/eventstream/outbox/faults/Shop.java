@@ -51,6 +51,7 @@ public class Shop implements QuarkusApplication {
         while (!closing) {
             try {
                 orders.place();
+                orders.cancelReminder();
             } catch (Exception e) {
                 // It is rolled back, or the database is away.
             }

@@ -9,8 +9,16 @@ import java.util.Set;
  *
  * @param committed the ids of the events whose transactions have committed
  * @param published the ids of the events on the topic, in order within each partition, without those that were published again on purpose
- * @param stored the number of events that are left in the table
+ * @param early the ids of the events that were sent before they were due
+ * @param stored the number of events that are left in the tables
  * @param effects the effects of the listeners, each with the id of its event after a blank
  * @param listeners the names of the listeners
  */
-record Evidence(Set<String> committed, List<String> published, int stored, List<String> effects, List<String> listeners) {}
+record Evidence(Set<String> committed, List<String> published, List<String> early, int stored, List<String> effects,
+        List<String> listeners) {
+
+    /** The published events that were due at once. */
+    List<String> orders() {
+        return published.stream().filter(id -> !id.contains(Orders.DUE)).toList();
+    }
+}

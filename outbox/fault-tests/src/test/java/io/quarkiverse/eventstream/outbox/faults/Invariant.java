@@ -20,6 +20,8 @@ enum Invariant {
 
     NONE_LEFT("no event is left in the table", Invariant::left),
 
+    NONE_EARLY("no event is sent before it is due", Evidence::early),
+
     ONE_EFFECT("each listener has one effect for each event on the topic", Invariant::otherThanOne);
 
     final String clause;
@@ -49,7 +51,7 @@ enum Invariant {
         Set<String> seen = new HashSet<>();
         Map<String, Integer> highest = new HashMap<>();
         List<String> outOfOrder = new ArrayList<>();
-        for (String id : evidence.published()) {
+        for (String id : evidence.orders()) {
             String[] parts = id.split(":");
             int number = Integer.parseInt(parts[1]);
             if (seen.add(id) && number < highest.merge(parts[0], number, Math::max)) {
@@ -67,7 +69,7 @@ enum Invariant {
         Map<String, Long> effects = evidence.effects().stream()
                 .collect(Collectors.groupingBy(Function.identity(), HashMap::new, Collectors.counting()));
         List<String> wrong = new ArrayList<>();
-        for (String id : new HashSet<>(evidence.published())) {
+        for (String id : new HashSet<>(evidence.orders())) {
             for (String listener : evidence.listeners()) {
                 Long count = effects.remove(listener + " " + id);
                 if (count == null || count != 1) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.outbox.faults;
 
 import static io.quarkiverse.eventstream.outbox.faults.Invariant.IN_ORDER;
+import static io.quarkiverse.eventstream.outbox.faults.Invariant.NONE_EARLY;
 import static io.quarkiverse.eventstream.outbox.faults.Invariant.NONE_LEFT;
 import static io.quarkiverse.eventstream.outbox.faults.Invariant.NONE_MISSING;
 import static io.quarkiverse.eventstream.outbox.faults.Invariant.NONE_ROLLED_BACK;
@@ -20,7 +21,8 @@ class InvariantTest {
     private static final List<String> LISTENERS = List.of("bill");
 
     private static Set<Invariant> broken(Set<String> committed, List<String> published, int stored, List<String> effects) {
-        return Verdict.of("test", Duration.ZERO, Map.of(), new Evidence(committed, published, stored, effects, LISTENERS))
+        return Verdict
+                .of("test", Duration.ZERO, Map.of(), new Evidence(committed, published, List.of(), stored, effects, LISTENERS))
                 .broken();
     }
 
@@ -61,5 +63,20 @@ class InvariantTest {
                 .containsExactly(ONE_EFFECT);
         assertThat(broken(Set.of("a:1:x"), List.of("a:1:x"), 0, List.of("bill a:1:x", "bill a:2:x")))
                 .containsExactly(ONE_EFFECT);
+    }
+
+    @Test
+    void aDelayedEventIsOutOfTheOrderOfTheOthersAndHasNoEffect() {
+        assertThat(broken(Set.of("a:1:x", "a:1:x:due:5", "a:2:x"), List.of("a:1:x", "a:2:x", "a:1:x:due:5"), 0,
+                List.of("bill a:1:x", "bill a:2:x"))).isEmpty();
+    }
+
+    @Test
+    void anEventIsSentBeforeItIsDue() {
+        Evidence evidence = new Evidence(Set.of("a:1:x:due:5"), List.of("a:1:x:due:5"), List.of("a:1:x:due:5 at 4"), 0,
+                List.of(),
+                LISTENERS);
+
+        assertThat(Verdict.of("test", Duration.ZERO, Map.of(), evidence).broken()).containsExactly(NONE_EARLY);
     }
 }

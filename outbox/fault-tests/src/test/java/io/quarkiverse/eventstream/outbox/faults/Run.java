@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -27,7 +28,7 @@ import io.quarkiverse.eventstream.outbox.faults.Setting.Servers;
 final class Run {
 
     static final int INSTANCES = 2;
-    private static final String SCRIPT = "META-INF/eventstream/outbox/postgresql/V1__eventstream_outbox.sql";
+    private static final String SCRIPT = "META-INF/eventstream/outbox/postgresql/R__eventstream_outbox_1.sql";
     /** So many events are stored while the broker is away. */
     private static final int SOME = 100;
     /** Longer than the leases of an instance that is gone, and the session of its member, on a busy machine. */
@@ -141,14 +142,25 @@ final class Run {
     }
 
     private int stored() throws SQLException {
-        return Integer.parseInt(servers().database().query(database, "SELECT COUNT(*) FROM eventstream_outbox").get(0));
+        return Integer.parseInt(servers().database().query(database,
+                "SELECT (SELECT COUNT(*) FROM eventstream_outbox) + (SELECT COUNT(*) FROM eventstream_outbox_delayed)").get(0));
     }
 
     private Evidence evidence() throws SQLException {
         Database server = servers().database();
-        List<String> published = topic.records().stream().filter(record -> record.headers().lastHeader(Topic.COPY) == null)
-                .map(record -> id(new String(record.value(), StandardCharsets.UTF_8))).toList();
-        return new Evidence(new HashSet<>(server.query(database, "SELECT id FROM orders")), published, stored(),
+        List<String> published = new ArrayList<>();
+        List<String> early = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : topic.records()) {
+            String id = id(new String(record.value(), StandardCharsets.UTF_8));
+            if (record.headers().lastHeader(Topic.COPY) == null) {
+                published.add(id);
+            }
+            int due = id.indexOf(Orders.DUE);
+            if (due >= 0 && record.timestamp() < Long.parseLong(id.substring(due + Orders.DUE.length()))) {
+                early.add(id + " at " + record.timestamp());
+            }
+        }
+        return new Evidence(new HashSet<>(server.query(database, "SELECT id FROM orders")), published, early, stored(),
                 server.query(database, "SELECT listener || ' ' || id FROM effects"), List.of("bill", "ship"));
     }
 

@@ -58,7 +58,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void createTables(String url, String user) throws IOException, SQLException {
-        String script = "META-INF/eventstream/outbox/" + KIND + "/V1__eventstream_outbox.sql";
+        String script = "META-INF/eventstream/outbox/" + KIND + "/R__eventstream_outbox_1.sql";
         try (InputStream sql = Thread.currentThread().getContextClassLoader().getResourceAsStream(script);
                 Connection connection = DriverManager.getConnection(url, user, "")) {
             connection.createStatement().execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));

@@ -48,7 +48,7 @@ public class Inbox implements ListenerGuard {
         String key = key(event, listeners.keys().get(listenerId));
         transactions.begin();
         try {
-            completed.record(listenerId, key);
+            record(listenerId, key);
             invocation.run();
         } catch (AlreadyRecordedException known) {
             transactions.rollback();
@@ -64,6 +64,11 @@ public class Inbox implements ListenerGuard {
         }
         // Fails if the listener has marked the transaction for rollback: then the event has had no effect.
         transactions.commit();
+    }
+
+    /** If another transaction is about to record the event, waits for that one. */
+    private void record(String listenerId, String key) throws Exception {
+        completed.record(listenerId, key);
     }
 
     private static String key(IncomingEvent event, String pointer) {

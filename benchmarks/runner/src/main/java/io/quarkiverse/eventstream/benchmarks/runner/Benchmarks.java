@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.common.utils.AppInfoParser;
 
@@ -35,7 +36,8 @@ final class Benchmarks implements Callable<Integer> {
     @Option(names = "--home", hidden = true, required = true)
     private Path home;
 
-    @Option(names = "--cases", split = ",", paramLabel = "CASE", description = "Only these, such as 1,2-64,3. All by default.")
+    @Option(names = "--cases", split = ",", paramLabel = "CASE",
+            description = "Only these, such as 1,2-64,3,outbox. All by default.")
     private List<String> cases = List.of();
 
     @Option(names = "--contenders", split = ",", paramLabel = "CONTENDER",
@@ -92,8 +94,8 @@ final class Benchmarks implements Callable<Integer> {
             report.loadEarlierResults();
         }
         ContestantProcess process = new ContestantProcess(home, folder.resolve("logs"), jvmArguments);
-        try (DevBroker broker = DevBroker.builder().jvmArguments(BROKER).start()) {
-            Rounds runs = new Rounds(process, broker.bootstrapServers(), contenders, rounds, warmUp, measured);
+        try (DevBroker broker = DevBroker.builder().jvmArguments(BROKER).start(); Databases databases = new Databases()) {
+            Rounds runs = new Rounds(process, broker.bootstrapServers(), databases, contenders, rounds, warmUp, measured);
             runs.warmUpBroker(Math.min(events, BROKER_WARM_UP));
             int failed = 0;
             List<Case> toCome = new ArrayList<>(chosen.stream().flatMap(List::stream).toList());
@@ -116,16 +118,16 @@ final class Benchmarks implements Callable<Integer> {
         }
     }
 
-    /** The chosen cases by family. */
+    /** The chosen cases by family; the name of a family chooses all its cases. */
     private Collection<List<Case>> chosen() {
         List<Case> all = Cases.all(events);
-        List<String> ids = all.stream().map(Case::id).toList();
+        List<String> ids = all.stream().flatMap(one -> Stream.of(one.family(), one.id())).distinct().toList();
         if (!ids.containsAll(cases)) {
             throw new CommandLine.ParameterException(specification.commandLine(),
                     "There is no such case among " + cases + ". The cases are "
                             + String.join(", ", ids));
         }
-        return all.stream().filter(one -> cases.isEmpty() || cases.contains(one.id()))
+        return all.stream().filter(one -> cases.isEmpty() || cases.contains(one.id()) || cases.contains(one.family()))
                 .collect(Collectors.groupingBy(Case::family, LinkedHashMap::new, Collectors.toList())).values();
     }
 }

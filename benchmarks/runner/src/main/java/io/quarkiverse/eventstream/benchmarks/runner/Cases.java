@@ -72,6 +72,7 @@ final class Cases {
         cases.add(failing(0, events));
         cases.add(failing(NAMES, events));
         cases.add(firstEvent(events));
+        cases.addAll(OutboxCases.all(events));
         return cases;
     }
 

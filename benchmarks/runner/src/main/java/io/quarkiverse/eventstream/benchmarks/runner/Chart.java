@@ -71,7 +71,7 @@ final class Chart {
     private void row(Entry entry, Spread spread, Metric metric, double scale) throws XMLStreamException {
         int left = MARGIN + LABELS;
         int middle = y + BAR / 2;
-        boolean ours = entry.contender() == Contender.EVENTSTREAM;
+        boolean ours = entry.contender() == Contender.EVENTSTREAM || entry.contender() == Contender.OUTBOX;
         text(MARGIN, y + BAR - 3, entry.toString(), TEXT, ours ? "bold" : "normal");
         rectangle(left, y, spread.median() * scale, BAR, color(entry.contender()));
         line(left + spread.least() * scale, left + spread.most() * scale, middle);
@@ -82,9 +82,9 @@ final class Chart {
     private static String color(Contender contender) {
         return switch (contender) {
             case RAW -> "#9aa5b1";
-            case EVENTSTREAM -> "#2f7ed8";
-            case SMALLRYE -> "#e8b04a";
-            case SPRING -> "#7fb069";
+            case EVENTSTREAM, OUTBOX -> "#2f7ed8";
+            case SMALLRYE, NAMASTACK -> "#e8b04a";
+            case SPRING, MODULITH -> "#7fb069";
         };
     }
 

@@ -29,6 +29,24 @@ enum Contender {
         List<String> command(Path benchmarks) {
             return classPath(benchmarks, "io.quarkiverse.eventstream.benchmarks.spring.SpringService");
         }
+    },
+    OUTBOX("eventstream outbox", "outbox") {
+        @Override
+        List<String> command(Path benchmarks) {
+            return quarkus(benchmarks);
+        }
+    },
+    MODULITH("Spring Modulith", "modulith") {
+        @Override
+        List<String> command(Path benchmarks) {
+            return classPath(benchmarks, "io.quarkiverse.eventstream.benchmarks.modulith.ModulithService");
+        }
+    },
+    NAMASTACK("Namastack", "namastack") {
+        @Override
+        List<String> command(Path benchmarks) {
+            return classPath(benchmarks, "io.quarkiverse.eventstream.benchmarks.namastack.NamastackService");
+        }
     };
 
     final String title;
@@ -41,6 +59,11 @@ enum Contender {
 
     /** The arguments of {@code java} that start it. */
     abstract List<String> command(Path benchmarks);
+
+    /** Whether its service has a database. */
+    boolean hasDatabase() {
+        return this == OUTBOX || this == MODULITH || this == NAMASTACK;
+    }
 
     List<String> quarkus(Path benchmarks) {
         return List.of("-jar", benchmarks.resolve(module).resolve("target/quarkus-app/quarkus-run.jar").toString());

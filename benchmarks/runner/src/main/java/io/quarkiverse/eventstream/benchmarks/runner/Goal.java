@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A goal of a case: a figure of an entry, as a ratio to a reference.
+ * A goal of a case: a figure of an entry, as a ratio to a reference, or as a difference.
  *
  * @param metric the figure
  * @param entry the entry
@@ -15,7 +15,7 @@ import java.util.Optional;
 record Goal(Metric metric, Entry entry, Reference reference, double bound) {
 
     /** The figure to compare with. */
-    sealed interface Reference permits Other, Elsewhere, Ideal {}
+    sealed interface Reference permits Other, Elsewhere, Ideal, Limit, Difference {}
 
     /**
      * The same figure of another entry of the case, round by round.
@@ -57,9 +57,35 @@ record Goal(Metric metric, Entry entry, Reference reference, double bound) {
     }
 
     /**
+     * A figure that somebody has set.
+     *
+     * @param value the figure, in the unit of the metric
+     */
+    record Limit(double value) implements Reference {
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.0f", value);
+        }
+    }
+
+    /**
+     * The same figure of another entry of the case, round by round: the bound is on the difference.
+     *
+     * @param other the other entry
+     */
+    record Difference(Entry other) implements Reference {
+
+        @Override
+        public String toString() {
+            return other.toString();
+        }
+    }
+
+    /**
      * The verdict on a goal.
      *
-     * @param ratio the measured ratio
+     * @param ratio the measured ratio, or the difference
      * @param holds whether the ratio meets the bound
      */
     record Verdict(double ratio, boolean holds) {}
@@ -82,14 +108,18 @@ record Goal(Metric metric, Entry entry, Reference reference, double bound) {
                     .map(outcome -> own.ratio(entry, outcome, metric).median());
         } else if (reference instanceof Ideal ideal) {
             ratio = Optional.of(own.spread(entry, metric).median() / ideal.value());
+        } else if (reference instanceof Limit limit) {
+            ratio = Optional.of(own.spread(entry, metric).median() / limit.value());
+        } else if (reference instanceof Difference difference) {
+            ratio = Optional.of(difference.other()).filter(own.entries()::contains)
+                    .map(known -> own.difference(entry, known, metric).median());
         }
         return ratio.map(value -> new Verdict(value, metric.higherIsBetter ? value >= bound : value <= bound));
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s of %s %s %.2f × %s", metric.title, entry, metric.higherIsBetter ? "≥" : "≤",
-                bound,
-                reference);
+        return String.format(Locale.ROOT, "%s of %s %s %.2f %s %s", metric.title, entry, metric.higherIsBetter ? "≥" : "≤",
+                bound, reference instanceof Difference ? "more than" : "×", reference);
     }
 }

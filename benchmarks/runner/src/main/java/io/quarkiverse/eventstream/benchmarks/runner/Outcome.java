@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 
 /** The figures of all rounds of a case. */
@@ -34,6 +35,11 @@ final class Outcome {
         return List.copyOf(rounds.get(entry));
     }
 
+    /** Whether an entry has a figure; some have no meaning for an entry. */
+    boolean has(Entry entry, Metric metric) {
+        return rounds(entry).stream().allMatch(figures -> figures.containsKey(metric.key));
+    }
+
     Spread spread(Entry entry, Metric metric) {
         return Spread.of(figures(entry, metric));
     }
@@ -48,9 +54,18 @@ final class Outcome {
         return ratio(figures(entry, metric), reference.figures(entry, metric));
     }
 
+    /** The difference of the figures of two entries, round by round. */
+    Spread difference(Entry entry, Entry reference, Metric metric) {
+        return combine(figures(entry, metric), figures(reference, metric), (figure, other) -> figure - other);
+    }
+
     private static Spread ratio(List<Double> figures, List<Double> references) {
-        return Spread
-                .of(IntStream.range(0, figures.size()).mapToObj(round -> figures.get(round) / references.get(round)).toList());
+        return combine(figures, references, (figure, reference) -> figure / reference);
+    }
+
+    private static Spread combine(List<Double> figures, List<Double> references, BinaryOperator<Double> operator) {
+        return Spread.of(IntStream.range(0, figures.size())
+                .mapToObj(round -> operator.apply(figures.get(round), references.get(round))).toList());
     }
 
     private List<Double> figures(Entry entry, Metric metric) {

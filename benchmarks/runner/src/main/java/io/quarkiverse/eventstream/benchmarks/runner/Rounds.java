@@ -1,5 +1,8 @@
 package io.quarkiverse.eventstream.benchmarks.runner;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +18,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import io.quarkiverse.eventstream.benchmarks.workload.Task;
+import io.quarkiverse.eventstream.benchmarks.workload.Workload;
 
 /** Runs cases round by round, with all contenders in each round, so that a change of conditions affects them all. */
 final class Rounds {
@@ -26,6 +30,7 @@ final class Rounds {
 
     private final ContestantProcess process;
     private final Topics topics;
+    private final Databases databases;
     private final String bootstrapServers;
     private final List<Contender> contenders;
     private final int rounds;
@@ -33,9 +38,10 @@ final class Rounds {
     private final long measuredMillis;
     private final Map<Case.Content, String> filled = new HashMap<>();
 
-    Rounds(ContestantProcess process, String bootstrapServers, List<Contender> contenders, int rounds, long warmUpMillis,
-            long measuredMillis) {
+    Rounds(ContestantProcess process, String bootstrapServers, Databases databases, List<Contender> contenders, int rounds,
+            long warmUpMillis, long measuredMillis) {
         this.process = process;
+        this.databases = databases;
         this.topics = new Topics(bootstrapServers, PARTITIONS);
         this.bootstrapServers = bootstrapServers;
         this.contenders = contenders;
@@ -78,11 +84,30 @@ final class Rounds {
     private Map<String, Double> run(Case one, Entry entry, int round) throws Exception {
         String topic = one.content().names().isEmpty() ? emptyTopic() : filledTopic(one);
         String name = (one.id() + "-" + entry + "-" + round).replaceAll("[^A-Za-z0-9-]+", "-");
-        Map<String, Double> figures = process.run(entry.contender(), task(one, entry, topic), name);
+        Map<String, Double> figures = entry.contender().hasDatabase()
+                ? runWithDatabase(one, entry, topic, name)
+                : process.run(entry.contender(), task(one, entry, topic, null), name);
         if (one.content().names().isEmpty()) {
             topics.delete(topic);
         }
         return figures;
+    }
+
+    private Map<String, Double> runWithDatabase(Case one, Entry entry, String topic, String name) throws Exception {
+        try (Databases.Database database = databases.create()) {
+            Task task = task(one, entry, topic, database.url());
+            if (one.workload() == Workload.BACKLOG) {
+                process.run(entry.contender(), task.storingBacklog(unreachable()), name + "-store");
+            }
+            return process.run(entry.contender(), task, name);
+        }
+    }
+
+    /** The address of a broker that is away. */
+    private static String unreachable() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + socket.getLocalPort();
+        }
     }
 
     /** Deletes topics that no further case reads: together, they would exceed the memory of most machines. */
@@ -112,10 +137,11 @@ final class Rounds {
         return topic;
     }
 
-    private Task task(Case one, Entry entry, String topic) {
+    private Task task(Case one, Entry entry, String topic, String database) {
         Map<String, String> producer = new TreeMap<>(PRODUCER);
         producer.putAll(one.producer());
         return new Task(one.workload(), entry.variant(), bootstrapServers, topic, "benchmark-" + UUID.randomUUID(), producer,
-                CONSUMER, one.callers(), one.ratePerSecond(), one.listening(), one.warmUp(warmUpMillis), measuredMillis);
+                CONSUMER, one.callers(), one.ratePerSecond(), one.listening(), one.warmUp(warmUpMillis), measuredMillis,
+                database);
     }
 }

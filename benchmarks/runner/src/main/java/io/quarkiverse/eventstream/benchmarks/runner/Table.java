@@ -52,12 +52,18 @@ final class Table {
     }
 
     private static List<String> row(Outcome outcome, Entry entry) {
-        Entry first = outcome.entries().get(0);
         List<String> row = new ArrayList<>(List.of(entry.toString()));
         for (Metric metric : outcome.subject().metrics()) {
-            row.addAll(cells(metric, outcome.spread(entry, metric), outcome.ratio(entry, first, metric).median()));
+            row.addAll(outcome.has(entry, metric)
+                    ? cells(metric, outcome.spread(entry, metric),
+                            outcome.ratio(entry, first(outcome, metric), metric).median())
+                    : List.of("", "", ""));
         }
         return row;
+    }
+
+    private static Entry first(Outcome outcome, Metric metric) {
+        return outcome.entries().stream().filter(entry -> outcome.has(entry, metric)).findFirst().orElseThrow();
     }
 
     /** The cells below the titles of {@link #head}. */

@@ -74,6 +74,28 @@ class GoalTest {
     }
 
     @Test
+    void aLimitIsComparedWithTheMedian() {
+        round(1, 8);
+        round(1, 9);
+        round(1, 30);
+        Goal goal = new Goal(Metric.P99, BUS, new Goal.Limit(10), 1);
+
+        assertThat(verdict(goal, Map.of())).isEqualTo(new Goal.Verdict(0.9, true));
+        assertThat(goal).hasToString("p99 µs of eventstream ≤ 1.00 × 10");
+    }
+
+    @Test
+    void aDifferenceIsTakenRoundByRound() {
+        round(7, 8);
+        round(70, 71);
+        round(700, 701);
+        Goal goal = new Goal(Metric.P99, BUS, new Goal.Difference(RAW), 1);
+
+        assertThat(verdict(goal, Map.of())).isEqualTo(new Goal.Verdict(1, true));
+        assertThat(goal).hasToString("p99 µs of eventstream ≤ 1.00 more than raw client");
+    }
+
+    @Test
     void anEntryWithoutFiguresHasNoVerdict() {
         outcome.add(BUS, Map.of(Metric.EVENTS_PER_SECOND.key, 1.0));
 

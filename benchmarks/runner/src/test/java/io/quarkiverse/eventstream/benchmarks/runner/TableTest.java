@@ -33,4 +33,16 @@ class TableTest {
                 "holds   events/s of eventstream ≥ 1.00 × Spring Kafka: 1.50",
                 "missed  events/s of eventstream ≥ 3.00 × Spring Kafka: 1.50 (raw client: 2.00)");
     }
+
+    @Test
+    void aFigureThatAnEntryDoesNotHaveIsEmptyAndTheOthersAreComparedWithTheFirstThatHasIt() {
+        Outcome outcome = new Outcome(new Case("1", "Publish", Workload.PUBLISH, List.of(RAW, BUS, SPRING),
+                List.of(Metric.EVENTS_PER_SECOND), Case.Content.NONE, Map.of(), 1, 0, null, List.of()));
+        outcome.add(RAW, Map.of());
+        outcome.add(BUS, Map.of(Metric.EVENTS_PER_SECOND.key, 200.0));
+        outcome.add(SPRING, Map.of(Metric.EVENTS_PER_SECOND.key, 100.0));
+
+        assertThat(Table.of(outcome, Map.of()).lines().map(line -> line.strip().replaceAll(" +", " "))).containsSubsequence(
+                "raw client", "eventstream 200 200 … 200 1.00", "Spring Kafka 100 100 … 100 0.50");
+    }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.benchmarks.workload;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -29,9 +30,24 @@ public final class ContestantMain {
 
     /** Runs the task, prints the figures or the failure, and ends the process. */
     public static void run(Task task, Contestant.Factory contestant) {
+        end(() -> figures(task, contestant));
+    }
+
+    /** Runs a task with a database: prepares that, runs the task, prints the figures or the failure, and ends the process. */
+    public static void runOutbox(Task task, OutboxContestant.Factory contestant) {
+        end(() -> {
+            Snapshot atStart = Snapshot.take(0);
+            try (Database database = new Database(task.database())) {
+                Shop.create(database.connection());
+            }
+            return figures(task, contestant, atStart);
+        });
+    }
+
+    private static void end(Callable<Map<String, Double>> figures) {
         int status = 0;
         try {
-            System.out.println(RESULT + JSON.writeValueAsString(figures(task, contestant)));
+            System.out.println(RESULT + JSON.writeValueAsString(figures.call()));
         } catch (Throwable e) {
             e.printStackTrace(System.out);
             status = 1;
@@ -53,6 +69,28 @@ public final class ContestantMain {
             case CONSUME -> new Consuming(task, work).measure(atStart);
             case FIRST_EVENT -> new FirstEvent(work).measure();
             case END_TO_END -> endToEnd.measure(contestant);
+            default -> throw new IllegalArgumentException(task.workload() + " needs a database");
+        };
+    }
+
+    private static Map<String, Double> figures(Task task, OutboxContestant.Factory factory, Snapshot atStart) throws Exception {
+        Work work = new Work(task.listening());
+        CommitToListener latency = new CommitToListener(task);
+        Contestant.Listener nothing = order -> {};
+        return switch (task.workload()) {
+            case TRANSACTIONS, SMALLEST_TRANSACTIONS -> new Transactions(task, factory.start(task, nothing)).measure();
+            case STORE_BACKLOG -> new Backlog(task).store(factory.start(task, nothing));
+            case BACKLOG -> new Backlog(task).send(factory, atStart);
+            case COMMIT_TO_LISTENER -> latency.measure(factory.start(task, latency::handle));
+            case IDLE -> {
+                factory.start(task, nothing);
+                yield new Idle(task).measure();
+            }
+            case CONSUME -> {
+                factory.start(task, work);
+                yield new Consuming(task, work).measure(atStart);
+            }
+            default -> throw new IllegalArgumentException(task.workload() + " needs no database");
         };
     }
 }

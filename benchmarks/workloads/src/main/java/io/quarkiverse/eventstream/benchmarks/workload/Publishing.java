@@ -1,12 +1,8 @@
 package io.quarkiverse.eventstream.benchmarks.workload;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** {@link Workload#PUBLISH} and {@link Workload#PUBLISH_AND_WAIT}. */
 final class Publishing {
@@ -19,9 +15,8 @@ final class Publishing {
     private final Contestant contestant;
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong numbers = new AtomicLong();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Callers callers = new Callers();
     private volatile boolean measuring;
-    private volatile boolean over;
 
     Publishing(Task task, Contestant contestant) {
         this.task = task;
@@ -41,7 +36,7 @@ final class Publishing {
             }
             contestant.publish(order, error -> {
                 if (error != null) {
-                    failure.compareAndSet(null, error);
+                    callers.failed(error);
                 }
                 if (published.incrementAndGet() % MANY == 0) {
                     room.release();
@@ -69,46 +64,21 @@ final class Publishing {
         return Order.of(numbers.getAndIncrement(), System.nanoTime());
     }
 
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    private Map<String, Double> measure(int threads, Step step) throws InterruptedException {
+    private Map<String, Double> measure(int threads, Callers.Step step) throws InterruptedException {
         boolean fromStart = task.warmUpMillis() == 0;
         Snapshot atStart = Snapshot.take(0);
         measuring = fromStart;
-        List<Thread> callers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            Thread caller = new Thread(() -> repeat(step), "caller-" + i);
-            caller.start();
-            callers.add(caller);
-        }
-        while (published.get() == 0 && failure.get() == null) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-        TimeUnit.MILLISECONDS.sleep(task.warmUpMillis());
-        Snapshot before = fromStart ? atStart : Snapshot.take(published.get());
-        measuring = true;
-        TimeUnit.MILLISECONDS.sleep(task.measuredMillis());
-        measuring = false;
-        Snapshot after = Snapshot.take(published.get());
-        over = true;
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        if (failure.get() != null) {
-            throw new IllegalStateException("An event was not published", failure.get());
-        }
-        return before.until(after);
-    }
-
-    private void repeat(Step step) {
-        try {
-            while (!over && failure.get() == null) {
-                step.run();
+        callers.start(threads, step);
+        try (callers) {
+            while (published.get() == 0 && !callers.haveFailed()) {
+                callers.work(1);
             }
-        } catch (Exception e) {
-            failure.compareAndSet(null, e);
+            callers.work(task.warmUpMillis());
+            Snapshot before = fromStart ? atStart : Snapshot.take(published.get());
+            measuring = true;
+            callers.work(task.measuredMillis());
+            measuring = false;
+            return before.until(Snapshot.take(published.get()));
         }
     }
 }

@@ -18,10 +18,23 @@ import java.util.Map;
  * @param listening the listeners; null for none
  * @param warmUpMillis the warm-up; 0 for none
  * @param measuredMillis the measured time
+ * @param database the JDBC URL of a database of this run, with the user; null for none
  */
 public record Task(Workload workload, String variant, String bootstrapServers, String topic, String group,
         Map<String, String> producer, Map<String, String> consumer, int callers, int ratePerSecond, Listening listening,
-        long warmUpMillis, long measuredMillis) {
+        long warmUpMillis, long measuredMillis, String database) {
+
+    /** Whether the contestant of this task listens to events. */
+    public boolean hasListener() {
+        return listening != null && workload != Workload.STORE_BACKLOG && workload != Workload.BACKLOG;
+    }
+
+    /** The same task, but to store the backlog, while the broker is away. */
+    public Task storingBacklog(String unreachable) {
+        return new Task(Workload.STORE_BACKLOG, variant, unreachable, topic, group, producer, consumer, callers, ratePerSecond,
+                listening,
+                warmUpMillis, measuredMillis, database);
+    }
 
     /**
      * The listeners and their behaviour.

@@ -16,5 +16,23 @@ public enum Workload {
     FIRST_EVENT,
 
     /** Publishes at a fixed rate, and listens to these events. */
-    END_TO_END
+    END_TO_END,
+
+    /** Places orders in transactions of the database, as fast as possible. */
+    TRANSACTIONS,
+
+    /** Inserts a row in each transaction, as fast as possible. */
+    SMALLEST_TRANSACTIONS,
+
+    /** Stores events in transactions while the broker is away. */
+    STORE_BACKLOG,
+
+    /** Starts with stored events, and sends them. */
+    BACKLOG,
+
+    /** Places orders at a fixed rate, and listens to their events. */
+    COMMIT_TO_LISTENER,
+
+    /** Starts, and has nothing to do. */
+    IDLE
 }

@@ -99,18 +99,18 @@ final class Benchmarks implements Callable<Integer> {
             runs.warmUpBroker(Math.min(events, BROKER_WARM_UP));
             int failed = 0;
             List<Case> toCome = new ArrayList<>(chosen.stream().flatMap(List::stream).toList());
-            for (List<Case> family : chosen) {
+            for (List<Case> block : chosen) {
                 try {
-                    for (Outcome outcome : runs.run(family)) {
+                    for (Outcome outcome : runs.run(block)) {
                         report.add(outcome);
                     }
                 } catch (BenchmarkException e) {
                     // The other cases may still work.
                     failed++;
                     System.err.printf("There are no figures of case %s: %s%n",
-                            family.stream().map(Case::id).collect(Collectors.joining(", ")), e.getMessage());
+                            block.stream().map(Case::id).collect(Collectors.joining(", ")), e.getMessage());
                 }
-                toCome.removeAll(family);
+                toCome.removeAll(block);
                 runs.forget(toCome);
             }
             System.out.printf("%nTable, figures and chart are in %s%n", folder);
@@ -118,7 +118,7 @@ final class Benchmarks implements Callable<Integer> {
         }
     }
 
-    /** The chosen cases by family; the name of a family chooses all its cases. */
+    /** The chosen cases, together those that are run together; the name of a family chooses all its cases. */
     private Collection<List<Case>> chosen() {
         List<Case> all = Cases.all(events);
         List<String> ids = all.stream().flatMap(one -> Stream.of(one.family(), one.id())).distinct().toList();
@@ -128,6 +128,6 @@ final class Benchmarks implements Callable<Integer> {
                             + String.join(", ", ids));
         }
         return all.stream().filter(one -> cases.isEmpty() || cases.contains(one.id()) || cases.contains(one.family()))
-                .collect(Collectors.groupingBy(Case::family, LinkedHashMap::new, Collectors.toList())).values();
+                .collect(Collectors.groupingBy(Case::block, LinkedHashMap::new, Collectors.toList())).values();
     }
 }

@@ -42,8 +42,13 @@ record Case(String id, String title, Workload workload, List<Entry> entries, Lis
         return ratePerSecond == 0 ? millis : millis + millis / 2;
     }
 
-    /** The part of the id before the dash, which the cases that are compared with each other share. */
+    /** The part of the id before the dash. */
     String family() {
         return id.split("-")[0];
+    }
+
+    /** The same for cases that are run together, so that they can be compared with each other: those of a family, except for databases. */
+    String block() {
+        return entries.get(0).contender().hasDatabase() ? id : family();
     }
 }

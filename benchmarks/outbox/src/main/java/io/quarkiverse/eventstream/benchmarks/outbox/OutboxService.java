@@ -20,7 +20,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class OutboxService implements QuarkusApplication, OutboxContestant {
 
-    private static final String TABLES = "META-INF/eventstream/outbox/postgresql/V1__eventstream_outbox.sql";
+    private static final String TABLES = "META-INF/eventstream/outbox/postgresql/R__eventstream_outbox_1.sql";
     private static final CountDownLatch STARTED = new CountDownLatch(1);
     private static Task task;
     private static Contestant.Listener listener;

@@ -118,7 +118,7 @@ final class Benchmarks implements Callable<Integer> {
         }
     }
 
-    /** The chosen cases, together those that are run together; the name of a family chooses all its cases. */
+    /** The cases that are chosen and have a chosen contender, together those that are run together; a family has all its cases. */
     private Collection<List<Case>> chosen() {
         List<Case> all = Cases.all(events);
         List<String> ids = all.stream().flatMap(one -> Stream.of(one.family(), one.id())).distinct().toList();
@@ -127,7 +127,13 @@ final class Benchmarks implements Callable<Integer> {
                     "There is no such case among " + cases + ". The cases are "
                             + String.join(", ", ids));
         }
-        return all.stream().filter(one -> cases.isEmpty() || cases.contains(one.id()) || cases.contains(one.family()))
-                .collect(Collectors.groupingBy(Case::block, LinkedHashMap::new, Collectors.toList())).values();
+        List<Case> chosen = all.stream()
+                .filter(one -> cases.isEmpty() || cases.contains(one.id()) || cases.contains(one.family()))
+                .filter(one -> one.entries().stream().anyMatch(entry -> contenders.contains(entry.contender()))).toList();
+        if (chosen.isEmpty()) {
+            throw new CommandLine.ParameterException(specification.commandLine(),
+                    "None of " + contenders + " runs the cases " + cases + ": choose other contenders, or other cases");
+        }
+        return chosen.stream().collect(Collectors.groupingBy(Case::block, LinkedHashMap::new, Collectors.toList())).values();
     }
 }

@@ -14,7 +14,8 @@ class H2DevServiceTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(OutboxTests.class, Orders.class, Topic.class))
+            .withApplicationRoot(
+                    root -> root.addClasses(OutboxContractTests.class, OutboxTests.class, Orders.class, Topic.class))
             .overrideConfigKey("quarkus.datasource.db-kind", "h2");
 
     @Inject

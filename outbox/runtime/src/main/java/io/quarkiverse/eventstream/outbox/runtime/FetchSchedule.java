@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.outbox.runtime;
 import java.time.Duration;
 
 /**
- * When the relay looks for new records: at once after a commit, but for a fifth of the time at most, and from time to time. Confined to the thread
+ * When the relay looks for new records: at once after a commit, but not more often than pays, and from time to time. Confined to the thread
  * of the relay, except for {@link #committed}.
  */
 final class FetchSchedule {
@@ -14,13 +14,11 @@ final class FetchSchedule {
     /** While other instances store records. */
     private static final long ACTIVE = Duration.ofMillis(25).toNanos();
     private static final long CALM = Duration.ofSeconds(5).toNanos();
-    /** The pause after a fetch, as a multiple of the time that it took: under load, one fetch finds the records of many commits. */
-    private static final int PAUSES = 4;
-    private static final long LONGEST_PAUSE = Duration.ofMillis(20).toNanos();
+    /** Under load, one query finds the records of many commits. */
+    private static final long PAUSE = Duration.ofMillis(5).toNanos();
 
     private volatile boolean committed;
-    private long began;
-    private long earliest = System.nanoTime();
+    private long last = System.nanoTime() - PAUSE;
     private long next = System.nanoTime();
     private long lastFound = System.nanoTime() - CALM;
 
@@ -42,20 +40,19 @@ final class FetchSchedule {
 
     long nanosToWait() {
         long now = System.nanoTime();
-        return (committed ? Math.min(earliest, next) : next) - now;
+        return committed ? Math.min(last + PAUSE, next) - now : next - now;
     }
 
     /** A fetch begins. Records that are committed from now on are those of the next one. */
     void begin() {
         committed = false;
-        began = System.nanoTime();
+        last = System.nanoTime();
     }
 
     /** @param shared whether there are other instances */
     void end(boolean found, boolean shared) {
         long now = System.nanoTime();
         lastFound = found ? now : lastFound;
-        earliest = now + Math.min(PAUSES * (now - began), LONGEST_PAUSE);
         next = now + (!shared ? ALONE : now - lastFound < CALM ? ACTIVE : IDLE);
     }
 }

@@ -70,6 +70,11 @@ final class Leases {
         return shards;
     }
 
+    /** Whether there are {@link #sendable} shards. */
+    boolean isAnySendable() {
+        return areValid() && owned.size() > leaving.size();
+    }
+
     /** Whether the last beat is recent enough for sending. */
     boolean areValid() {
         return clock.getAsLong() - validUntil < 0;

@@ -227,7 +227,7 @@ final class Relay {
 
     /** Those of keys and topics that refuse records stay where they can be cancelled. */
     private void moveDelayed(Connection connection, Set<Integer> shards) throws SQLException {
-        if (mayMoveDelayed(shards)) {
+        if (mayMoveDelayed()) {
             Set<Long> failing = held.failing().stream().map(lane -> lane.hash).collect(Collectors.toSet());
             Wanted wanted = new Wanted(shards, List.copyOf(streams.keySet()), held.refusingTopics(), failing);
             if (delayed.move(connection, delayedTable, wanted, leases.isShared())) {
@@ -237,8 +237,8 @@ final class Relay {
         delayed.schedule();
     }
 
-    private boolean mayMoveDelayed(Set<Integer> shards) {
-        return delayed.isDue() && held.room() > 0 && !shards.isEmpty() && !streams.isEmpty();
+    private boolean mayMoveDelayed() {
+        return delayed.isDue() && held.room() > 0 && leases.isAnySendable() && !streams.isEmpty();
     }
 
     private void fetch(Connection connection, Set<Integer> shards) throws SQLException {
@@ -327,12 +327,16 @@ final class Relay {
     }
 
     private long nanosToWait() {
-        Set<Integer> shards = leases.sendable();
-        if (!stopping && (fetch.canContinue() && !shards.isEmpty() || mayMoveDelayed(shards))) {
+        if (stopping) {
+            // For answers, which wake it.
+            return RETRY.toNanos();
+        }
+        boolean fetches = leases.isAnySendable();
+        if (fetches && fetch.canContinue() || mayMoveDelayed()) {
             return 0;
         }
         long now = System.nanoTime();
-        long wait = Math.min(leases.nanosToBeat(), schedule.nanosToWait());
+        long wait = fetches ? Math.min(leases.nanosToBeat(), schedule.nanosToWait()) : leases.nanosToBeat();
         if (delayed.nanosToCheck() > 0) {
             wait = Math.min(wait, delayed.nanosToCheck());
         }

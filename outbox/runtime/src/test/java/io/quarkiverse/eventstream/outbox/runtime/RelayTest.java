@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.outbox.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
@@ -16,7 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -309,6 +313,28 @@ class RelayTest {
             connection.setAutoCommit(true);
         }
         relays.forEach(Relay::committed);
+    }
+
+    @Test
+    void anInstanceWithoutShardsLeavesTheDatabaseAlone() throws Exception {
+        database.execute("UPDATE eventstream_outbox_lease SET owner = 'other', beat = 1 WHERE name LIKE 'shard-%'");
+        database.execute("INSERT INTO eventstream_outbox_lease (name, owner, beat) VALUES ('instance-other', 'other', 1)");
+        AtomicInteger connections = new AtomicInteger();
+        DataSource counting = (DataSource) Proxy.newProxyInstance(RelayTest.class.getClassLoader(),
+                new Class<?>[]{DataSource.class}, (proxy, method, arguments) -> {
+                    connections.incrementAndGet();
+                    return method.invoke(database.dataSource(), arguments);
+                });
+        Relay relay = new Relay(counting, callbacks, Duration.ofDays(1), statistics, new ManualTime());
+        relays.add(relay);
+        relay.add(TestDatabase.STREAM, this::write);
+        relay.start();
+        database.store("k", "1");
+        relay.committed();
+
+        await().until(() -> database.count("eventstream_outbox_lease WHERE name LIKE 'instance-%' AND beat = 2") == 1);
+
+        assertThat(connections).hasValueLessThan(20);
     }
 
     @Test

@@ -59,10 +59,15 @@ final class TestDatabase implements AutoCloseable {
     }
 
     int stored() throws SQLException {
+        return count("eventstream_outbox");
+    }
+
+    /** @param rows a table, and a condition if not all of its rows count */
+    int count(String rows) throws SQLException {
         try (Connection connection = connect();
-                var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM eventstream_outbox")) {
-            rows.next();
-            return rows.getInt(1);
+                var counted = connection.createStatement().executeQuery("SELECT COUNT(*) FROM " + rows)) {
+            counted.next();
+            return counted.getInt(1);
         }
     }
 

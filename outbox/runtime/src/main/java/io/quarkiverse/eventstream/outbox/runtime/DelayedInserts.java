@@ -82,16 +82,10 @@ final class DelayedInserts {
 
     private void insert(List<Insert> batch) throws SQLException {
         try (Connection connection = store.dataSource().getConnection()) {
-            connection.setAutoCommit(false);
-            try {
+            OwnTransaction.run(connection, () -> {
                 store.delayed().insert(connection, batch.stream().map(Insert::row).toList());
-                connection.commit();
-            } catch (SQLException | RuntimeException | Error e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+                return true;
+            });
         }
     }
 

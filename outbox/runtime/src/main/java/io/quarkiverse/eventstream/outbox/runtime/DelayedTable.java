@@ -82,26 +82,15 @@ final class DelayedTable {
      */
     boolean move(Connection connection, List<Long> ids, long now) throws SQLException {
         String condition = " WHERE id IN (" + Sql.list(ids) + ")";
-        connection.setAutoCommit(false);
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO " + OutboxTable.NAME + " (" + RecordColumns.NAMES + ", stored_at) SELECT " + RecordColumns.NAMES
-                        + ", "
-                        + now + " FROM " + NAME + condition + " ORDER BY due, id");
-                PreparedStatement delete = connection.prepareStatement("DELETE FROM " + NAME + condition)) {
-            insert.executeUpdate();
-            boolean all = delete.executeUpdate() == ids.size();
-            if (all) {
-                connection.commit();
-            } else {
-                connection.rollback();
+        return OwnTransaction.run(connection, () -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO " + OutboxTable.NAME + " (" + RecordColumns.NAMES + ", stored_at) SELECT "
+                            + RecordColumns.NAMES + ", " + now + " FROM " + NAME + condition + " ORDER BY due, id");
+                    PreparedStatement delete = connection.prepareStatement("DELETE FROM " + NAME + condition)) {
+                insert.executeUpdate();
+                return delete.executeUpdate() == ids.size();
             }
-            return all;
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        });
     }
 
     /** Deletes the records of an event. Returns whether there were any. */

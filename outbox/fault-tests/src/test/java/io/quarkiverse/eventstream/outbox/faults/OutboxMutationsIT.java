@@ -12,14 +12,11 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.transaction.TransactionManager;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.quarkiverse.eventstream.faults.mutant.Mutant;
-import io.quarkiverse.eventstream.outbox.faults.Setting.Servers;
 import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.MethodCall;
@@ -28,20 +25,7 @@ import net.bytebuddy.implementation.SuperMethodCall;
 /** The suite detects defects: an outbox or an inbox with a defect fails, and the verdict names the reason. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @Tag("at-length")
-class OutboxMutationsIT {
-
-    private static Setting setting;
-
-    @BeforeAll
-    static void begin() throws Exception {
-        setting = Setting.ofTests(Servers.start());
-        System.out.println("Seed: -Dfaults.seed=" + setting.seed() + "\n" + Verdict.head());
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        setting.servers().close();
-    }
+class OutboxMutationsIT extends Suite {
 
     @Test
     void anOutboxThatSendsBeforeTheCommitPublishesWhatIsRolledBack() throws Exception {
@@ -83,8 +67,6 @@ class OutboxMutationsIT {
     private static Verdict run(Workload workload, String type, String method, Implementation change) throws Exception {
         Path mutant = Mutant.ofOutbox(setting.application(), setting.directory().resolve("mutants").resolve(workload.name()),
                 type, method, change);
-        Verdict verdict = Run.of(workload, setting.with(mutant));
-        System.out.println(verdict.row());
-        return verdict;
+        return verdict(workload, setting.with(mutant));
     }
 }

@@ -57,7 +57,7 @@ record Goal(Metric metric, Entry entry, Reference reference, double bound) {
     }
 
     /**
-     * A figure that somebody has set.
+     * A fixed figure.
      *
      * @param value the figure, in the unit of the metric
      */

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Counts the events on the topic of a task, whoever has sent them. Not thread-safe. */
+/** Counts the events on the topic of a task, from all senders. Not thread-safe. */
 final class SentEvents implements AutoCloseable {
 
     private final Admin admin;

@@ -89,7 +89,7 @@ public final class StandaloneStream implements AutoCloseable {
         StreamRecorder recorder = new StreamRecorder(codec, time);
         observed = new ObservedEvents(recorder, StandaloneStream::noOther);
         BusExtensions extensions = new BusExtensions(providers(config, builder),
-                List.of((stream, name, names) -> recorder.opening(name, names)), outbox(), List.of());
+                List.of((stream, name, names) -> recorder.opening(name, names)), outbox(), List.of(), List.of());
         BusFactory buses = new BusFactory(config.config(), config.properties(), extensions, codec, threads, invokers);
         streams = new EventStreams(config.config(), config.properties(),
                 new BuildTimeFindings(List.of(EventStreamConfig.DEFAULT_STREAM), List.of(), List.of(), List.of(), List.of()),

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.bus;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
 import io.quarkiverse.eventstream.runtime.kafka.MaxRequestSize;
 import io.quarkiverse.eventstream.runtime.model.Names;
+import io.quarkiverse.eventstream.runtime.model.Service;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.publish.EventPublisher;
 import io.quarkiverse.eventstream.runtime.publish.RecordRoute;
@@ -58,6 +60,7 @@ public class BusFactory {
     private final ListenerInvokers invokers;
     private final ConcurrencyLimit serviceLimit;
     private final RecordMemory memory;
+    private final Service service;
     private final Set<String> listenerIds = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -75,6 +78,12 @@ public class BusFactory {
         }
         this.serviceLimit = new ConcurrencyLimit(config.maxConcurrency());
         this.memory = RecordMemory.of(config.maxBufferedMemory());
+        this.service = new Service(property("quarkus.application.name").orElse("application"),
+                property("quarkus.application.version").orElse(""));
+    }
+
+    private Optional<String> property(String name) {
+        return properties.getOptionalValue(name, String.class);
     }
 
     /**
@@ -86,8 +95,7 @@ public class BusFactory {
      */
     EventBus open(String name, String providerName, KnownExceptions exceptions) {
         StreamConfig stream = config.streams().get(name);
-        Names names = Names.of(stream, properties.getOptionalValue("quarkus.application.name", String.class)
-                .orElse("application"));
+        Names names = Names.of(stream, service.name());
         StreamSettings settings = new StreamSettings(name, names.prefix(), drainTimeout(name),
                 stream.publish().partitioner());
         StreamObserver observer = StreamObserver.of(extensions.observers().stream()
@@ -107,7 +115,7 @@ public class BusFactory {
         observer.opened(connection);
         Consumptions consumers = consumers(connection, settings, stream, observer);
         Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, names, offset, listenerIds,
-                threads.callbacks());
+                threads.callbacks(), extensions.furtherConsumption(connection, consumers, names));
         ListenerFactory listeners = new ListenerFactory(
                 new DeliveryRules(config, settings, stream.delivery(), names, exceptions), serviceLimit, observer, invokers,
                 extensions.guards());
@@ -155,7 +163,7 @@ public class BusFactory {
     private Consumptions consumers(StreamConnection connection, StreamSettings settings, StreamConfig stream,
             StreamObserver observer) {
         ConsumptionSettings consumption = new ConsumptionSettings(stream.delivery(), stream.publish().timeout(),
-                settings.drainTimeout(), observer, memory, LiveReload.gate());
+                settings.drainTimeout(), observer, memory, LiveReload.gate(), service);
         return connection.broker()
                 .<Consumptions>map(broker -> new TopicConsumers(connection, broker, consumption, codec, threads))
                 .orElseGet(WithoutBroker::new);

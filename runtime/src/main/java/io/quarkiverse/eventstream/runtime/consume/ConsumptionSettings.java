@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
 import io.quarkiverse.eventstream.runtime.deliver.RecordMemory;
 import io.quarkiverse.eventstream.runtime.deliver.SelectiveDeserializer;
+import io.quarkiverse.eventstream.runtime.model.Service;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 import io.quarkiverse.eventstream.spi.ConsumerSettings;
@@ -17,9 +18,10 @@ import io.quarkiverse.eventstream.spi.ConsumerSettings;
  * @param publishTimeout how long writing a dead letter may take
  * @param drainTimeout how long a stop waits for running invocations
  * @param memory for fetched records, shared by all streams
+ * @param service the service that consumes
  */
 public record ConsumptionSettings(DeliveryConfig delivery, Duration publishTimeout, Duration drainTimeout,
-        StreamObserver observer, RecordMemory memory, DispatchGate gate) {
+        StreamObserver observer, RecordMemory memory, DispatchGate gate, Service service) {
 
     /** A poll returns at most half of the records that may be buffered: the other half may be waiting already. */
     ConsumerSettings consumer(ListenerGroup group, SelectiveDeserializer values) {

@@ -47,7 +47,8 @@ public final class TopicConsumers implements Consumptions {
         this.settings = settings;
         Duration publishTimeout = settings.publishTimeout();
         Duration deadLetterTimeout = publishTimeout.compareTo(DEAD_LETTER_TIMEOUT) < 0 ? publishTimeout : DEAD_LETTER_TIMEOUT;
-        this.services = new DeliveryContext.Services(codec, threads, new DeadLetters(connection, deadLetterTimeout));
+        this.services = new DeliveryContext.Services(codec, threads, new DeadLetters(connection, deadLetterTimeout),
+                settings.service());
     }
 
     @Override

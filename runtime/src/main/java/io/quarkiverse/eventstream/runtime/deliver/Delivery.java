@@ -209,8 +209,8 @@ final class Delivery implements Permit.Holder {
     private void follow(NextStep next, Throwable error) {
         try {
             permit.release();
-            if (error == null && next == NextStep.DEAD_LETTER) {
-                steps.deadLetter().whenComplete(this::endStep);
+            if (error == null && steps.writes(next)) {
+                steps.write(next).whenComplete(this::endStep);
             } else {
                 endStep(next, error);
             }
@@ -232,7 +232,7 @@ final class Delivery implements Permit.Holder {
     }
 
     private void endStep(NextStep next) {
-        if (next == NextStep.NONE) {
+        if (next instanceof NextStep.None) {
             // Before anything else: a stop that waits for this delivery must find the record marked.
             record.completed();
         }
@@ -257,7 +257,7 @@ final class Delivery implements Permit.Holder {
     }
 
     private State stateBefore(NextStep next) {
-        if (next == NextStep.NONE) {
+        if (next instanceof NextStep.None) {
             return State.COMPLETED;
         }
         boolean isAwake = wokenMeanwhile && (next == NextStep.PARK || listener.isCancelled());

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.deliver;
 import java.util.function.BooleanSupplier;
 
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.model.Service;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
@@ -26,7 +27,7 @@ public final class DeliveryContext {
     }
 
     /** The services that the deliveries of all consumers of a stream share. */
-    public record Services(EventCodec codec, BusThreads threads, DeadLetters deadLetters) {}
+    public record Services(EventCodec codec, BusThreads threads, DeadLetters deadLetters, Service service) {}
 
     private final ListenerGroup group;
     private final SelectiveDeserializer values;
@@ -72,6 +73,10 @@ public final class DeliveryContext {
 
     public BusThreads threads() {
         return services.threads();
+    }
+
+    Service service() {
+        return services.service();
     }
 
     DeadLetters deadLetters() {

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.runtime.deliver;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.subscribe.AttemptResult;
+import io.quarkiverse.eventstream.runtime.subscribe.Completion;
 import io.quarkiverse.eventstream.runtime.subscribe.FailureRule;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
@@ -22,14 +25,16 @@ import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
 /**
  * The steps of a delivery: an attempt, and what the failure policy of the listener says when it fails: another one, a dead letter, a skip,
  * or the stop of the listener. A listener has completed an event when an attempt has succeeded, when the event does not concern it, or
- * when the failure policy has been carried out; never before.
+ * when the failure policy has been carried out; never before. If the record is a
+ * {@linkplain io.quarkiverse.eventstream.runtime.subscribe.CommandTopic command}, its answer is written in addition.
  * <p>
  * Confined to its {@link Delivery}, which takes one step at a time; any thread may ask for {@link #unfinished}.
  */
 final class DeliverySteps {
 
     // Almost all steps end with one of these.
-    private static final CompletableFuture<NextStep> NONE = CompletableFuture.completedFuture(NextStep.NONE);
+    private static final CompletableFuture<NextStep> SUCCEEDED = none(Completion.SUCCEEDED);
+    private static final CompletableFuture<NextStep> NOT_CONCERNED = none(Completion.NOT_CONCERNED);
     private static final CompletableFuture<NextStep> DEAD_LETTER = CompletableFuture.completedFuture(NextStep.DEAD_LETTER);
     private static final CompletableFuture<NextStep> PARK = CompletableFuture.completedFuture(NextStep.PARK);
 
@@ -38,6 +43,8 @@ final class DeliverySteps {
     private final FetchedRecord record;
     /** Once the event is to be dead-lettered. */
     private DeadLetter deadLetter;
+    /** Once a command is completed, and its answer is to be written. */
+    private CompletableFuture<NextStep> answering;
     private Redelivery redelivery;
     private int failedWrites;
     private int failedSteps;
@@ -50,6 +57,10 @@ final class DeliverySteps {
     private InvocationFailure failure;
     /** The trace of the last attempt. */
     private Consumer<Runnable> logContext = Runnable::run;
+
+    private static CompletableFuture<NextStep> none(Completion completion) {
+        return CompletableFuture.completedFuture(new NextStep.None(completion));
+    }
 
     DeliverySteps(DeliveryContext context, Listener listener, FetchedRecord record) {
         this.context = context;
@@ -70,11 +81,14 @@ final class DeliverySteps {
 
     /** Takes the next step. Neither the stage nor the method fails. */
     CompletableFuture<NextStep> next() {
+        if (answering != null) {
+            return answering;
+        }
         if (listener.isCancelled()) {
             if (failure != null) {
                 log(Outcome.CANCELLED, failure);
             }
-            return NONE;
+            return none(Completion.CANCELLED);
         }
         if (!listener.isDue()) {
             // An event that waits by intent does not age.
@@ -93,7 +107,7 @@ final class DeliverySteps {
 
     /** Continues an earlier delivery of the event on this instance, if there was one. */
     private void begin() {
-        FailingEvents.Failing before = context.failingEvents().find(listener.spec().id(), record.record());
+        FailingEvents.Failing before = context.failingEvents().find(listener.spec().id(), record.fetched());
         if (before == null) {
             began = System.nanoTime();
         } else {
@@ -131,10 +145,10 @@ final class DeliverySteps {
         try {
             event = record.eventFor(listener);
         } catch (UndecodableException e) {
-            return record.undecodableOwner() == listener ? undecodable(e) : NONE;
+            return record.undecodableOwner() == listener ? undecodable(e) : NOT_CONCERNED;
         }
         if (!listener.wants(event)) {
-            return NONE;
+            return NOT_CONCERNED;
         }
         attempts++;
         ReceivedEvent attempt = attempts == 1 ? event : event.withAttempt(attempts);
@@ -160,15 +174,16 @@ final class DeliverySteps {
             if (EventLog.logsCompleted()) {
                 listener.observation().contextOf(event).accept(() -> EventLog.completed(details()));
             }
+            return SUCCEEDED;
         }
-        return NONE;
+        return none(Completion.CANCELLED);
     }
 
     private CompletableFuture<NextStep> failed(IncomingEvent event, InvocationFailure reason) {
         failure = reason;
         lastFailure = reason.toString();
         logContext = listener.observation().contextOf(event);
-        context.failingEvents().failed(listener.spec().id(), record.record(), new FailingEvents.Failing(began, attempts));
+        context.failingEvents().failed(listener.spec().id(), record.fetched(), new FailingEvents.Failing(began, attempts));
         FailureRule rule = listener.settings().failures().ruleFor(reason.cause());
         return attempts < rule.attempts() ? redeliver(rule) : giveUp(rule);
     }
@@ -180,7 +195,7 @@ final class DeliverySteps {
             case SKIP -> {
                 log(Outcome.SKIPPED, failure);
                 listener.observation().skipped(record.eventFor(listener));
-                yield NONE;
+                yield none(Completion.SKIPPED);
             }
             case STOP -> {
                 log(Outcome.STOPPED, failure);
@@ -192,7 +207,7 @@ final class DeliverySteps {
     }
 
     private void forgetFailures() {
-        context.failingEvents().forget(listener.spec().id(), record.record());
+        context.failingEvents().forget(listener.spec().id(), record.fetched());
     }
 
     private CompletableFuture<NextStep> redeliver(FailureRule rule) {
@@ -213,22 +228,53 @@ final class DeliverySteps {
             return deadLetter(rule, null, DeadLetter.Reason.UNREADABLE);
         }
         log(Outcome.UNDECODABLE_SKIPPED, failure);
-        return NONE;
+        return none(Completion.SKIPPED);
     }
 
     private CompletableFuture<NextStep> deadLetter(FailureRule rule, ReceivedEvent event, DeadLetter.Reason reason) {
         redelivery = rule.redelivery();
-        deadLetter = new DeadLetter(record.record(), event, listener.settings().deadLetterTopic(), listener.spec().id(), reason,
-                failure.cause().getClass().getName(), failure.message(), attempts, event == null ? "" : failure.stackTrace());
+        deadLetter = new DeadLetter(record.record(), event, listener.settings().deadLetterTopic(),
+                new DeadLetter.Recipient(listener.spec().id(), context.group().fullGroup(), context.service()), reason, failure,
+                new DeadLetter.LastAttempt(attempts, context.threads().time().now(), trace()));
         return DEAD_LETTER;
     }
 
-    /** Writes the record to its dead-letter topic. Neither the stage nor the method fails. */
-    CompletableFuture<NextStep> deadLetter() {
-        return guarded(this::write);
+    private Map<String, String> trace() {
+        Map<String, String> trace = new HashMap<>();
+        logContext.accept(() -> trace.putAll(listener.observation().trace()));
+        return trace;
     }
 
-    private CompletableFuture<NextStep> write() {
+    /** Whether a record has to be written before the next step: a dead letter, or the answer to a command. */
+    boolean writes(NextStep next) {
+        return next == NextStep.DEAD_LETTER || next instanceof NextStep.None && context.group().commands() != null;
+    }
+
+    /** Writes what the {@linkplain #writes next step} needs. Neither the stage nor the method fails. */
+    CompletableFuture<NextStep> write(NextStep next) {
+        CompletableFuture<NextStep> completed = next == NextStep.DEAD_LETTER
+                ? guarded(this::writeDeadLetter)
+                : CompletableFuture.completedFuture(next);
+        return completed.thenCompose(step -> step instanceof NextStep.None none && writes(none)
+                ? guarded(() -> answer(none))
+                : CompletableFuture.completedFuture(step));
+    }
+
+    private CompletableFuture<NextStep> answer(NextStep.None none) {
+        answering = CompletableFuture.completedFuture(none);
+        return context.group().commands().completed(record.fetched(), none.completion())
+                .handle((nothing, error) -> error == null ? null : InvocationFailure.of(error))
+                .thenCompose(error -> guarded(() -> error == null ? answering : notAnswered(error))).toCompletableFuture();
+    }
+
+    private CompletableFuture<NextStep> notAnswered(InvocationFailure refusal) {
+        failedWrites++;
+        lastFailure = "The outcome can't be written: " + refusal;
+        log(Outcome.NOT_YET_ANSWERED, refusal);
+        return retryAfter(listener.settings().failures().poison().redelivery().delayAfter(failedWrites));
+    }
+
+    private CompletableFuture<NextStep> writeDeadLetter() {
         Consumer<Throwable> observed = listener.observation().deadLettering(deadLetter);
         return context.deadLetters().write(deadLetter)
                 .handle((nothing, error) -> error == null ? null : InvocationFailure.of(error).cause())
@@ -240,7 +286,7 @@ final class DeliverySteps {
 
     private CompletableFuture<NextStep> written() {
         log(deadLetter.event() == null ? Outcome.UNDECODABLE_DEAD_LETTERED : Outcome.DEAD_LETTERED, deadLetterTopic(), failure);
-        return NONE;
+        return none(Completion.DEAD_LETTERED);
     }
 
     private CompletableFuture<NextStep> refused(InvocationFailure refusal) {

@@ -24,6 +24,7 @@ final class FetchedRecord {
     private static final byte[] NO_ENVELOPE = {'{', '}'};
 
     private final DeliveryContext context;
+    private final ConsumerRecord<byte[], byte[]> fetched;
     private final ConsumerRecord<byte[], byte[]> record;
     private final Delivery[] deliveries;
     private final AtomicInteger open;
@@ -35,13 +36,17 @@ final class FetchedRecord {
     private UndecodableException undecodable;
 
     /**
-     * A record as fetched.
+     * A record that is not delivered yet.
      *
+     * @param fetched the record as fetched
+     * @param record the record that listeners get
      * @param candidates the listeners that it may concern; not empty
      * @param mark called once, when the last of them has completed it
      */
-    FetchedRecord(DeliveryContext context, ConsumerRecord<byte[], byte[]> record, List<Listener> candidates, Runnable mark) {
+    FetchedRecord(DeliveryContext context, ConsumerRecord<byte[], byte[]> fetched, ConsumerRecord<byte[], byte[]> record,
+            List<Listener> candidates, Runnable mark) {
         this.context = context;
+        this.fetched = fetched;
         this.record = record;
         this.deliveries = new Delivery[candidates.size()];
         for (int i = 0; i < deliveries.length; i++) {
@@ -51,6 +56,12 @@ final class FetchedRecord {
         this.mark = mark;
     }
 
+    /** The record of the topic that is consumed. */
+    ConsumerRecord<byte[], byte[]> fetched() {
+        return fetched;
+    }
+
+    /** The record that listeners get: the same, unless it is delivered by a command. */
     ConsumerRecord<byte[], byte[]> record() {
         return record;
     }
@@ -77,9 +88,14 @@ final class FetchedRecord {
     }
 
     private ReceivedEvent received(byte[] envelope, Type payloadType) throws UndecodableException {
-        return new ReceivedEvent(record, context.codec().decode(envelope, payloadType), context.group().topic(),
+        return new ReceivedEvent(record, context.codec().decode(envelope, payloadType), topic(),
                 context.codec(),
                 context.group().isReplay());
+    }
+
+    /** All of them have the same, without the prefix. */
+    private String topic() {
+        return deliveries[0].listener().spec().topic();
     }
 
     /** Only listeners of tombstones get one as an event, and they don't read the envelope. */

@@ -133,7 +133,9 @@ public final class PartitionDelivery {
         unfinished.incrementAndGet();
         int size = RecordSize.of(record, candidates.size());
         memory.add(size);
-        enqueue(order(record), new FetchedRecord(context, record, candidates, () -> settled(mark, size, record, candidates)));
+        ConsumerRecord<byte[], byte[]> delivered = context.group().delivered(record);
+        enqueue(order(delivered),
+                new FetchedRecord(context, record, delivered, candidates, () -> settled(mark, size, record, candidates)));
     }
 
     /** Fetching has reached a position, with or without records. */

@@ -26,6 +26,8 @@ public final class EventLog {
         UNDECODABLE_DEAD_LETTERED("The record is undecodable, and was dead-lettered", Level.WARN),
         /** The event waits for its dead letter. */
         NOT_YET_DEAD_LETTERED("The dead letter can't be written yet; writing is retried", Level.WARN),
+        /** The event was delivered by a command, whose answer is not written yet. */
+        NOT_YET_ANSWERED("The listener has completed the event, but that can't be written yet; writing is retried", Level.WARN),
         /** The failure policy has skipped the event. */
         SKIPPED("The event was skipped", Level.WARN),
         /** There is no dead-letter topic for the record. */
@@ -56,7 +58,7 @@ public final class EventLog {
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
     private static final int MAX_TRACES = 256;
-    private static final FailureFingerprint OTHERS = new FailureFingerprint("various reasons");
+    private static final FailureFingerprint OTHERS = FailureFingerprint.ofText("various reasons");
 
     private final String listener;
     private final RepeatedLines<Kind> lines = new RepeatedLines<>(kind -> new Kind(kind.outcome(), OTHERS), this::logCount);

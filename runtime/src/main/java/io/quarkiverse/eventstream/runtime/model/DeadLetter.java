@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.model;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -10,6 +11,7 @@ import org.apache.kafka.common.header.Header;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.PayloadException;
+import io.quarkiverse.eventstream.runtime.log.FailureFingerprint;
 import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
@@ -18,20 +20,38 @@ import io.quarkiverse.eventstream.runtime.log.UntrustedText;
  *
  * @param event null if the record is undecodable
  * @param topic the dead-letter topic, with the prefix
- * @param listener the id of the listener
- * @param exception the class of the exception
- * @param message the message of the exception; may be empty
- * @param attempts the number of invocations
- * @param stackTrace the stack trace of the exception; may be empty
+ * @param recipient the listener that gave it up
+ * @param failure the failure of the last attempt
  */
-public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent event, String topic, String listener,
-        Reason reason, String exception, String message, int attempts, String stackTrace) {
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent event, String topic, Recipient recipient,
+        Reason reason, InvocationFailure failure, LastAttempt last) {
 
     /** The prefix of the headers of dead letters. */
     public static final String HEADER = "eventstream.dead-letter.";
 
+    /** The header of an event that is redriven: the coordinates of its dead letter, such as {@code orders.dlq-0@17}. */
+    public static final String REDRIVEN_LETTER = "eventstream.redrive.letter";
+    /** The header of an event that is redriven: how often it was, with this time. */
+    public static final String REDRIVES = "eventstream.redrive.count";
+
     private static final int MAX_MESSAGE = 1000;
     private static final int LARGE = 64 << 10;
+
+    /**
+     * The listener that gave a record up.
+     *
+     * @param listener its id
+     * @param group its group, with the prefix; null for none
+     */
+    public record Recipient(String listener, String group, Service service) {}
+
+    /**
+     * The last attempt to deliver a record.
+     *
+     * @param number the number of invocations so far
+     * @param trace the headers of its trace; empty without tracing
+     */
+    public record LastAttempt(int number, Instant failedAt, Map<String, String> trace) {}
 
     public enum Reason {
         /** The listener failed. */
@@ -50,11 +70,17 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
         }
     }
 
+    /** The class of the exception. */
+    public String exception() {
+        return failure.cause().getClass().getName();
+    }
+
     /** The unchanged record, with its own headers first. Headers of an earlier dead-lettering are replaced. */
     public ProducerRecord<byte[], byte[]> toRecord() {
         ProducerRecord<byte[], byte[]> letter = copy();
         describe(letter);
-        header(letter, "message", UntrustedText.of(message, MAX_MESSAGE));
+        header(letter, "message", UntrustedText.of(failure.message(), MAX_MESSAGE));
+        String stackTrace = event == null ? "" : failure.stackTrace();
         if (!stackTrace.isEmpty()) {
             header(letter, "stack-trace", stackTrace);
         }
@@ -72,7 +98,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
     private ProducerRecord<byte[], byte[]> copy() {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, record.key(), record.value());
         record.headers().forEach(header -> {
-            if (!header.key().startsWith(HEADER)) {
+            if (!header.key().startsWith(HEADER) && !REDRIVEN_LETTER.equals(header.key()) && !REDRIVES.equals(header.key())) {
                 letter.headers().add(header);
             }
         });
@@ -98,20 +124,44 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, IncomingEvent ev
     public ProducerRecord<byte[], byte[]> toReference() {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, null, null);
         describe(letter);
-        header(letter, "message", UntrustedText.of(message, MAX_MESSAGE));
+        header(letter, "message", UntrustedText.of(failure.message(), MAX_MESSAGE));
         header(letter, "omitted", "key, value and headers: too large");
         return letter;
     }
 
     private void describe(ProducerRecord<byte[], byte[]> letter) {
+        FailureFingerprint fingerprint = FailureFingerprint.of(failure.cause());
         header(letter, "reason", reason.toString());
-        header(letter, "exception", exception);
-        header(letter, "listener", listener);
-        header(letter, "attempts", String.valueOf(attempts));
+        header(letter, "exception", exception());
+        header(letter, "fingerprint", fingerprint.id(recipient.listener()));
+        optionalHeader(letter, "frame", fingerprint.frame());
+        header(letter, "listener", recipient.listener());
+        optionalHeader(letter, "group", recipient.group());
+        header(letter, "service", recipient.service().name());
+        optionalHeader(letter, "service-version", recipient.service().version());
+        header(letter, "attempts", String.valueOf(last.number()));
+        header(letter, "failed-at", last.failedAt().toString());
         header(letter, "topic", record.topic());
         header(letter, "partition", String.valueOf(record.partition()));
         header(letter, "offset", String.valueOf(record.offset()));
         header(letter, "timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
+        history(letter, REDRIVEN_LETTER, "previous");
+        history(letter, REDRIVES, "redrives");
+        last.trace().forEach((name, value) -> header(letter, name, value));
+    }
+
+    /** The letter of an event that fails again refers to the one before. */
+    private void history(ProducerRecord<byte[], byte[]> letter, String redriven, String name) {
+        Header header = record.headers().lastHeader(redriven);
+        if (header != null) {
+            letter.headers().add(HEADER + name, header.value());
+        }
+    }
+
+    private static void optionalHeader(ProducerRecord<byte[], byte[]> letter, String name, String value) {
+        if (value != null && !value.isEmpty()) {
+            header(letter, name, value);
+        }
     }
 
     private static void header(ProducerRecord<byte[], byte[]> letter, String name, String value) {

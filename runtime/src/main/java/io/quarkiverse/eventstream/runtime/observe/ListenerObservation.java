@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.observe;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +37,11 @@ public interface ListenerObservation {
     /** Runs a task that logs about an undecodable record, in its trace. */
     default Consumer<Runnable> contextOf(ConsumerRecord<byte[], byte[]> record) {
         return Runnable::run;
+    }
+
+    /** The trace of this thread, as headers of a dead letter. Asked in the {@linkplain #contextOf context of the event}. */
+    default Map<String, String> trace() {
+        return Map.of();
     }
 
     /** The listener is registered. */

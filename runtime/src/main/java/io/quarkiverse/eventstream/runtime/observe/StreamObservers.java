@@ -1,7 +1,9 @@
 package io.quarkiverse.eventstream.runtime.observe;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -129,6 +131,13 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         @Override
         public Consumer<Runnable> contextOf(ConsumerRecord<byte[], byte[]> record) {
             return Fence.within(all, observation -> observation.contextOf(record));
+        }
+
+        @Override
+        public Map<String, String> trace() {
+            Map<String, String> trace = new HashMap<>();
+            all.forEach(observation -> trace.putAll(Fence.get(observation::trace, Map.of())));
+            return trace;
         }
 
         @Override

@@ -25,25 +25,34 @@ public final class ListenerGroup implements ObservedGroup {
     private final String fullGroup;
     private final Offset defaultOffset;
     private final boolean replay;
+    /** Null for a topic of events. */
+    private final CommandTopic commands;
     private volatile Offset begun;
     private volatile DispatchTable table = new DispatchTable(List.of());
 
     /** Without listeners. */
     public ListenerGroup(String topic, String fullTopic, String fullGroup, Offset defaultOffset) {
-        this(topic, fullTopic, fullGroup, defaultOffset, false);
+        this(topic, fullTopic, fullGroup, defaultOffset, false, null);
     }
 
-    private ListenerGroup(String topic, String fullTopic, String fullGroup, Offset defaultOffset, boolean replay) {
+    /** Without listeners, for a topic of commands, all of which are for listeners of the group. */
+    public ListenerGroup(String topic, String fullTopic, String fullGroup, CommandTopic commands) {
+        this(topic, fullTopic, fullGroup, Offset.EARLIEST, false, commands);
+    }
+
+    private ListenerGroup(String topic, String fullTopic, String fullGroup, Offset defaultOffset, boolean replay,
+            CommandTopic commands) {
         this.topic = topic;
         this.fullTopic = fullTopic;
         this.fullGroup = fullGroup;
         this.defaultOffset = defaultOffset;
         this.replay = replay;
+        this.commands = commands;
     }
 
     /** Some of the listeners, for a replay: without a group, so that nothing is committed. */
     ListenerGroup forReplay(List<Listener> listeners) {
-        ListenerGroup group = new ListenerGroup(topic, fullTopic, null, defaultOffset, true);
+        ListenerGroup group = new ListenerGroup(topic, fullTopic, null, defaultOffset, true, null);
         listeners.forEach(group::add);
         return group;
     }
@@ -69,6 +78,9 @@ public final class ListenerGroup implements ObservedGroup {
      * @return the offset of a listener when consumption began, else that of the stream
      */
     public Offset startOffset() {
+        if (commands != null) {
+            return defaultOffset;
+        }
         return begun != null ? begun : wantedOffset().orElse(defaultOffset);
     }
 
@@ -83,6 +95,10 @@ public final class ListenerGroup implements ObservedGroup {
 
     @Override
     public Ordering ordering() {
+        if (commands != null) {
+            // One that fails for long must not hold up those of other keys.
+            return Ordering.KEY;
+        }
         List<Listener> listeners = table.listeners();
         return listeners.isEmpty() ? Ordering.PARTITION : listeners.get(0).ordering();
     }
@@ -95,7 +111,7 @@ public final class ListenerGroup implements ObservedGroup {
 
     /** Whether offsets are committed before listeners are invoked; never without a group. */
     public boolean commitsBefore() {
-        return fullGroup != null && commit() == CommitPoint.BEFORE;
+        return fullGroup != null && commands == null && commit() == CommitPoint.BEFORE;
     }
 
     /**
@@ -105,7 +121,9 @@ public final class ListenerGroup implements ObservedGroup {
      */
     public List<Listener> candidatesFor(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
-        return value == null ? candidatesForTombstone(record) : candidatesFor(record.headers(), value, 0, value.length);
+        return value == null && commands == null
+                ? candidatesForTombstone(record)
+                : candidatesFor(record.headers(), value, 0, value == null ? 0 : value.length);
     }
 
     private List<Listener> candidatesForTombstone(ConsumerRecord<byte[], byte[]> record) {
@@ -123,7 +141,19 @@ public final class ListenerGroup implements ObservedGroup {
      * @param to where it ends, exclusive
      */
     public List<Listener> candidatesFor(Headers headers, byte[] bytes, int from, int to) {
-        return table.listenersFor(headers, bytes, from, to);
+        return commands == null
+                ? table.listenersFor(headers, bytes, from, to)
+                : commands.recipient(headers, table.listeners()).stream().toList();
+    }
+
+    /** The record that listeners get for a fetched one: the same, but for a command. */
+    public ConsumerRecord<byte[], byte[]> delivered(ConsumerRecord<byte[], byte[]> record) {
+        return commands == null ? record : commands.delivered(record);
+    }
+
+    /** Null for a topic of events. */
+    public CommandTopic commands() {
+        return commands;
     }
 
     @Override
@@ -140,7 +170,7 @@ public final class ListenerGroup implements ObservedGroup {
         table = table.with(listener);
     }
 
-    void remove(Listener listener) {
+    public void remove(Listener listener) {
         table = table.without(listener);
     }
 

@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
  * should lose neither its HTTP traffic nor its other listeners to it, and a new process would meet the same event. A listener may
  * take as long as it needs.
  *
- * @param name the listener's id, and whether it is for a replay
+ * @param name the listener's id, and whether it is for a replay or a redrive
  * @param trouble the kind of trouble
  * @param impact the checks that the trouble counts for
  * @param state a sentence about progress and trouble, followed by topic, group and partitions
@@ -52,8 +52,15 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
     private static ListenerHealth of(ListenerGroup group, Listener listener, ConsumptionState consumed,
             List<UnfinishedEvent> events, Duration stuckAfter) {
         Finding finding = new Examination(listener, consumed, events, stuckAfter).finding();
-        return new ListenerHealth(listener.spec().id() + (group.isReplay() ? " (replay)" : ""), finding.trouble(),
+        return new ListenerHealth(listener.spec().id() + purpose(group), finding.trouble(),
                 listener.settings().health(), sentence(finding.state()) + " " + facts(group, consumed));
+    }
+
+    private static String purpose(ListenerGroup group) {
+        if (group.isReplay()) {
+            return " (replay)";
+        }
+        return group.commands() == null ? "" : " (redrive)";
     }
 
     /** Whether the readiness check passes for this listener. */

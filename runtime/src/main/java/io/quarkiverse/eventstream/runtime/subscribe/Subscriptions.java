@@ -39,6 +39,7 @@ public final class Subscriptions {
     private final Set<String> idsOfApplication;
     private final UserStages stages;
     private final Replays replays;
+    private final FurtherConsumption further;
 
     // Guarded by this.
     private final Map<String, ActiveSubscription> byId = new TreeMap<>();
@@ -54,7 +55,7 @@ public final class Subscriptions {
      * @param idsOfApplication the ids in use on all streams; concurrent, and shared
      */
     public Subscriptions(Consumptions consumers, Consumer<Registration> registrations, Names names, Offset offset,
-            Set<String> idsOfApplication, Executor callbacks) {
+            Set<String> idsOfApplication, Executor callbacks, FurtherConsumption further) {
         this.consumers = consumers;
         this.registrations = registrations;
         this.names = names;
@@ -62,6 +63,7 @@ public final class Subscriptions {
         this.idsOfApplication = idsOfApplication;
         this.stages = new UserStages(callbacks);
         this.replays = new Replays(consumers, stages);
+        this.further = further;
     }
 
     /**
@@ -108,6 +110,7 @@ public final class Subscriptions {
         }
         listeners.forEach(listener -> consumption(listener.spec())
                 .ifPresent(consumption -> listener.observation().registered(listener, consumption)));
+        listeners.forEach(further::registered);
         return subscriptions;
     }
 
@@ -214,7 +217,8 @@ public final class Subscriptions {
     public synchronized List<ListenerHealth> health(Duration stuckAfter) {
         Stream<ListenerHealth> live = consumptions.entrySet().stream()
                 .flatMap(entry -> ListenerHealth.of(entry.getKey(), entry.getValue(), stuckAfter));
-        return Stream.concat(live, replays.health(stuckAfter)).sorted(Comparator.comparing(ListenerHealth::name)).toList();
+        return Stream.of(live, replays.health(stuckAfter), further.health(stuckAfter)).flatMap(health -> health)
+                .sorted(Comparator.comparing(ListenerHealth::name)).toList();
     }
 
     /** Takes no further registrations. */
@@ -227,6 +231,7 @@ public final class Subscriptions {
         synchronized (this) {
             ListenerSpec spec = listener.spec();
             byId.remove(spec.id());
+            further.cancelled(listener);
             ListenerGroup group = groups.get(key(spec));
             if (group.listeners().size() == 1) {
                 // The listener stays in the dispatch table: its unsettled events must not count as unwanted, and be committed.
@@ -248,6 +253,7 @@ public final class Subscriptions {
     synchronized void changed(Listener listener) {
         consumption(listener.spec()).ifPresent(Consumption::listenersChanged);
         replays.listenersChanged();
+        further.listenersChanged();
     }
 
     CompletionStage<Void> seek(ActiveSubscription subscription, OptionalInt partition, Offset offset) {

@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.runtime.tracing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,6 +42,13 @@ final class EventContext {
     /** For an undecodable record, which has no envelope. */
     Context of(ConsumerRecord<byte[], byte[]> record) {
         return propagator.extract(Context.root(), record.headers(), OF_RECORD);
+    }
+
+    /** A context as headers, such as {@code traceparent}. */
+    Map<String, String> headers(Context context) {
+        Map<String, String> headers = new HashMap<>();
+        propagator.inject(context, headers, Map::put);
+        return headers;
     }
 
     private static final class OfEvent implements TextMapGetter<IncomingEvent> {

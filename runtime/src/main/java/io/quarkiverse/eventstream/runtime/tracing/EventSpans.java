@@ -58,7 +58,7 @@ record EventSpans(String provider, Tracer tracer, InetSocketAddress server) {
     /** Starts the span of a dead letter. */
     Span deadLetter(DeadLetter letter, String client, Context parent) {
         SpanBuilder span = ofTopic(SEND, letter.topic(), parent, SpanKind.PRODUCER)
-                .setAttribute(MessagingAttributes.LISTENER, letter.listener())
+                .setAttribute(MessagingAttributes.LISTENER, letter.recipient().listener())
                 .setAttribute(MessagingAttributes.DEAD_LETTER_REASON, letter.reason().toString())
                 .setAttribute(MessagingAttributes.DEAD_LETTER_EXCEPTION, letter.exception());
         by(client, letter.event() == null ? "" : letter.event().key(), span);

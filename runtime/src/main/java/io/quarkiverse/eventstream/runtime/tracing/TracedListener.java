@@ -65,6 +65,11 @@ record TracedListener(String id, String topic, String group, Clients clients, Ev
         return within(contexts.of(record));
     }
 
+    @Override
+    public Map<String, String> trace() {
+        return contexts.headers(Context.current());
+    }
+
     private static Consumer<Runnable> within(Context context) {
         return work -> {
             Scope scope = context.makeCurrent();

@@ -49,7 +49,7 @@ final class StressedPartition {
                 new DeliverySettings(ordering, CommitPoint.AFTER, maxConcurrency, new FailureRules(RULE, Map.of()), "t.dlq", false,
                         HealthImpact.AUTO),
                 new ConcurrencyLimit(1000), ListenerObservation.NONE));
-        DeliveryContext context = new DeliveryContext(group, new DeliveryContext.Services(CODEC, THREADS, null), GroupObservation.NONE, new RecordBounds(maxUnfinished, new RecordMemory(1 << 20)), woken::incrementAndGet, () -> true);
+        DeliveryContext context = new DeliveryContext(group, new DeliveryContext.Services(CODEC, THREADS, null, null), GroupObservation.NONE, new RecordBounds(maxUnfinished, new RecordMemory(1 << 20)), woken::incrementAndGet, () -> true);
         delivery = new PartitionDelivery(context, Position.at(0), null);
         woken.set(0);
     }

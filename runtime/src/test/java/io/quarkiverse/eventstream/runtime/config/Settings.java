@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.quarkiverse.eventstream.runtime.consume.ConsumptionSettings;
 import io.quarkiverse.eventstream.runtime.consume.DispatchGate;
 import io.quarkiverse.eventstream.runtime.deliver.RecordMemory;
+import io.quarkiverse.eventstream.runtime.model.Service;
 import io.quarkiverse.eventstream.runtime.observe.StreamObserver;
 import io.quarkiverse.eventstream.spi.StreamSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -17,6 +18,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** Settings of the stream without a name, for tests. */
 public final class Settings {
+
+    /** The service of the tests. */
+    public static final Service SERVICE = new Service("shop", "1.2");
 
     private Settings() {}
 
@@ -40,7 +44,7 @@ public final class Settings {
         StreamConfig config = stream(properties);
         return new ConsumptionSettings(config.delivery(), config.publish().timeout(), Duration.ofSeconds(1),
                 StreamObserver.NONE,
-                RecordMemory.of(Optional.empty()), gate);
+                RecordMemory.of(Optional.empty()), gate, SERVICE);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
+import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvoker;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
@@ -90,7 +91,7 @@ public final class ConsumerKit implements AutoCloseable {
                 new ConcurrencyLimit(10), ListenerObservation.NONE));
         this.context = new DeliveryContext(group,
                 new DeliveryContext.Services(new EventCodec(new ObjectMapper()), threads,
-                        new DeadLetters(null, Duration.ofSeconds(1))),
+                        new DeadLetters(null, Duration.ofSeconds(1)), Settings.SERVICE),
                 observation, new RecordBounds(MAX_BUFFERED, new RecordMemory(64 << 20)), () -> {}, () -> true);
     }
 

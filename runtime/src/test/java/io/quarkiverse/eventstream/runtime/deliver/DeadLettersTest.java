@@ -3,8 +3,10 @@ package io.quarkiverse.eventstream.runtime.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,13 +19,15 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
+import io.quarkiverse.eventstream.runtime.config.Settings;
+import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.spi.SendCallback;
 
 class DeadLettersTest {
 
-    private static final DeadLetter LETTER = new DeadLetter(Deliveries.record(0, "k"), null, "t.dlq", "id",
-            DeadLetter.Reason.UNREADABLE, "E", "", 0, "");
+    private static final DeadLetter LETTER = letter(Deliveries.record(0, "k"),
+            DeadLetter.Reason.UNREADABLE);
 
     @Test
     void aTopicThatCannotEvenBeAskedForKeepsNoRecordFromBeingWritten() {
@@ -62,7 +66,13 @@ class DeadLettersTest {
     private static DeadLetter letter(int size) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, 0, 0, TimestampType.CREATE_TIME,
                 ConsumerRecord.NULL_SIZE, size, null, new byte[size], new RecordHeaders(), Optional.empty());
-        return new DeadLetter(record, null, "t.dlq", "listener", DeadLetter.Reason.FAILED, "x", "y", 1, "x: y");
+        return letter(record, DeadLetter.Reason.FAILED);
+    }
+
+    private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record, DeadLetter.Reason reason) {
+        return new DeadLetter(record, null, "t.dlq", new DeadLetter.Recipient("listener", "g", Settings.SERVICE), reason,
+                new InvocationFailure(new IllegalStateException("y")),
+                new DeadLetter.LastAttempt(1, Instant.EPOCH, Map.of()));
     }
 
     /** Has a limit that is corrected after the first letter, which came plain, compressed, and without the bus's headers. */

@@ -24,12 +24,14 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
+import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvoker;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.model.Position;
 import io.quarkiverse.eventstream.runtime.observe.GroupObservation;
 import io.quarkiverse.eventstream.runtime.observe.ListenerObservation;
+import io.quarkiverse.eventstream.runtime.subscribe.CommandTopic;
 import io.quarkiverse.eventstream.runtime.subscribe.ConcurrencyLimit;
 import io.quarkiverse.eventstream.runtime.subscribe.DeliverySettings;
 import io.quarkiverse.eventstream.runtime.subscribe.FailureRule;
@@ -48,7 +50,7 @@ public final class Deliveries implements AutoCloseable {
     static final int MAX_UNFINISHED = 100;
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final ListenerGroup group = new ListenerGroup("t", "t", "g", Offset.LATEST);
+    private final ListenerGroup group;
     private final ConcurrencyLimit serviceLimit;
     private final BusThreads threads;
     private final DeliveryContext context;
@@ -91,11 +93,22 @@ public final class Deliveries implements AutoCloseable {
      * @param observation watches it
      */
     Deliveries(Executor worker, int serviceLimit, GroupObservation observation) {
+        this(worker, serviceLimit, observation, new ListenerGroup("t", "t", "g", Offset.LATEST));
+    }
+
+    /** Of a topic of commands. */
+    Deliveries(CommandTopic commands) {
+        this(null, 1000, GroupObservation.NONE, new ListenerGroup("c", "c", "g", commands));
+    }
+
+    private Deliveries(Executor worker, int serviceLimit, GroupObservation observation, ListenerGroup group) {
+        this.group = group;
         this.serviceLimit = new ConcurrencyLimit(serviceLimit);
         this.threads = new BusThreads(worker == null ? pool : worker);
         EventCodec codec = new EventCodec(new ObjectMapper());
         this.context = new DeliveryContext(group,
-                new DeliveryContext.Services(codec, threads, new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1))),
+                new DeliveryContext.Services(codec, threads, new DeadLetters(new DeadLetterStream(), Duration.ofSeconds(1)),
+                        Settings.SERVICE),
                 observation, new RecordBounds(MAX_UNFINISHED, memory), roomAgain::incrementAndGet, () -> mayDispatch);
         this.partition = new PartitionDelivery(context, Position.at(0), null);
     }

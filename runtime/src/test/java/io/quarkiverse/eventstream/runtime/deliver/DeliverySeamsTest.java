@@ -41,6 +41,7 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.runtime.config.CommitPoint;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.HealthImpact;
+import io.quarkiverse.eventstream.runtime.config.Settings;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
@@ -179,7 +180,7 @@ class DeliverySeamsTest {
                         HealthImpact.AUTO),
                 serviceLimit, observer(faults)));
         context = new DeliveryContext(group, new DeliveryContext.Services(new EventCodec(new ObjectMapper()), threads,
-                new DeadLetters(new FaultyStream(faults), Duration.ofSeconds(1))), new GroupObservation() {
+                new DeadLetters(new FaultyStream(faults), Duration.ofSeconds(1)), Settings.SERVICE), new GroupObservation() {
                     @Override
                     public boolean observesRecords() {
                         return true;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,6 +98,7 @@ class FailurePolicyTest {
 
     @Test
     void aDeadLetterIsTheRecordByteForByteWithWhatHappenedInItsHeaders() {
+        Instant before = Instant.now();
         deliveries.listen("billing", "", DEFAULT.failures(DEAD_LETTER, 2),
                 Deliveries.blocking(failingFor("0", new IllegalStateException("no such customer"))));
         ConsumerRecord<byte[], byte[]> record = Deliveries.record(0, "k", "{ \"id\":\"0\",  \"name\":\"e\", \"else\":1}");
@@ -114,17 +116,23 @@ class FailurePolicyTest {
         letter.headers().forEach(header -> assertThat(headers.put(header.key(), new String(header.value(), UTF_8))).isNull());
         assertThat(headers.remove("eventstream.dead-letter.stack-trace"))
                 .startsWith(IllegalStateException.class.getName() + ": no such customer\n\tat ").hasSizeLessThan(4100);
-        assertThat(headers).containsExactlyInAnyOrderEntriesOf(Map.of(
-                "trace", "abc",
-                "eventstream.dead-letter.reason", "failed",
-                "eventstream.dead-letter.exception", IllegalStateException.class.getName(),
-                "eventstream.dead-letter.message", "no such customer",
-                "eventstream.dead-letter.listener", "billing",
-                "eventstream.dead-letter.attempts", "2",
-                "eventstream.dead-letter.topic", "t",
-                "eventstream.dead-letter.partition", "0",
-                "eventstream.dead-letter.offset", "0",
-                "eventstream.dead-letter.timestamp", "1969-12-31T23:59:59.999Z"));
+        assertThat(Instant.parse(headers.remove("eventstream.dead-letter.failed-at"))).isBetween(before, Instant.now());
+        assertThat(headers.remove("eventstream.dead-letter.fingerprint")).matches("[0-9a-f]{16}");
+        assertThat(headers.remove("eventstream.dead-letter.frame")).isNotEmpty();
+        assertThat(headers).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                Map.entry("trace", "abc"),
+                Map.entry("eventstream.dead-letter.reason", "failed"),
+                Map.entry("eventstream.dead-letter.exception", IllegalStateException.class.getName()),
+                Map.entry("eventstream.dead-letter.message", "no such customer"),
+                Map.entry("eventstream.dead-letter.listener", "billing"),
+                Map.entry("eventstream.dead-letter.group", "g"),
+                Map.entry("eventstream.dead-letter.service", "shop"),
+                Map.entry("eventstream.dead-letter.service-version", "1.2"),
+                Map.entry("eventstream.dead-letter.attempts", "2"),
+                Map.entry("eventstream.dead-letter.topic", "t"),
+                Map.entry("eventstream.dead-letter.partition", "0"),
+                Map.entry("eventstream.dead-letter.offset", "0"),
+                Map.entry("eventstream.dead-letter.timestamp", "1969-12-31T23:59:59.999Z")));
         assertThat(invocations).containsExactly("0/1", "0/2");
     }
 

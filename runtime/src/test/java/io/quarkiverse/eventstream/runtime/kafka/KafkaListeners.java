@@ -31,6 +31,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
 import io.quarkiverse.eventstream.runtime.subscribe.DeliverySettings;
 import io.quarkiverse.eventstream.runtime.subscribe.FailureRule;
 import io.quarkiverse.eventstream.runtime.subscribe.FailureRules;
+import io.quarkiverse.eventstream.runtime.subscribe.FurtherConsumption;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
 import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
@@ -93,7 +94,7 @@ final class KafkaListeners implements AutoCloseable {
         connection.prepareToConsume();
         Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, new Names("", "shop", false),
                 Offset.LATEST,
-                ConcurrentHashMap.newKeySet(), threads.callbacks());
+                ConcurrentHashMap.newKeySet(), threads.callbacks(), FurtherConsumption.NONE);
         FailureRule rule = new FailureRule(policy, 1, new Redelivery(Duration.ofMillis(100), Duration.ofMillis(100)));
         ListenerSpec spec = new ListenerSpec("billing", topic, name, "shop-" + topic, offset, "");
         subscriptions.register(List.of(new Listener(spec, invoker,

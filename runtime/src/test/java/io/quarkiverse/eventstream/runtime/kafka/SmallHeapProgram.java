@@ -31,6 +31,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
 import io.quarkiverse.eventstream.runtime.subscribe.DeliverySettings;
 import io.quarkiverse.eventstream.runtime.subscribe.FailureRule;
 import io.quarkiverse.eventstream.runtime.subscribe.FailureRules;
+import io.quarkiverse.eventstream.runtime.subscribe.FurtherConsumption;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 import io.quarkiverse.eventstream.runtime.subscribe.Redelivery;
 import io.quarkiverse.eventstream.runtime.subscribe.Subscriptions;
@@ -67,7 +68,7 @@ public final class SmallHeapProgram {
                 new EventCodec(new ObjectMapper()), threads);
         Subscriptions subscriptions = new Subscriptions(consumers, connection::registered, new Names("", "shop", false),
                 Offset.LATEST,
-                ConcurrentHashMap.newKeySet(), threads.callbacks());
+                ConcurrentHashMap.newKeySet(), threads.callbacks(), FurtherConsumption.NONE);
         FailureRule rule = new FailureRule(FailurePolicy.REDELIVER, 10,
                 new Redelivery(Duration.ofMillis(100), Duration.ofSeconds(1)));
         ConcurrencyLimit limit = new ConcurrencyLimit(100);

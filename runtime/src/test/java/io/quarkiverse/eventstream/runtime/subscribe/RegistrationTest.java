@@ -27,7 +27,7 @@ class RegistrationTest {
     private final List<Registration> registrations = new ArrayList<>();
     private final Failing consumers = new Failing();
     private final Subscriptions subscriptions = new Subscriptions(consumers, registrations::add, new Names("", "shop", false),
-            Offset.LATEST, ids, Runnable::run);
+            Offset.LATEST, ids, Runnable::run, FurtherConsumption.NONE);
 
     private static final class Failing implements Consumptions {
 

@@ -38,7 +38,7 @@ final class BenchedPartition implements AutoCloseable {
     BenchedPartition(ListenerGroup group) {
         DeliveryContext context = new DeliveryContext(group,
                 new DeliveryContext.Services(new EventCodec(SampleEvent.MAPPER), threads,
-                        new DeadLetters(null, Duration.ofSeconds(1))),
+                        new DeadLetters(null, Duration.ofSeconds(1)), null),
                 GroupObservation.NONE, new RecordBounds(2 * BATCH, new RecordMemory(Long.MAX_VALUE)), () -> {}, () -> true);
         delivery = new PartitionDelivery(context, Position.at(0), null);
     }

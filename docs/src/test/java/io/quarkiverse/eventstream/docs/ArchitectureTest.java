@@ -40,14 +40,14 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime", "outbox/deployment",
-            "fault-tests", "integration-tests"})
+            "operations/runtime", "operations/deployment", "fault-tests", "integration-tests"})
     void packagesAreFreeOfCycles(String module) {
         slices().matching(API + ".(**)").should().beFreeOfCycles().allowEmptyShould(true).check(classes(module));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime", "outbox/deployment",
-            "fault-tests"})
+            "operations/runtime", "operations/deployment", "fault-tests"})
     void constructorsHaveFewParameters(String module) {
         constructors().that(areWritten()).should(haveFewParameters()).allowEmptyShould(true).check(classes(module));
     }
@@ -85,7 +85,7 @@ class ArchitectureTest {
     void noPackageIsInTwoModules() throws Exception {
         Map<String, Set<String>> modules = new TreeMap<>();
         for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime",
-                "outbox/deployment", "fault-tests", "docs")) {
+                "outbox/deployment", "operations/runtime", "operations/deployment", "fault-tests", "docs")) {
             for (String folder : List.of("classes", "test-classes")) {
                 packages(ROOT.resolve(module).resolve("target").resolve(folder))
                         .forEach(name -> modules.computeIfAbsent(name, absent -> new TreeSet<>()).add(module));

@@ -47,7 +47,7 @@ record ConfigurationModel(List<Property> properties, Map<String, String> texts) 
     static ConfigurationModel read(Path root) {
         List<Property> properties = new ArrayList<>();
         Map<String, String> texts = new HashMap<>();
-        for (String module : List.of("runtime", "deployment", "outbox/runtime")) {
+        for (String module : List.of("runtime", "deployment", "outbox/runtime", "operations/runtime")) {
             Path folder = root.resolve(Path.of(module, "target", "quarkus-config-doc"));
             // What the sources of one phase share with the other's is not wanted twice.
             tree(folder.resolve("quarkus-config-model.yaml")).path("configRoots").forEach(configRoot -> configRoot.path("items")

@@ -12,7 +12,7 @@ import io.quarkiverse.eventstream.EventStreamException;
 
 /**
  * An open stream: sends records, and names the {@link Broker} that topics are consumed from. Thread-safe: any thread may call any
- * method, event loops included. Only {@link #prepareToSend}, {@link #prepareToConsume} and {@link #close} may block.
+ * method, event loops included. Only {@link #prepareToSend}, {@link #prepareToConsume}, {@link #openWriter} and {@link #close} may block.
  */
 public interface StreamConnection {
 
@@ -71,6 +71,32 @@ public interface StreamConnection {
      */
     default CompletionStage<Void> createTopicIfMissing(String topic, String model) {
         return CompletableFuture.completedStage(null);
+    }
+
+    /**
+     * Creates a compacted topic if it is missing, and adds partitions if it has fewer than its model. Fails by default: not every stream
+     * has topics.
+     *
+     * @param topic the full topic
+     * @param model the full topic that gives the number of partitions, and the limit of the size of a record
+     * @return completes, on any thread, when the topic has as many partitions as the model. Fails if that could not be reached, or if the
+     *         topic exists and is not compacted, with the reason and the remedy
+     */
+    default CompletionStage<Void> createCompactedTopic(String topic, String model) {
+        return CompletableFuture.failedStage(new UnsupportedOperationException("This stream has no compacted topics"));
+    }
+
+    /**
+     * Opens an exclusive writer, and fences every earlier one of the name: when this method returns, what those have written is stored, and
+     * they write nothing more. Blocks.
+     *
+     * @param name the name, with the prefix of the stream; for Kafka, the transactional id
+     * @param timeout how long the stream may take to open the writer, and later for each write
+     * @return the writer, which the caller closes; empty, as by default, if the stream has none
+     * @throws EventStreamException if it can't be opened, with the reason and the remedy
+     */
+    default Optional<ExclusiveWriter> openWriter(String name, Duration timeout) {
+        return Optional.empty();
     }
 
     /**

@@ -31,6 +31,7 @@ import io.quarkiverse.eventstream.runtime.kafka.ClientEvents;
 import io.quarkiverse.eventstream.runtime.kafka.KafkaStreamProvider;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.spi.Outbox;
+import io.quarkiverse.eventstream.spi.StreamConnection;
 import io.quarkiverse.eventstream.spi.StreamProvider;
 import io.quarkiverse.eventstream.test.memory.MemoryBroker;
 import io.quarkiverse.eventstream.test.memory.MemoryStreamProvider;
@@ -156,6 +157,15 @@ public final class StandaloneStream implements AutoCloseable {
      */
     public EventStream events() {
         return events;
+    }
+
+    /**
+     * The connection of the stream, for tests of a provider and for tools: it has neither validation nor prefix.
+     *
+     * @return the connection, which this closes
+     */
+    public StreamConnection connection() {
+        return streams.access(EventStreamConfig.DEFAULT_STREAM).connection();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.ExclusiveWriter;
 import io.quarkiverse.eventstream.spi.Registration;
 import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkiverse.eventstream.spi.StreamConnection;
@@ -58,6 +59,16 @@ public record CountingStreamProvider(StreamProvider counted, AtomicLong bytes) i
         @Override
         public CompletionStage<Void> createTopicIfMissing(String topic, String model) {
             return counted.createTopicIfMissing(topic, model);
+        }
+
+        @Override
+        public CompletionStage<Void> createCompactedTopic(String topic, String model) {
+            return counted.createCompactedTopic(topic, model);
+        }
+
+        @Override
+        public Optional<ExclusiveWriter> openWriter(String name, Duration timeout) {
+            return counted.openWriter(name, timeout);
         }
 
         @Override

@@ -80,6 +80,10 @@ final class EventBus implements EventStream {
         return subscriptions.all();
     }
 
+    StreamAccess access() {
+        return new StreamAccess(connection, names, subscriptions::registrations);
+    }
+
     void prepareToPublish() {
         connection.prepareToSend();
     }

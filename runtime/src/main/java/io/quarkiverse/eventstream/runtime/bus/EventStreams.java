@@ -88,6 +88,17 @@ public class EventStreams {
     }
 
     /**
+     * The parts of a stream, opened if it isn't open yet.
+     *
+     * @param name the stream's name, {@link EventStreamConfig#DEFAULT_STREAM} for the one without
+     * @throws EventStreamException if it can't be opened, with the reason
+     * @throws IllegalStateException if the application is stopping
+     */
+    public StreamAccess access(String name) {
+        return bus(name).access();
+    }
+
+    /**
      * A stream of another provider than configured, and otherwise like it: for a channel that is printed or dropped while the
      * others are sent. No health check covers it, so its provider must be one that delivers nothing.
      *

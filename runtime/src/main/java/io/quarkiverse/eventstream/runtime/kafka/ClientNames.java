@@ -22,6 +22,11 @@ record ClientNames(KafkaSettings settings, Map<String, Object> quarkusKafka) {
         return producer("large-producer");
     }
 
+    /** For an exclusive writer. */
+    String writer(String name) {
+        return producer("writer-" + name);
+    }
+
     private String producer(String purpose) {
         return name(settings.config().kafka().producer().get(CommonClientConfigs.CLIENT_ID_CONFIG), purpose);
     }

@@ -68,7 +68,7 @@ final class KafkaAdmin implements AutoCloseable {
         return admin;
     }
 
-    private <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> request) {
+    <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> request) {
         return admin().thenCompose(client -> request.apply(client).toCompletionStage());
     }
 
@@ -135,7 +135,7 @@ final class KafkaAdmin implements AutoCloseable {
      * The settings with which a topic accepts the records of another one, and keeps them as long. Letters are never compacted: those of
      * one key are different letters.
      */
-    private CompletionStage<Map<String, String>> limits(String model) {
+    CompletionStage<Map<String, String>> limits(String model) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, model);
         return ask(client -> client.describeConfigs(List.of(resource)).values().get(resource)).handle((config, error) -> {
             Map<String, String> limits = new TreeMap<>();
@@ -155,7 +155,7 @@ final class KafkaAdmin implements AutoCloseable {
         });
     }
 
-    private static Throwable unwrapped(Throwable error) {
+    static Throwable unwrapped(Throwable error) {
         return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 

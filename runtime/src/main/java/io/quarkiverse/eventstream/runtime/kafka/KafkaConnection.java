@@ -9,11 +9,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.ExclusiveWriter;
 import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
- * An open Kafka stream: a producer once a record is sent, another once a large record is sent, and a consumer for each topic and group.
+ * An open Kafka stream: a producer once a record is sent, another once a large record is sent, one for each exclusive
+ * writer, and a consumer for each topic and group.
  */
 final class KafkaConnection implements StreamConnection {
 
@@ -23,10 +25,12 @@ final class KafkaConnection implements StreamConnection {
     private final KafkaAdmin admin;
     private final ConnectionDiagnosis diagnosis;
     private final KafkaBroker broker;
+    private final ClientEvents events;
 
     KafkaConnection(KafkaProperties properties, KafkaSettings settings, BusThreads threads,
             ClientEvents events) {
         this.properties = properties;
+        this.events = events;
         this.diagnosis = new ConnectionDiagnosis(properties);
         this.sender = new KafkaSender(properties, settings, threads, events, diagnosis);
         this.largeSender = new KafkaSender(properties.forLargeRecords(), settings, threads, events, diagnosis);
@@ -91,6 +95,16 @@ final class KafkaConnection implements StreamConnection {
     @Override
     public CompletionStage<Void> createTopicIfMissing(String topic, String model) {
         return admin.createTopicIfMissing(topic, model);
+    }
+
+    @Override
+    public CompletionStage<Void> createCompactedTopic(String topic, String model) {
+        return new CompactedTopic(admin, topic, model).create();
+    }
+
+    @Override
+    public Optional<ExclusiveWriter> openWriter(String name, Duration timeout) {
+        return Optional.of(KafkaExclusiveWriter.open(properties, name, timeout, events));
     }
 
     @Override

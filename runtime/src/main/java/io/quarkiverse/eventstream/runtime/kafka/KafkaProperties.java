@@ -50,6 +50,11 @@ final class KafkaProperties {
         return producer.toMap();
     }
 
+    /** A producer of transactions, which waits for answers. */
+    Map<String, Object> exclusiveProducer(String transactionalId, Duration timeout) {
+        return producer.forTransactions(transactionalId, timeout);
+    }
+
     /** The memory of the producer for records, in bytes. */
     long bufferMemory() {
         return producer.bufferMemory();

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -55,6 +56,15 @@ record ProducerProperties(SharedProperties shared, boolean forLargeRecords) {
         if (forLargeRecords) {
             allowLargeRecords(parsed, properties);
         }
+        return properties;
+    }
+
+    /** The same for a producer of transactions: it blocks until the broker has answered, and each has a name of its own. */
+    Map<String, Object> forTransactions(String transactionalId, Duration timeout) {
+        Map<String, Object> properties = toMap();
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
+        shared.setName(shared.names().writer(transactionalId), properties);
         return properties;
     }
 

@@ -209,6 +209,11 @@ public final class Subscriptions {
         return List.copyOf(byId.values());
     }
 
+    /** All registered listeners, sorted by id. */
+    public synchronized List<Registration> registrations() {
+        return byId.values().stream().map(subscription -> registration(subscription.listener())).toList();
+    }
+
     /**
      * The health of all listeners, including those of replays, sorted by name.
      *

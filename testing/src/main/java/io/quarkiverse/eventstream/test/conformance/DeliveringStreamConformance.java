@@ -46,6 +46,15 @@ public abstract class DeliveringStreamConformance extends StreamConformance {
         }
     }
 
+    /** Writers of which one at a time may write. */
+    @Nested
+    public class ExclusiveWriting extends ExclusiveWritingConformance {
+
+        ExclusiveWriting() {
+            super(DeliveringStreamConformance.this);
+        }
+    }
+
     /** Where a group begins, and where it resumes. */
     @Nested
     public class Offsets extends OffsetConformance {

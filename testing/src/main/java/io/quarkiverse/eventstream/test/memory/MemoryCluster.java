@@ -25,6 +25,7 @@ import org.apache.kafka.common.Uuid;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 import io.quarkiverse.eventstream.spi.KeyPartitioner;
+import io.quarkiverse.eventstream.spi.WriterFencedException;
 
 /**
  * The topics and groups in memory. One lock guards everything; each change wakes the waiting threads. Thread-safe.
@@ -37,6 +38,7 @@ final class MemoryCluster {
     private final Map<String, List<MemoryPartition>> topics = new TreeMap<>();
     private final Map<String, Uuid> ids = new HashMap<>();
     private final Map<String, MemoryGroup> groups = new HashMap<>();
+    private final Map<String, MemoryWriter> writers = new HashMap<>();
     private int turn;
     private int members;
 
@@ -126,12 +128,37 @@ final class MemoryCluster {
         return change(() -> {
             List<MemoryPartition> partitions = topic(record.topic());
             int chosen = choose(record, partitioner, partitions.size());
-            if (chosen >= partitions.size()) {
-                throw new IllegalArgumentException("The topic " + record.topic() + " has " + partitions.size()
-                        + " partitions: there is no partition " + chosen);
-            }
+            requirePartition(record.topic(), chosen, partitions.size());
             return new WrittenRecord(record.topic(), chosen, partitions.get(chosen).append(record));
         });
+    }
+
+    /** From now on, a writer of the name is the only one that writes. */
+    void open(String name, MemoryWriter writer) {
+        change(() -> writers.put(name, writer));
+    }
+
+    /** Writes records to their partitions, all or none. */
+    void append(String name, MemoryWriter writer, List<ProducerRecord<byte[], byte[]>> records) {
+        change(() -> {
+            if (writers.get(name) != writer) {
+                throw new WriterFencedException(
+                        "The writer " + name + " has written nothing: another one of that name was opened."
+                                + " Read again, and decide again",
+                        null);
+            }
+            records.forEach(record -> requirePartition(record.topic(), record.partition(), topic(record.topic()).size()));
+            records.forEach(this::append);
+            return null;
+        });
+    }
+
+    private static void requirePartition(String topic, int chosen, int partitions) {
+        if (chosen >= partitions) {
+            throw new IllegalArgumentException(
+                    "The topic " + topic + " has " + partitions + " partitions: there is no partition "
+                            + chosen);
+        }
     }
 
     private int choose(ProducerRecord<byte[], byte[]> record, KeyPartitioner partitioner, int partitions) {

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.ExclusiveWriter;
 import io.quarkiverse.eventstream.spi.Registration;
 import io.quarkiverse.eventstream.spi.SendCallback;
 import io.quarkiverse.eventstream.spi.StreamConnection;
@@ -55,6 +56,18 @@ final class MemoryConnection implements StreamConnection {
             return null;
         });
         return CompletableFuture.completedStage(null);
+    }
+
+    /** In memory, nothing is compacted: the last record of a key is the last one all the same. */
+    @Override
+    public CompletionStage<Void> createCompactedTopic(String topic, String model) {
+        cluster.grow(topic, cluster.partitionsOfNew(model));
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public Optional<ExclusiveWriter> openWriter(String name, Duration timeout) {
+        return Optional.of(new MemoryWriter(cluster, name));
     }
 
     /**

@@ -1,0 +1,15 @@
+package io.quarkiverse.eventstream.runtime.bus;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.quarkiverse.eventstream.runtime.model.Names;
+import io.quarkiverse.eventstream.spi.Registration;
+import io.quarkiverse.eventstream.spi.StreamConnection;
+
+/**
+ * The parts of an open stream, for extensions that do more with its topics than to publish and listen. The stream closes its connection.
+ *
+ * @param listeners the listeners that are registered at the moment, sorted by id
+ */
+public record StreamAccess(StreamConnection connection, Names names, Supplier<List<Registration>> listeners) {}

@@ -1,0 +1,137 @@
+package io.quarkiverse.eventstream.runtime.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.spi.ExclusiveWriter;
+import io.quarkiverse.eventstream.spi.WriterFencedException;
+
+/**
+ * A writer whose name is the transactional id of a producer: Kafka fences the producers that had the id before, and each write is a
+ * transaction. Its producer takes large records and compresses them, as that for large dead letters does.
+ */
+final class KafkaExclusiveWriter implements ExclusiveWriter {
+
+    private final Producer<byte[], byte[]> producer;
+    private final String name;
+    private final ClientEvents events;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private KafkaExclusiveWriter(Producer<byte[], byte[]> producer, String name, ClientEvents events) {
+        this.producer = producer;
+        this.name = name;
+        this.events = events;
+    }
+
+    /** Opens a writer. Kafka completes or aborts the transaction of the one before meanwhile. */
+    static KafkaExclusiveWriter open(KafkaProperties properties, String name, Duration timeout, ClientEvents events) {
+        Producer<byte[], byte[]> producer;
+        try {
+            producer = new KafkaProducer<>(properties.forLargeRecords().exclusiveProducer(name, timeout),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw new EventStreamException("The writer " + name + " can't be made: " + ClientFailures.reasons(e), e);
+        }
+        events.fire(producer);
+        KafkaExclusiveWriter writer = new KafkaExclusiveWriter(producer, name, events);
+        try {
+            producer.initTransactions();
+            return writer;
+        } catch (RuntimeException e) {
+            writer.close();
+            throw writer.explained("was not opened at " + properties.bootstrapServers(), e);
+        }
+    }
+
+    @Override
+    public void write(List<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            producer.beginTransaction();
+            send(records);
+            producer.commitTransaction();
+        } catch (RuntimeException e) {
+            abort(e);
+            throw explained("has written nothing", e);
+        }
+    }
+
+    private void send(List<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        records.forEach(record -> sent.add(producer.send(record)));
+        producer.flush();
+        for (Future<RecordMetadata> each : sent) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new EventStreamException("Interrupted while writing", e);
+            }
+        }
+    }
+
+    private void abort(RuntimeException reason) {
+        try {
+            producer.abortTransaction();
+        } catch (RuntimeException e) {
+            // It is fenced, or the broker is away, and aborts the transaction for the next one that opens the writer.
+            reason.addSuppressed(e);
+        }
+    }
+
+    private RuntimeException explained(String happened, RuntimeException error) {
+        List<Throwable> causes = Stream.concat(Stream.iterate(error, Objects::nonNull, Throwable::getCause),
+                Stream.of(error.getSuppressed())).toList();
+        if (causes.stream().anyMatch(cause -> cause instanceof ProducerFencedException
+                || cause instanceof InvalidProducerEpochException)) {
+            return new WriterFencedException("The writer " + name + " " + happened + ": another one of that name was opened,"
+                    + " or its transaction took too long. Read again, and decide again", error);
+        }
+        for (Throwable cause : causes) {
+            if (cause instanceof RecordTooLargeException tooLarge) {
+                return tooLarge;
+            }
+            if (cause instanceof TransactionalIdAuthorizationException) {
+                return new EventStreamException(
+                        "The writer " + name + " " + happened + ": this service may not use that transactional"
+                                + " id. Allow it WRITE and DESCRIBE on the transactional id " + name,
+                        error);
+            }
+            if (cause instanceof AuthorizationException) {
+                return new EventStreamException("The writer " + name + " " + happened + ": " + cause.getMessage()
+                        + ". Allow this service WRITE and DESCRIBE on the topic", error);
+            }
+        }
+        return new EventStreamException("The writer " + name + " " + happened + ", as far as the broker has answered: "
+                + ClientFailures.reasons(error) + ". Is the broker running, and can it be reached from here?", error);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            events.fire(producer);
+            producer.close(Duration.ZERO);
+        }
+    }
+}

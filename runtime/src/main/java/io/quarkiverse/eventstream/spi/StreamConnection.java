@@ -34,7 +34,7 @@ public interface StreamConnection {
     default void prepareToConsume() {}
 
     /**
-     * Sends a record: of an event, of a tombstone or of a dead letter. Records of one key and topic that one thread sends are stored in
+     * Sends a record: of an event, of a tombstone, of a dead letter, or of the journal of dead letters. Records of one key and topic that one thread sends are stored in
      * the order of the calls, retries included; records without a key need no order.
      * <p>
      * The callback gets a {@link io.quarkiverse.eventstream.PublishTimeoutException} when the timeout is over, a
@@ -43,7 +43,8 @@ public interface StreamConnection {
      * {@link org.apache.kafka.common.errors.RecordTooLargeException} when the topic takes no record of that size. Any other exception is
      * possible; its message is what the publisher reads. After {@link #close}, the callback gets an exception.
      *
-     * @param record a full topic, no partition and no timestamp; key and value may be null. It must not be changed
+     * @param record a full topic and no timestamp; a partition only if it must go to that one; key and value may be null. It must not be
+     *        changed
      * @param timeout how long sending may take, retries included; more than zero. The callback is called at its end at the latest
      * @param callback called exactly once, on any thread, possibly before this method returns; never if this method throws
      */

@@ -86,6 +86,9 @@ final class FirstRecords {
         if (topics.partitioner().isEmpty()) {
             return OptionalInt.of(0);
         }
+        if (record.partition() != null) {
+            return OptionalInt.of(record.partition());
+        }
         return record.key() == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(topics.partitioner().get().partition(record.key(), partitions.size()));

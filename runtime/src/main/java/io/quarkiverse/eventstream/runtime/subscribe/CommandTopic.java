@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * A topic whose records are commands to deliver the record of another topic to one listener. The listener gets that record, with its key and
@@ -16,12 +15,11 @@ public interface CommandTopic {
     /**
      * The listener that a command is for.
      *
-     * @param headers of the command
      * @param listeners those of the group
      * @return empty if the record is no command, or is for another group; otherwise a listener that completes the command, be it another
      *         one if there is none with the id
      */
-    Optional<Listener> recipient(Headers headers, List<Listener> listeners);
+    Optional<Listener> recipient(ConsumerRecord<byte[], byte[]> record, List<Listener> listeners);
 
     /** The record that a command delivers. */
     ConsumerRecord<byte[], byte[]> delivered(ConsumerRecord<byte[], byte[]> command);

@@ -30,6 +30,9 @@ public interface FurtherConsumption {
     /** A listener was paused, resumed or cancelled: waiting deliveries recheck it. */
     default void listenersChanged() {}
 
+    /** The stream stops: nothing more is to be consumed. */
+    default void close() {}
+
     /** The health of the listeners of these topics. */
     default Stream<ListenerHealth> health(Duration stuckAfter) {
         return Stream.empty();

@@ -120,10 +120,11 @@ public final class ListenerGroup implements ObservedGroup {
      * @return in the order of registration; empty if the record can be skipped undecoded
      */
     public List<Listener> candidatesFor(ConsumerRecord<byte[], byte[]> record) {
+        if (commands != null) {
+            return commands.recipient(record, table.listeners()).stream().toList();
+        }
         byte[] value = record.value();
-        return value == null && commands == null
-                ? candidatesForTombstone(record)
-                : candidatesFor(record.headers(), value, 0, value == null ? 0 : value.length);
+        return value == null ? candidatesForTombstone(record) : candidatesFor(record.headers(), value, 0, value.length);
     }
 
     private List<Listener> candidatesForTombstone(ConsumerRecord<byte[], byte[]> record) {
@@ -141,9 +142,7 @@ public final class ListenerGroup implements ObservedGroup {
      * @param to where it ends, exclusive
      */
     public List<Listener> candidatesFor(Headers headers, byte[] bytes, int from, int to) {
-        return commands == null
-                ? table.listenersFor(headers, bytes, from, to)
-                : commands.recipient(headers, table.listeners()).stream().toList();
+        return commands == null ? table.listenersFor(headers, bytes, from, to) : table.listeners();
     }
 
     /** The record that listeners get for a fetched one: the same, but for a command. */

@@ -43,7 +43,7 @@ public record ListenerHealth(String name, Trouble trouble, HealthImpact impact, 
     }
 
     /** The health of the listeners of a group, which share the state of its consumer. */
-    static Stream<ListenerHealth> of(ListenerGroup group, Consumption consumption, Duration stuckAfter) {
+    public static Stream<ListenerHealth> of(ListenerGroup group, Consumption consumption, Duration stuckAfter) {
         ConsumptionState consumed = consumption.state();
         List<UnfinishedEvent> events = consumption.unfinishedEvents();
         return group.listeners().stream().map(listener -> of(group, listener, consumed, events, stuckAfter));

@@ -229,6 +229,7 @@ public final class Subscriptions {
     /** Takes no further registrations. */
     public synchronized void close() {
         closed = true;
+        further.close();
     }
 
     CompletionStage<Void> cancel(Listener listener) {

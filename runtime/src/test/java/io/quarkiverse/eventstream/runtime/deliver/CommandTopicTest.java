@@ -16,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,8 +154,8 @@ class CommandTopicTest {
         private volatile CompletableFuture<Void> pending = CompletableFuture.completedFuture(null);
 
         @Override
-        public Optional<Listener> recipient(Headers headers, List<Listener> listeners) {
-            return Optional.ofNullable(headers.lastHeader("listener")).flatMap(named -> listeners.stream()
+        public Optional<Listener> recipient(ConsumerRecord<byte[], byte[]> record, List<Listener> listeners) {
+            return Optional.ofNullable(record.headers().lastHeader("listener")).flatMap(named -> listeners.stream()
                     .filter(listener -> listener.spec().id().equals(new String(named.value(), UTF_8))).findFirst());
         }
 

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.operations.deployment;
 
+import io.quarkiverse.eventstream.operations.runtime.redrive.RedriveFactory;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 
@@ -9,5 +11,10 @@ class OperationsProcessor {
     @BuildStep
     FeatureBuildItem feature() {
         return new FeatureBuildItem("eventstream-operations");
+    }
+
+    @BuildStep
+    AdditionalBeanBuildItem redrives() {
+        return AdditionalBeanBuildItem.unremovableOf(RedriveFactory.class);
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,9 +46,10 @@ public final class DeadLetters {
      * Writes a dead letter. If it is too large for its topic, it is compressed; then the message and the stack trace are left out, and
      * then the record, to which a reference remains. The topic is created where it is missing and the broker allows that.
      *
+     * @param logContext runs a task that logs about the event
      * @return completes when the dead letter is written
      */
-    CompletionStage<Void> write(DeadLetter letter) {
+    CompletionStage<Void> write(DeadLetter letter, Consumer<Runnable> logContext) {
         CompletionStage<Void> written = topic(letter)
                 // A topic that could not be created may exist nevertheless.
                 .handle((nothing, error) -> null)
@@ -55,7 +57,7 @@ public final class DeadLetters {
         written = ifTooLarge(written, () -> send(letter, letter.toRecord(), connection::sendLarge));
         written = ifTooLarge(written, () -> send(letter, letter.toBriefRecord(), connection::sendLarge));
         // The record stays too large, and must not hold up its partition for ever.
-        return letter.isLarge() ? ifTooLarge(written, () -> sendReference(letter)) : written;
+        return letter.isLarge() ? ifTooLarge(written, () -> sendReference(letter, logContext)) : written;
     }
 
     private static CompletionStage<Void> ifTooLarge(CompletionStage<Void> written, Supplier<CompletionStage<Void>> next) {
@@ -65,12 +67,12 @@ public final class DeadLetters {
         });
     }
 
-    private CompletionStage<Void> sendReference(DeadLetter letter) {
-        return send(letter, letter.toReference(), connection::send).thenRun(() -> LOG.warnf(
+    private CompletionStage<Void> sendReference(DeadLetter letter, Consumer<Runnable> logContext) {
+        return send(letter, letter.toReference(), connection::send).thenRun(() -> logContext.accept(() -> LOG.warnf(
                 "The dead letter of the record at topic %s, partition %d, offset %d has neither key nor value nor headers"
                         + " of the record, since the dead-letter topic %s takes no record of that size. Raise its"
                         + " max.message.bytes; the record can be read at its coordinates until it expires",
-                letter.record().topic(), letter.record().partition(), letter.record().offset(), letter.topic()));
+                letter.record().topic(), letter.record().partition(), letter.record().offset(), letter.topic())));
     }
 
     private CompletionStage<Void> send(DeadLetter letter, ProducerRecord<byte[], byte[]> record, Sender sender) {

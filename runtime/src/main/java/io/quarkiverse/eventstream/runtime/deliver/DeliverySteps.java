@@ -13,6 +13,7 @@ import io.quarkiverse.eventstream.runtime.envelope.ReceivedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
 import io.quarkiverse.eventstream.runtime.log.EventLog;
 import io.quarkiverse.eventstream.runtime.log.EventLog.Outcome;
+import io.quarkiverse.eventstream.runtime.log.EventMdc;
 import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
@@ -172,7 +173,8 @@ final class DeliverySteps {
         if (result == AttemptResult.COMPLETED) {
             forgetFailures();
             if (EventLog.logsCompleted()) {
-                listener.observation().contextOf(event).accept(() -> EventLog.completed(details()));
+                logContext = listener.observation().contextOf(event);
+                inLogContext(() -> EventLog.completed(details().toString()));
             }
             return SUCCEEDED;
         }
@@ -276,7 +278,7 @@ final class DeliverySteps {
 
     private CompletableFuture<NextStep> writeDeadLetter() {
         Consumer<Throwable> observed = listener.observation().deadLettering(deadLetter);
-        return context.deadLetters().write(deadLetter)
+        return context.deadLetters().write(deadLetter, this::inLogContext)
                 .handle((nothing, error) -> error == null ? null : InvocationFailure.of(error).cause())
                 .thenCompose(error -> guarded(() -> {
                     observed.accept(error);
@@ -300,8 +302,8 @@ final class DeliverySteps {
         return ", dead-letter-topic=" + deadLetter.topic();
     }
 
-    private String details() {
-        return new EventDetails(record, context.group(), listener.spec().id(), attempts).toString();
+    private EventDetails details() {
+        return new EventDetails(record, context.group(), listener.spec().id(), attempts);
     }
 
     private void log(Outcome outcome, InvocationFailure reason) {
@@ -309,6 +311,10 @@ final class DeliverySteps {
     }
 
     private void log(Outcome outcome, String more, InvocationFailure reason) {
-        logContext.accept(() -> listener.log().log(outcome, details() + more, reason, context.threads().timer()));
+        inLogContext(() -> listener.log().log(outcome, details() + more, reason, context.threads().timer()));
+    }
+
+    private void inLogContext(Runnable line) {
+        logContext.accept(() -> EventMdc.run(details().mdc(), line));
     }
 }

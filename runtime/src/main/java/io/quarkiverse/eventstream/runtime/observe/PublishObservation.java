@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.observe;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.apache.kafka.common.header.Header;
 
@@ -45,6 +46,11 @@ public interface PublishObservation {
      * @param error null if the record was written
      */
     default void answered(String topic, WrittenRecord written, Throwable error) {}
+
+    /** Runs a task that logs about the event: in the trace of the publication, if there is one. Before or after its end. */
+    default Consumer<Runnable> logContext() {
+        return Runnable::run;
+    }
 
     /**
      * The publication has ended.

@@ -104,6 +104,11 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
             all.forEach(observation -> Fence.run(() -> observation.answered(topic, written, error)));
         }
 
+        @Override
+        public Consumer<Runnable> logContext() {
+            return Fence.within(all, PublishObservation::logContext);
+        }
+
         /** In reverse order. */
         @Override
         public void ended(Throwable error) {

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.publish;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -16,6 +17,8 @@ final class AwaitedOutcome implements Publication.Outcome {
     private final OutgoingEvent event;
     private final FailureReport failures;
     private final CompletableFuture<PublishReceipt> result = new CompletableFuture<>();
+    /** Once it has failed. */
+    private volatile Consumer<Runnable> logContext;
 
     AwaitedOutcome(OutgoingEvent event, FailureReport failures) {
         this.event = event;
@@ -33,7 +36,8 @@ final class AwaitedOutcome implements Publication.Outcome {
     }
 
     @Override
-    public void failed(EventStreamException error) {
+    public void failed(EventStreamException error, Consumer<Runnable> context) {
+        logContext = context;
         result.completeExceptionally(error);
     }
 
@@ -48,7 +52,7 @@ final class AwaitedOutcome implements Publication.Outcome {
         } catch (CompletionException e) {
             EventStreamException error = (EventStreamException) e.getCause();
             try {
-                failures.report(event, error);
+                failures.report(event, error, logContext);
             } catch (Throwable failed) {
                 error.addSuppressed(failed);
             }

@@ -58,7 +58,7 @@ public final class EventPublisher {
         this.observer = observer;
         this.defaultTimeout = defaultTimeout;
         this.worker = callbacks.executor();
-        this.failures = new FailureReport(callbacks.timer());
+        this.failures = new FailureReport(names, callbacks.timer());
     }
 
     /** See {@link io.quarkiverse.eventstream.EventStream#publish}. */

@@ -1,6 +1,9 @@
 package io.quarkiverse.eventstream.runtime.publish;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
@@ -12,8 +15,10 @@ import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishRolledBackException;
 import io.quarkiverse.eventstream.runtime.log.DurationText;
 import io.quarkiverse.eventstream.runtime.log.EscapedCause;
+import io.quarkiverse.eventstream.runtime.log.EventMdc;
 import io.quarkiverse.eventstream.runtime.log.RepeatedLines;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
+import io.quarkiverse.eventstream.runtime.model.Names;
 
 /**
  * Reports failed publications: each to the error handler of its event, and the first of each topic and reason in ten seconds to the log,
@@ -27,6 +32,7 @@ final class FailureReport {
     private static final int REASON_LENGTH = 1000;
     private static final String OTHERS = "various reasons";
 
+    private final Names names;
     private final ScheduledExecutorService timer;
     private final RepeatedLines<Kind> lines = new RepeatedLines<>(kind -> new Kind(kind.topic(), OTHERS),
             FailureReport::logCount);
@@ -40,7 +46,8 @@ final class FailureReport {
     }
 
     /** @param timer logs the number of failures that were left out */
-    FailureReport(ScheduledExecutorService timer) {
+    FailureReport(Names names, ScheduledExecutorService timer) {
+        this.names = names;
         this.timer = timer;
     }
 
@@ -48,20 +55,33 @@ final class FailureReport {
      * Logs each failure and calls the error handler for it, on the calling thread, which may block.
      *
      * @param error the failure, for the event or for some of its topics
+     * @param logContext runs a task that logs about the event
      */
-    void report(OutgoingEvent event, EventStreamException error) {
+    void report(OutgoingEvent event, EventStreamException error, Consumer<Runnable> logContext) {
         if (error instanceof PublishException failure) {
             failure.failures().forEach((topic, reason) -> {
-                log(event, topic, reason);
+                logContext.accept(() -> log(event, topic, reason));
                 callHandler(event, topic, reason);
             });
         } else {
-            log(event, "", error);
+            logContext.accept(() -> log(event, "", error));
             event.topics().forEach(topic -> callHandler(event, topic, error));
         }
     }
 
     private void log(OutgoingEvent event, String topic, Throwable reason) {
+        EventMdc.run(mdc(event, topic), () -> write(event, topic, reason));
+    }
+
+    private Map<String, String> mdc(OutgoingEvent event, String topic) {
+        Map<String, String> mdc = new HashMap<>(Map.of(EventMdc.EVENT_ID, UntrustedText.of(event.id())));
+        if (!topic.isEmpty()) {
+            mdc.put(EventMdc.TOPIC, UntrustedText.of(names.fullTopic(topic)));
+        }
+        return mdc;
+    }
+
+    private void write(OutgoingEvent event, String topic, Throwable reason) {
         if (reason instanceof PublishRolledBackException || reason instanceof PublishCancelledException) {
             LOG.debugf("The event %s with the id %s was not published%s: %s", UntrustedText.of(event.name()),
                     UntrustedText.of(event.id()), new Kind(topic, "").where(), reason.getMessage());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -28,8 +29,12 @@ final class Publication {
         /** The event was written to all of its topics. On the thread of the last answer. */
         void written(PublishReceipt receipt);
 
-        /** The event was not written to some of its topics, or to none. On any thread. */
-        void failed(EventStreamException error);
+        /**
+         * The event was not written to some of its topics, or to none. On any thread.
+         *
+         * @param logContext runs a task that logs about the event
+         */
+        void failed(EventStreamException error, Consumer<Runnable> logContext);
     }
 
     private final OutgoingEvent event;
@@ -114,6 +119,6 @@ final class Publication {
     /** The event was written to none of its topics, or not to all of them. */
     void failed(EventStreamException error) {
         observation.ended(error);
-        outcome.failed(error);
+        outcome.failed(error, observation.logContext());
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.publish;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -54,10 +55,10 @@ final class StagedOutcome implements Publication.Outcome {
     }
 
     @Override
-    public void failed(EventStreamException error) {
+    public void failed(EventStreamException error, Consumer<Runnable> logContext) {
         worker.execute(() -> {
             try {
-                failures.report(event, error);
+                failures.report(event, error, logContext);
             } finally {
                 dependents.execute(() -> stage.failed(error));
             }

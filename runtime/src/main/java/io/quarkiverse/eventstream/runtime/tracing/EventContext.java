@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.tracing;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.header.Headers;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.quarkiverse.eventstream.EventHeader;
@@ -49,6 +51,18 @@ final class EventContext {
         Map<String, String> headers = new HashMap<>();
         propagator.inject(context, headers, Map::put);
         return headers;
+    }
+
+    /** Runs tasks in a context. */
+    static Consumer<Runnable> within(Context context) {
+        return task -> {
+            Scope scope = context.makeCurrent();
+            try {
+                task.run();
+            } finally {
+                scope.close();
+            }
+        };
     }
 
     private static final class OfEvent implements TextMapGetter<IncomingEvent> {

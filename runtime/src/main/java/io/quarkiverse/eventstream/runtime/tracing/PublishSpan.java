@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.tracing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -59,6 +60,11 @@ record PublishSpan(Span span, Context context, TextMapPropagator propagator, int
             span.addEvent("written", Attributes.of(MessagingAttributes.DESTINATION, topic, MessagingAttributes.PARTITION,
                     partition, MessagingAttributes.OFFSET, written.offset()));
         }
+    }
+
+    @Override
+    public Consumer<Runnable> logContext() {
+        return EventContext.within(context);
     }
 
     @Override

@@ -57,28 +57,17 @@ record TracedListener(String id, String topic, String group, Clients clients, Ev
     @Override
     public Consumer<Runnable> contextOf(IncomingEvent event) {
         Context attempt = failed.remove(event);
-        return within(attempt == null ? contexts.of(event) : attempt);
+        return EventContext.within(attempt == null ? contexts.of(event) : attempt);
     }
 
     @Override
     public Consumer<Runnable> contextOf(ConsumerRecord<byte[], byte[]> record) {
-        return within(contexts.of(record));
+        return EventContext.within(contexts.of(record));
     }
 
     @Override
     public Map<String, String> trace() {
         return contexts.headers(Context.current());
-    }
-
-    private static Consumer<Runnable> within(Context context) {
-        return work -> {
-            Scope scope = context.makeCurrent();
-            try {
-                work.run();
-            } finally {
-                scope.close();
-            }
-        };
     }
 
     /** A sibling of the spans of the failed invocations. The dead letter itself keeps the headers of the event. */

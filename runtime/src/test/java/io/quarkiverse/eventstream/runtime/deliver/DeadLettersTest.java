@@ -33,14 +33,15 @@ class DeadLettersTest {
     void aTopicThatCannotEvenBeAskedForKeepsNoRecordFromBeingWritten() {
         DeadLetters letters = new DeadLetters(new WithoutAdmin(), Duration.ofSeconds(1));
 
-        assertThat(letters.write(LETTER)).isCompletedWithValue(null);
+        assertThat(letters.write(LETTER, Runnable::run)).isCompletedWithValue(null);
     }
 
     @Test
     void aRecordThatIsTooLargeIsCompressedThenGoesWithoutTheMessageThenAsAReference() {
         RefusingAtFirst topic = new RefusingAtFirst();
 
-        assertThat(new DeadLetters(topic, Duration.ofSeconds(1)).write(letter(100_000))).isCompletedWithValue(null);
+        assertThat(new DeadLetters(topic, Duration.ofSeconds(1)).write(letter(100_000), Runnable::run))
+                .isCompletedWithValue(null);
 
         assertThat(topic.refused).extracting(ProducerRecord::value).doesNotContainNull();
         assertThat(topic.compressed).containsExactlyElementsOf(topic.refused.subList(1, 3));
@@ -55,10 +56,10 @@ class DeadLettersTest {
         RefusingAtFirst topic = new RefusingAtFirst();
         DeadLetters letters = new DeadLetters(topic, Duration.ofSeconds(1));
 
-        assertThat(letters.write(letter(1000)).toCompletableFuture()).failsWithin(Duration.ZERO)
+        assertThat(letters.write(letter(1000), Runnable::run).toCompletableFuture()).failsWithin(Duration.ZERO)
                 .withThrowableOfType(ExecutionException.class).withCauseInstanceOf(RecordTooLargeException.class);
         assertThat(topic.written).isEmpty();
-        assertThat(letters.write(letter(1000))).isCompletedWithValue(null);
+        assertThat(letters.write(letter(1000), Runnable::run)).isCompletedWithValue(null);
 
         assertThat(topic.written).singleElement().satisfies(record -> assertThat(record.value()).hasSize(1000));
     }

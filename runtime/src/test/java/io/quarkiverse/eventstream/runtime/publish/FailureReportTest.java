@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.PublishException;
 import io.quarkiverse.eventstream.PublishReceipt;
 import io.quarkiverse.eventstream.PublishTimeoutException;
+import io.quarkiverse.eventstream.runtime.model.Names;
 
 class FailureReportTest {
 
@@ -38,14 +40,16 @@ class FailureReportTest {
         }
     };
     private final List<String> errors = new ArrayList<>();
+    private final List<Map<String, Object>> mdc = new ArrayList<>();
     private final List<String> handled = new ArrayList<>();
-    private final FailureReport report = new FailureReport(timer);
+    private final FailureReport report = new FailureReport(new Names("it", "shop", false), timer);
     private final Handler handler = new Handler() {
 
         @Override
         public void publish(LogRecord record) {
             if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
                 errors.add(String.format(record.getMessage(), record.getParameters()));
+                mdc.add(MDC.getMap());
             }
         }
 
@@ -71,7 +75,7 @@ class FailureReportTest {
         OutgoingEvent event = OutgoingEvent.builder("orderCreated").id(id).topic(topic).namespace("shop")
                 .onError((failed, to, reason) -> handled.add(failed.id())).build();
         report.report(event, new PublishException(event, Map.of(topic, new PublishTimeoutException("no answer", null)),
-                new PublishReceipt(id, List.of())));
+                new PublishReceipt(id, List.of())), Runnable::run);
     }
 
     @Test
@@ -84,6 +88,9 @@ class FailureReportTest {
         assertThat(errors).containsExactly(
                 "The event orderCreated with the id orders-0 was not published to the topic orders: no answer",
                 "The event orderCreated with the id parcel was not published to the topic parcels: no answer");
+        assertThat(mdc).containsExactly(Map.of("eventId", "orders-0", "topic", "it.orders"),
+                Map.of("eventId", "parcel", "topic", "it.parcels"));
+        assertThat(MDC.getMap()).isEmpty();
         assertThat(handled).as("each error handler is called").hasSize(1001);
 
         windows.remove().run();

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,6 +30,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -181,6 +183,13 @@ public class RawKafka {
                     }
                     throw new IllegalStateException(error);
                 }).toCompletableFuture().join().stream().map(MemberDescription::consumerId).collect(Collectors.toSet());
+    }
+
+    /** A consumer that can join a group of the bus. */
+    public KafkaConsumer<byte[], byte[]> member(String group) {
+        return new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers(), "group.id", group,
+                "partition.assignment.strategy", CooperativeStickyAssignor.class.getName()), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     public Set<String> instanceIds(String group) {

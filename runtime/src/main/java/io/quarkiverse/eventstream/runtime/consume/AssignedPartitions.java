@@ -73,6 +73,7 @@ final class AssignedPartitions {
     void addToGroup(Collection<TopicPartition> partitions) {
         fence.noteAssignment();
         heartbeats.noteRebalance();
+        context.delivery().observation().rebalanced();
         StartPositions.Starts starts = context.startPositions().resolveForGroup(consumer, partitions);
         resets.resetIfRecreated();
         recovery.reportCommitsOfOtherTopic(starts.ofNewTopic());

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.model.PartitionLag;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.spi.Broker;
@@ -26,7 +27,8 @@ final class ConsumerMonitor {
     private final Broker broker;
     private final BusThreads threads;
     private final ConsumerCondition condition = new ConsumerCondition();
-    private volatile OptionalLong lag = OptionalLong.empty();
+    /** Empty while it is not known. */
+    private volatile List<PartitionLag> lags = List.of();
     private volatile long lastRead = System.nanoTime() - WATCHED.toNanos();
     private long nextDiagnosis = System.nanoTime();
 
@@ -52,7 +54,7 @@ final class ConsumerMonitor {
         if (condition.isUnreachable()) {
             diagnoseIfDue();
         } else if (!group.isReplay() && groupLag.isDue() && System.nanoTime() - lastRead < WATCHED.toNanos()) {
-            lag = groupLag.measure(partitions.deliveries().byPartition());
+            lags = groupLag.measure(partitions.deliveries().byPartition());
         }
     }
 
@@ -69,7 +71,7 @@ final class ConsumerMonitor {
 
     /** Forgets the lag: the session has ended. */
     void sessionEnded() {
-        lag = OptionalLong.empty();
+        lags = List.of();
     }
 
     /** The state of a consumer; its session is null while it has none. */
@@ -79,9 +81,15 @@ final class ConsumerMonitor {
                 ? List.of()
                 : session.partitions().deliveries().partitions().stream().map(TopicPartition::partition).sorted().toList();
         ConsumerCondition.Now now = condition.now();
-        boolean isLagKnown = now.condition().isConsuming() && condition.isCommitting() && !partitions.isEmpty();
+        List<PartitionLag> known = partitions.isEmpty() ? List.of() : lags();
         return new ConsumptionState(now.condition(), now.reason(), now.since(), partitions,
-                isLagKnown ? lag : OptionalLong.empty(),
+                known.isEmpty() ? OptionalLong.empty() : OptionalLong.of(known.stream().mapToLong(PartitionLag::records).sum()),
                 condition.lastTurn());
+    }
+
+    /** The lag in each partition; empty while it is not known. */
+    List<PartitionLag> lags() {
+        lastRead = System.nanoTime();
+        return condition.now().condition().isConsuming() && condition.isCommitting() ? lags : List.of();
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstream.runtime.consume;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -13,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
+import io.quarkiverse.eventstream.runtime.model.PartitionLag;
 import io.quarkiverse.eventstream.spi.Broker;
 
 /**
@@ -44,8 +47,8 @@ final class GroupLag {
         return System.nanoTime() - nextMeasure >= 0;
     }
 
-    /** Measures the lag; empty while the end of a partition is not known. */
-    OptionalLong measure(Map<TopicPartition, PartitionDelivery> deliveries) {
+    /** Measures the lag in each partition; empty while the end of one is not known. */
+    List<PartitionLag> measure(Map<TopicPartition, PartitionDelivery> deliveries) {
         long now = System.nanoTime();
         nextMeasure = now + MEASURE_NANOS;
         Set<TopicPartition> paused = consumer.paused();
@@ -55,25 +58,30 @@ final class GroupLag {
             nextRequest = now + REQUEST_NANOS;
             callbacks.execute(() -> requestEnds(paused));
         }
-        long sum = 0;
+        List<PartitionLag> lags = new ArrayList<>(deliveries.size());
         for (Map.Entry<TopicPartition, PartitionDelivery> held : deliveries.entrySet()) {
-            OptionalLong lag = lag(held.getKey(), held.getValue(), paused.contains(held.getKey()));
-            if (lag.isEmpty()) {
-                return lag;
+            OptionalLong end = end(held.getKey(), held.getValue(), paused.contains(held.getKey()));
+            if (end.isEmpty()) {
+                return List.of();
             }
-            sum += lag.getAsLong();
+            lags.add(lag(held.getKey().partition(), held.getValue(), end.getAsLong()));
         }
-        return OptionalLong.of(sum);
+        return lags;
     }
 
-    private OptionalLong lag(TopicPartition partition, PartitionDelivery delivery, boolean isPaused) {
+    private static PartitionLag lag(int partition, PartitionDelivery delivery, long end) {
+        return new PartitionLag(partition, end - delivery.committable(), end - delivery.position() + delivery.unfinished(),
+                delivery.oldestTimestamp(), delivery.isBlocked());
+    }
+
+    private OptionalLong end(TopicPartition partition, PartitionDelivery delivery, boolean isPaused) {
         OptionalLong beyondFetched = consumer.currentLag(partition);
         Long end = isPaused ? ends.get(partition) : null;
         if (end == null && beyondFetched.isEmpty()) {
             return OptionalLong.empty();
         }
         long endAsFetched = delivery.position() + beyondFetched.orElse(0);
-        return OptionalLong.of(Math.max(endAsFetched, end == null ? 0 : end) - delivery.committable());
+        return OptionalLong.of(Math.max(endAsFetched, end == null ? 0 : end));
     }
 
     /** Runs on a thread that may wait: the first request creates a client. */

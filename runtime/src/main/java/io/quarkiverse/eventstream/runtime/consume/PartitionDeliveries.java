@@ -41,6 +41,7 @@ final class PartitionDeliveries {
         context.delivery().failingEvents().forgetBefore(partition.partition(), position.offset());
         byPartition.put(partition,
                 new PartitionDelivery(context.delivery(), position, context.earlier().take(partition)));
+        context.delivery().observation().assigned(partition.partition());
         LOG.debugf("Consuming %s, partition %d, from offset %d", context.group(), partition.partition(), position.offset());
     }
 
@@ -52,6 +53,7 @@ final class PartitionDeliveries {
             if (delivery != null) {
                 removed.put(partition, delivery);
                 context.earlier().stop(partition, delivery);
+                context.delivery().observation().unassigned(partition.partition());
             }
         }
         return removed;

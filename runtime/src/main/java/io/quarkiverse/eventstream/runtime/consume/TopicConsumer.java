@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.deliver.DeliveryContext;
 import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
+import io.quarkiverse.eventstream.runtime.model.PartitionLag;
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.subscribe.Consumption;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
@@ -118,6 +119,11 @@ final class TopicConsumer implements Consumption {
     @Override
     public ConsumptionState state() {
         return monitor.state(session);
+    }
+
+    @Override
+    public List<PartitionLag> lags() {
+        return monitor.lags();
     }
 
     @Override

@@ -131,6 +131,11 @@ final class Delivery implements Permit.Holder {
         return state == State.RUNNING;
     }
 
+    /** Whether the listener keeps failing for the event, or is paused or stopped. */
+    synchronized boolean isBlocked() {
+        return state != State.NEW && state != State.COMPLETED && (!listener.isDue() || steps.isFailing());
+    }
+
     /** The event, for the health of the listener; null if the delivery has not begun, is completed, or waits by intent. */
     synchronized UnfinishedEvent unfinished() {
         return state == State.COMPLETED ? null : steps.unfinished();

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -38,6 +39,9 @@ final class DeliverySteps {
     private static final CompletableFuture<NextStep> NOT_CONCERNED = none(Completion.NOT_CONCERNED);
     private static final CompletableFuture<NextStep> DEAD_LETTER = CompletableFuture.completedFuture(NextStep.DEAD_LETTER);
     private static final CompletableFuture<NextStep> PARK = CompletableFuture.completedFuture(NextStep.PARK);
+
+    /** Most failures are over with the first retry, and hold up nothing. */
+    private static final long FAILING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final DeliveryContext context;
     private final Listener listener;
@@ -78,6 +82,12 @@ final class DeliverySteps {
                 : new UnfinishedEvent(listener.spec().id(), record.record().topic(), record.record().partition(),
                         record.record().offset(), since, invoked == 0 ? OptionalLong.empty() : OptionalLong.of(invoked),
                         attempts, lastFailure);
+    }
+
+    /** Whether the event has failed, and a retry has not helped soon. */
+    boolean isFailing() {
+        long since = began;
+        return lastFailure != null && since != 0 && System.nanoTime() - since > FAILING_NANOS;
     }
 
     /** Takes the next step. Neither the stage nor the method fails. */

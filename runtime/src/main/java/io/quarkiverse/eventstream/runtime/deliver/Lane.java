@@ -127,6 +127,11 @@ final class Lane {
         return current;
     }
 
+    /** The oldest record that is not settled, or null. */
+    synchronized FetchedRecord oldest() {
+        return current == null || currentSettled ? queue.peek() : current;
+    }
+
     /** On a worker thread, which listeners may use up. */
     private void drain() {
         for (FetchedRecord record = next(); record != null; record = nextIfSettled()) {

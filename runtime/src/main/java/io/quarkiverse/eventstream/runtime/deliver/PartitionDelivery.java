@@ -2,9 +2,11 @@ package io.quarkiverse.eventstream.runtime.deliver;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.model.Position;
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
@@ -209,6 +212,30 @@ public final class PartitionDelivery {
         full = true;
         full = held() > context.maxUnfinished() / 2 || !memory.requestRoom(wasFull);
         return !full && after.isDone();
+    }
+
+    /**
+     * The timestamp of the oldest record that is not settled.
+     *
+     * @return milliseconds since the epoch; empty if there is no such record, or it has no timestamp
+     */
+    public synchronized OptionalLong oldestTimestamp() {
+        return lanes.values().stream().flatMap(lane -> Stream.ofNullable(lane.oldest())).map(FetchedRecord::record)
+                .min(Comparator.comparingLong(ConsumerRecord::offset)).map(ConsumerRecord::timestamp)
+                .filter(timestamp -> timestamp >= 0).map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    /**
+     * Whether events wait for one that fails, or for a listener that is paused or stopped. With an order by key, or none, others are delivered
+     * meanwhile, until there is no room for more.
+     */
+    public boolean isBlocked() {
+        boolean allWait = context.group().ordering() == Ordering.PARTITION || held() > context.maxUnfinished() / 2;
+        return allWait && hasBlockedDelivery();
+    }
+
+    private synchronized boolean hasBlockedDelivery() {
+        return deliveries().anyMatch(Delivery::isBlocked);
     }
 
     /** How many records are fetched and not settled: another member would deliver them again. */

@@ -31,6 +31,7 @@ final class MeteredStream implements StreamObserver {
     private final Names fullNames;
     private final Set<MeterSet> all = ConcurrentHashMap.newKeySet();
     private final MeterSet own;
+    private final int maxTagValues;
     private final BoundedValues names;
     private final PublishMeters publishing;
     private final Map<Tags, Shared> groups = new ConcurrentHashMap<>();
@@ -41,11 +42,12 @@ final class MeteredStream implements StreamObserver {
     /**
      * Has no meters of listeners yet.
      *
-     * @param maxTagValues how many topics, and how many names, are tag values of their own
+     * @param maxTagValues how many topics, how many names, and how many partitions of a topic, are tag values of their own
      */
     MeteredStream(MeterRegistry registry, String stream, Names fullNames, int maxTagValues) {
         this.fullNames = fullNames;
         this.own = new MeterSet(registry, Tags.of("stream", stream), all);
+        this.maxTagValues = maxTagValues;
         this.names = new BoundedValues(maxTagValues);
         this.publishing = new PublishMeters(own, new BoundedValues(maxTagValues), names);
     }
@@ -79,8 +81,15 @@ final class MeteredStream implements StreamObserver {
     public GroupObservation consuming(ObservedGroup group) {
         Tags of = Tags.of("topic", group.fullTopic(), "group", group.isReplay() ? REPLAY : group(group.fullGroup()));
         return groups.compute(of, (key, known) -> known == null
-                ? new Shared(new GroupMeters(own.with(of), () -> consumed(of)), 1)
+                ? new Shared(new GroupMeters(own.with(of), sharing(group), maxTagValues, () -> consumed(of)), 1)
                 : new Shared(known.meters(), known.consumers() + 1)).meters();
+    }
+
+    private static GroupMeters.Sharing sharing(ObservedGroup group) {
+        if (group.isReplay()) {
+            return GroupMeters.Sharing.REPLAY;
+        }
+        return group.fullGroup() == null ? GroupMeters.Sharing.NO_GROUP : GroupMeters.Sharing.GROUP;
     }
 
     private void consumed(Tags of) {

@@ -19,6 +19,15 @@ public interface GroupObservation {
      */
     default void began(ObservedConsumption consumption) {}
 
+    /** The group has been rebalanced, and the consumer knows its partitions. */
+    default void rebalanced() {}
+
+    /** The consumer holds a partition, from another position perhaps if it held it before. */
+    default void assigned(int partition) {}
+
+    /** The consumer does not hold a partition any more. */
+    default void unassigned(int partition) {}
+
     /**
      * Whether {@link #settled} is to be called. Asked when a partition begins to be consumed, because a call for each record has a cost.
      *

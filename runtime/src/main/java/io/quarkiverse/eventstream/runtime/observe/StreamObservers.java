@@ -179,6 +179,21 @@ record StreamObservers(List<StreamObserver> all) implements StreamObserver {
         }
 
         @Override
+        public void rebalanced() {
+            all.forEach(observation -> Fence.run(observation::rebalanced));
+        }
+
+        @Override
+        public void assigned(int partition) {
+            all.forEach(observation -> Fence.run(() -> observation.assigned(partition)));
+        }
+
+        @Override
+        public void unassigned(int partition) {
+            all.forEach(observation -> Fence.run(() -> observation.unassigned(partition)));
+        }
+
+        @Override
         public boolean observesRecords() {
             return all.stream().anyMatch(observation -> Fence.get(observation::observesRecords, false));
         }

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +54,8 @@ class MetricsTest {
             .overrideConfigKey("quarkus.eventstream.delivery.max-buffered", "2")
             .overrideConfigKey("quarkus.eventstream.delivery.attempts", "3")
             .overrideConfigKey("quarkus.eventstream.delivery.exception.\"java.io.IOException\".failure-policy", "skip")
+            .overrideConfigKey("quarkus.eventstream.delivery.exception.\"java.net.ConnectException\".failure-policy",
+                    "redeliver")
             .overrideConfigKey("quarkus.eventstream.delivery.failure-policy", "dead-letter");
 
     static class Registry {
@@ -175,13 +181,69 @@ class MetricsTest {
             // Buffers are full by now, so that the consumer does not fetch them.
             kafka.sendMany("it." + topic, 0, "e", 5);
             await().until(() -> lag(topic) == 15);
+            assertThat(value("eventstream.partition.lag", "topic", "it." + topic, "partition", "0")).isEqualTo(15);
             assertThat(value("eventstream.unfinished.age", "listener", "hangs")).isPositive();
+            // By the time of the publication.
+            assertThat(value("eventstream.lag.age", "topic", "it." + topic))
+                    .isGreaterThan(value("eventstream.unfinished.age", "listener", "hangs"));
         } finally {
             hanging.countDown();
         }
 
         await().until(() -> lag(topic) == 0);
         await().until(() -> value("eventstream.unfinished.age", "listener", "hangs") == 0);
+        await().until(() -> value("eventstream.lag.age", "topic", "it." + topic) == 0);
+    }
+
+    @Test
+    void anotherInstanceHelpsOnlyWithPartitionsThatNoEventBlocks() {
+        String topic = newTopic(3);
+        CountDownLatch slow = new CountDownLatch(1);
+        kafka.sendMany("it." + topic, 0, "e", 10);
+        kafka.sendMany("it." + topic, 1, "e", 7);
+        Subscription subscription = listen(topic, "helped").handler(event -> {
+            if (event.record().partition() == 0) {
+                throw new ConnectException();
+            }
+            slow.await();
+        }).register();
+        try {
+            await().until(() -> lag(topic) == 17 && value("eventstream.scalable.lag", "topic", "it." + topic) == 7);
+            assertThat(value("eventstream.scalable.partitions", "topic", "it." + topic)).isEqualTo(1);
+        } finally {
+            slow.countDown();
+        }
+
+        await().until(() -> value("eventstream.scalable.lag", "topic", "it." + topic) == 0);
+        assertThat(value("eventstream.scalable.partitions", "topic", "it." + topic)).isZero();
+        subscription.pause();
+        kafka.sendMany("it." + topic, 1, "e", 1);
+        await().until(() -> lag(topic) == 11);
+        await().until(() -> value("eventstream.scalable.lag", "topic", "it." + topic) == 0);
+    }
+
+    @Test
+    void rebalancesAreCountedAndThePartitionsThatRemainHaveALag() {
+        String topic = newTopic(2);
+        listen(topic, "rebalanced").handler(event -> {}).register();
+        await().until(() -> partitionsWithLag(topic).equals(Set.of("0", "1")));
+        double before = value("eventstream.rebalances", "topic", "it." + topic);
+        assertThat(before).isPositive();
+
+        try (KafkaConsumer<byte[], byte[]> other = kafka.member("it.g-" + topic)) {
+            other.subscribe(List.of("it." + topic));
+            await().until(() -> {
+                other.poll(Duration.ofMillis(50));
+                return partitionsWithLag(topic).size() == 1;
+            });
+            assertThat(value("eventstream.rebalances", "topic", "it." + topic)).isGreaterThan(before);
+        }
+        await().until(() -> partitionsWithLag(topic).equals(Set.of("0", "1")));
+    }
+
+    private Set<String> partitionsWithLag(String topic) {
+        return registry.find("eventstream.partition.lag").tag("topic", "it." + topic).gauges().stream()
+                .map(gauge -> gauge.getId().getTag("partition")).collect(Collectors.toSet());
     }
 
     @Test

@@ -83,6 +83,19 @@ public interface Subscription {
     CompletionStage<Void> seek(int partition, Offset offset);
 
     /**
+     * Skips an event that the listener has not completed, such as one for which it fails again and again, so that the events after it are
+     * delivered. The listener completes it without another invocation: at once, or when an invocation in flight has failed. It applies also
+     * while the listener is paused or stopped. The log says so, with the reason.
+     *
+     * @param partition the partition of the event
+     * @param offset the offset of the event
+     * @param reason why, and on whose behalf; not blank
+     * @return false if this instance does not deliver the event to the listener at the moment: then nothing is skipped
+     * @throws IllegalArgumentException if the reason is blank
+     */
+    boolean skip(int partition, long offset, String reason);
+
+    /**
      * Ends the subscription: no further event is dispatched to the listener, invocations in flight end, their offsets are committed, and
      * the consumer leaves the group if no other listener needs it. An event for which the listener has failed is not committed, and is
      * delivered to the next consumer of the partition; if the topic and group have other listeners, it is given up for this listener, with

@@ -45,6 +45,12 @@ public class AtRunTime {
         // end::seek[]
     }
 
+    boolean skip(Subscription subscription) {
+        // tag::skip[]
+        return subscription.skip(0, 17, "joe: this customer never existed, SHOP-4711");
+        // end::skip[]
+    }
+
     CompletionStage<Void> again(Instant from, Instant to) {
         // tag::replay[]
         Replay replay = events.newReplay("orders")

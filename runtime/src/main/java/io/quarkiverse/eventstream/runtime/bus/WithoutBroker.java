@@ -29,6 +29,11 @@ final class WithoutBroker implements Consumptions {
         }
 
         @Override
+        public boolean skip(String listener, int partition, long offset, String reason) {
+            return false;
+        }
+
+        @Override
         public List<UnfinishedEvent> unfinishedEvents() {
             return List.of();
         }

@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.runtime.deliver.DeliveryContext;
+import io.quarkiverse.eventstream.runtime.deliver.PartitionDelivery;
 import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
 import io.quarkiverse.eventstream.runtime.model.PartitionLag;
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
@@ -105,6 +107,15 @@ final class TopicConsumer implements Consumption {
         seeks.add(request);
         wakeUp();
         return request.completion().minimalCompletionStage();
+    }
+
+    @Override
+    public boolean skip(String listener, int partition, long offset, String reason) {
+        ConsumerSession current = session;
+        PartitionDelivery delivery = current == null
+                ? null
+                : current.partitions().deliveries().get(new TopicPartition(group.fullTopic(), partition));
+        return delivery != null && delivery.skip(listener, offset, reason);
     }
 
     @Override

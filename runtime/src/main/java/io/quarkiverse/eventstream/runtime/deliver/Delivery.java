@@ -94,6 +94,23 @@ final class Delivery implements Permit.Holder {
         proceed();
     }
 
+    /** Has the listener complete the event without another invocation. Returns false if it has completed it already. */
+    boolean skip(String reason) {
+        synchronized (this) {
+            if (state == State.COMPLETED || stopped != null) {
+                return false;
+            }
+            steps.skip(reason);
+            if (state != State.WAITING) {
+                return true;
+            }
+            cancelDelay();
+            state = State.READY;
+        }
+        proceed();
+        return true;
+    }
+
     /**
      * Takes no further step.
      *
@@ -265,7 +282,7 @@ final class Delivery implements Permit.Holder {
         if (next instanceof NextStep.None) {
             return State.COMPLETED;
         }
-        boolean isAwake = wokenMeanwhile && (next == NextStep.PARK || listener.isCancelled());
+        boolean isAwake = wokenMeanwhile && (next == NextStep.PARK || listener.isCancelled()) || steps.isToBeSkipped();
         return isAwake && stopped == null ? State.READY : State.WAITING;
     }
 

@@ -16,6 +16,7 @@ import io.quarkiverse.eventstream.runtime.log.EventLog;
 import io.quarkiverse.eventstream.runtime.log.EventLog.Outcome;
 import io.quarkiverse.eventstream.runtime.log.EventMdc;
 import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
+import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
 import io.quarkiverse.eventstream.runtime.subscribe.AttemptResult;
@@ -50,6 +51,8 @@ final class DeliverySteps {
     private DeadLetter deadLetter;
     /** Once a command is completed, and its answer is to be written. */
     private CompletableFuture<NextStep> answering;
+    /** Once the event is to be skipped. */
+    private volatile String skipReason;
     private Redelivery redelivery;
     private int failedWrites;
     private int failedSteps;
@@ -95,6 +98,9 @@ final class DeliverySteps {
         if (answering != null) {
             return answering;
         }
+        if (skipReason != null) {
+            return guarded(this::skipOnRequest);
+        }
         if (listener.isCancelled()) {
             if (failure != null) {
                 log(Outcome.CANCELLED, failure);
@@ -114,6 +120,27 @@ final class DeliverySteps {
             begin();
         }
         return deadLetter == null ? guarded(this::attempt) : DEAD_LETTER;
+    }
+
+    /** The next step is the last one. */
+    void skip(String reason) {
+        skipReason = reason;
+    }
+
+    boolean isToBeSkipped() {
+        return skipReason != null;
+    }
+
+    private CompletableFuture<NextStep> skipOnRequest() {
+        forgetFailures();
+        inLogContext(() -> EventLog.skippedOnRequest(details() + ", request=" + UntrustedText.of(skipReason)
+                + (lastFailure == null ? "" : ", reason=" + lastFailure)));
+        try {
+            listener.observation().skipped(record.eventFor(listener));
+        } catch (UndecodableException e) {
+            context.observation().undecodable(record.record());
+        }
+        return none(Completion.SKIPPED);
     }
 
     /** Continues an earlier delivery of the event on this instance, if there was one. */

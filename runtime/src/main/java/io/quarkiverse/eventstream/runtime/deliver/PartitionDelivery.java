@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -265,6 +266,17 @@ public final class PartitionDelivery {
     /** Rechecks events whose listener was resumed or cancelled. */
     public synchronized void wake() {
         lanes.values().forEach(Lane::wake);
+    }
+
+    /** Skips an event for a listener. Returns false if it is not being delivered to the listener. */
+    public boolean skip(String listener, long offset, String reason) {
+        Optional<Delivery> found;
+        synchronized (this) {
+            found = lanes.values().stream().flatMap(lane -> Stream.ofNullable(lane.current()))
+                    .filter(record -> record.fetched().offset() == offset).flatMap(FetchedRecord::deliveries)
+                    .filter(delivery -> delivery.listener().spec().id().equals(listener)).findFirst();
+        }
+        return found.isPresent() && found.get().skip(reason);
     }
 
     /** Resumes deliveries that are stranded. */

@@ -89,6 +89,11 @@ public final class EventLog {
         LOG.debug(Outcome.COMPLETED + ": " + details);
     }
 
+    /** Each time: an operator has asked for it. */
+    public static void skippedOnRequest(String details) {
+        LOG.warn("The event was skipped on request: " + details);
+    }
+
     /**
      * Logs an outcome, or counts it.
      *

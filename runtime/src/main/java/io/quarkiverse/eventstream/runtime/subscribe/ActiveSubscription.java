@@ -80,6 +80,14 @@ final class ActiveSubscription implements Subscription {
         return stages.of(subscriptions.seek(this, partition, Objects.requireNonNull(offset, "offset")));
     }
 
+    @Override
+    public boolean skip(int partition, long offset, String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("An event is skipped with a reason, which the log keeps; it is blank");
+        }
+        return subscriptions.skip(this, partition, offset, reason);
+    }
+
     Listener listener() {
         return listener;
     }

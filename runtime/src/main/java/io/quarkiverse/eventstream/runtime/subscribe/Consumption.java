@@ -25,6 +25,15 @@ public interface Consumption extends ObservedConsumption {
     CompletionStage<Void> seek(OptionalInt partition, Offset offset);
 
     /**
+     * Skips an event that is being delivered to a listener.
+     *
+     * @param listener the id of the listener
+     * @param reason for the log
+     * @return false if it is not being delivered
+     */
+    boolean skip(String listener, int partition, long offset, String reason);
+
+    /**
      * The end of the consumption.
      *
      * @return completes with true when all records there were have been consumed, with false when it was stopped before; fails if

@@ -275,6 +275,11 @@ public final class Subscriptions {
                         + subscription.id() + "\" is cancelled")));
     }
 
+    boolean skip(ActiveSubscription subscription, int partition, long offset, String reason) {
+        return consumption(subscription.listener().spec())
+                .map(consumption -> consumption.skip(subscription.id(), partition, offset, reason)).orElse(false);
+    }
+
     private synchronized Optional<Consumption> consumption(ListenerSpec spec) {
         return Optional.ofNullable(groups.get(key(spec))).map(consumptions::get);
     }

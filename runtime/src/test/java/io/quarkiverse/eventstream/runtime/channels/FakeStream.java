@@ -156,6 +156,11 @@ final class FakeStream implements EventStream {
         }
 
         @Override
+        public boolean skip(int partition, long offset, String reason) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public CompletionStage<Void> cancel() {
             cancelled = true;
             return ended;

@@ -200,6 +200,11 @@ class ListenerHealthTest {
         }
 
         @Override
+        public boolean skip(String listener, int partition, long offset, String reason) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<UnfinishedEvent> unfinishedEvents() {
             return events;
         }

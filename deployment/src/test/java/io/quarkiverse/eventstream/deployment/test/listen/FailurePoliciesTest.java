@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.deployment.test.listen;
 
 import static io.quarkiverse.eventstream.deployment.test.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,26 @@ class FailurePoliciesTest {
         subscription.resume();
         await().until(() -> calls.size() == 5 && subscription.isStopped());
         assertThat(calls).endsWith("bad/4");
+    }
+
+    @Test
+    void anEventThatHasStoppedAListenerIsSkippedOnRequestAndTheNextOneIsDelivered() {
+        String topic = kafka.newTopic(1);
+        Subscription subscription = events.newSubscription("stopping").topic(topic).group("g-" + topic)
+                .offset(Offset.EARLIEST).handler(failingFor("bad", new IllegalStateException("out of paper"))).register();
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "bad"));
+        kafka.send(topic, 0, "k", RawKafka.envelope("e", "after"));
+        await().until(subscription::isStopped);
+
+        assertThat(subscription.skip(0, 1, "joe")).as("it waits for the one before").isFalse();
+        assertThat(subscription.skip(1, 0, "joe")).as("there is no such partition").isFalse();
+        assertThatThrownBy(() -> subscription.skip(0, 0, " ")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(subscription.skip(0, 0, "joe: the printer is gone")).isTrue();
+
+        awaitCommitted(topic, 1);
+        subscription.resume();
+        awaitCommitted(topic, 2);
+        assertThat(calls).containsExactly("bad/1", "bad/2", "bad/3", "after/1");
     }
 
     @Test

@@ -1,0 +1,69 @@
+package io.quarkiverse.eventstream.operations.runtime.desk;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.model.Names;
+import io.quarkiverse.eventstream.spi.Broker;
+import io.quarkiverse.eventstream.spi.Registration;
+import io.quarkiverse.eventstream.spi.StreamConnection;
+
+/**
+ * The stream whose dead letters a desk works with: that of a service, or one that a tool has opened.
+ *
+ * @param listeners the listeners of the service that are registered at the moment; none for a tool
+ * @param ownGroups the full groups of which this service has all the listeners; none for a tool
+ * @param maxRedrives how often an event is redriven at most
+ * @param timeout how long the broker may take for an answer
+ */
+public record DeskStream(StreamConnection connection, Names names, EventCodec codec, Supplier<List<Registration>> listeners,
+        Set<String> ownGroups, int maxRedrives, Duration timeout) {
+
+    Broker broker() {
+        return connection.broker().orElseThrow(
+                () -> new EventStreamException(
+                        "This stream delivers nothing, so that it has no dead letters: a desk needs a stream"
+                                + " such as kafka"));
+    }
+
+    /** The full dead-letter topics of the listeners, sorted. */
+    List<String> deadLetterTopics() {
+        return listeners.get().stream().map(Registration::deadLetterTopic).distinct().sorted().toList();
+    }
+
+    /** The full groups of this service. */
+    Set<String> groups() {
+        Set<String> groups = listeners.get().stream().map(Registration::fullGroup).filter(group -> group != null)
+                .collect(Collectors.toSet());
+        groups.addAll(ownGroups);
+        return groups;
+    }
+
+    /** Waits for an answer of the broker. */
+    <T> T await(CompletionStage<T> stage, String what) {
+        try {
+            return stage.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EventStreamException("Interrupted while waiting for " + what, e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof EventStreamException reason) {
+                throw reason;
+            }
+            throw new EventStreamException("The broker did not give " + what + ": " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new EventStreamException("The broker did not give " + what + " within " + timeout + connection.broker()
+                    .flatMap(Broker::diagnose).map(obstacle -> ". " + obstacle.text())
+                    .orElse(". Is it running, and can it be reached from here?"), e);
+        }
+    }
+}

@@ -30,7 +30,7 @@ final class Discard {
 
     /** Returns the number of letters that were discarded. */
     long run() {
-        JournalWriter.exclusively(topic, this::discard);
+        JournalWriter.exclusively(topic, Turns.inForeground(), this::discard);
         return discarded;
     }
 

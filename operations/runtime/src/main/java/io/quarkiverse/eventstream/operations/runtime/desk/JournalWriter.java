@@ -2,8 +2,6 @@ package io.quarkiverse.eventstream.operations.runtime.desk;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,7 +21,6 @@ final class JournalWriter implements AutoCloseable {
 
     /** How often in a row other desks may interrupt a work before it has written anything. */
     private static final int MOST_INTERRUPTIONS = 10;
-    private static final int PAUSE_MILLIS = 200;
 
     private final String journal;
     private final ExclusiveWriter writer;
@@ -38,11 +35,15 @@ final class JournalWriter implements AutoCloseable {
 
     /**
      * Does a work. If another desk interrupts it, the work begins again with the states that are known then; it must do nothing twice.
+     *
+     * @param turns when to begin again
      */
-    static void exclusively(DeadLetterTopic topic, Consumer<JournalWriter> work) {
+    static void exclusively(DeadLetterTopic topic, Turns turns, Consumer<JournalWriter> work) {
         int interruptions = 0;
         while (true) {
+            long began = System.nanoTime();
             try (JournalWriter writer = open(topic)) {
+                turns.took(System.nanoTime() - began);
                 try {
                     work.accept(writer);
                     return;
@@ -53,17 +54,7 @@ final class JournalWriter implements AutoCloseable {
                     }
                 }
             }
-            pause(topic);
-        }
-    }
-
-    /** Two desks must not interrupt each other for ever. */
-    private static void pause(DeadLetterTopic topic) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(PAUSE_MILLIS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EventStreamException("Interrupted while another desk writes to " + topic.journalName(), e);
+            turns.await(interruptions);
         }
     }
 

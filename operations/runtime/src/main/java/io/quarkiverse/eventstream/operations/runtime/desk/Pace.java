@@ -27,10 +27,9 @@ final class Pace {
      * Waits until the next batch may be written.
      *
      * @param end ends the wait early
-     * @return false if it did
      */
-    boolean await(CountDownLatch end) throws InterruptedException {
-        return !end.await(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
+    void await(CountDownLatch end) throws InterruptedException {
+        end.await(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     /** A batch was written. What was slower than it could have been is not made up for. */

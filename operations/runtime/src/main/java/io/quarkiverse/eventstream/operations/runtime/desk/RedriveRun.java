@@ -84,7 +84,7 @@ final class RedriveRun implements Redrive, Runnable {
     public void run() {
         try {
             if (topic.exists()) {
-                JournalWriter.exclusively(topic, this::redrive);
+                JournalWriter.exclusively(topic, Turns.inBackground(cancelled), this::redrive);
             }
             LOG.infof("Redrove %d letters of %s for %s; refused: %s", redriven(), topic.fullName(), commands.options().by(),
                     refused);
@@ -102,6 +102,7 @@ final class RedriveRun implements Redrive, Runnable {
     /** Begins again after an interruption: letters that were redriven are open no more, and those that are refused are refused again. */
     private void redrive(JournalWriter writer) {
         refused.clear();
+        requireRunning();
         List<JournalEntry> batch = new ArrayList<>();
         long[] bytes = new long[1];
         topic.scan(writer.states(), matcher, true, (letter, state) -> {
@@ -117,10 +118,14 @@ final class RedriveRun implements Redrive, Runnable {
         write(batch, writer);
     }
 
-    private boolean hasRoom(List<JournalEntry> batch) {
+    private void requireRunning() {
         if (cancelled.getCount() == 0) {
             throw new CancellationException("The redrive was cancelled");
         }
+    }
+
+    private boolean hasRoom(List<JournalEntry> batch) {
+        requireRunning();
         return redriven() + batch.size() < commands.options().limit();
     }
 
@@ -140,13 +145,12 @@ final class RedriveRun implements Redrive, Runnable {
             return;
         }
         try {
-            if (!pace.await(cancelled)) {
-                throw new CancellationException("The redrive was cancelled");
-            }
+            pace.await(cancelled);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EventStreamException("The redrive was interrupted", e);
         }
+        requireRunning();
         writeAll(batch, writer);
         pace.written(batch.size());
         batch.clear();

@@ -21,13 +21,15 @@ class ApiPageTest {
 
     private static final Path PAGE = Path.of("modules", "ROOT", "pages", "api.adoc");
     private static final Path API = Path.of("..", "runtime", "src", "main", "java", "io", "quarkiverse", "eventstream");
+    private static final Path OPERATIONS = Path.of("..", "operations", "runtime", "src", "main", "java", "io", "quarkiverse",
+            "eventstream", "operations");
     private static final Path TESTING = Path.of("..", "testing", "src", "main", "java", "io", "quarkiverse", "eventstream",
             "test");
 
     @Test
     void itNamesEachTypeEachAttributeAndEachMethodOfTheBuilder() throws IOException {
         List<String> types = new ArrayList<>();
-        for (Path folder : List.of(API, TESTING)) {
+        for (Path folder : List.of(API, OPERATIONS, TESTING)) {
             try (Stream<Path> files = Files.list(folder)) {
                 files.map(file -> file.getFileName().toString()).filter(file -> file.matches("[A-Z]\\w+\\.java"))
                         .map(file -> file.replace(".java", "")).forEach(types::add);

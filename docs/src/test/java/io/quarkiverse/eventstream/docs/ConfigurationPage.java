@@ -48,6 +48,7 @@ final class ConfigurationPage {
                 + " xref:streams.adoc#kafka[Kafka] and xref:security.adoc[]."));
         GROUPS.put("listener", List.of("Listeners", "See xref:listeners.adoc[] and xref:failures.adoc[]."));
         GROUPS.put("bus", List.of("The whole bus", "For all streams together."));
+        GROUPS.put("operations", List.of("Operations", "See xref:dead-letters.adoc[]."));
         GROUPS.put("health", List.of("Health", "See xref:observability.adoc#health[Health]."));
         GROUPS.put("devservices",
                 List.of("Dev Services", "See xref:dev-services.adoc#broker[the broker of dev mode and tests]."));

@@ -2,7 +2,7 @@ package io.quarkiverse.eventstream;
 
 /**
  * The event was cancelled, with {@link EventStream#cancelDelivery}, in the transaction that has published it: it was not written, and never
- * will be. Only with an outbox.
+ * will be. Only with an outbox, and as the cause of a {@link PublishException}.
  */
 public class PublishCancelledException extends EventStreamException {
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.eventstream.runtime.kafka.TopicDiagnosis.Replicas;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
@@ -94,6 +96,22 @@ final class KafkaAdmin implements AutoCloseable {
                     }
                     throw new CompletionException(unwrapped(error));
                 });
+    }
+
+    /** The replicas of a topic. The stage fails if they are not known. */
+    CompletionStage<Replicas> replicas(String topic) {
+        DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
+        return ask(client -> client.describeTopics(List.of(topic), options).topicNameValues().get(topic))
+                .thenCombine(minInSync(topic), (description, least) -> new Replicas(description.partitions(), least));
+    }
+
+    /** Empty without the right to describe the settings of the topic. */
+    private CompletionStage<OptionalInt> minInSync(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return ask(client -> client.describeConfigs(List.of(resource)).values().get(resource))
+                .handle((config, error) -> error == null
+                        ? OptionalInt.of(Integer.parseInt(config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()))
+                        : OptionalInt.empty());
     }
 
     /** The offsets where partitions end for consumers. */

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -24,6 +26,7 @@ final class KafkaConnection implements StreamConnection {
     private final KafkaSender largeSender;
     private final KafkaAdmin admin;
     private final ConnectionDiagnosis diagnosis;
+    private final TopicDiagnosis topics;
     private final KafkaBroker broker;
     private final ClientEvents events;
 
@@ -32,9 +35,10 @@ final class KafkaConnection implements StreamConnection {
         this.properties = properties;
         this.events = events;
         this.diagnosis = new ConnectionDiagnosis(properties);
-        this.sender = new KafkaSender(properties, settings, threads, events, diagnosis);
-        this.largeSender = new KafkaSender(properties.forLargeRecords(), settings, threads, events, diagnosis);
         this.admin = new KafkaAdmin(properties, threads.own());
+        this.topics = new TopicDiagnosis(admin);
+        this.sender = new KafkaSender(properties, settings, threads, events, diagnosis, topics);
+        this.largeSender = new KafkaSender(properties.forLargeRecords(), settings, threads, events, diagnosis, topics);
         this.broker = new KafkaBroker(properties, admin, diagnosis, events);
     }
 
@@ -89,7 +93,7 @@ final class KafkaConnection implements StreamConnection {
 
     @Override
     public String state() {
-        return sender.state();
+        return Stream.concat(Stream.of(sender.state()), topics.lastFindings().stream()).collect(Collectors.joining(". "));
     }
 
     @Override

@@ -64,7 +64,7 @@ final class KafkaSender implements PendingRecord.Sender {
     private volatile State state = State.OPEN;
 
     KafkaSender(KafkaProperties properties, KafkaSettings settings, BusThreads threads, ClientEvents events,
-            ConnectionDiagnosis diagnosis) {
+            ConnectionDiagnosis diagnosis, TopicDiagnosis topics) {
         int maxInFlight = Math.min(settings.config().publish().maxInFlight(), MAX_IN_FLIGHT);
         this.brokers = properties.bootstrapServers();
         this.defaultTimeout = settings.config().publish().timeout();
@@ -74,8 +74,8 @@ final class KafkaSender implements PendingRecord.Sender {
         this.weight = RecordWeight.of(properties.bufferMemory(), maxInFlight);
         this.waiting = new WaitingRecords(settings, brokers, inFlight);
         this.recheck = new Recheck(threads.timer(), this::recheckLanes, this::abandon);
-        this.watch = new SenderWatch(producers, diagnosis, threads, () -> !waiting.areNone() || inFlight.count() > 0);
-        this.failures = new PublishFailures(brokers, settings.config().publish(), diagnosis);
+        this.watch = new SenderWatch(producers, diagnosis, topics, threads, lanes.values());
+        this.failures = new PublishFailures(brokers, settings.config().publish(), diagnosis, topics);
         this.refusals = new Refusals(settings, failures);
     }
 
@@ -210,7 +210,7 @@ final class KafkaSender implements PendingRecord.Sender {
     @Override
     public void ended(PendingRecord pending, WrittenRecord written, Throwable error) {
         if (written != null) {
-            watch.noteProgress();
+            watch.noteProgress(pending.lane());
         }
         pending.invokeCallback(written, error == null ? null : failures.explained(error, pending));
     }

@@ -18,7 +18,7 @@ import io.quarkiverse.eventstream.runtime.config.PublishConfig;
 /**
  * Turns exceptions of Kafka's client into those of the API: what happened, where, and the remedy.
  */
-record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis diagnosis) {
+record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis diagnosis, TopicDiagnosis topics) {
 
     private static final String UNANSWERED = ", as far as the broker has said; it may have the event nevertheless. ";
 
@@ -54,7 +54,8 @@ record PublishFailures(String brokers, PublishConfig config, ConnectionDiagnosis
 
     private PublishTimeoutException timeout(Throwable error, PendingRecord pending) {
         String reason = error instanceof TimeoutException
-                ? diagnosis.lastFinding().orElse("Is the broker running, and can it be reached from here?")
+                ? diagnosis.lastFinding().or(() -> topics.lastFinding(pending.lane().topic()))
+                        .orElse("Is the broker running, and can it be reached from here?")
                 : "The broker said last: " + error.getMessage();
         return new PublishTimeoutException(
                 "Topic " + pending.lane().topic() + " was not written within " + pending.timeout() + " at " + brokers

@@ -1,9 +1,9 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
+import java.util.Collection;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 
@@ -11,7 +11,7 @@ import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 
 /**
  * Checks a sender once a second from its first use on: retires a producer that is useless, and starts a diagnosis if records wait or are
- * in flight, and none was written for two checks.
+ * in flight, and none was written for two checks: of the connection if that is so for all topics, and of each topic for which it is.
  */
 final class SenderWatch {
 
@@ -19,22 +19,23 @@ final class SenderWatch {
     private static final long INTERVAL_MILLIS = 1000;
 
     private final ProducerSlot producers;
-    private final ConnectionDiagnosis diagnosis;
+    private final ConnectionDiagnosis connection;
+    private final TopicDiagnosis topics;
     private final BusThreads threads;
-    private final BooleanSupplier hasRecords;
-    /** Whether a record was written since the last check. */
-    private volatile boolean progressed;
-    /** Only for the timer. */
-    private boolean stalled;
+    private final Collection<TopicLane> lanes;
+    private final Stall stall = new Stall();
     // Guarded by this.
     private ScheduledFuture<?> checks;
     private boolean closed;
 
-    SenderWatch(ProducerSlot producers, ConnectionDiagnosis diagnosis, BusThreads threads, BooleanSupplier hasRecords) {
+    /** @param lanes those of the sender, of which more may come */
+    SenderWatch(ProducerSlot producers, ConnectionDiagnosis connection, TopicDiagnosis topics, BusThreads threads,
+            Collection<TopicLane> lanes) {
         this.producers = producers;
-        this.diagnosis = diagnosis;
+        this.connection = connection;
+        this.topics = topics;
         this.threads = threads;
-        this.hasRecords = hasRecords;
+        this.lanes = lanes;
     }
 
     /** Has no effect after the first time. */
@@ -61,26 +62,38 @@ final class SenderWatch {
         return closed;
     }
 
-    /** A record was written. */
-    void noteProgress() {
-        // Reading first keeps the cache line shared.
-        if (!progressed) {
-            progressed = true;
-        }
+    /** A record of a topic was written. */
+    void noteProgress(TopicLane lane) {
+        stall.noteProgress();
+        lane.stall().noteProgress();
     }
 
     private void check() {
         if (!isClosed() && producers.isUseless()) {
             threads.own().execute(producers::retireIfUseless);
         }
-        boolean stalledBefore = stalled;
-        stalled = !progressed && hasRecords.getAsBoolean();
-        if (stalled && stalledBefore) {
-            diagnosis.examineSoon();
-        } else if (progressed) {
-            diagnosis.forget();
-            producers.resetDelay();
+        switch (stall.check(lanes.stream().anyMatch(TopicLane::hasRecords))) {
+            case STALLED -> connection.examineSoon();
+            case PROGRESS -> {
+                connection.forget();
+                producers.resetDelay();
+            }
+            case NONE -> {
+            }
         }
-        progressed = false;
+        lanes.forEach(this::check);
+    }
+
+    private void check(TopicLane lane) {
+        switch (lane.stall().check(lane.hasRecords())) {
+            case STALLED -> {
+                if (connection.lastFinding().isEmpty()) {
+                    topics.examineSoon(lane.topic());
+                }
+            }
+            case PROGRESS -> topics.forget(lane.topic());
+            case NONE -> {
+            }
+        }
     }
 }

@@ -49,6 +49,7 @@ final class TopicLane {
     private final AtomicBoolean isWorkedOff = new AtomicBoolean();
     private final AtomicBoolean missingReported = new AtomicBoolean();
     private final AtomicLong unknownSince = new AtomicLong(KNOWN);
+    private final Stall stall = new Stall();
 
     /**
      * A lane without records.
@@ -70,6 +71,16 @@ final class TopicLane {
     /** With the prefix. */
     String topic() {
         return topic;
+    }
+
+    /** Notices that no record of the topic is written. */
+    Stall stall() {
+        return stall;
+    }
+
+    /** Whether records wait or are in flight. */
+    boolean hasRecords() {
+        return inFlight.count() > 0 || !isEmpty();
     }
 
     boolean isEmpty() {

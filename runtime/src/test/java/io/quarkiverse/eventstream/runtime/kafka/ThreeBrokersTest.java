@@ -131,6 +131,7 @@ class ThreeBrokersTest {
 
             stuck.addAll(publish(publisher, keyed("half", lost), 200));
             await().until(() -> publishers.state().contains(" 90 records in flight"));
+            await().until(() -> publishers.state().contains("The topic half has no leader for 1 of its 2 partitions"));
             assertThat(publisher.publish(keyed("whole", kept)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(40));
             assertThat(stuck).allSatisfy(receipt -> assertThat(receipt).isNotDone());
             cluster.restart(3);
@@ -140,6 +141,27 @@ class ThreeBrokersTest {
                 cluster.restart(3);
             }
         }
+    }
+
+    @Test
+    void ofATopicThatLacksReplicasInSyncTheFailureAndTheHealthCheckSaySo() {
+        create(new NewTopic("lacking", 2, (short) 3).configs(Map.of("min.insync.replicas", "3")));
+        EventPublisher publisher = publishers.open(cluster.bootstrapServers(), PATIENT);
+        publisher.publish(keyed("lacking", "k")).toCompletableFuture().join();
+        String finding = "The topic lacking lacks replicas in sync for 2 of its 2 partitions: partition 0 has 2 of 3, and"
+                + " min.insync.replicas is 3. Start the brokers that have the others, or lower min.insync.replicas";
+        cluster.stop(2);
+        try {
+            CompletableFuture<PublishReceipt> stuck = publisher.publish(OutgoingEvent.builder("orderCreated").topic("lacking")
+                    .namespace("shop").timeout(Duration.ofSeconds(20)).build()).toCompletableFuture();
+
+            await().until(() -> publishers.state().endsWith(finding));
+            assertThat(stuck).failsWithin(Duration.ofMinutes(1)).withThrowableThat().withMessageContaining(finding);
+        } finally {
+            cluster.restart(2);
+        }
+        publisher.publish(keyed("lacking", "k")).toCompletableFuture().join();
+        await().until(() -> !publishers.state().contains("lacking"));
     }
 
     private static List<CompletableFuture<PublishReceipt>> publish(EventPublisher publisher, OutgoingEvent event, int times) {

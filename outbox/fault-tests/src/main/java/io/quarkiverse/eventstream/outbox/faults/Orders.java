@@ -37,17 +37,27 @@ public class Orders {
     private static final int CANCELLED_PERCENT = 20;
     private static final int LONGEST_DELAY = 5_000;
 
+    /** Rolls a transaction back that could commit. */
+    static final class UnwantedException extends RuntimeException {
+
+        UnwantedException(String message) {
+            super(message);
+        }
+    }
+
     private final AgroalDataSource database;
     private final EventStream events;
+    private final Failures failures;
     private final int rolledBackPercent;
     private final AtomicReference<String> lastReminder = new AtomicReference<>();
 
     @Inject
-    Orders(AgroalDataSource database, EventStream events,
+    Orders(AgroalDataSource database, EventStream events, Failures failures,
             @ConfigProperty(name = "shop.rolled-back-percent", defaultValue = "30") int rolledBackPercent) {
         this.rolledBackPercent = rolledBackPercent;
         this.database = database;
         this.events = events;
+        this.failures = failures;
     }
 
     /**
@@ -61,22 +71,25 @@ public class Orders {
         int number = nextNumber(customer);
         String id = customer + ":" + number + ":" + Long.toHexString(random.nextLong());
         execute("INSERT INTO orders (id) VALUES (?)", id);
-        events.publish(OutgoingEvent.builder(NAME).topic(TOPIC).namespace("shop").key(customer).id(id)
+        publish(OutgoingEvent.builder(NAME).topic(TOPIC).namespace("shop").key(customer).id(id)
                 .payload(Map.of("customer", customer, "number", number)).build());
         if (random.nextInt(100) < REMINDED_PERCENT) {
             remind(customer, id, Instant.now().plusMillis(random.nextInt(LONGEST_DELAY)).truncatedTo(ChronoUnit.MILLIS));
         }
         if (random.nextInt(100) < rolledBackPercent) {
-            throw new IllegalStateException("This order is not wanted");
+            throw new UnwantedException("This order is not wanted");
         }
     }
 
     private void remind(String customer, String order, Instant due) throws SQLException {
         String id = order + DUE + due.toEpochMilli();
         execute("INSERT INTO orders (id) VALUES (?)", id);
-        events.publish(
-                OutgoingEvent.builder(REMINDER).topic(TOPIC).namespace("shop").key(customer).id(id).deliverAt(due).build());
+        publish(OutgoingEvent.builder(REMINDER).topic(TOPIC).namespace("shop").key(customer).id(id).deliverAt(due).build());
         lastReminder.set(id);
+    }
+
+    private void publish(OutgoingEvent event) {
+        events.publish(event).whenComplete((receipt, error) -> failures.ofPublication(event.id(), error));
     }
 
     /** Cancels the last reminder, if it is not sent yet. */
@@ -87,7 +100,7 @@ public class Orders {
         if (id != null && random.nextInt(100) < CANCELLED_PERCENT && events.cancelDelivery(id)) {
             execute("DELETE FROM orders WHERE id = ?", id);
             if (random.nextInt(100) < rolledBackPercent) {
-                throw new IllegalStateException("This cancellation is not wanted");
+                throw new UnwantedException("This cancellation is not wanted");
             }
         }
     }

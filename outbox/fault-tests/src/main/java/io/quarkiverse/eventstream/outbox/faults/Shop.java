@@ -23,6 +23,9 @@ public class Shop implements QuarkusApplication {
     @Inject
     Orders orders;
 
+    @Inject
+    Failures failures;
+
     /** Whether it places orders. */
     @ConfigProperty(name = "shop.open", defaultValue = "true")
     boolean open;
@@ -42,6 +45,7 @@ public class Shop implements QuarkusApplication {
         }
         Quarkus.waitForExit();
         closing = true;
+        failures.stop();
         threads.shutdown();
         threads.awaitTermination(10, TimeUnit.SECONDS);
         return 0;
@@ -53,7 +57,7 @@ public class Shop implements QuarkusApplication {
                 orders.place();
                 orders.cancelReminder();
             } catch (Exception e) {
-                // It is rolled back, or the database is away.
+                failures.ofTransaction(e);
             }
             pause();
         }

@@ -13,9 +13,10 @@ import java.util.Set;
  * @param stored the number of events that are left in the tables
  * @param effects the effects of the listeners, each with the id of its event after a blank
  * @param listeners the names of the listeners
+ * @param failures the transactions and publications that failed although they should not
  */
 record Evidence(Set<String> committed, List<String> published, List<String> early, int stored, List<String> effects,
-        List<String> listeners) {
+        List<String> listeners, List<String> failures) {
 
     /** The published events that were due at once. */
     List<String> orders() {

@@ -1,7 +1,11 @@
 package io.quarkiverse.eventstream.outbox.faults;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+
+import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /** Something that goes wrong, and is repaired. */
 enum Fault {
@@ -42,8 +46,35 @@ enum Fault {
     BROKER_RESTART {
         @Override
         void inject(Run run) {
-            run.servers().broker().kill();
-            run.servers().broker().restart();
+            run.broker().kill();
+            run.broker().restart();
+        }
+    },
+
+    /** All nodes are stopped and restarted, one after the other, as for an upgrade. Meanwhile an instance is killed. */
+    ROLLING_RESTART {
+        @Override
+        void inject(Run run) throws Exception {
+            DevBroker cluster = run.broker();
+            int killing = 1 + run.random().nextInt(cluster.nodes());
+            for (int node = 1; node <= cluster.nodes(); node++) {
+                cluster.stop(node);
+                if (node == killing) {
+                    KILL.inject(run);
+                }
+                run.flow();
+                cluster.restart(node);
+            }
+        }
+    },
+
+    NODE_CRASH {
+        @Override
+        void inject(Run run) throws Exception {
+            int node = 1 + run.random().nextInt(run.broker().nodes());
+            run.broker().kill(node);
+            run.flow();
+            run.broker().restart(node);
         }
     },
 
@@ -65,14 +96,14 @@ enum Fault {
     POWER_CUT {
         @Override
         void inject(Run run) throws Exception {
-            run.servers().broker().kill();
+            run.broker().kill();
             run.awaitStored();
             List<Instance> killed = run.takeAll();
             for (Instance instance : killed) {
                 instance.kill();
             }
             run.servers().database().crash();
-            run.servers().broker().restart();
+            run.broker().restart();
             for (int i = 0; i < killed.size(); i++) {
                 run.start(true);
             }
@@ -89,6 +120,9 @@ enum Fault {
             }
         }
     };
+
+    /** Those during which transactions fail. */
+    static final Set<Fault> OF_DATABASE = EnumSet.of(DATABASE_RESTART, DATABASE_CRASH, POWER_CUT);
 
     private static final int REBALANCES = 6;
 

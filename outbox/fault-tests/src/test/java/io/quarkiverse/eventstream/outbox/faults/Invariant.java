@@ -22,7 +22,9 @@ enum Invariant {
 
     NONE_EARLY("no event is sent before it is due", Evidence::early),
 
-    ONE_EFFECT("each listener has one effect for each event on the topic", Invariant::otherThanOne);
+    ONE_EFFECT("each listener has one effect for each event on the topic", Invariant::otherThanOne),
+
+    NONE_FAILS("no transaction and no publication fails", Evidence::failures);
 
     final String clause;
     private final Function<Evidence, List<String>> violations;

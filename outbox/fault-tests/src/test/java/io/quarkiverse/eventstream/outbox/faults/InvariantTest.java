@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.outbox.faults;
 
 import static io.quarkiverse.eventstream.outbox.faults.Invariant.IN_ORDER;
 import static io.quarkiverse.eventstream.outbox.faults.Invariant.NONE_EARLY;
+import static io.quarkiverse.eventstream.outbox.faults.Invariant.NONE_FAILS;
 import static io.quarkiverse.eventstream.outbox.faults.Invariant.NONE_LEFT;
 import static io.quarkiverse.eventstream.outbox.faults.Invariant.NONE_MISSING;
 import static io.quarkiverse.eventstream.outbox.faults.Invariant.NONE_ROLLED_BACK;
@@ -22,7 +23,8 @@ class InvariantTest {
 
     private static Set<Invariant> broken(Set<String> committed, List<String> published, int stored, List<String> effects) {
         return Verdict
-                .of("test", Duration.ZERO, Map.of(), new Evidence(committed, published, List.of(), stored, effects, LISTENERS))
+                .of("test", Duration.ZERO, Map.of(),
+                        new Evidence(committed, published, List.of(), stored, effects, LISTENERS, List.of()))
                 .broken();
     }
 
@@ -74,9 +76,16 @@ class InvariantTest {
     @Test
     void anEventIsSentBeforeItIsDue() {
         Evidence evidence = new Evidence(Set.of("a:1:x:due:5"), List.of("a:1:x:due:5"), List.of("a:1:x:due:5 at 4"), 0,
-                List.of(),
-                LISTENERS);
+                List.of(), LISTENERS, List.of());
 
         assertThat(Verdict.of("test", Duration.ZERO, Map.of(), evidence).broken()).containsExactly(NONE_EARLY);
+    }
+
+    @Test
+    void aTransactionFails() {
+        Evidence evidence = new Evidence(Set.of(), List.of(), List.of(), 0, List.of(), LISTENERS,
+                List.of("FAILED: a transaction"));
+
+        assertThat(Verdict.of("test", Duration.ZERO, Map.of(), evidence).broken()).containsExactly(NONE_FAILS);
     }
 }

@@ -17,6 +17,11 @@ class OutboxFaultsIT extends Suite {
     }
 
     @Test
+    void outboxOnThreeBrokers() throws Exception {
+        requireHolds(Workload.THREE_BROKERS);
+    }
+
+    @Test
     void inbox() throws Exception {
         requireHolds(Workload.INBOX);
     }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
+import io.quarkiverse.eventstream.devbroker.DevBroker;
 import io.quarkiverse.eventstream.outbox.faults.Setting.Servers;
 
 /** A run of a workload, from the start of the instances to the verdict, with a database and a topic of its own. */
@@ -39,6 +40,8 @@ final class Run {
     private final Setting setting;
     private final Random random;
     private final String database;
+    /** That of all runs, or a cluster of its own. */
+    private final DevBroker broker;
     private final Topic topic;
     private final Path logs;
     private final List<Instance> instances = new ArrayList<>();
@@ -51,7 +54,8 @@ final class Run {
         this.random = new Random(setting.seed() * 31 + workload.name().hashCode());
         String name = workload.name() + "-" + Long.toHexString(System.nanoTime());
         this.database = name.replace('-', '_');
-        this.topic = new Topic(setting.servers().broker().bootstrapServers(), name);
+        this.broker = workload.nodes() == 1 ? setting.servers().broker() : Servers.startBroker(workload.nodes());
+        this.topic = new Topic(broker.bootstrapServers(), name);
         this.logs = Files.createDirectories(setting.directory().resolve(workload.name()));
     }
 
@@ -72,6 +76,9 @@ final class Run {
         } finally {
             for (Instance instance : run.takeAll()) {
                 instance.kill();
+            }
+            if (run.broker != setting.servers().broker()) {
+                run.broker.close();
             }
         }
     }
@@ -118,7 +125,7 @@ final class Run {
     }
 
     /** Lets orders be placed between faults. */
-    private void flow() throws InterruptedException {
+    void flow() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1_000));
     }
 
@@ -146,7 +153,7 @@ final class Run {
                 "SELECT (SELECT COUNT(*) FROM eventstream_outbox) + (SELECT COUNT(*) FROM eventstream_outbox_delayed)").get(0));
     }
 
-    private Evidence evidence() throws SQLException {
+    private Evidence evidence() throws IOException, SQLException {
         Database server = servers().database();
         List<String> published = new ArrayList<>();
         List<String> early = new ArrayList<>();
@@ -161,7 +168,19 @@ final class Run {
             }
         }
         return new Evidence(new HashSet<>(server.query(database, "SELECT id FROM orders")), published, early, stored(),
-                server.query(database, "SELECT listener || ' ' || id FROM effects"), List.of("bill", "ship"));
+                server.query(database, "SELECT listener || ' ' || id FROM effects"), List.of("bill", "ship"), failures());
+    }
+
+    private List<String> failures() throws IOException {
+        List<String> failures = new ArrayList<>();
+        for (int i = 1; i <= started && workload.keepsDatabase(); i++) {
+            Files.readAllLines(log(i)).stream().filter(line -> line.startsWith(Failures.REPORT)).forEach(failures::add);
+        }
+        return failures;
+    }
+
+    private Path log(int instance) {
+        return logs.resolve("shop-" + instance + ".log");
     }
 
     private static String id(String json) {
@@ -171,6 +190,10 @@ final class Run {
 
     Servers servers() {
         return setting.servers();
+    }
+
+    DevBroker broker() {
+        return broker;
     }
 
     Topic topic() {
@@ -186,7 +209,7 @@ final class Run {
         properties.putAll(Map.of("shop.open", String.valueOf(open), "kafka.bootstrap.servers", topic.bootstrapServers(),
                 "quarkus.datasource.jdbc.url", servers().database().url(database), "quarkus.eventstream.prefix",
                 topic.prefix()));
-        Instance instance = Instance.start(setting.application(), logs.resolve("shop-" + ++started + ".log"), properties);
+        Instance instance = Instance.start(setting.application(), log(++started), properties);
         instances.add(instance);
         return instance;
     }

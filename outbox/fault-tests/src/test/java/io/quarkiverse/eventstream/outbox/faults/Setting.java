@@ -24,9 +24,14 @@ record Setting(Servers servers, Path application, Path directory, Duration fault
     record Servers(DevBroker broker, Database database) implements AutoCloseable {
 
         static Servers start() throws IOException {
+            return new Servers(startBroker(1), new Database());
+        }
+
+        /** @param nodes one or three */
+        static DevBroker startBroker(int nodes) {
             // The death of killed members must be noticed soon; the start takes long on a busy machine.
-            return new Servers(DevBroker.builder().autoCreateTopics(false).startTimeout(Duration.ofMinutes(5))
-                    .property("group.min.session.timeout.ms", "1000").start(), new Database());
+            return DevBroker.builder().nodes(nodes).autoCreateTopics(false).startTimeout(Duration.ofMinutes(5))
+                    .property("group.min.session.timeout.ms", "1000").start();
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -36,9 +37,10 @@ record Topic(String bootstrapServers, String prefix) {
         return IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(name(), partition)).toList();
     }
 
+    /** With a replica on each node. Of three, two must have a record. */
     void create() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(name(), PARTITIONS, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(name(), Optional.of(PARTITIONS), Optional.empty()))).all().get();
         }
     }
 

@@ -45,6 +45,11 @@ public class Billing {
         received.add(Orders.TOPIC, order.number());
     }
 
+    @OnEvent(topic = Orders.REMINDERS, group = "audit")
+    void reminded(Order order) {
+        received.add(Orders.REMINDERS, order.number());
+    }
+
     @OnEvent(topic = TOPIC, group = "audit")
     void billed(Order order) {
         received.add(TOPIC, order.number());

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.outbox.it;
 
 import java.sql.SQLException;
+import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 public class Orders {
 
     static final String TOPIC = "orders";
+    static final String REMINDERS = "reminders";
 
     private final Tables tables;
     private final EventStream events;
@@ -36,6 +38,20 @@ public class Orders {
     /** The same event again, without a transaction. */
     void publishAgain(Order order) {
         events.publishAndAwait(event(order));
+    }
+
+    @Transactional
+    void remindLater(Order order, Duration delay) {
+        events.publish(OutgoingEvent.builder("orderReminder").topic(REMINDERS).namespace("shop").key(order.number())
+                .id(reminder(order.number())).payload(order).deliverAfter(delay).build());
+    }
+
+    boolean cancelReminder(String number) {
+        return events.cancelDelivery(reminder(number));
+    }
+
+    private static String reminder(String number) {
+        return "reminder-" + number;
     }
 
     private static OutgoingEvent event(Order order) {

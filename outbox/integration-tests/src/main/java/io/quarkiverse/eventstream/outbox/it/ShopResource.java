@@ -1,9 +1,11 @@
 package io.quarkiverse.eventstream.outbox.it;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -38,6 +40,18 @@ public class ShopResource {
     @Path("events")
     public void publishAgain(Order order) {
         orders.publishAgain(order);
+    }
+
+    @POST
+    @Path("reminders")
+    public void remindLater(Order order, @QueryParam("millis") long millis) {
+        orders.remindLater(order, Duration.ofMillis(millis));
+    }
+
+    @DELETE
+    @Path("reminders/{number}")
+    public boolean cancelReminder(@PathParam("number") String number) {
+        return orders.cancelReminder(number);
     }
 
     @GET

@@ -82,6 +82,23 @@ class ShopIT {
     }
 
     @Test
+    void aDelayedEventComesWhenItIsDueUnlessItIsCancelled() {
+        long began = System.nanoTime();
+        post("reminders?millis=2000", 204, number + "-cancelled", 0);
+        post("reminders?millis=2000", 204, number, 0);
+        assertThat(cancelReminder(number + "-cancelled")).isTrue();
+
+        await(() -> assertThat(get("received/reminders")).contains(number));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(cancelReminder(number)).isFalse();
+        assertThat(get("received/reminders")).doesNotContain(number + "-cancelled");
+    }
+
+    private static boolean cancelReminder(String number) {
+        return when().delete("reminders/" + number).then().statusCode(200).extract().as(Boolean.class);
+    }
+
+    @Test
     void theReadinessCheckHasTheFigures() {
         await(() -> assertThat(when().get("/q/health/ready").then().statusCode(200).extract().jsonPath()
                 .getMap("checks.find { it.name == 'Event outbox' }.data")).containsKey("pending"));

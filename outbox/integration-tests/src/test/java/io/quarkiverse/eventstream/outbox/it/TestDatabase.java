@@ -15,7 +15,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
  * A server of the database that the application was built for, with the tables of the outbox, which a packaged application expects. That of
- * H2 is in the JVM of the test, because a native executable has only its client.
+ * H2 is in the JVM of the test.
  */
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 

@@ -19,16 +19,21 @@ import io.quarkiverse.eventstream.spi.StoreCallback;
 final class DelayedInserts {
 
     private static final int BATCH = 500;
-    private static final int MOST = 20_000;
 
     private final Store store;
     private final Executor threads;
+    private final Room room = new Room();
 
     // Guarded by this.
     private final Queue<Insert> waiting = new ArrayDeque<>();
     private boolean running;
 
-    private record Insert(DelayedTable.Row row, StoreCallback callback) {}
+    private record Insert(DelayedTable.Row row, StoreCallback callback) {
+
+        int size() {
+            return StoredRecord.size(row.delayed().record());
+        }
+    }
 
     /** @param threads runs tasks that block */
     DelayedInserts(Store store, Executor threads) {
@@ -39,12 +44,14 @@ final class DelayedInserts {
     void add(DelayedTable.Row row, StoreCallback callback) {
         if (!offer(new Insert(row, callback))) {
             callback.completed(null, new PublishOverloadException(
-                    "The event is not stored: " + MOST + " delayed events wait for the database already"));
+                    "The event is not stored: delayed ones wait for the database already, " + room));
         }
     }
 
     private synchronized boolean offer(Insert insert) {
-        if (waiting.size() == MOST) {
+        room.add(insert.size());
+        if (room.isExceeded()) {
+            room.remove(insert.size());
             return false;
         }
         waiting.add(insert);
@@ -58,6 +65,7 @@ final class DelayedInserts {
     private void run() {
         for (List<Insert> batch = next(); !batch.isEmpty(); batch = next()) {
             store(batch);
+            batch.forEach(insert -> room.remove(insert.size()));
         }
     }
 

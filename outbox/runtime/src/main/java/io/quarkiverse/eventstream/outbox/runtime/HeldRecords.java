@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.outbox.runtime;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,8 +21,11 @@ import io.quarkiverse.eventstream.outbox.runtime.StoredRecord.OrderKey;
 final class HeldRecords {
 
     private static final int MOST = 5_000;
-    private static final long MOST_BYTES = 16 << 20;
+    /** Less than the part of a small heap that the records may take while they wait for Kafka's client. */
+    private static final long MOST_BYTES = Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 16);
     private static final int MOST_REFUSED_OF_TOPIC = 200;
+
+    private static final Comparator<Lane> BY_RETRY = (one, other) -> Long.signum(one.retryAt() - other.retryAt());
 
     private final Map<OrderKey, Lane> lanes = new HashMap<>();
     /** With the refused ones, and those that are written and wait for their deletion. */
@@ -29,16 +34,25 @@ final class HeldRecords {
     private final Set<Lane> failing = new HashSet<>();
     /** The lanes that may have a record to be sent. */
     private final Set<Lane> ready = new LinkedHashSet<>();
+    private final long mostBytes;
     private long bytes;
+
+    HeldRecords() {
+        this(MOST_BYTES);
+    }
+
+    HeldRecords(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
 
     /** How many more records may be fetched. */
     int room() {
-        return bytes >= MOST_BYTES ? 0 : Math.max(0, MOST - ids.size() + failing.size());
+        return bytes >= mostBytes ? 0 : Math.max(0, MOST - ids.size() + failing.size());
     }
 
     /** How many bytes they may take; one record may always be fetched. */
     long roomInBytes() {
-        return MOST_BYTES - bytes;
+        return mostBytes - bytes;
     }
 
     int size() {
@@ -82,6 +96,30 @@ final class HeldRecords {
     /** A copy. */
     List<Lane> failing() {
         return List.copyOf(failing);
+    }
+
+    /**
+     * The lanes whose refused record is to be sent again now, as far as there is room for their records; those that have waited longest come
+     * first.
+     */
+    List<Lane> dueForRetry(long now) {
+        List<Lane> due = new ArrayList<>();
+        long expected = bytes;
+        for (Lane lane : failing.stream().filter(lane -> lane.isRetryDue(now)).sorted(BY_RETRY).toList()) {
+            expected += lane.refusedSize();
+            if (expected > mostBytes && expected > lane.refusedSize()) {
+                break;
+            }
+            due.add(lane);
+        }
+        return due;
+    }
+
+    /** The time until there is a lane that is {@link #dueForRetry}; if it has to wait for room, that comes with an answer. */
+    long nanosToRetry(long now) {
+        return failing.stream().filter(lane -> !lane.isInFlight()).min(BY_RETRY)
+                .filter(lane -> bytes == 0 || bytes + lane.refusedSize() <= mostBytes)
+                .map(lane -> lane.retryAt() - now).orElse(Long.MAX_VALUE);
     }
 
     /** The record in flight of a lane was written. It is held until it is deleted. */

@@ -27,6 +27,7 @@ final class Lane {
     private final TreeMap<Long, StoredRecord> waiting = new TreeMap<>();
     private StoredRecord inFlight;
     private long refused = NONE;
+    private int refusedSize;
     /** Whether more records of the key are stored than were fetched. */
     private boolean hasMore;
     private int failures;
@@ -70,6 +71,7 @@ final class Lane {
      */
     List<StoredRecord> failed(long now) {
         refused = inFlight.id();
+        refusedSize = inFlight.size();
         inFlight = null;
         retryAt = now + TimeUnit.MILLISECONDS.toNanos(DELAYS.backoff(failures++));
         return forgetWaiting();
@@ -101,6 +103,11 @@ final class Lane {
     /** The id of the refused record. */
     long refused() {
         return refused;
+    }
+
+    /** The memory that the refused record takes, once its row is read again; about, since that may be corrected. */
+    int refusedSize() {
+        return refusedSize;
     }
 
     boolean isFailing() {

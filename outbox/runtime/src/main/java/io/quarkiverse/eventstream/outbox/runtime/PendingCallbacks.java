@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
@@ -21,37 +22,42 @@ final class PendingCallbacks {
     /** A record of this instance's own shards was sent by then, most often. */
     private static final long PATIENCE = Duration.ofMillis(500).toNanos();
     private static final int CHECKED = 1_000;
-    /** So many events may wait; while the broker is away, those of further ones learn that they are stored. */
-    private static final int MOST = 20_000;
 
     private final NavigableMap<Long, Pending> byId = new ConcurrentSkipListMap<>();
-    /** Counting a map of this kind would take as long as it is. */
-    private final AtomicInteger size = new AtomicInteger();
+    /** A callback holds its event. While the broker is away, those for which there is no room learn that they are stored. */
+    private final Room room;
     /** The last id that was checked, or less than all. */
     private volatile long checked;
     private volatile long lastCheck = System.nanoTime();
 
     /** {@code committed} is null as long as the transaction has not ended: until then, other connections don't see the record. */
-    private record Pending(String topic, StoreCallback callback, Long committed) {}
+    private record Pending(String topic, int size, StoreCallback callback, Long committed) {}
+
+    PendingCallbacks() {
+        this(new Room());
+    }
+
+    PendingCallbacks(Room room) {
+        this.room = room;
+    }
 
     /** Before the commit, after which the record may be sent at once. */
-    void add(long id, String topic, StoreCallback callback) {
-        byId.put(id, new Pending(topic, callback, null));
-        size.incrementAndGet();
+    void add(long id, ProducerRecord<byte[], byte[]> record, StoreCallback callback) {
+        int size = StoredRecord.size(record);
+        byId.put(id, new Pending(record.topic(), size, callback, null));
+        room.add(size);
     }
 
     /** The record may have been sent by now. */
     void committed(long id) {
         Pending stored = byId.computeIfPresent(id,
-                (same, pending) -> new Pending(pending.topic(), pending.callback(), System.nanoTime()));
+                (same, pending) -> new Pending(pending.topic(), pending.size(), pending.callback(), System.nanoTime()));
         if (stored != null) {
             stored.callback().stored();
         }
-        if (size.get() > MOST) {
-            failed(id,
-                    new EventStreamException(
-                            "The event is stored, and will be sent; " + MOST + " events wait before it, so that this"
-                                    + " instance does not wait for the result"));
+        if (room.isExceeded()) {
+            failed(id, new EventStreamException("The event is stored, and will be sent; " + room + " wait with it, so that this"
+                    + " instance does not wait for the result"));
         }
     }
 
@@ -66,7 +72,7 @@ final class PendingCallbacks {
     private void complete(long id, WrittenRecord written, Throwable error) {
         Pending pending = byId.remove(id);
         if (pending != null) {
-            size.decrementAndGet();
+            room.remove(pending.size());
             pending.callback().completed(written, error);
         }
     }

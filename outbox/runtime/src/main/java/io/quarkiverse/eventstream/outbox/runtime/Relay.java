@@ -248,9 +248,8 @@ final class Relay {
 
     /** Reads refused records again that are to be sent again: an administrator may have corrected or deleted them. */
     private Map<Lane, StoredRecord> readRefused(Connection connection) throws SQLException {
-        long now = System.nanoTime();
         Map<Long, Lane> due = new HashMap<>();
-        held.failing().stream().filter(lane -> lane.isRetryDue(now)).forEach(lane -> due.put(lane.refused(), lane));
+        held.dueForRetry(System.nanoTime()).forEach(lane -> due.put(lane.refused(), lane));
         Map<Lane, StoredRecord> retried = new HashMap<>();
         for (StoredRecord record : table.withIds(connection, List.copyOf(due.keySet()))) {
             Lane lane = due.remove(record.id());
@@ -335,7 +334,6 @@ final class Relay {
         if (fetches && fetch.canContinue() || mayMoveDelayed()) {
             return 0;
         }
-        long now = System.nanoTime();
         long wait = fetches ? Math.min(leases.nanosToBeat(), schedule.nanosToWait()) : leases.nanosToBeat();
         if (delayed.nanosToCheck() > 0) {
             wait = Math.min(wait, delayed.nanosToCheck());
@@ -346,12 +344,7 @@ final class Relay {
         if (!callbacks.isEmpty()) {
             wait = Math.min(wait, callbacks.nanosToCheck());
         }
-        for (Lane lane : held.failing()) {
-            if (!lane.isInFlight()) {
-                wait = Math.min(wait, lane.retryAt() - now);
-            }
-        }
-        return wait;
+        return Math.min(wait, held.nanosToRetry(System.nanoTime()));
     }
 
     private void leave() {

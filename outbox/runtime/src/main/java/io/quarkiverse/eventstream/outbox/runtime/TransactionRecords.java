@@ -106,7 +106,7 @@ final class TransactionRecords implements Synchronization {
                 List<Long> rows = store.table().insert(connection, stream.getKey(),
                         added.stream().map(Publication::record).toList());
                 for (int i = 0; i < rows.size(); i++) {
-                    store.callbacks().add(rows.get(i), added.get(i).record().topic(), added.get(i).callback());
+                    store.callbacks().add(rows.get(i), added.get(i).record(), added.get(i).callback());
                 }
                 ids.addAll(rows);
                 streams.remove();

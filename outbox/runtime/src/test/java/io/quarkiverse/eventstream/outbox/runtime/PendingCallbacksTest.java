@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
@@ -12,12 +13,17 @@ import io.quarkiverse.eventstream.PublishReceipt.WrittenRecord;
 class PendingCallbacksTest {
 
     private static final int MANY = 20_000;
+    private static final int LARGE = 10_000;
 
-    private final PendingCallbacks callbacks = new PendingCallbacks();
+    private final PendingCallbacks callbacks = new PendingCallbacks(new Room(100 * LARGE + MANY * 1_000));
     private final List<String> outcomes = new ArrayList<>();
 
     private void store(long id) {
-        callbacks.add(id, "orders",
+        store(id, 0);
+    }
+
+    private void store(long id, int size) {
+        callbacks.add(id, new ProducerRecord<>("orders", new byte[size]),
                 (written, error) -> outcomes.add(id + (error == null ? " written" : " " + error.getMessage())));
     }
 
@@ -45,5 +51,26 @@ class PendingCallbacksTest {
         callbacks.committed(MANY + 2);
 
         assertThat(outcomes).as("there is room again").hasSize(2);
+    }
+
+    @Test
+    void eventsThatTakeTooMuchMemoryLearnThatTheyAreStored() {
+        long id = 0;
+        while (outcomes.isEmpty()) {
+            store(++id, LARGE);
+            callbacks.committed(id);
+        }
+
+        assertThat(id).isBetween(MANY / 10L, MANY / 2L);
+        assertThat(outcomes.get(0)).startsWith(id + " The event is stored, and will be sent; ");
+    }
+
+    @Test
+    void aSingleEventMayHaveAnySize() {
+        PendingCallbacks small = new PendingCallbacks(new Room(10));
+        small.add(1, new ProducerRecord<>("orders", new byte[LARGE]), (written, error) -> outcomes.add("completed"));
+        small.committed(1);
+
+        assertThat(outcomes).isEmpty();
     }
 }

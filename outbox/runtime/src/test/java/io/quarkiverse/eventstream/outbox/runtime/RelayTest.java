@@ -167,7 +167,7 @@ class RelayTest {
         CompletableFuture<Throwable> discarded = new CompletableFuture<>();
         long first = database.store("a", "bad a");
         long second = database.store("b", "bad b");
-        callbacks.add(second, "orders", (record, error) -> discarded.complete(error));
+        callbacks.add(second, TestDatabase.record("b", "bad b"), (record, error) -> discarded.complete(error));
         database.store("a", "next");
         database.store("b", "next");
         await().until(() -> statistics.heldBack().size() == 2);
@@ -341,7 +341,7 @@ class RelayTest {
     void theCallbackOfARecordThatAnotherInstanceHasSentIsCalledWithoutCoordinates() throws Exception {
         CompletableFuture<WrittenRecord> result = new CompletableFuture<>();
         long id = database.store("k", "1");
-        callbacks.add(id, "orders", (record, error) -> result.complete(record));
+        callbacks.add(id, TestDatabase.record("k", "1"), (record, error) -> result.complete(record));
         callbacks.committed(id);
         try (Connection connection = database.connect()) {
             new OutboxTable(Database.H2).delete(connection, List.of(id));

@@ -9,8 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.EventStreamException;
@@ -21,6 +25,7 @@ import io.quarkiverse.eventstream.OutgoingEvent;
 class DelayedEventsTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration BRIEF = Duration.ofMillis(100);
 
     private static StandaloneStream open() {
         StandaloneStream stream = StandaloneStream.builder().stream("memory").open();
@@ -51,14 +56,45 @@ class DelayedEventsTest {
     }
 
     @Test
-    void anAssertionSaysThatTheTimeIsStopped() {
+    void anAssertionAboutAnEventThatIsNotDueFailsAtOnceIfTheTimeIsStopped() {
         try (StandaloneStream stream = open()) {
             stream.time().stop();
             stream.events().publishAndAwait(reminder("1").deliverAfter(HOUR).build());
+            stream.events().publishAndAwait(reminder("now").build());
+            String remedy = "The time is stopped, the next wait ends in PT1H: advance it";
 
-            assertThatThrownBy(() -> await(Duration.ofMillis(100)).delivered(stream.observed()).once())
-                    .hasMessageContaining("The time is stopped, the next wait ends in PT1H");
+            assertThatThrownBy(() -> await(HOUR).delivered(stream.observed()).to("reminders").withId("1").once())
+                    .hasMessageContaining(remedy);
+            assertThatThrownBy(() -> await(HOUR).delivered(stream.observed()).atLeast(2)).hasMessageContaining(remedy);
+            assertThatThrownBy(() -> await(HOUR).sent(stream.observed()).withId("1").once()).hasMessageContaining(remedy);
         }
+    }
+
+    @Test
+    void anAssertionAboutAnotherEventWaitsAlthoughTheTimeIsStopped() throws Exception {
+        try (StandaloneStream stream = open()) {
+            stream.time().stop();
+            stream.events().publishAndAwait(reminder("1").deliverAfter(HOUR).build());
+            stream.events().publishAndAwait(reminder("cancelled").deliverAfter(HOUR).build());
+            stream.events().cancelDelivery("cancelled");
+            FutureTask<Void> later = new FutureTask<>(() -> {
+                await().delivered(stream.observed()).withId("2").once();
+                return null;
+            });
+            new Thread(later).start();
+            assertThatThrownBy(() -> later.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            stream.events().publishAndAwait(reminder("2").build());
+            later.get();
+
+            requireWait(() -> await(BRIEF).sent(stream.observed()).withId("cancelled").once());
+            requireWait(() -> await(BRIEF).stored(stream.observed()).withId("3").once());
+        }
+    }
+
+    private static void requireWait(ThrowingCallable assertion) {
+        long began = System.nanoTime();
+        assertThatThrownBy(assertion).isInstanceOf(AssertionError.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(BRIEF);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.quarkiverse.eventstream.test.assertion.Seen.Coordinates;
 import io.quarkiverse.eventstream.test.observe.BlockedRecord;
 import io.quarkiverse.eventstream.test.observe.StreamRecorder;
 import io.quarkiverse.eventstream.test.observed.ObservedRecord;
+import io.quarkiverse.eventstream.test.observed.PublishedEvent;
 
 /**
  * Asks how many observations meet the criteria of an assertion. Immutable.
@@ -123,11 +124,21 @@ public record Question<E>(StreamRecorder recorder, Source<E> source, String list
     /** Whether missing events can come only after the test has advanced the stopped time. */
     private boolean isBlocked(int matching, int least) {
         List<BlockedRecord> blocked = recorder.blocked(listener);
-        if (blocked.isEmpty() || matching >= least) {
+        if (matching >= least) {
             return !blocked.isEmpty();
         }
         // The application may publish at any time: only existing records can be known to be blocked.
-        return source.listens() != null && matching + blocked.stream().filter(this::wouldMatch).count() >= least;
+        long failing = source.listens() == null ? 0 : blocked.stream().filter(this::wouldMatch).count();
+        boolean nothingElse = !blocked.isEmpty() || recorder.isQuiet(listener);
+        long delayed = nothingElse && source.followsSending()
+                ? recorder.untilDue().stream().filter(this::wouldMatch).count()
+                : 0;
+        return failing + delayed > 0 && matching + failing + delayed >= least;
+    }
+
+    private boolean wouldMatch(PublishedEvent delayed) {
+        return matching().holdsFor(new Seen<>(delayed.sent(), delayed.sent(), delayed.topic(), null, listener, true,
+                () -> Text.of(delayed)));
     }
 
     private boolean wouldMatch(BlockedRecord blocked) {

@@ -286,6 +286,12 @@ final class Journal {
         });
     }
 
+    /** The stored events that are not due yet. */
+    List<PublishedEvent> untilDue() {
+        Instant current = time.now();
+        return read(now -> now.sent().stream().filter(sending -> sending.isUntilDue(current)).map(Sending::published).toList());
+    }
+
     /** Wakes waiting threads after a change without an entry. */
     void touch() {
         monitor.change(() -> null);

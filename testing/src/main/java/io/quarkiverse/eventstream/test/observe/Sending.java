@@ -69,9 +69,14 @@ public final class Sending {
         return due != null && stored && !answered;
     }
 
+    /** Whether the record is sent later, unless it is cancelled by then. */
+    boolean isUntilDue(Instant now) {
+        return isDelayed() && !cancelled && due.isAfter(now);
+    }
+
     /** Whether an answer is to be expected without an action of the test. */
     boolean isInFlight(Instant now) {
-        return !answered && !cancelled && !(isDelayed() && due.isAfter(now));
+        return !answered && !cancelled && !isUntilDue(now);
     }
 
     /** Whether a record is that of this sending. */

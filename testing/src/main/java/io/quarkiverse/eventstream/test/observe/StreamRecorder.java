@@ -208,7 +208,16 @@ public final class StreamRecorder implements StreamObserver {
     }
 
     /**
-     * The remaining time of the next redelivery, if a test has stopped the time.
+     * The delayed events that are not sent before a test advances the stopped time.
+     *
+     * @return empty if the time flows by itself
+     */
+    public List<PublishedEvent> untilDue() {
+        return time.stoppedUntilNext().isEmpty() ? List.of() : journal.untilDue();
+    }
+
+    /**
+     * The remaining time of the next redelivery, or until the next delayed event is due, if a test has stopped the time.
      *
      * @return empty if no event waits, or if the time flows by itself
      */

@@ -44,7 +44,7 @@ final class DelayedInserts {
     void add(DelayedTable.Row row, StoreCallback callback) {
         if (!offer(new Insert(row, callback))) {
             callback.completed(null, new PublishOverloadException(
-                    "The event is not stored: delayed ones wait for the database already, " + room));
+                    "The event is not stored: too many delayed events wait for the database already"));
         }
     }
 

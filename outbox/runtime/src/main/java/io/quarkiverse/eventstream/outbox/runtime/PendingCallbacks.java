@@ -56,7 +56,7 @@ final class PendingCallbacks {
             stored.callback().stored();
         }
         if (room.isExceeded()) {
-            failed(id, new EventStreamException("The event is stored, and will be sent; " + room + " wait with it, so that this"
+            failed(id, new EventStreamException("The event is stored, and will be sent; so many events wait with it that this"
                     + " instance does not wait for the result"));
         }
     }

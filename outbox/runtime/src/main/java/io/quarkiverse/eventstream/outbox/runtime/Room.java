@@ -36,9 +36,4 @@ final class Room {
     boolean isExceeded() {
         return count.get() > MOST || bytes.get() > mostBytes && count.get() > 1;
     }
-
-    @Override
-    public String toString() {
-        return count.get() + " events of " + bytes.get() + " bytes";
-    }
 }

@@ -4,10 +4,16 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,8 @@ import io.restassured.http.ContentType;
 class ShopIT {
 
     private static final String LISTENER = "io.quarkiverse.eventstream.outbox.it.Billing#bill";
+
+    private static final Pattern METRIC = Pattern.compile("eventstream_(outbox|inbox)_[a-z_]+");
 
     private final String number = UUID.randomUUID().toString();
 
@@ -96,6 +104,22 @@ class ShopIT {
 
     private static boolean cancelReminder(String number) {
         return when().delete("reminders/" + number).then().statusCode(200).extract().as(Boolean.class);
+    }
+
+    @Test
+    void theDashboardAndTheAlertsAskForMetricsThatAServiceHas() throws IOException {
+        Set<String> asked = new TreeSet<>();
+        for (String name : List.of("META-INF/grafana/grafana-dashboard-eventstream.json",
+                "META-INF/prometheus/eventstream-alerts.yml")) {
+            try (InputStream resource = ShopIT.class.getClassLoader().getResourceAsStream(name)) {
+                String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+                METRIC.matcher(text).results().forEach(found -> asked.add(found.group()));
+            }
+        }
+
+        assertThat(asked).hasSizeGreaterThan(6);
+        String metrics = when().get("/q/metrics").then().statusCode(200).extract().asString();
+        assertThat(asked).allSatisfy(metric -> assertThat(metrics).containsPattern("(?m)^" + metric + "[{ ]"));
     }
 
     @Test

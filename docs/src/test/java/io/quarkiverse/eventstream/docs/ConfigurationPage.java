@@ -50,6 +50,7 @@ final class ConfigurationPage {
         GROUPS.put("bus", List.of("The whole bus", "For all streams together."));
         GROUPS.put("operations", List.of("Operations", "See xref:dead-letters.adoc[]."));
         GROUPS.put("health", List.of("Health", "See xref:observability.adoc#health[Health]."));
+        GROUPS.put("keda", List.of("KEDA", "See xref:scaling.adoc[]."));
         GROUPS.put("devservices",
                 List.of("Dev Services", "See xref:dev-services.adoc#broker[the broker of dev mode and tests]."));
     }

@@ -24,6 +24,14 @@ class PackagedApplicationIT {
     }
 
     @Test
+    void theBuildHasWrittenAScaledObjectForTheTopicsOfTheListeners() throws IOException {
+        String object = Files.readString(Path.of("target", "kubernetes", "eventstream-keda.yml"));
+
+        assertThat(object).contains("kind: ScaledObject", "name: shop", "maxReplicaCount: 12", "topic: it.returns",
+                "topic: it.returns.dlq", "topic: audit.trail", "consumerGroup: it.shop", "topic: it.expressed");
+    }
+
+    @Test
     void noPartOfTheDevBrokerIsPackaged() throws IOException {
         assumeFalse(isNative(), "A native executable has no jars");
         try (Stream<Path> files = Files.walk(Path.of("target", "quarkus-app"))) {

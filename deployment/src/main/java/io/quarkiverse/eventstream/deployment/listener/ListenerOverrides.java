@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.deployment.listener;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
@@ -32,9 +33,18 @@ final class ListenerOverrides {
         return overrides;
     }
 
+    boolean isDisabled(OnEventBuildItem listener) {
+        return "false".equals(properties.get(key(listener, "enabled")));
+    }
+
+    /** An attribute of a listener, if the configuration has it. */
+    Optional<String> value(OnEventBuildItem listener, String attribute) {
+        return Optional.ofNullable(properties.get(key(listener, attribute)));
+    }
+
     /** Whether the configuration has one of the attributes of a listener, or disables it. */
     boolean has(OnEventBuildItem listener, String... attributes) {
-        return "false".equals(properties.get(key(listener, "enabled")))
+        return isDisabled(listener)
                 || Stream.of(attributes).anyMatch(attribute -> properties.containsKey(key(listener, attribute)));
     }
 

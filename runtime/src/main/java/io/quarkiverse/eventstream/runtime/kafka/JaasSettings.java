@@ -13,7 +13,7 @@ import io.quarkiverse.eventstream.EventStreamException;
 /**
  * Checks the login of a client. Kafka reads it only when it makes the client, and its message quotes it, password included.
  */
-final class JaasSettings {
+public final class JaasSettings {
 
     /** To the last quote: the quotation may itself have one. */
     private static final Pattern QUOTED = Pattern.compile("'.*'", Pattern.DOTALL);
@@ -25,7 +25,7 @@ final class JaasSettings {
      *
      * @throws EventStreamException if not, without a quotation, and without Kafka's exception, which has one
      */
-    static void check(AbstractConfig client) {
+    public static void check(AbstractConfig client) {
         if (!client.getString(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG).toUpperCase(Locale.ROOT)
                 .startsWith("SASL")) {
             return;

@@ -15,7 +15,7 @@ import io.quarkiverse.eventstream.spi.KeyPartitioner;
 public final class KeyHashPartitioner implements Partitioner {
 
     /** The property with the {@link KeyPartitioner}. */
-    static final String HASH = "eventstream.partitioner";
+    public static final String HASH = "eventstream.partitioner";
 
     private KeyPartitioner hash;
 

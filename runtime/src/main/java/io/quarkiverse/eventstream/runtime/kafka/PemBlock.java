@@ -53,6 +53,11 @@ record PemBlock(String label, int line, String text) {
         return label.endsWith("PRIVATE KEY");
     }
 
+    /** Whether it is a private key in PKCS#8, in plain text. */
+    boolean isPkcs8() {
+        return label.equals("PRIVATE KEY");
+    }
+
     boolean isEncrypted() {
         // PKCS#8 says so in the label, PKCS#1 and SEC 1 in a header. A comma is no character of base64.
         return label.startsWith("ENCRYPTED ") || text.contains(",ENCRYPTED");

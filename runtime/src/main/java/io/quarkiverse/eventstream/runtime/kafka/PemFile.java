@@ -30,10 +30,10 @@ import io.quarkiverse.eventstream.EventStreamException;
  * its issuers that are in the file; all others are trusted, and so is that one if it is self-signed. If that leaves none to trust, the
  * JVM's own certificates are used.
  * <p>
- * The JDK reads the certificates, and Vert.x the key. Neither Kafka's PEM stores nor Quarkus's TLS registry takes such a file as it is:
+ * The JDK reads certificates and keys, and Vert.x those in older formats. Neither Kafka's PEM stores nor Quarkus's TLS registry takes such a file as it is:
  * both want the certificates to trust, the key and its chain apart and in order, and Kafka's client the key in PKCS#8.
  */
-final class PemFile {
+public final class PemFile {
 
     private static final int MAX_SIZE = 16 * 1024 * 1024;
     private static final String PEM = "PEM";
@@ -53,7 +53,7 @@ final class PemFile {
      * @throws EventStreamException if it can't be read, or has nothing of use, or anything broken, encrypted or of a kind that Kafka's
      *         client doesn't take; the message has the file, the reason and the remedy
      */
-    static PemFile read(Path file) {
+    public static PemFile read(Path file) {
         PemFile pem = new PemFile(file);
         pem.parse(pem.text());
         return pem;
@@ -86,7 +86,7 @@ final class PemFile {
         blocks.stream().filter(PemBlock::isCertificate).map(this::certificate).forEach(certificates::add);
         List<PemBlock> keys = blocks.stream().filter(PemBlock::isPrivateKey).toList();
         if (keys.size() > 1) {
-            throw refused("it has more than one private key. Leave the one that this service is to use", null);
+            throw refused("it has more than one private key. Leave the one that this client is to use", null);
         }
         if (certificates.isEmpty()) {
             throw refused(keys.isEmpty()
@@ -128,7 +128,7 @@ final class PemFile {
     }
 
     /** The properties that make a Kafka client use the file. They contain the key: not for any log. */
-    Map<String, String> clientProperties() {
+    public Map<String, String> clientProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
         Set<X509Certificate> trusted = trusted();
         if (!trusted.isEmpty()) {

@@ -3,10 +3,12 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +20,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 
 /**
- * The private key of a PEM file and its certificate. Vert.x reads the key, because Kafka's client reads PKCS#8 only,
- * and key files may have the older formats PKCS#1 and SEC 1. Vert.x does not check that certificate and key belong together, so this does.
+ * The private key of a PEM file and its certificate. The JDK reads a key in PKCS#8, as Kafka's client does, and Vert.x the older formats
+ * PKCS#1 and SEC 1. Neither checks that certificate and key belong together, so this does.
  */
 record PemPrivateKey(PrivateKey key, X509Certificate certificate) {
 
@@ -36,9 +38,23 @@ record PemPrivateKey(PrivateKey key, X509Certificate certificate) {
         if (block.isEncrypted()) {
             throw new InvalidKeyException("is encrypted. Decrypt it: openssl pkey -in <file> -out <new file>");
         }
-        PrivateKey key = read(block.text(), certificates);
+        PrivateKey key = block.isPkcs8() ? pkcs8(block, certificates) : read(block.text(), certificates);
         return certificates.stream().filter(certificate -> areOfAPair(key, certificate.getPublicKey())).findFirst()
                 .map(certificate -> new PemPrivateKey(key, certificate));
+    }
+
+    /** Of the algorithm of a certificate: the key's own is within it. */
+    private static PrivateKey pkcs8(PemBlock block, Collection<X509Certificate> certificates) throws GeneralSecurityException {
+        GeneralSecurityException failure = null;
+        for (X509Certificate certificate : certificates) {
+            try {
+                return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+                        .generatePrivate(new PKCS8EncodedKeySpec(block.contents()));
+            } catch (GeneralSecurityException | IllegalArgumentException e) {
+                failure = e instanceof GeneralSecurityException refused ? refused : new InvalidKeyException(e);
+            }
+        }
+        throw unusable(failure);
     }
 
     /** Vert.x reads a key only together with a certificate of the same algorithm; any such certificate will do. */
@@ -58,7 +74,11 @@ record PemPrivateKey(PrivateKey key, X509Certificate certificate) {
                 failure = e;
             }
         }
-        throw new InvalidKeyException(
+        throw unusable(failure);
+    }
+
+    private static InvalidKeyException unusable(Exception failure) {
+        return new InvalidKeyException(
                 "is broken, or neither an RSA nor an EC key in PKCS#8, PKCS#1 or SEC 1, or not of the algorithm of a"
                         + " certificate in it. Convert it: openssl pkey -in <file> -out <new file>; or add its certificate",
                 failure);

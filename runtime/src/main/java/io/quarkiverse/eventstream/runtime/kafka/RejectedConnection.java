@@ -15,10 +15,10 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
- * Why the broker and this service don't accept each other, and the remedy. Kafka's exception often says only that a handshake failed; the
+ * Why the broker and a client don't accept each other, and the remedy. Kafka's exception often says only that a handshake failed; the
  * reason is among its causes.
  */
-final class RejectedConnection {
+public final class RejectedConnection {
 
     private static final int REASON_LENGTH = 300;
     private static final int MAX_DEPTH = 16;
@@ -26,7 +26,7 @@ final class RejectedConnection {
     private RejectedConnection() {}
 
     /** What happened, and the remedy, in two sentences; without the address of the broker, and never with a secret. */
-    static String explain(AuthenticationException failure) {
+    public static String explain(AuthenticationException failure) {
         return failure instanceof SslAuthenticationException ? tls(failure) : sasl(failure);
     }
 
@@ -52,7 +52,7 @@ final class RejectedConnection {
             return "the broker's certificate is not valid yet" + said + "Correct the clocks, or the certificate";
         }
         if (root instanceof CertPathBuilderException) {
-            return "the broker's certificate comes from an authority that this service does not trust" + said
+            return "the broker's certificate comes from an authority that this client does not trust" + said
                     + "Put the authority's certificate into the trust store or the PEM file, unless the broker is an impostor";
         }
         String text = root.getMessage() == null ? "" : root.getMessage().toLowerCase(Locale.ROOT);
@@ -62,14 +62,14 @@ final class RejectedConnection {
         }
         if (text.contains("fatal alert")) {
             return "the broker ended the TLS handshake" + said
-                    + "If it wants a certificate of this service, set one that it trusts; else look at its TLS versions and ciphers";
+                    + "If it wants a certificate of this client, set one that it trusts; else look at its TLS versions and ciphers";
         }
         if (text.contains("unrecognized ssl message")) {
             return "the broker does not speak TLS at this port" + said
                     + "Correct the port, or set security.protocol as the broker's listener has it";
         }
         return "the TLS handshake failed" + said
-                + "Compare the TLS settings of this service with those of the broker's listener";
+                + "Compare the TLS settings of this client with those of the broker's listener";
     }
 
     private static Throwable root(Throwable failure) {

@@ -1,14 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.config.types.Password;
-import org.apache.kafka.common.security.plain.PlainLoginModule;
-import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.runtime.config.KafkaConfig;
@@ -21,9 +14,6 @@ import io.quarkus.credentials.runtime.CredentialsProviderFinder;
  */
 record SaslSettings(KafkaSettings settings, KafkaConfig config) {
 
-    private static final Map<String, Class<?>> MODULES = Map.of("PLAIN", PlainLoginModule.class, "SCRAM-SHA-256",
-            ScramLoginModule.class, "SCRAM-SHA-512", ScramLoginModule.class);
-
     private record Login(String user, String password) {}
 
     static SaslSettings of(KafkaSettings settings) {
@@ -32,18 +22,8 @@ record SaslSettings(KafkaSettings settings, KafkaConfig config) {
 
     /** Sets the login in the properties of a client, if the stream has one: it wins over {@code kafka.*}. */
     void addTo(Map<String, Object> properties) {
-        login().ifPresent(login -> {
-            for (String other : List.of(SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS,
-                    SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, SaslConfigs.SASL_LOGIN_CLASS)) {
-                properties.remove(other);
-            }
-            properties.put(SaslConfigs.SASL_MECHANISM, config.saslMechanism());
-            properties.put(SaslConfigs.SASL_JAAS_CONFIG, new Password(MODULES.get(config.saslMechanism()).getName()
-                    + " required username=" + quoted(login.user()) + " password=" + quoted(login.password()) + ";"));
-            Object protocol = properties.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
-            properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-                    protocol != null && protocol.toString().strip().endsWith("SSL") ? "SASL_SSL" : "SASL_PLAINTEXT");
-        });
+        login().ifPresent(
+                login -> PasswordLogin.addTo(properties, config.saslMechanism(), login.user(), login.password()));
     }
 
     /**
@@ -62,7 +42,7 @@ record SaslSettings(KafkaSettings settings, KafkaConfig config) {
                     : key("password") + " needs a user. Set " + key("username"));
         }
         boolean hasLogin = config.username().isPresent() || config.credentialsProvider().isPresent();
-        if (hasLogin && !MODULES.containsKey(config.saslMechanism())) {
+        if (hasLogin && !PasswordLogin.isMechanism(config.saslMechanism())) {
             throw new EventStreamException(key("sasl-mechanism") + " = " + config.saslMechanism()
                     + " is no mechanism with user and password. Set it to PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; or remove the user,"
                     + " and configure the mechanism with kafka.sasl.*");
@@ -91,10 +71,5 @@ record SaslSettings(KafkaSettings settings, KafkaConfig config) {
 
     private String key(String property) {
         return settings.key("kafka." + property);
-    }
-
-    /** As Kafka reads a value of JAAS: with the escapes of Java, within one line. */
-    private static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r") + '"';
     }
 }

@@ -97,7 +97,7 @@ class ConsumerFailuresTest {
         Subscriptions subscriptions = listeners.listen(shop,
                 Map.of("kafka.ca-certificate-file", ForeignTlsServer.authority().toString()), "whatever", Offset.EARLIEST);
 
-        awaitDown(subscriptions, "At " + BROKER.address(), "from an authority that this service does not trust");
+        awaitDown(subscriptions, "At " + BROKER.address(), "from an authority that this client does not trust");
     }
 
     @Test
@@ -105,7 +105,7 @@ class ConsumerFailuresTest {
         Subscriptions subscriptions = listeners.listen(Map.of("bootstrap.servers", BROKER.address()), Map.of(), "whatever",
                 Offset.EARLIEST);
 
-        awaitDown(subscriptions, "The broker at " + BROKER.address() + " speaks TLS, and this service doesn't",
+        awaitDown(subscriptions, "The broker at " + BROKER.address() + " speaks TLS, and this client doesn't",
                 "security.protocol SSL or SASL_SSL");
     }
 
@@ -114,7 +114,7 @@ class ConsumerFailuresTest {
         shop.put("bootstrap.servers", BROKER.plaintextAddress());
         Subscriptions subscriptions = listeners.listen(shop, Map.of(), "whatever", Offset.EARLIEST);
 
-        awaitDown(subscriptions, BROKER.plaintextAddress() + " does not speak TLS, and this service does");
+        awaitDown(subscriptions, BROKER.plaintextAddress() + " does not speak TLS, and this client does");
     }
 
     @Test

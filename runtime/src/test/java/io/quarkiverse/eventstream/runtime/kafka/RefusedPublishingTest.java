@@ -86,7 +86,7 @@ class RefusedPublishingTest {
         assertRefused(
                 refusal(BROKER.client("shop", SecuredBroker.PASSWORD),
                         Map.of("kafka.ca-certificate-file", ForeignTlsServer.authority().toString()), "orders"),
-                SslAuthenticationException.class, BROKER.address(), "from an authority that this service does not trust",
+                SslAuthenticationException.class, BROKER.address(), "from an authority that this client does not trust",
                 "valid certification path", "Put the authority's certificate into the trust store");
     }
 
@@ -190,8 +190,8 @@ class RefusedPublishingTest {
         EventPublisher third = publishers.open(noSasl, SOON);
         List.of(first, second, third).forEach(publisher -> publisher.publish(event("orders")));
 
-        awaitTimeout(first, "The broker at " + BROKER.address() + " speaks TLS, and this service doesn't");
-        awaitTimeout(second, "The broker at " + plaintextAddress + " does not speak TLS, and this service does");
+        awaitTimeout(first, "The broker at " + BROKER.address() + " speaks TLS, and this client doesn't");
+        awaitTimeout(second, "The broker at " + plaintextAddress + " does not speak TLS, and this client does");
         awaitTimeout(third, "another security.protocol, such as one with SASL");
     }
 

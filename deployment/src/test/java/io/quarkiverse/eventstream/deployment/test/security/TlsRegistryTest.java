@@ -137,13 +137,13 @@ class TlsRegistryTest {
     @Test
     void aNamedStreamHasItsOwnTlsConfiguration() {
         assertThatThrownBy(() -> strange.publishAndAwait(event("trail", "read"))).isInstanceOf(PublishException.class)
-                .hasMessageContaining("from an authority that this service does not trust");
+                .hasMessageContaining("from an authority that this client does not trust");
     }
 
     @Test
     void theTlsConfigurationOfAllKafkaClientsAppliesToAStreamWithoutOne() {
         assertThatThrownBy(() -> inheriting.publishAndAwait(event("trail", "read"))).isInstanceOf(PublishException.class)
-                .hasMessageContaining("from an authority that this service does not trust");
+                .hasMessageContaining("from an authority that this client does not trust");
     }
 
     @Test

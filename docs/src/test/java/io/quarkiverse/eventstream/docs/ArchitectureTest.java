@@ -39,14 +39,14 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime", "outbox/deployment",
+    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "cli", "outbox/runtime", "outbox/deployment",
             "operations/runtime", "operations/deployment", "fault-tests", "integration-tests"})
     void packagesAreFreeOfCycles(String module) {
         slices().matching(API + ".(**)").should().beFreeOfCycles().allowEmptyShould(true).check(classes(module));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime", "outbox/deployment",
+    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "cli", "outbox/runtime", "outbox/deployment",
             "operations/runtime", "operations/deployment", "fault-tests"})
     void constructorsHaveFewParameters(String module) {
         constructors().that(areWritten()).should(haveFewParameters()).allowEmptyShould(true).check(classes(module));
@@ -84,7 +84,7 @@ class ArchitectureTest {
     @Test
     void noPackageIsInTwoModules() throws Exception {
         Map<String, Set<String>> modules = new TreeMap<>();
-        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime",
+        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "cli", "outbox/runtime",
                 "outbox/deployment", "operations/runtime", "operations/deployment", "fault-tests", "docs")) {
             for (String folder : List.of("classes", "test-classes")) {
                 packages(ROOT.resolve(module).resolve("target").resolve(folder))

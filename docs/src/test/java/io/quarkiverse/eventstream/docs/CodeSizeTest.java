@@ -54,7 +54,7 @@ class CodeSizeTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "interop", "outbox/runtime",
+        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "cli", "outbox/runtime",
                 "outbox/deployment", "operations/runtime", "operations/deployment")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);

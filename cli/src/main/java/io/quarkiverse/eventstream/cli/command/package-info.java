@@ -1,0 +1,4 @@
+/**
+ * The commands.
+ */
+package io.quarkiverse.eventstream.cli.command;

@@ -1,0 +1,4 @@
+/**
+ * What all commands print and how they end: tables, lines of JSON, exit codes.
+ */
+package io.quarkiverse.eventstream.cli.console;

@@ -1,0 +1,4 @@
+/**
+ * The program {@code eventstream}.
+ */
+package io.quarkiverse.eventstream.cli;

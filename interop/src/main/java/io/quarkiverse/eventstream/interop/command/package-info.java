@@ -1,4 +1,0 @@
-/**
- * The command line of {@code interop/run}.
- */
-package io.quarkiverse.eventstream.interop.command;

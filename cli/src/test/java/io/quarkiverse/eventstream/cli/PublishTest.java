@@ -198,5 +198,6 @@ class PublishTest {
     void aPayloadThatIsNoJsonIsAnInvalidOption() {
         assertThat(publish("--name=e", "--payload={").err()).contains("\"{\" is no JSON: ");
         assertThat(publish("--name=e", "--file=x").code()).isEqualTo(2);
+        assertThat(publish("--file=/nowhere/at-all").err()).startsWith("--file /nowhere/at-all can't be read: ");
     }
 }

@@ -121,7 +121,7 @@ class TailTest {
         SharedBroker.publish(topic, named("a"), named("b"), named("a"), named("b"), named("a"));
 
         assertThat(offsets(all("--from=3"))).containsExactly("3", "4");
-        assertThat(offsets(all("--from=-2"))).containsExactly("3", "4");
+        assertThat(offsets(all("--from", "-2"))).containsExactly("3", "4");
         assertThat(offsets(all("--from=beginning", "--limit=2"))).containsExactly("0", "1");
         assertThat(offsets(all("--name=b"))).containsExactly("1", "3");
         assertThat(offsets(all("--name=b", "--name=a", "--limit=2"))).containsExactly("0", "1");

@@ -1,8 +1,8 @@
 package io.quarkiverse.eventstream.cli.command;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Violation;
 import io.quarkiverse.eventstream.cli.connect.Connection;
+import io.quarkiverse.eventstream.cli.console.CommandException;
 import io.quarkiverse.eventstream.cli.console.ExitCodes;
 import io.quarkiverse.eventstream.cli.console.Output;
 import io.quarkiverse.eventstream.cli.console.Words;
@@ -90,13 +91,23 @@ public final class PublishCommand implements Callable<Integer> {
         return clean ? ExitCodes.OK : ExitCodes.FINDINGS;
     }
 
-    private EventSource source() throws IOException {
+    private EventSource source() {
         if (input.event != null) {
             return new EventSource("the options", input.event.toJson());
         }
         boolean isStandardInput = input.file == null || input.file.toString().equals("-");
-        InputStream in = isStandardInput ? System.in : new FileInputStream(input.file.toFile());
-        return new EventSource(isStandardInput ? "standard input" : input.file.toString(), in);
+        return isStandardInput
+                ? new EventSource("standard input", System.in)
+                : new EventSource(input.file.toString(), open(input.file));
+    }
+
+    private static InputStream open(Path file) {
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new CommandException(ExitCodes.USAGE, "--file " + UntrustedText.of(file.toString()) + " can't be read: "
+                    + UntrustedText.of(e.toString()) + ". Name a file with events, or - for standard input", e);
+        }
     }
 
     private void publish(EventSource source, EventInput events, EventChecker checker) {

@@ -36,7 +36,6 @@ public final class RecordSelection {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    private final EventCodec codec = new EventCodec(new ObjectMapper());
     private long taken;
 
     @Option(names = "--limit", paramLabel = "N", order = 3, description = "End after N records.")
@@ -72,6 +71,8 @@ public final class RecordSelection {
         if (start.equals(StartPosition.END) && !follow) {
             throw new ParameterException(command.commandLine(), "--from end finds something with --follow alone.");
         }
+        // Not before: each start of the program makes the objects of all commands.
+        EventCodec codec = new EventCodec(new ObjectMapper());
         try (TopicReader reader = new TopicReader(connection, topics)) {
             TopicReader.Sink sink = new TopicReader.Sink() {
 

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstream.operations;
 import java.util.Map;
 
 /**
- * A dead-letter topic. Immutable.
+ * A dead-letter topic. Immutable. If other clients write to the topic in transactions, their markers count as open letters.
  *
  * @param topic the topic, without the prefix
  * @param partitions the number of partitions; 0 if the topic does not exist yet

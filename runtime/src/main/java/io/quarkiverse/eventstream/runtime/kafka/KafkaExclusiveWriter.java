@@ -3,16 +3,21 @@ package io.quarkiverse.eventstream.runtime.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -31,6 +36,8 @@ import io.quarkiverse.eventstream.spi.WriterFencedException;
  */
 final class KafkaExclusiveWriter implements ExclusiveWriter {
 
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
     private final Producer<byte[], byte[]> producer;
     private final String name;
     private final ClientEvents events;
@@ -44,11 +51,13 @@ final class KafkaExclusiveWriter implements ExclusiveWriter {
 
     /** Opens a writer. Kafka completes or aborts the transaction of the one before meanwhile. */
     static KafkaExclusiveWriter open(KafkaProperties properties, String name, Duration timeout, ClientEvents events) {
+        requireCommittedReads(properties, name);
         Producer<byte[], byte[]> producer;
         try {
-            producer = new KafkaProducer<>(properties.forLargeRecords().exclusiveProducer(name, timeout),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer());
+            Map<String, Object> config = properties.forLargeRecords().exclusiveProducer(name, timeout);
+            // There may be several at a time, of which the last one writes.
+            config.merge(ProducerConfig.CLIENT_ID_CONFIG, OPENED.incrementAndGet(), (id, number) -> id + "-" + number);
+            producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         } catch (KafkaException e) {
             throw new EventStreamException("The writer " + name + " can't be made: " + ClientFailures.reasons(e), e);
         }
@@ -60,6 +69,15 @@ final class KafkaExclusiveWriter implements ExclusiveWriter {
         } catch (RuntimeException e) {
             writer.close();
             throw writer.explained("was not opened at " + properties.bootstrapServers(), e);
+        }
+    }
+
+    private static void requireCommittedReads(KafkaProperties properties, String name) {
+        if (properties.isolation() != IsolationLevel.READ_COMMITTED) {
+            throw new EventStreamException("The writer " + name + " can't be made: with "
+                    + properties.consumerKey(ConsumerConfig.ISOLATION_LEVEL_CONFIG)
+                    + " = read_uncommitted, the service would read"
+                    + " what an earlier writer has not completed. Remove the property");
         }
     }
 

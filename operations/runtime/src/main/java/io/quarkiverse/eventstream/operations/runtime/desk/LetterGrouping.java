@@ -10,7 +10,6 @@ import java.util.Map;
 
 import io.quarkiverse.eventstream.operations.LetterFailure;
 import io.quarkiverse.eventstream.operations.LetterGroup;
-import io.quarkiverse.eventstream.operations.LetterId;
 import io.quarkiverse.eventstream.operations.LetterState;
 import io.quarkiverse.eventstream.operations.runtime.letter.LetterRecord;
 import io.quarkiverse.eventstream.operations.runtime.letter.LetterView;
@@ -39,27 +38,26 @@ final class LetterGrouping {
         private final Map<LetterState, Long> counts = new EnumMap<>(LetterState.class);
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
-        private LetterId sample;
-        private LetterFailure failure;
+        private LetterRecord sample;
 
-        void add(LetterRecord letter, LetterState state, LetterView view) {
+        void add(LetterRecord letter, LetterState state) {
             counts.merge(state, 1L, Long::sum);
             Instant at = letter.failedAt();
             first = at.isBefore(first) ? at : first;
             if (!at.isBefore(last)) {
                 last = at;
-                sample = view.id(letter.record());
-                failure = view.failure(letter);
+                sample = letter.withoutValue();
             }
         }
 
-        LetterGroup ofCause() {
+        LetterGroup ofCause(LetterView view) {
+            LetterFailure failure = view.failure(sample);
             return new LetterGroup(failure.fingerprint(), failure.listener(), failure.exception(), failure.frame(),
-                    failure.message(), counts, first, last, sample);
+                    failure.message(), counts, first, last, view.id(sample.record()));
         }
 
-        LetterGroup ofOthers() {
-            return new LetterGroup(null, null, null, null, null, counts, first, last, sample);
+        LetterGroup ofOthers(LetterView view) {
+            return new LetterGroup(null, null, null, null, null, counts, first, last, view.id(sample.record()));
         }
     }
 
@@ -75,13 +73,13 @@ final class LetterGrouping {
         if (!groups.containsKey(cause) && groups.size() >= MOST_GROUPS) {
             cause = Cause.OTHERS;
         }
-        groups.computeIfAbsent(cause, absent -> new Group()).add(letter, state, view);
+        groups.computeIfAbsent(cause, absent -> new Group()).add(letter, state);
     }
 
     /** The largest group first. */
     List<LetterGroup> groups() {
         List<LetterGroup> all = new ArrayList<>();
-        groups.forEach((cause, group) -> all.add(cause.equals(Cause.OTHERS) ? group.ofOthers() : group.ofCause()));
+        groups.forEach((cause, group) -> all.add(cause.equals(Cause.OTHERS) ? group.ofOthers(view) : group.ofCause(view)));
         all.sort(Comparator.comparingLong(LetterGroup::count).reversed().thenComparing(LetterGroup::last,
                 Comparator.reverseOrder()));
         return List.copyOf(all);

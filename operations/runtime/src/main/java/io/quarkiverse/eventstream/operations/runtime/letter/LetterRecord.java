@@ -16,6 +16,13 @@ public record LetterRecord(ConsumerRecord<byte[], byte[]> record) {
 
     private static final String LEFT_OUT = "key, value and headers";
 
+    /** The same letter with its headers only, to be kept. */
+    public LetterRecord withoutValue() {
+        return new LetterRecord(new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.timestamp(),
+                record.timestampType(), record.serializedKeySize(), record.serializedValueSize(), record.key(), null,
+                record.headers(), record.leaderEpoch()));
+    }
+
     public String listener() {
         return text("listener");
     }

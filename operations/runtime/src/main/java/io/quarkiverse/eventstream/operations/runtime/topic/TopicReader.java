@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.operations.runtime.topic;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -35,7 +37,6 @@ public final class TopicReader implements AutoCloseable {
     private static final int FETCH_BYTES = 2 << 20;
     private static final int PARTITION_FETCH_BYTES = 1 << 20;
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final byte[] PRESENT = {};
 
     /** Gets records, in the order of each partition. */
     @FunctionalInterface
@@ -43,6 +44,22 @@ public final class TopicReader implements AutoCloseable {
 
         /** Returns whether to read on. */
         boolean visit(ConsumerRecord<byte[], byte[]> record);
+    }
+
+    /** Copies nothing. */
+    private static final class LeftOutValues implements Deserializer<byte[]> {
+
+        private static final byte[] PRESENT = {};
+
+        @Override
+        public byte[] deserialize(String topic, byte[] value) {
+            return value == null ? null : PRESENT;
+        }
+
+        @Override
+        public byte[] deserialize(String topic, Headers headers, ByteBuffer value) {
+            return value == null ? null : PRESENT;
+        }
     }
 
     private final Broker broker;
@@ -70,7 +87,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** A reader that leaves values out: a value that is there is empty. */
     public static TopicReader withoutValues(Broker broker, String topic, Duration patience) {
-        return new TopicReader(broker, topic, patience, (of, value) -> value == null ? null : PRESENT);
+        return new TopicReader(broker, topic, patience, new LeftOutValues());
     }
 
     /** All partitions, with what is in them now: only committed records count. */

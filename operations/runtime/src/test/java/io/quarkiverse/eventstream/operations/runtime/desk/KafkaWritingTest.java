@@ -101,6 +101,18 @@ class KafkaWritingTest extends WritingTests {
     }
 
     @Test
+    void aStreamThatReadsUncommittedRecordsDiscardsNothing() {
+        write(1, TestLetter.of("bill", "A", 0));
+        try (StandaloneStream uncommitted = stream().property("kafka.consumer.\"isolation.level\"", "read_uncommitted")
+                .open()) {
+            StreamDesk desk = desk(uncommitted.connection());
+
+            assertThatThrownBy(() -> desk.discard(topic, LetterFilter.open(), "ada", "known"))
+                    .isInstanceOf(EventStreamException.class).hasMessageContaining("read_uncommitted");
+        }
+    }
+
+    @Test
     void aLetterThatIsTooLargeForTheJournalLeavesTheOthersAlone() {
         write(1, TestLetter.of("bill", "A", 0), TestLetter.of("bill", "A", 1).value(large()), TestLetter.of("bill", "A", 2));
         StreamDesk desk = desk();

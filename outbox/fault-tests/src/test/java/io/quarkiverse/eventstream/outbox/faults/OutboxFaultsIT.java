@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -11,12 +12,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class OutboxFaultsIT extends Suite {
 
+    /** Tests that a build leaves out by default. */
+    static final String AT_LENGTH = "at-length";
+
     @Test
     void outbox() throws Exception {
         requireHolds(Workload.OUTBOX);
     }
 
     @Test
+    @Tag(AT_LENGTH)
     void outboxOnThreeBrokers() throws Exception {
         requireHolds(Workload.THREE_BROKERS);
     }

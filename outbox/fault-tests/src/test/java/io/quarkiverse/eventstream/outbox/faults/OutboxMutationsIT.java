@@ -24,7 +24,7 @@ import net.bytebuddy.implementation.SuperMethodCall;
 
 /** The suite detects defects: an outbox or an inbox with a defect fails, and the verdict names the reason. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-@Tag("at-length")
+@Tag(OutboxFaultsIT.AT_LENGTH)
 class OutboxMutationsIT extends Suite {
 
     @Test

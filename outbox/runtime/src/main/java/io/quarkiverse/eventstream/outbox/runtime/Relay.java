@@ -138,10 +138,10 @@ final class Relay {
     }
 
     private void iterate() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        ImpatientConnection.use(dataSource, connection -> {
             prepare(connection);
             work(connection);
-        }
+        });
         log.works();
         statistics.database(null);
     }
@@ -320,8 +320,9 @@ final class Relay {
     /** Counts the table from time to time, while the figures are read. */
     private void countIfDue(Connection connection) throws SQLException {
         if (statistics.isWatched() && System.nanoTime() - lastCount >= COUNT) {
-            statistics.counted(table.backlog(connection, delayedTable.count(connection)));
+            // Not again at once if it fails, because the table is huge.
             lastCount = System.nanoTime();
+            statistics.counted(table.backlog(connection, delayedTable.count(connection)));
         }
     }
 
@@ -349,12 +350,14 @@ final class Relay {
 
     private void leave() {
         delayed.cancel();
-        try (Connection connection = dataSource.getConnection()) {
-            takeAnswers();
-            if (table != null) {
-                deleteWritten(connection);
-                leases.leave(connection);
-            }
+        try {
+            ImpatientConnection.use(dataSource, connection -> {
+                takeAnswers();
+                if (table != null) {
+                    deleteWritten(connection);
+                    leases.leave(connection);
+                }
+            });
         } catch (SQLException | RuntimeException e) {
             LOG.debugf(e, "The outbox could not give up its shards: other instances take them after %s", Leases.EXPIRY);
         }

@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -29,7 +31,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstream.runtime.kafka.TopicDiagnosis.Replicas;
+import io.quarkiverse.eventstream.runtime.kafka.TopicDiagnosis.Demands;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
 /**
@@ -98,20 +100,21 @@ final class KafkaAdmin implements AutoCloseable {
                 });
     }
 
-    /** The replicas of a topic. The stage fails if they are not known. */
-    CompletionStage<Replicas> replicas(String topic) {
+    /** What a topic demands of records. The stage fails if its replicas are not known. */
+    CompletionStage<Demands> demands(String topic) {
         DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        CompletionStage<Config> config = ask(client -> client.describeConfigs(List.of(resource)).values().get(resource))
+                .exceptionally(error -> new Config(List.of()));
         return ask(client -> client.describeTopics(List.of(topic), options).topicNameValues().get(topic))
-                .thenCombine(minInSync(topic), (description, least) -> new Replicas(description.partitions(), least));
+                .thenCombine(config, (description, settings) -> new Demands(description.partitions(),
+                        number(settings, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                        number(settings, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
     }
 
-    /** Empty without the right to describe the settings of the topic. */
-    private CompletionStage<OptionalInt> minInSync(String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return ask(client -> client.describeConfigs(List.of(resource)).values().get(resource))
-                .handle((config, error) -> error == null
-                        ? OptionalInt.of(Integer.parseInt(config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()))
-                        : OptionalInt.empty());
+    private static OptionalInt number(Config config, String name) {
+        ConfigEntry entry = config.get(name);
+        return entry == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(entry.value()));
     }
 
     /** The offsets where partitions end for consumers. */

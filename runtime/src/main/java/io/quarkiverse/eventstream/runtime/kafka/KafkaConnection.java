@@ -36,7 +36,7 @@ final class KafkaConnection implements StreamConnection {
         this.events = events;
         this.diagnosis = new ConnectionDiagnosis(properties);
         this.admin = new KafkaAdmin(properties, threads.own());
-        this.topics = new TopicDiagnosis(admin);
+        this.topics = new TopicDiagnosis(admin, properties::batchSize);
         this.sender = new KafkaSender(properties, settings, threads, events, diagnosis, topics);
         this.largeSender = new KafkaSender(properties.forLargeRecords(), settings, threads, events, diagnosis, topics);
         this.broker = new KafkaBroker(properties, admin, diagnosis, events);

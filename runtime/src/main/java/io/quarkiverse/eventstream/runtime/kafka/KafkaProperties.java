@@ -55,6 +55,11 @@ final class KafkaProperties {
         return producer.forTransactions(transactionalId, timeout);
     }
 
+    /** How many bytes the producer sends together. */
+    int batchSize() {
+        return producer.batchSize();
+    }
+
     /** The memory of the producer for records, in bytes. */
     long bufferMemory() {
         return producer.bufferMemory();

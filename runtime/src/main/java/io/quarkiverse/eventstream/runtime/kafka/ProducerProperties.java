@@ -96,6 +96,12 @@ record ProducerProperties(SharedProperties shared, boolean forLargeRecords) {
         return configured(ProducerConfig.BUFFER_MEMORY_CONFIG, byDefault);
     }
 
+    /** How many bytes are sent together. */
+    int batchSize() {
+        return Math.toIntExact(configured(ProducerConfig.BATCH_SIZE_CONFIG,
+                (Integer) ProducerConfig.configDef().defaultValues().get(ProducerConfig.BATCH_SIZE_CONFIG)));
+    }
+
     private long configured(String property, long byDefault) {
         String own = shared.kafka().producer().get(property);
         Object value = own == null ? shared.quarkusKafka().getOrDefault(property, byDefault) : own;

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -15,8 +16,8 @@ import org.jboss.logging.Logger.Level;
 
 /**
  * Determines why a topic takes no records although the broker answers: Kafka's client sends them again and again, and does not say why. Asks
- * for the leaders and the replicas of the partitions, once in a while, and only while records of the topic are stuck. Thread-safe; nothing
- * blocks.
+ * for the replicas of the partitions and the settings of the topic, once in a while, and only while records of the topic are stuck.
+ * Thread-safe; nothing blocks.
  */
 final class TopicDiagnosis {
 
@@ -24,6 +25,7 @@ final class TopicDiagnosis {
     private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final KafkaAdmin admin;
+    private final IntSupplier batchSize;
     /** Of the topics whose records are stuck. */
     private final Map<String, Examination> examinations = new ConcurrentHashMap<>();
 
@@ -31,14 +33,17 @@ final class TopicDiagnosis {
     private record Examination(String finding, long began) {}
 
     /**
-     * The replicas of a topic.
+     * What a topic demands of records. Its settings are empty if the service may not know them.
      *
-     * @param minInSync how many of them must have a record; empty if the service may not know that
+     * @param minInSync how many replicas must have a record
+     * @param maxBytes the size of the largest batch
      */
-    record Replicas(List<TopicPartitionInfo> partitions, OptionalInt minInSync) {}
+    record Demands(List<TopicPartitionInfo> partitions, OptionalInt minInSync, OptionalInt maxBytes) {}
 
-    TopicDiagnosis(KafkaAdmin admin) {
+    /** @param batchSize the bytes that the producer sends together */
+    TopicDiagnosis(KafkaAdmin admin, IntSupplier batchSize) {
         this.admin = admin;
+        this.batchSize = batchSize;
     }
 
     /** What keeps a topic from taking records, and the remedy; empty if that is not known. */
@@ -57,14 +62,14 @@ final class TopicDiagnosis {
         long now = System.nanoTime();
         if (last == null || now - last.began() >= FRESH_NANOS) {
             examinations.put(topic, new Examination(last == null ? null : last.finding(), now));
-            admin.replicas(topic).whenComplete((replicas, error) -> {
+            admin.demands(topic).whenComplete((demands, error) -> {
                 if (error == null) {
-                    found(topic, finding(topic, replicas).orElse(null), Level.WARN);
+                    found(topic, finding(topic, demands).orElse(null), Level.WARN);
                 } else if (KafkaAdmin.unwrapped(error) instanceof UnknownTopicOrPartitionException) {
                     // Refusals warns of that.
                     found(topic, "The broker has no topic " + topic, Level.DEBUG);
                 } else {
-                    LOG.debugf(error, "The replicas of the topic %s are not known", topic);
+                    LOG.debugf(error, "What the topic %s demands is not known", topic);
                 }
             });
         }
@@ -88,14 +93,18 @@ final class TopicDiagnosis {
         }
     }
 
-    private static Optional<String> finding(String topic, Replicas replicas) {
-        List<TopicPartitionInfo> partitions = replicas.partitions();
+    private Optional<String> finding(String topic, Demands demands) {
+        return replicas(topic, demands).or(() -> size(topic, demands));
+    }
+
+    private static Optional<String> replicas(String topic, Demands demands) {
+        List<TopicPartitionInfo> partitions = demands.partitions();
         List<TopicPartitionInfo> headless = partitions.stream().filter(partition -> partition.leader() == null).toList();
         if (!headless.isEmpty()) {
             return Optional.of("The topic " + topic + " has no leader for " + share(headless, partitions)
                     + ". Start the brokers that have their replicas");
         }
-        int minInSync = replicas.minInSync().orElse(Integer.MAX_VALUE);
+        int minInSync = demands.minInSync().orElse(Integer.MAX_VALUE);
         List<TopicPartitionInfo> lacking = partitions.stream().filter(partition -> partition.isr().size() < minInSync
                 && partition.isr().size() < partition.replicas().size()).toList();
         if (lacking.isEmpty()) {
@@ -104,8 +113,18 @@ final class TopicDiagnosis {
         TopicPartitionInfo first = lacking.get(0);
         return Optional.of("The topic " + topic + " lacks replicas in sync for " + share(lacking, partitions)
                 + ": partition " + first.partition() + " has " + first.isr().size() + " of " + first.replicas().size()
-                + (replicas.minInSync().isPresent() ? ", and min.insync.replicas is " + minInSync : "")
+                + (demands.minInSync().isPresent() ? ", and min.insync.replicas is " + minInSync : "")
                 + ". Start the brokers that have the others, or lower min.insync.replicas");
+    }
+
+    /** Kafka's client splits a batch that the broker finds too large into batches of its own size, which may be too large as well. */
+    private Optional<String> size(String topic, Demands demands) {
+        int together = batchSize.getAsInt();
+        return demands.maxBytes().orElse(together) >= together
+                ? Optional.empty()
+                : Optional.of("The topic " + topic + " takes at most " + demands.maxBytes().getAsInt()
+                        + " bytes at once (max.message.bytes), and the producer sends up to " + together
+                        + " together. Set the producer's batch.size to that at most");
     }
 
     private static String share(List<TopicPartitionInfo> some, List<TopicPartitionInfo> all) {

@@ -182,6 +182,22 @@ class PublishingFaultsTest {
     }
 
     @Test
+    void ofATopicThatTakesLessThanABatchTheHealthCheckHasTheRemedy() {
+        try (DevBroker broker = DevBroker.builder().autoCreateTopics(false).start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("small", 1, (short) 1).configs(Map.of("max.message.bytes", "2000")))).all()
+                    .toCompletionStage().toCompletableFuture().join();
+            EventPublisher publisher = publishers.open(broker.bootstrapServers(), Map.of());
+
+            IntStream.range(0, 200).forEach(i -> publisher.publish(event("small").build()));
+
+            await().until(() -> publishers.state()
+                    .endsWith("The topic small takes at most 2000 bytes at once (max.message.bytes), and the producer sends"
+                            + " up to 16384 together. Set the producer's batch.size to that at most"));
+        }
+    }
+
+    @Test
     void allEventsThatWaitForATopicThatDoesNotExistFailTogether() {
         try (DevBroker broker = DevBroker.builder().autoCreateTopics(false).start()) {
             EventPublisher publisher = publishers.open(broker.bootstrapServers(),

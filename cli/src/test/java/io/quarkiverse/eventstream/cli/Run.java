@@ -23,7 +23,14 @@ record Run(int code, String out, String err) {
 
     /** On the shared broker. */
     static Run onBroker(String... line) {
-        return of(Stream.concat(Arrays.stream(line), Stream.of("-b", SharedBroker.bootstrapServers())).toArray(String[]::new));
+        return patient(Stream.concat(Arrays.stream(line), Stream.of("-b", SharedBroker.bootstrapServers())));
+    }
+
+    /** With longer timeouts than a user has, for a machine that runs other builds. */
+    static Run patient(Stream<String> line) {
+        return of(
+                Stream.concat(line, Stream.of("--property=default.api.timeout.ms=60000", "--property=request.timeout.ms=30000",
+                        "--property=max.block.ms=60000", "--property=delivery.timeout.ms=60000")).toArray(String[]::new));
     }
 
     /** The lines of the standard output as JSON. */

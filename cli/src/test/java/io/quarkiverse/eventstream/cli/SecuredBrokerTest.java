@@ -3,8 +3,12 @@ package io.quarkiverse.eventstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,7 +46,7 @@ class SecuredBrokerTest {
     }
 
     private static Run run(Path config, String... line) {
-        return Run.of(Stream.concat(Arrays.stream(line), Stream.of("--config=" + config)).toArray(String[]::new));
+        return Run.patient(Stream.concat(Arrays.stream(line), Stream.of("--config=" + config)));
     }
 
     private Path ofStream(String user, String password) throws IOException {
@@ -85,6 +89,25 @@ class SecuredBrokerTest {
 
         assertThat(run(file, "topics", "--stream=audit", "--profile=staging").err()).doesNotContain("broker");
         assertThat(run(file, "topics", "--stream=audit").err()).contains("localhost:9092");
+    }
+
+    @Test
+    void aTrustStoreOfTheTlsRegistryIsUsed() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (InputStream certificate = Files.newInputStream(broker.caCertificate().orElseThrow())) {
+            store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
+        }
+        Path file = folder.resolve("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "changeit".toCharArray());
+        }
+
+        Run run = run(config("kafka.bootstrap.servers=" + broker.bootstrapServers(), "kafka.tls-configuration-name=internal",
+                "quarkus.tls.internal.trust-store.p12.path=" + file, "quarkus.tls.internal.trust-store.p12.password=changeit",
+                "quarkus.eventstream.kafka.username=admin", "quarkus.eventstream.kafka.password=" + PASSWORD), "topics");
+
+        assertThat(run.code()).as(run.err()).isZero();
     }
 
     @Test

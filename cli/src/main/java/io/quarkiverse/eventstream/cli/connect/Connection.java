@@ -51,7 +51,7 @@ public final class Connection {
     private String profile;
 
     @Option(names = "--stream", paramLabel = "NAME", order = 63,
-            description = "The named stream whose connection is used, as in quarkus.eventstream.NAME.kafka.*.")
+            description = "The named stream whose settings apply: those below quarkus.eventstream.NAME.")
     private String stream;
 
     private final Map<String, String> properties = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.quarkiverse.eventstream.runtime.model.Names;
+import io.quarkiverse.eventstream.runtime.subscribe.RegisteredListener;
 import io.quarkiverse.eventstream.spi.Registration;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
@@ -11,5 +12,7 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
  * The parts of an open stream, for extensions that do more with its topics than to publish and listen. The stream closes its connection.
  *
  * @param listeners the listeners that are registered at the moment, sorted by id
+ * @param states the same with their state
  */
-public record StreamAccess(StreamConnection connection, Names names, Supplier<List<Registration>> listeners) {}
+public record StreamAccess(StreamConnection connection, Names names, Supplier<List<Registration>> listeners,
+        Supplier<List<RegisteredListener>> states) {}

@@ -214,6 +214,14 @@ public final class Subscriptions {
         return byId.values().stream().map(subscription -> registration(subscription.listener())).toList();
     }
 
+    /** The same with their state. */
+    public synchronized List<RegisteredListener> listeners() {
+        return byId.values().stream().map(ActiveSubscription::listener)
+                .map(listener -> new RegisteredListener(registration(listener), listener, listener.stopReason(),
+                        consumptions.get(groups.get(key(listener.spec())))))
+                .toList();
+    }
+
     /**
      * The health of all listeners, including those of replays, sorted by name.
      *

@@ -1,0 +1,34 @@
+package io.quarkiverse.eventstream.operations.deployment.test;
+
+import java.util.Map;
+
+import io.quarkus.test.QuarkusUnitTest;
+
+/** An application with the operations over HTTP: joe is an operator, guest is not. */
+final class HttpApplication {
+
+    private static final Map<String, String> CONFIG = Map.ofEntries(
+            Map.entry("quarkus.eventstream.stream", "memory"),
+            Map.entry("quarkus.eventstream.operations.http.enabled", "true"),
+            Map.entry("quarkus.eventstream.delivery.failure-policy", "dead-letter"),
+            Map.entry("quarkus.eventstream.delivery.attempts", "1"),
+            Map.entry("quarkus.http.test-port", "0"),
+            Map.entry("quarkus.management.enabled", "true"),
+            Map.entry("quarkus.management.test-port", "0"),
+            Map.entry("quarkus.management.auth.enabled", "true"),
+            Map.entry("quarkus.management.auth.basic", "true"),
+            Map.entry("quarkus.security.users.embedded.enabled", "true"),
+            Map.entry("quarkus.security.users.embedded.plain-text", "true"),
+            Map.entry("quarkus.security.users.embedded.users.joe", "joe"),
+            Map.entry("quarkus.security.users.embedded.users.guest", "guest"),
+            Map.entry("quarkus.security.users.embedded.roles.joe", "eventstream-operator"),
+            Map.entry("quarkus.security.users.embedded.roles.guest", "user"));
+
+    private HttpApplication() {}
+
+    static QuarkusUnitTest create() {
+        QuarkusUnitTest test = new QuarkusUnitTest().withApplicationRoot(root -> root.addClasses(HttpApplication.class));
+        CONFIG.forEach(test::overrideConfigKey);
+        return test;
+    }
+}

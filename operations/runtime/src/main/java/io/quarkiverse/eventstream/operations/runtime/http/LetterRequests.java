@@ -1,0 +1,178 @@
+package io.quarkiverse.eventstream.operations.runtime.http;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.eventstream.operations.DeadLetterDesk;
+import io.quarkiverse.eventstream.operations.LetterFilter;
+import io.quarkiverse.eventstream.operations.LetterId;
+import io.quarkiverse.eventstream.operations.LetterPage;
+import io.quarkiverse.eventstream.operations.LetterState;
+import io.quarkiverse.eventstream.operations.PageRequest;
+import io.quarkiverse.eventstream.operations.RedriveOptions;
+import io.quarkiverse.eventstream.operations.runtime.Desks;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** The requests about dead letters. */
+@Singleton
+class LetterRequests {
+
+    private static final int PAGE = 50;
+
+    private final Desks desks;
+    private final OpenStreams streams;
+    private final LetterJson json;
+
+    @Inject
+    LetterRequests(Desks desks, OpenStreams streams, HttpConfig config) {
+        this.desks = desks;
+        this.streams = streams;
+        this.json = new LetterJson(config.payloads());
+    }
+
+    private DeadLetterDesk desk(RoutingContext context) {
+        return desks.get(streams.named(context));
+    }
+
+    private static String topic(RoutingContext context) {
+        return context.pathParam("topic");
+    }
+
+    JsonArray topics(RoutingContext context) {
+        return LetterJson.array(desk(context).topics(), LetterJson::topic);
+    }
+
+    JsonArray groups(RoutingContext context) {
+        return LetterJson.array(desk(context).groups(topic(context), filter(context)), LetterJson::group);
+    }
+
+    JsonObject page(RoutingContext context) {
+        int limit = context.queryParams().contains("limit") ? Integer.parseInt(context.queryParams().get("limit")) : PAGE;
+        PageRequest request = "oldest".equals(context.queryParams().get("order"))
+                ? PageRequest.oldest(limit)
+                : PageRequest.newest(limit);
+        String at = context.queryParams().get("at");
+        LetterPage page = desk(context).letters(topic(context), filter(context), at == null ? request : request.at(at));
+        JsonObject answer = new JsonObject().put("letters", LetterJson.array(page.letters(), json::summary));
+        page.next().ifPresent(next -> answer.put("next", next));
+        return answer;
+    }
+
+    JsonObject one(RoutingContext context) {
+        LetterId id = new LetterId(topic(context), Integer.parseInt(context.pathParam("partition")),
+                Long.parseLong(context.pathParam("offset")));
+        return desk(context).letter(id).map(json::letter)
+                .orElseThrow(() -> new NoSuchElementException("There is no letter " + id + ", or none any more"));
+    }
+
+    Action redrive(RoutingContext context) {
+        JsonObject body = body(context);
+        String topic = topic(context);
+        LetterFilter filter = filter(body.getJsonObject("filter", new JsonObject()), topic);
+        RedriveOptions options = options(context.get("by"), body);
+        JsonObject plan = LetterJson.plan(desk(context).plan(topic, filter, options));
+        if (body.getBoolean("dryRun", false)) {
+            return Action.dryRun("redrive", topic, plan);
+        }
+        desk(context).redrive(topic, filter, options);
+        plan.remove("letters");
+        return Action.of("redrive", topic, plan);
+    }
+
+    private static RedriveOptions options(String by, JsonObject body) {
+        RedriveOptions.Builder options = RedriveOptions.by(by);
+        optional(body, "reason", options::reason);
+        optional(body, "editedValue", options::editedValue);
+        if (body.containsKey("ratePerSecond")) {
+            options.ratePerSecond(body.getInteger("ratePerSecond"));
+        }
+        if (body.containsKey("limit")) {
+            options.limit(body.getLong("limit"));
+        }
+        if (body.containsKey("listener")) {
+            options.target(body.getString("listener"), required(body, "group"));
+        }
+        return options.build();
+    }
+
+    Action discard(RoutingContext context) {
+        JsonObject body = body(context);
+        String topic = topic(context);
+        String reason = required(body, "reason");
+        long count = desk(context).discard(topic, filter(body.getJsonObject("filter", new JsonObject()), topic),
+                context.get("by"), reason);
+        return Action.of("discard", topic, new JsonObject().put("count", count).put("reason", reason));
+    }
+
+    static JsonObject body(RoutingContext context) {
+        JsonObject body = context.body().isEmpty() ? null : context.body().asJsonObject();
+        return body == null ? new JsonObject() : body;
+    }
+
+    static String required(JsonObject body, String name) {
+        String value = body.getString(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("The body needs \"" + name + "\"");
+        }
+        return value;
+    }
+
+    private static void optional(JsonObject body, String name, Consumer<String> use) {
+        if (body.getString(name) != null) {
+            use.accept(body.getString(name));
+        }
+    }
+
+    private static LetterFilter filter(RoutingContext context) {
+        JsonObject filter = new JsonObject();
+        context.queryParams().forEach(parameter -> filter.put(parameter.getKey(), parameter.getValue()));
+        return filter(filter, topic(context));
+    }
+
+    private static LetterFilter filter(JsonObject filter, String topic) {
+        LetterFilter.Builder builder = LetterFilter.builder();
+        optional(filter, "state", states -> builder.states(states(states)));
+        optional(filter, "listener", builder::listener);
+        optional(filter, "group", builder::group);
+        optional(filter, "fingerprint", builder::fingerprint);
+        optional(filter, "exception", builder::exception);
+        optional(filter, "name", builder::eventName);
+        optional(filter, "key", builder::key);
+        if (filter.containsKey("from") || filter.containsKey("before")) {
+            builder.failedBetween(instant(filter, "from", Instant.EPOCH), instant(filter, "before", Instant.MAX));
+        }
+        if (filter.containsKey("ids")) {
+            List<LetterId> ids = new ArrayList<>();
+            filter.getJsonArray("ids").forEach(id -> ids.add(LetterId.parse(id.toString())));
+            builder.ids(ids);
+        }
+        return builder.build();
+    }
+
+    private static LetterState[] states(String text) {
+        return text.equals("all")
+                ? LetterState.values()
+                : List.of(text.split(",")).stream().map(state -> LetterState.valueOf(state.strip().toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toSet()).toArray(LetterState[]::new);
+    }
+
+    private static Instant instant(JsonObject filter, String name, Instant otherwise) {
+        try {
+            return filter.getString(name) == null ? otherwise : Instant.parse(filter.getString(name));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is an instant such as 2026-11-24T06:26:36Z, not " + filter.getString(name), e);
+        }
+    }
+}

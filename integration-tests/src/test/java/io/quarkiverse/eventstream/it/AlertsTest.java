@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +26,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -48,7 +48,7 @@ import io.quarkus.test.junit.TestProfile;
 
 /**
  * The situations of the alert rules in a running service, each on a topic of its own, and the dashboard meanwhile. All times of the rules are
- * divided by a hundred, and fewer rebalances are many.
+ * divided by fifty, and fewer rebalances are many.
  */
 @QuarkusTest
 @TestProfile(AlertsTest.Watched.class)
@@ -57,7 +57,7 @@ class AlertsTest {
 
     /** Nothing listens there. */
     private static final String NOWHERE = "127.0.0.1:1";
-    private static final int FASTER = 100;
+    private static final int FASTER = 50;
     private static final Pattern DURATION = Pattern.compile("(?<=for: |\\[|offset )(\\d+)([sm])");
     private static final Pattern SECONDS = Pattern.compile("(?<=seconds > )300");
     private static final Pattern REBALANCES = Pattern.compile("(?<=\\[15m\\]\\) > )30");
@@ -69,6 +69,7 @@ class AlertsTest {
             Map<String, String> config = new HashMap<>(Map.of("quarkus.eventstream.audit.kafka.bootstrap-servers", NOWHERE,
                     "quarkus.eventstream.gzip.kafka.bootstrap-servers", NOWHERE,
                     "quarkus.eventstream.gzip.delivery.drain-timeout", "0S",
+                    "quarkus.eventstream.gzip.publish.timeout", "300S",
                     "quarkus.eventstream.kafka.consumer.\"heartbeat.interval.ms\"", "200"));
             for (String policy : List.of("stop", "dead-letter")) {
                 config.put("quarkus.eventstream.listener." + policy + ".failure-policy", policy);
@@ -106,16 +107,18 @@ class AlertsTest {
             listenAndPublish();
             Storm storm = Storm.start(brokers, "it.storm");
             try {
-                await().during(Duration.ofSeconds(2)).untilAsserted(() -> {
-                    // Each is over soon.
-                    events.publish(event("refused"));
-                    events.publish(event("dead-letter"));
-                    assertThat(prometheus.firing("topic")).containsExactlyInAnyOrder("EventstreamListenerStopped it.stop",
-                            "EventstreamEventBlocks it.blocked", "EventstreamEventsLate it.slow",
-                            "EventstreamPublicationsFail it.refused", "EventstreamPublicationsWait ",
-                            "EventstreamDeadLetters it.dead-letter", "EventstreamRebalanceStorm it.storm",
-                            "EventstreamBrokerUnreachable ");
-                });
+                await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500)).during(Duration.ofSeconds(2))
+                        .untilAsserted(() -> {
+                            // Each is over soon.
+                            events.publish(event("refused"));
+                            events.publish(event("dead-letter"));
+                            assertThat(prometheus.firing("topic")).containsExactlyInAnyOrder(
+                                    "EventstreamListenerStopped it.stop",
+                                    "EventstreamEventBlocks it.blocked", "EventstreamEventsLate it.slow",
+                                    "EventstreamPublicationsFail it.refused", "EventstreamPublicationsWait ",
+                                    "EventstreamDeadLetters it.dead-letter", "EventstreamRebalanceStorm it.storm",
+                                    "EventstreamBrokerUnreachable ");
+                        });
                 assertThat(prometheus.firing("stream")).contains("EventstreamPublicationsWait gzip",
                         "EventstreamBrokerUnreachable audit");
                 assertThat(queriesWithoutData(prometheus)).isEmpty();
@@ -144,7 +147,7 @@ class AlertsTest {
         for (String topic : List.of("stop", "blocked", "storm")) {
             events.publish(event(topic));
         }
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1000; i++) {
             events.publish(event("slow"));
         }
         unreachable.publish(event("waiting"));
@@ -160,7 +163,7 @@ class AlertsTest {
     }
 
     private static String rules() throws IOException {
-        String rules = REBALANCES.matcher(resource("META-INF/prometheus/eventstream-alerts.yml")).replaceAll("2");
+        String rules = REBALANCES.matcher(resource("META-INF/prometheus/eventstream-alerts.yml")).replaceAll("5");
         rules = SECONDS.matcher(rules).replaceAll(Integer.toString(300 / FASTER));
         return DURATION.matcher(rules).replaceAll(
                 found -> Integer.parseInt(found.group(1)) * (found.group(2).equals("m") ? 60_000 : 1000) / FASTER + "ms");
@@ -187,35 +190,34 @@ class AlertsTest {
     }
 
     /** A member that joins a group and leaves it, again and again. */
-    private record Storm(Thread thread) {
+    private record Storm(Thread thread, AtomicBoolean over) {
 
         static Storm start(String brokers, String group) {
+            AtomicBoolean over = new AtomicBoolean();
             Thread thread = new Thread(() -> {
-                while (!Thread.currentThread().isInterrupted()) {
-                    join(brokers, group);
+                while (!over.get()) {
+                    join(brokers, group, over);
                 }
             }, "storm");
             thread.start();
-            return new Storm(thread);
+            return new Storm(thread, over);
         }
 
-        private static void join(String brokers, String group) {
+        private static void join(String brokers, String group, AtomicBoolean over) {
             try (KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(
                     Map.of("bootstrap.servers", brokers, "group.id", group,
                             "heartbeat.interval.ms", "200", "partition.assignment.strategy",
                             CooperativeStickyAssignor.class.getName()),
                     new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 member.subscribe(List.of(group));
-                while (member.groupMetadata().generationId() < 0 && !Thread.currentThread().isInterrupted()) {
-                    member.poll(Duration.ofMillis(50));
+                while (member.groupMetadata().generationId() < 0 && !over.get()) {
+                    member.poll(Duration.ofMillis(500));
                 }
-            } catch (InterruptException e) {
-                Thread.currentThread().interrupt();
             }
         }
 
         void end() throws InterruptedException {
-            thread.interrupt();
+            over.set(true);
             thread.join();
         }
     }

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** A Prometheus that scrapes a service twice a second, and evaluates rules as often. */
+/** A Prometheus that scrapes a service once a second, and evaluates rules twice. */
 final class Prometheus implements AutoCloseable {
 
     private static final String CONFIGURATION = """
             global:
-              scrape_interval: 500ms
+              scrape_interval: 1s
               evaluation_interval: 500ms
             rule_files: [rules.yml]
             scrape_configs:

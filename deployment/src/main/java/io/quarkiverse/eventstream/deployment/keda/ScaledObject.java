@@ -24,7 +24,10 @@ record ScaledObject(String service, String kind, SortedSet<ScaledGroup> groups) 
 
     String yaml(KedaConfig config) {
         Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("scaleTargetRef", Map.of("kind", kind, "name", service));
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("kind", kind);
+        target.put("name", service);
+        spec.put("scaleTargetRef", target);
         spec.put("minReplicaCount", config.minInstances());
         config.partitions().ifPresent(partitions -> spec.put("maxReplicaCount", partitions));
         List<Map<String, Object>> triggers = groups.stream()

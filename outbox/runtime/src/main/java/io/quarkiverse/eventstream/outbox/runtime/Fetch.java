@@ -18,18 +18,11 @@ final class Fetch {
 
     private final OutboxTable table;
     private final HeldRecords held;
-    /** Up to this id, all records that were visible have been fetched, or are left out on purpose. */
-    private long cursor;
     private boolean hasMore;
 
     Fetch(OutboxTable table, HeldRecords held) {
         this.table = table;
         this.held = held;
-    }
-
-    /** Begins at the start again: there are new shards, whose records may be below the cursor. */
-    void restart() {
-        cursor = 0;
     }
 
     /** Whether more records than the last fetch had room for may be stored, and there is room now. */
@@ -38,44 +31,30 @@ final class Fetch {
     }
 
     /**
-     * Fetches new records, and older ones of transactions that have committed late. These are looked for second: a transaction that began
-     * after the commit of another has higher ids, so if a new record was found, all that must be sent before it are found then.
+     * Fetches the first records that are not held yet: new ones, and earlier ones of transactions that have committed late. One query finds
+     * both, because the order depends on it: what it sees was committed at one moment, so that before a record it also sees all that had
+     * been committed when that was published.
      *
-     * @return whether any were found
+     * @return how many were found
      */
-    boolean run(Connection connection, Set<Integer> shards, Collection<String> streams) throws SQLException {
+    int run(Connection connection, Set<Integer> shards, Collection<String> streams) throws SQLException {
         if (streams.isEmpty()) {
-            return false;
+            return 0;
         }
         Wanted wanted = new Wanted(shards, List.copyOf(streams), held.refusingTopics(), held.congestedHashes());
-        boolean found = fetchMoreOfKeys(connection, wanted);
+        int found = fetchMoreOfKeys(connection, wanted);
         int room = Math.min(BATCH, held.room());
         if (room <= 0) {
             return found;
         }
-        long from = held.size() == 0 ? 0 : cursor;
-        List<Head> fresh = table.after(connection, wanted, from, room);
-        List<Head> late = late(connection, wanted, from);
-        List<Head> fittingLate = fitting(late);
-        held.add(table.withIds(connection, Head.ids(fittingLate)));
-        hasMore = fresh.size() == room || fittingLate.size() < late.size();
-        if (fittingLate.size() == late.size()) {
-            List<Head> fitting = fitting(fresh);
-            held.add(table.withIds(connection, Head.ids(fitting)));
-            fitting.forEach(head -> cursor = Math.max(cursor, head.id()));
-            hasMore |= fitting.size() < fresh.size();
-        }
-        return found || !fresh.isEmpty() || !late.isEmpty();
-    }
-
-    /** Records up to an id that are not held. */
-    private List<Head> late(Connection connection, Wanted wanted, long upTo) throws SQLException {
-        if (upTo == 0) {
-            return List.of();
-        }
-        List<Head> heads = table.upTo(connection, wanted, upTo, held.size() + BATCH + 1);
+        int most = held.size() + room;
+        List<Head> heads = table.first(connection, wanted, most);
+        hasMore = heads.size() == most;
         heads.removeIf(head -> held.contains(head.id()));
-        return heads;
+        List<Head> fitting = fitting(heads);
+        held.add(table.withIds(connection, Head.ids(fitting)));
+        hasMore |= fitting.size() < heads.size();
+        return found + heads.size();
     }
 
     /** The first of them, as far as there is room. */
@@ -92,8 +71,8 @@ final class Fetch {
         return fitting;
     }
 
-    private boolean fetchMoreOfKeys(Connection connection, Wanted wanted) throws SQLException {
-        boolean found = false;
+    private int fetchMoreOfKeys(Connection connection, Wanted wanted) throws SQLException {
+        int found = 0;
         int keys = 0;
         for (Lane lane : held.lanes()) {
             if (lane.wantsMore() && keys++ < KEYS_AT_ONCE && held.room() > 0) {
@@ -104,7 +83,7 @@ final class Fetch {
                 List<Head> fitting = fitting(heads);
                 lane.fetchedMore(all < most && fitting.size() == heads.size());
                 held.add(table.withIds(connection, Head.ids(fitting)));
-                found |= !fitting.isEmpty();
+                found += fitting.size();
             }
         }
         return found;

@@ -106,14 +106,13 @@ final class OutboxTable {
         }
     }
 
-    /** Records after an id, in order. */
-    List<Head> after(Connection connection, Wanted wanted, long id, int limit) throws SQLException {
-        return heads(connection, wanted.condition() + " AND id > " + id, wanted.parameters(), limit);
-    }
-
-    /** Records up to an id, in order. */
-    List<Head> upTo(Connection connection, Wanted wanted, long id, int limit) throws SQLException {
-        return heads(connection, wanted.condition() + " AND id <= " + id, wanted.parameters(), limit);
+    /**
+     * The first records, in order. The least id is asked for apart, because PostgreSQL finds that in the index, where it also marks the
+     * entries of deleted rows. Without it, it may read all rows that were deleted since the last vacuum: 70,000 of them took 156 ms.
+     */
+    List<Head> first(Connection connection, Wanted wanted, int limit) throws SQLException {
+        return heads(connection, "id >= (SELECT MIN(id) FROM " + NAME + ") AND " + wanted.condition(), wanted.parameters(),
+                limit);
     }
 
     /** The records of a key, in order. */

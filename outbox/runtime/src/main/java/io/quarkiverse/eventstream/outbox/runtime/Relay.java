@@ -163,7 +163,6 @@ final class Relay {
             return;
         }
         if (leases.beatIfDue(connection, this::isBusy)) {
-            fetch.restart();
             schedule.restart();
             delayed.restart();
         }
@@ -259,7 +258,6 @@ final class Relay {
                 // Corrected to another topic or key: it is fetched as one of those.
                 held.discardRefused(lane);
                 statistics.left(record.id());
-                fetch.restart();
                 schedule.restart();
             }
         }

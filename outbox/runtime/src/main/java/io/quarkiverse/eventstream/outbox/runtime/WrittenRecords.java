@@ -10,7 +10,7 @@ import java.util.List;
 final class WrittenRecords {
 
     /** How long a record may wait for others. */
-    private static final long PATIENCE = Duration.ofMillis(10).toNanos();
+    private static final long PATIENCE = Duration.ofMillis(20).toNanos();
     private static final int BATCH = 500;
 
     private final List<StoredRecord> records = new ArrayList<>();

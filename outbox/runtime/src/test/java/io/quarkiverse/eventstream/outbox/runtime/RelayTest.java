@@ -156,6 +156,23 @@ class RelayTest {
     }
 
     @Test
+    void aRecordThatIsCommittedLateComesBeforeThoseOfItsKeyThatWerePublishedAfterIt() throws Exception {
+        start(this::write);
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            new OutboxTable(Database.H2).insert(connection, TestDatabase.STREAM, List.of(TestDatabase.record("k", "late")));
+            database.store("other", "o");
+            await().until(() -> written.containsKey("other"));
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+        database.store("k", "next");
+
+        awaitEmpty();
+        assertThat(written.get("k")).containsExactly("late", "next");
+    }
+
+    @Test
     void aRefusedRecordCanBeCorrectedOrDiscardedInItsRow() throws Exception {
         start((record, callback) -> {
             if (text(record.value()).startsWith("bad")) {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public interface ExclusiveWriter extends AutoCloseable {
 
     /**
-     * Writes records: consumers that read committed records see all of them, or none. Returns when they are stored.
+     * Writes records: consumers that read committed records get all of them, or none. Returns when they do.
      *
      * @param records full topics, each with a partition; must not be changed
      * @throws WriterFencedException if another writer of the name was opened: none of the records is written, nor will any later one be

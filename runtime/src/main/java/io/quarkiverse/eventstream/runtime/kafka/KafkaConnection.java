@@ -108,7 +108,7 @@ final class KafkaConnection implements StreamConnection {
 
     @Override
     public Optional<ExclusiveWriter> openWriter(String name, Duration timeout) {
-        return Optional.of(KafkaExclusiveWriter.open(properties, name, timeout, events));
+        return Optional.of(KafkaExclusiveWriter.open(properties, name, timeout, events, broker::endOffsets));
     }
 
     @Override

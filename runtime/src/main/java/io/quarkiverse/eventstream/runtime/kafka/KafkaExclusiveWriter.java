@@ -2,11 +2,16 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -19,12 +24,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.spi.ExclusiveWriter;
@@ -36,21 +43,37 @@ import io.quarkiverse.eventstream.spi.WriterFencedException;
  */
 final class KafkaExclusiveWriter implements ExclusiveWriter {
 
+    private static final Logger LOG = Logger.getLogger(KafkaExclusiveWriter.class);
+
     private static final AtomicInteger OPENED = new AtomicInteger();
+    private static final long POLL_MILLIS = 10;
 
     private final Producer<byte[], byte[]> producer;
     private final String name;
     private final ClientEvents events;
+    private final Ends ends;
+    private final Duration timeout;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private KafkaExclusiveWriter(Producer<byte[], byte[]> producer, String name, ClientEvents events) {
+    /** Asks for the ends of partitions for consumers that read committed records. */
+    @FunctionalInterface
+    interface Ends {
+
+        CompletionStage<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions);
+    }
+
+    private KafkaExclusiveWriter(Producer<byte[], byte[]> producer, String name, ClientEvents events, Ends ends,
+            Duration timeout) {
         this.producer = producer;
         this.name = name;
         this.events = events;
+        this.ends = ends;
+        this.timeout = timeout;
     }
 
     /** Opens a writer. Kafka completes or aborts the transaction of the one before meanwhile. */
-    static KafkaExclusiveWriter open(KafkaProperties properties, String name, Duration timeout, ClientEvents events) {
+    static KafkaExclusiveWriter open(KafkaProperties properties, String name, Duration timeout, ClientEvents events,
+            Ends ends) {
         requireCommittedReads(properties, name);
         Producer<byte[], byte[]> producer;
         try {
@@ -62,7 +85,7 @@ final class KafkaExclusiveWriter implements ExclusiveWriter {
             throw new EventStreamException("The writer " + name + " can't be made: " + ClientFailures.reasons(e), e);
         }
         events.fire(producer);
-        KafkaExclusiveWriter writer = new KafkaExclusiveWriter(producer, name, events);
+        KafkaExclusiveWriter writer = new KafkaExclusiveWriter(producer, name, events, ends, timeout);
         try {
             producer.initTransactions();
             return writer;
@@ -83,23 +106,49 @@ final class KafkaExclusiveWriter implements ExclusiveWriter {
 
     @Override
     public void write(List<ProducerRecord<byte[], byte[]>> records) {
+        Map<TopicPartition, Long> last;
         try {
             producer.beginTransaction();
-            send(records);
+            last = send(records);
             producer.commitTransaction();
         } catch (RuntimeException e) {
             abort(e);
             throw explained("has written nothing", e);
         }
+        awaitVisible(last);
     }
 
-    private void send(List<ProducerRecord<byte[], byte[]>> records) {
+    /** Kafka answers when it has decided, and tells the partitions afterwards; only then do consumers get the records. */
+    private void awaitVisible(Map<TopicPartition, Long> last) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            while (!areVisible(last) && System.nanoTime() - deadline < 0) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debugf(e, "Whether consumers get what the writer %s has written is not known yet", name);
+        }
+    }
+
+    private boolean areVisible(Map<TopicPartition, Long> last)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, Long> now = ends.of(last.keySet()).toCompletableFuture().get(timeout.toNanos(),
+                TimeUnit.NANOSECONDS);
+        return last.entrySet().stream().allMatch(written -> now.getOrDefault(written.getKey(), 0L) > written.getValue());
+    }
+
+    /** Returns the offset of the last record in each partition. */
+    private Map<TopicPartition, Long> send(List<ProducerRecord<byte[], byte[]>> records) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         records.forEach(record -> sent.add(producer.send(record)));
         producer.flush();
+        Map<TopicPartition, Long> last = new HashMap<>();
         for (Future<RecordMetadata> each : sent) {
             try {
-                each.get();
+                RecordMetadata written = each.get();
+                last.merge(new TopicPartition(written.topic(), written.partition()), written.offset(), Math::max);
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e.getCause());
             } catch (InterruptedException e) {
@@ -107,6 +156,7 @@ final class KafkaExclusiveWriter implements ExclusiveWriter {
                 throw new EventStreamException("Interrupted while writing", e);
             }
         }
+        return last;
     }
 
     private void abort(RuntimeException reason) {

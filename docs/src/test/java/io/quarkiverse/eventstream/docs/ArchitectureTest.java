@@ -39,15 +39,17 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "cli", "outbox/runtime", "outbox/deployment",
-            "operations/runtime", "operations/deployment", "fault-tests", "integration-tests"})
+    @ValueSource(strings = {"runtime", "runtime-dev", "deployment", "testing", "dev-broker", "cli", "outbox/runtime",
+            "outbox/deployment",
+            "operations/runtime", "operations/runtime-dev", "operations/deployment", "fault-tests", "integration-tests"})
     void packagesAreFreeOfCycles(String module) {
         slices().matching(API + ".(**)").should().beFreeOfCycles().allowEmptyShould(true).check(classes(module));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runtime", "deployment", "testing", "dev-broker", "cli", "outbox/runtime", "outbox/deployment",
-            "operations/runtime", "operations/deployment", "fault-tests"})
+    @ValueSource(strings = {"runtime", "runtime-dev", "deployment", "testing", "dev-broker", "cli", "outbox/runtime",
+            "outbox/deployment",
+            "operations/runtime", "operations/runtime-dev", "operations/deployment", "fault-tests"})
     void constructorsHaveFewParameters(String module) {
         constructors().that(areWritten()).should(haveFewParameters()).allowEmptyShould(true).check(classes(module));
     }
@@ -84,8 +86,9 @@ class ArchitectureTest {
     @Test
     void noPackageIsInTwoModules() throws Exception {
         Map<String, Set<String>> modules = new TreeMap<>();
-        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "cli", "outbox/runtime",
-                "outbox/deployment", "operations/runtime", "operations/deployment", "fault-tests", "docs")) {
+        for (String module : List.of("runtime", "runtime-dev", "deployment", "testing", "dev-broker", "cli", "outbox/runtime",
+                "outbox/deployment", "operations/runtime", "operations/runtime-dev", "operations/deployment", "fault-tests",
+                "docs")) {
             for (String folder : List.of("classes", "test-classes")) {
                 packages(ROOT.resolve(module).resolve("target").resolve(folder))
                         .forEach(name -> modules.computeIfAbsent(name, absent -> new TreeSet<>()).add(module));

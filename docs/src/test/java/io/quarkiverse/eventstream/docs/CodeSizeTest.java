@@ -54,8 +54,8 @@ class CodeSizeTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String module : List.of("runtime", "deployment", "testing", "dev-broker", "cli", "outbox/runtime",
-                "outbox/deployment", "operations/runtime", "operations/deployment")) {
+        for (String module : List.of("runtime", "runtime-dev", "deployment", "testing", "dev-broker", "cli", "outbox/runtime",
+                "outbox/deployment", "operations/runtime", "operations/runtime-dev", "operations/deployment")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             }

@@ -179,6 +179,9 @@ class HttpTest {
         Answer without = post("/letters/" + topic + ".dlq/discard", new JsonObject());
         Answer discard = post("/letters/" + topic + ".dlq/discard", new JsonObject().put("reason", "SHOP-4711"));
 
+        for (String wrong : List.of("{", "[]", "{\"filter\": 1, \"reason\": \"x\"}", "{\"reason\": 1}")) {
+            assertThat(send("POST", "/letters/" + topic + ".dlq/discard", wrong, "joe").status()).as(wrong).isEqualTo(400);
+        }
         assertThat(without.status()).isEqualTo(400);
         assertThat(without.json().getString("error")).contains("reason");
         assertThat(discard.json().getLong("count")).isEqualTo(1);
@@ -189,7 +192,7 @@ class HttpTest {
     }
 
     @Test
-    void listenersAreShownPausedResumedAndMoved() {
+    void listenersAreShownPausedResumedMovedAndReplayedTo() {
         failFor("k1");
         broken.set(false);
 
@@ -203,6 +206,9 @@ class HttpTest {
         assertThat(paused.getString("state")).isEqualTo("paused");
         assertThat(paused.getJsonArray("partitions")).hasSize(1);
         assertThat(seek.status()).as(seek.body()).isEqualTo(202);
+        await().until(() -> billed.contains("k1"));
+        billed.clear();
+        assertThat(post("/listeners/billing/replay", new JsonObject().put("from", "earliest")).status()).isEqualTo(202);
         await().until(() -> billed.contains("k1"));
         assertThat(post("/listeners/billing/seek", new JsonObject().put("offset", "nowhere")).status()).isEqualTo(400);
         assertThat(post("/listeners/billing/skip",

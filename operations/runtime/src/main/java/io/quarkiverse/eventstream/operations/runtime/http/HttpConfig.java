@@ -16,7 +16,7 @@ public interface HttpConfig {
     @WithDefault("eventstream-operator")
     String role();
 
-    /** Whether users may only read. Otherwise they may also redrive, discard, pause, resume, seek and skip. */
+    /** Whether users may only read. Otherwise they may also redrive and discard letters, and pause, resume and move listeners. */
     @WithDefault("true")
     boolean readOnly();
 

@@ -119,6 +119,16 @@ class ListenerRequests {
         return Action.of("seek", subscription.id(), body);
     }
 
+    /** It continues in the background. */
+    Action replay(RoutingContext context) {
+        Subscription subscription = subscription(context);
+        JsonObject body = LetterRequests.body(context);
+        streams.get(open.named(context)).newReplay(subscription.topic()).group(subscription.group())
+                .listeners(subscription.id()).from(Offset.parse(LetterRequests.required(body, "from")))
+                .to(Offset.parse(body.getString("to", "latest"))).start();
+        return Action.of("replay", subscription.id(), body);
+    }
+
     Action skip(RoutingContext context) {
         Subscription subscription = subscription(context);
         JsonObject body = LetterRequests.body(context);

@@ -13,6 +13,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -63,6 +64,7 @@ public class OperationsHttp {
         act(router, "/listeners/:listener/pause", listeners::pause);
         act(router, "/listeners/:listener/resume", listeners::resume);
         act(router, "/listeners/:listener/seek", listeners::seek);
+        act(router, "/listeners/:listener/replay", listeners::replay);
         act(router, "/listeners/:listener/skip", listeners::skip);
         router.route().handler(context -> fail(context, NOT_FOUND, "There is no " + context.request().method() + " "
                 + context.request().path()));
@@ -118,8 +120,10 @@ public class OperationsHttp {
             send(context, status, body instanceof JsonArray array ? array.encode() : ((JsonObject) body).encode());
         } catch (NoSuchElementException e) {
             fail(context, NOT_FOUND, e.getMessage());
-        } catch (IllegalArgumentException | ClassCastException e) {
+        } catch (IllegalArgumentException e) {
             fail(context, BAD_REQUEST, e.getMessage());
+        } catch (ClassCastException | DecodeException e) {
+            fail(context, BAD_REQUEST, "The body must be a JSON object with the members that the guide lists");
         } catch (IllegalStateException e) {
             fail(context, CONFLICT, e.getMessage());
         } catch (EventStreamException e) {

@@ -32,13 +32,13 @@ class PackagedApplicationIT {
     }
 
     @Test
-    void noPartOfTheDevBrokerIsPackaged() throws IOException {
+    void noPartOfDevModeIsPackaged() throws IOException {
         assumeFalse(isNative(), "A native executable has no jars");
         try (Stream<Path> files = Files.walk(Path.of("target", "quarkus-app"))) {
             List<String> jars = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar"))
                     .toList();
             assertThat(jars).anyMatch(name -> name.startsWith("org.apache.kafka.kafka-clients"));
-            assertThat(jars).noneMatch(name -> name.contains("dev-broker") || name.contains("kafka_2.13")
+            assertThat(jars).noneMatch(name -> name.contains("eventstream-dev") || name.contains("kafka_2.13")
                     || name.contains("kafka-server") || name.contains("scala-library"));
         }
     }

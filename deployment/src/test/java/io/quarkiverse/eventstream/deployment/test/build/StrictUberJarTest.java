@@ -2,10 +2,6 @@ package io.quarkiverse.eventstream.deployment.test.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-
 import org.acme.parcels.Parcels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,18 +20,8 @@ class StrictUberJarTest {
             .overrideConfigKey("quarkus.arc.strict-compatibility", "true")
             .overrideConfigKey("quarkus.eventstream.stream", "stdout");
 
-    private static final String PACKAGE = "io/quarkiverse/eventstream/";
-
     @ProdBuildResults
     ProdModeTestResults results;
-
-    @Test
-    void aServiceHasNoClassOfDevMode() throws IOException {
-        try (JarFile jar = new JarFile(results.getResults().get(0).getPath().toFile())) {
-            assertThat(jar.stream().map(JarEntry::getName)).anyMatch(name -> name.startsWith(PACKAGE))
-                    .noneMatch(name -> name.startsWith(PACKAGE + "runtime/dev/ui/") || name.startsWith("dev-ui/"));
-        }
-    }
 
     @Test
     void aServiceWithThreadAnnotationsOnListenersIsPackaged() {

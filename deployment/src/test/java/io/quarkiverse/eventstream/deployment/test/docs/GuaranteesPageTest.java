@@ -51,8 +51,11 @@ class GuaranteesPageTest {
     /** The sources of the tests of all modules, and of the conformance tests, by class name. */
     private static Map<String, String> testSources() throws IOException {
         Map<String, String> sources = new HashMap<>();
-        try (Stream<Path> modules = Files.list(ROOT); Stream<Path> ofOutbox = Files.list(ROOT.resolve("outbox"))) {
-            Stream<Path> folders = Stream.concat(modules, ofOutbox).map(path -> path.resolve(Path.of("src", "test", "java")));
+        try (Stream<Path> modules = Files.list(ROOT);
+                Stream<Path> ofOutbox = Files.list(ROOT.resolve("outbox"));
+                Stream<Path> ofOperations = Files.list(ROOT.resolve("operations"))) {
+            Stream<Path> folders = Stream.of(modules, ofOutbox, ofOperations).flatMap(paths -> paths)
+                    .map(path -> path.resolve(Path.of("src", "test", "java")));
             for (Path module : Stream.concat(folders, Stream.of(CONFORMANCE)).filter(Files::isDirectory).toList()) {
                 try (Stream<Path> files = Files.walk(module)) {
                     for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {

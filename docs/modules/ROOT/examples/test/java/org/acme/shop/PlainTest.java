@@ -50,7 +50,8 @@ class PlainTest {
             await().listening(second.observed());
 
             for (int i = 0; i < 8; i++) {
-                first.events().publish(OutgoingEvent.builder("orderCreated").topic("orders").namespace("shop").build());
+                first.events()
+                        .publish(OutgoingEvent.builder("orderCreated").topic("orders").namespace("shop").key("c-" + i).build());
             }
 
             await().delivered(first.observed()).atLeast(1);

@@ -20,7 +20,7 @@ public interface ExclusiveWriter extends AutoCloseable {
      * @throws org.apache.kafka.common.errors.RecordTooLargeException if a topic takes no record of that size: none is written, and the
      *         writer remains usable
      * @throws io.quarkiverse.eventstream.EventStreamException for any other reason. None of the records is written, unless the answer to
-     *         the last request was lost: then whoever opens a writer of the name next finds all of them, or none
+     *         the last request was lost: then the next writer of the name finds all of them, or none
      */
     void write(List<ProducerRecord<byte[], byte[]>> records);
 

@@ -147,7 +147,7 @@ public final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    /** Null if it is no event, which is reported. */
+    /** Null if the input is not a valid event, which is reported. */
     private OutgoingEvent event(JsonNode json, String place, EventInput events) {
         try {
             return events.event(json);

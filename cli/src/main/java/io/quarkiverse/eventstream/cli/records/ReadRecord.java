@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.runtime.envelope.UndecodableException;
  * A record and, if it can be decoded, its event.
  *
  * @param event null if the record is a tombstone or undecodable
- * @param undecodable why there is no event; null if there is one, and for a tombstone
+ * @param undecodable why the record is undecodable; null for an event and for a tombstone
  */
 public record ReadRecord(ConsumerRecord<byte[], byte[]> record, ReceivedEvent event, String undecodable) {
 

@@ -16,7 +16,7 @@ import io.smallrye.config.WithDefault;
 public interface KedaConfig {
 
     /**
-     * Whether the build writes {@code kubernetes/eventstream-keda.yml} to its output directory, beside the manifests of
+     * Whether the build writes {@code kubernetes/eventstream-keda.yml} to its output directory, next to the manifests of
      * {@code quarkus-kubernetes}: one {@code ScaledObject}, with a trigger for each topic and group of annotated listeners.
      *
      * @return true to write it

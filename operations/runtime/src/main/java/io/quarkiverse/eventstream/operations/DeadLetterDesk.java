@@ -10,7 +10,7 @@ import io.quarkiverse.eventstream.EventStreamException;
  * {@link io.quarkiverse.eventstream.EventStreamName @EventStreamName}.
  * <p>
  * Letters are read from the dead-letter topic with consumers that exist during a call only, in a bounded memory, however many there are. What
- * became of a letter is kept in the journal, a compacted topic beside it. Redrives and discards of several operators, in any instance, never
+ * became of a letter is kept in the journal, a compacted topic of its own. Redrives and discards of several operators, in any instance, never
  * act on one letter twice.
  * <p>
  * Topics and groups are named without the prefix of the stream. All methods block, so call them on a worker thread or a virtual thread. They

@@ -12,7 +12,7 @@ package io.quarkiverse.eventstream.operations;
  */
 public enum LetterState {
 
-    /** Nobody has dealt with the letter, or it was returned because no instance has its listener. */
+    /** No operator has acted on the letter, or it was returned because no instance has its listener. */
     OPEN,
     /** The letter waits for the listener, or the listener is being invoked for it. */
     REDRIVEN,

@@ -81,7 +81,7 @@ final class EventBus implements EventStream {
     }
 
     StreamAccess access() {
-        return new StreamAccess(connection, names, subscriptions::registrations, subscriptions::listeners);
+        return new StreamAccess(connection, names, subscriptions::listeners);
     }
 
     void prepareToPublish() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -134,6 +135,11 @@ public class EventStreams {
                 .map(stream -> stream.getKey() + " (" + config.streams().get(stream.getKey()).stream() + ") "
                         + stream.getValue().summary())
                 .collect(Collectors.joining("; ", "Event streams: ", ""));
+    }
+
+    /** The names of the open streams, sorted. */
+    public Set<String> names() {
+        return openStreams().keySet();
     }
 
     /** The health of all open streams and their listeners, by the name of the stream. */

@@ -12,7 +12,11 @@ import io.quarkiverse.eventstream.spi.StreamConnection;
  * The parts of an open stream, for extensions that do more with its topics than to publish and listen. The stream closes its connection.
  *
  * @param listeners the listeners that are registered at the moment, sorted by id
- * @param states the same with their state
  */
-public record StreamAccess(StreamConnection connection, Names names, Supplier<List<Registration>> listeners,
-        Supplier<List<RegisteredListener>> states) {}
+public record StreamAccess(StreamConnection connection, Names names, Supplier<List<RegisteredListener>> listeners) {
+
+    /** The same without their state. */
+    public List<Registration> registrations() {
+        return listeners.get().stream().map(RegisteredListener::registration).toList();
+    }
+}

@@ -54,7 +54,12 @@ public record FailureFingerprint(String text, String exception, String frame) {
     }
 
     private static String method(StackTraceElement frame) {
-        return frame.getClassName() + "." + LAMBDA.matcher(frame.getMethodName()).replaceFirst("$1");
+        return frame.getClassName() + "." + methodName(frame.getMethodName());
+    }
+
+    /** The name of a method; for a lambda, of the method that has it. */
+    public static String methodName(String name) {
+        return LAMBDA.matcher(name).replaceFirst("$1");
     }
 
     /** A short id of the failures of this cause at a listener: the same in all instances and releases of the service. */

@@ -128,11 +128,8 @@ final class GroupMeters implements GroupObservation {
         return lags.isEmpty() ? Double.NaN : figure.applyAsLong(lags.stream());
     }
 
-    /** By the clock of this host, which may be behind that of the publisher. */
     private double lagNanos() {
-        long now = System.currentTimeMillis();
-        return ofLags(lags -> TimeUnit.MILLISECONDS.toNanos(lags.flatMapToLong(lag -> lag.oldest().stream())
-                .map(oldest -> Math.max(0, now - oldest)).max().orElse(0)));
+        return ofLags(lags -> TimeUnit.MILLISECONDS.toNanos(lags.flatMapToLong(lag -> lag.age().stream()).max().orElse(0)));
     }
 
     @Override

@@ -13,6 +13,17 @@ import java.util.OptionalLong;
  */
 public record PartitionLag(int partition, long records, long open, OptionalLong oldest, boolean blocked) {
 
+    /**
+     * The age of the oldest record, in milliseconds. By the clock of this host, which may be behind that of the publisher.
+     *
+     * @return 0 or more; empty if there is no such record
+     */
+    public OptionalLong age() {
+        return oldest.isEmpty()
+                ? oldest
+                : OptionalLong.of(Math.max(0, System.currentTimeMillis() - oldest.getAsLong()));
+    }
+
     /** Whether another member of the group, with the partition, would deliver events that wait here. */
     public boolean isScalable() {
         return open > 0 && !blocked;

@@ -39,6 +39,16 @@ public record UnfinishedEvent(String listener, String topic, int partition, long
                 .min(byAge(event -> event.invocationBegan().getAsLong()));
     }
 
+    /**
+     * The first event of a partition that has failed.
+     *
+     * @return empty if there is none
+     */
+    public static Optional<UnfinishedEvent> firstFailing(Collection<UnfinishedEvent> events, int partition) {
+        return events.stream().filter(event -> event.partition() == partition && event.lastFailure() != null)
+                .min(Comparator.comparingLong(UnfinishedEvent::offset));
+    }
+
     private static Comparator<UnfinishedEvent> byAge(ToLongFunction<UnfinishedEvent> began) {
         return (one, other) -> Long.signum(began.applyAsLong(one) - began.applyAsLong(other));
     }

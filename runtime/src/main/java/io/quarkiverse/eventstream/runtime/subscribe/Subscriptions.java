@@ -209,12 +209,7 @@ public final class Subscriptions {
         return List.copyOf(byId.values());
     }
 
-    /** All registered listeners, sorted by id. */
-    public synchronized List<Registration> registrations() {
-        return byId.values().stream().map(subscription -> registration(subscription.listener())).toList();
-    }
-
-    /** The same with their state. */
+    /** All registered listeners with their state, sorted by id. */
     public synchronized List<RegisteredListener> listeners() {
         return byId.values().stream().map(ActiveSubscription::listener)
                 .map(listener -> new RegisteredListener(registration(listener), listener, listener.stopReason(),

@@ -74,6 +74,12 @@ class FailurePoliciesTest {
         };
     }
 
+    /** A listener that its failure policy stops. */
+    private Subscription stopping(String topic, EventHandler handler) {
+        return events.newSubscription("stopping").topic(topic).group("g-" + topic).offset(Offset.EARLIEST).handler(handler)
+                .register();
+    }
+
     private void awaitCommitted(String topic, long offset) {
         await().until(() -> Long.valueOf(offset).equals(kafka.committed("g-" + topic, topic, 0)));
     }
@@ -132,8 +138,7 @@ class FailurePoliciesTest {
     @Test
     void aStoppedListenerLeavesTheEventUncommittedUntilItIsResumed() {
         String topic = kafka.newTopic(1);
-        Subscription subscription = events.newSubscription("stopping").topic(topic).group("g-" + topic)
-                .offset(Offset.EARLIEST).handler(failingFor("bad", new IllegalStateException("out of paper"))).register();
+        Subscription subscription = stopping(topic, failingFor("bad", new IllegalStateException("out of paper")));
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "good"));
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "bad"));
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "after"));
@@ -151,8 +156,7 @@ class FailurePoliciesTest {
     @Test
     void anEventThatHasStoppedAListenerIsSkippedOnRequestAndTheNextOneIsDelivered() {
         String topic = kafka.newTopic(1);
-        Subscription subscription = events.newSubscription("stopping").topic(topic).group("g-" + topic)
-                .offset(Offset.EARLIEST).handler(failingFor("bad", new IllegalStateException("out of paper"))).register();
+        Subscription subscription = stopping(topic, failingFor("bad", new IllegalStateException("out of paper")));
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "bad"));
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "after"));
         await().until(subscription::isStopped);
@@ -171,8 +175,7 @@ class FailurePoliciesTest {
     @Test
     void rulesOfTheStreamForAnExceptionAndOfTheListenerForASubclassBothApply() {
         String topic = kafka.newTopic(1);
-        Subscription subscription = events.newSubscription("stopping").topic(topic).group("g-" + topic)
-                .offset(Offset.EARLIEST).handler(failingFor("gone", new FileNotFoundException("gone"))).register();
+        Subscription subscription = stopping(topic, failingFor("gone", new FileNotFoundException("gone")));
 
         kafka.send(topic, 0, "k", RawKafka.envelope("e", "gone"));
 

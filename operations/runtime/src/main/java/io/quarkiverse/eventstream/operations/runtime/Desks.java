@@ -54,8 +54,9 @@ public class Desks {
     private StreamDesk open(String stream) {
         StreamAccess access = streams.access(stream);
         String ownGroup = access.names().fullGroup(access.names().defaultGroup());
-        return new StreamDesk(new DeskStream(access.connection(), access.names(), codec, access.listeners(), Set.of(ownGroup),
-                config.maxRedrives(), config.timeout()));
+        return new StreamDesk(
+                new DeskStream(access.connection(), access.names(), codec, access::registrations, Set.of(ownGroup),
+                        config.maxRedrives(), config.timeout()));
     }
 
     @PreDestroy

@@ -62,7 +62,7 @@ public class GraphService {
     }
 
     private GraphView graph(ObservedStream stream) {
-        Map<String, Registration> registrations = streams.access(stream.name()).listeners().get().stream()
+        Map<String, Registration> registrations = streams.access(stream.name()).registrations().stream()
                 .collect(Collectors.toMap(Registration::id, Function.identity()));
         List<ConsumerView> listeners = stream.listeners().stream()
                 .filter(listener -> registrations.containsKey(listener.spec().id()))

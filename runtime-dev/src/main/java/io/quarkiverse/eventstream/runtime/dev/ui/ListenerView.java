@@ -1,11 +1,9 @@
 package io.quarkiverse.eventstream.runtime.dev.ui;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
@@ -87,14 +85,9 @@ public record ListenerView(String id, String topic, String name, String namespac
     }
 
     private static PartitionView partition(int partition, PartitionLag lag, List<UnfinishedEvent> events) {
-        FailingEventView failing = events.stream().filter(event -> event.lastFailure() != null)
-                .min(Comparator.comparingLong(UnfinishedEvent::offset)).map(ListenerView::failing).orElse(null);
+        FailingEventView failing = UnfinishedEvent.firstFailing(events, partition).map(ListenerView::failing).orElse(null);
         return new PartitionView(partition, lag == null ? -1 : lag.records(), lag == null ? -1 : lag.open(),
-                lag == null ? -1 : age(lag.oldest()), lag != null && lag.blocked(), inFlight(events), failing);
-    }
-
-    private static long age(OptionalLong timestamp) {
-        return timestamp.isEmpty() ? -1 : Math.max(0, System.currentTimeMillis() - timestamp.getAsLong());
+                lag == null ? -1 : lag.age().orElse(-1), lag != null && lag.blocked(), inFlight(events), failing);
     }
 
     private static FailingEventView failing(UnfinishedEvent event) {

@@ -1,8 +1,9 @@
 package io.quarkiverse.eventstream.runtime.dev.ui;
 
 import java.lang.StackWalker.StackFrame;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import io.quarkiverse.eventstream.runtime.log.FailureFingerprint;
 
 /**
  * Finds out which code publishes an event: the first method of the application on the stack.
@@ -12,7 +13,6 @@ record PublisherFinder(ClassLoader application) {
     static final String DEV_UI = "Dev UI";
     static final String UNKNOWN = "unknown code";
 
-    private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
     private static final Pattern GENERATED = Pattern.compile(".*(_ClientProxy|_Subclass|\\$\\$function\\$\\$\\d+|_Bean)$");
 
     /** Class and method, as in the id of a listener; {@link #UNKNOWN} if a library or a channel publishes on a thread of its own. */
@@ -31,8 +31,7 @@ record PublisherFinder(ClassLoader application) {
         if (frame.getDeclaringClass() == PublishService.class) {
             return DEV_UI;
         }
-        Matcher lambda = LAMBDA.matcher(frame.getMethodName());
         return frame.getClassName().replaceAll("\\$\\$Lambda.*", "") + "#"
-                + (lambda.matches() ? lambda.group(1) : frame.getMethodName());
+                + FailureFingerprint.methodName(frame.getMethodName());
     }
 }

@@ -60,7 +60,7 @@ public class TailService {
     public List<String> topics(String stream) {
         StreamAccess access = access(stream);
         String prefix = access.names().fullTopic("");
-        Stream<String> ofListeners = access.listeners().get().stream().map(Registration::deadLetterTopic);
+        Stream<String> ofListeners = access.registrations().stream().map(Registration::deadLetterTopic);
         return Stream.concat(observed.get(stream).topics().stream(), ofListeners)
                 .map(topic -> topic.startsWith(prefix) ? topic.substring(prefix.length()) : topic)
                 .collect(Collectors.toCollection(TreeSet::new)).stream().toList();

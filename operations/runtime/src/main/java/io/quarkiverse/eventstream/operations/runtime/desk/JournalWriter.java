@@ -15,11 +15,11 @@ import io.quarkiverse.eventstream.spi.WriterFencedException;
 
 /**
  * Writes the entries of operators to a journal, as the only one: the writer is opened first, which fences every other one, and the states are
- * read after that. So nobody else has changed what a decision depends on. Confined to one thread.
+ * read after that. So the states on which a decision depends have the entries of all other operators. Confined to one thread.
  */
 final class JournalWriter implements AutoCloseable {
 
-    /** How often in a row other desks may interrupt a work before it has written anything. */
+    /** How often in a row other desks may interrupt the work before it has written anything. */
     private static final int MOST_INTERRUPTIONS = 10;
 
     private final String journal;
@@ -34,7 +34,7 @@ final class JournalWriter implements AutoCloseable {
     }
 
     /**
-     * Does a work. If another desk interrupts it, the work begins again with the states that are known then; it must do nothing twice.
+     * Does the work. If another desk interrupts it, it begins again with the states that are known then; it must do nothing twice.
      *
      * @param turns when to begin again
      */

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.eventstream.EventStreamException;
 
 /**
- * When a work begins again that another desk has interrupted. Each of two desks must get the time to read the journal and to write, or they
- * would interrupt each other for ever. A work in the background leaves those for which somebody waits more time. Confined to one thread.
+ * When work that another desk has interrupted begins again. Each of two desks must get the time to read the journal and to write, or they
+ * would interrupt each other for ever. A redrive in the background leaves more time to calls that wait for an answer. Confined to one thread.
  */
 final class Turns {
 
@@ -25,13 +25,13 @@ final class Turns {
         this.end = end;
     }
 
-    /** For a work that a caller waits for. */
+    /** For a call that waits for the end. */
     static Turns inForeground() {
         return new Turns(SHORTEST, new CountDownLatch(1));
     }
 
     /**
-     * For a work that nobody waits for.
+     * For a redrive in the background.
      *
      * @param end ends the wait early
      */

@@ -4,10 +4,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,10 +15,10 @@ import io.quarkiverse.eventstream.operations.DeadLetterDesk;
 import io.quarkiverse.eventstream.operations.LetterFilter;
 import io.quarkiverse.eventstream.operations.LetterId;
 import io.quarkiverse.eventstream.operations.LetterPage;
-import io.quarkiverse.eventstream.operations.LetterState;
 import io.quarkiverse.eventstream.operations.PageRequest;
 import io.quarkiverse.eventstream.operations.RedriveOptions;
 import io.quarkiverse.eventstream.operations.runtime.Desks;
+import io.quarkiverse.eventstream.operations.runtime.letter.LetterConditions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -29,6 +28,8 @@ import io.vertx.ext.web.RoutingContext;
 class LetterRequests {
 
     private static final int PAGE = 50;
+    /** The conditions that are no texts, or not one each. */
+    private static final Set<String> NO_TEXT = Set.of("from", "before", "ids");
 
     private final Desks desks;
     private final OpenStreams streams;
@@ -79,7 +80,7 @@ class LetterRequests {
     Action redrive(RoutingContext context) {
         JsonObject body = body(context);
         String topic = topic(context);
-        LetterFilter filter = filter(body.getJsonObject("filter", new JsonObject()), topic);
+        LetterFilter filter = filter(body.getJsonObject("filter", new JsonObject()));
         RedriveOptions options = options(context.get("by"), body);
         JsonObject plan = LetterJson.plan(desk(context).plan(topic, filter, options));
         if (body.getBoolean("dryRun", false)) {
@@ -110,7 +111,7 @@ class LetterRequests {
         JsonObject body = body(context);
         String topic = topic(context);
         String reason = required(body, "reason");
-        long count = desk(context).discard(topic, filter(body.getJsonObject("filter", new JsonObject()), topic),
+        long count = desk(context).discard(topic, filter(body.getJsonObject("filter", new JsonObject())),
                 context.get("by"), reason);
         return Action.of("discard", topic, new JsonObject().put("count", count).put("reason", reason));
     }
@@ -137,18 +138,13 @@ class LetterRequests {
     private static LetterFilter filter(RoutingContext context) {
         JsonObject filter = new JsonObject();
         context.queryParams().forEach(parameter -> filter.put(parameter.getKey(), parameter.getValue()));
-        return filter(filter, topic(context));
+        return filter(filter);
     }
 
-    private static LetterFilter filter(JsonObject filter, String topic) {
+    private static LetterFilter filter(JsonObject filter) {
         LetterFilter.Builder builder = LetterFilter.builder();
-        optional(filter, "state", states -> builder.states(states(states)));
-        optional(filter, "listener", builder::listener);
-        optional(filter, "group", builder::group);
-        optional(filter, "fingerprint", builder::fingerprint);
-        optional(filter, "exception", builder::exception);
-        optional(filter, "name", builder::eventName);
-        optional(filter, "key", builder::key);
+        filter.fieldNames().stream().filter(name -> !NO_TEXT.contains(name) && filter.getString(name) != null)
+                .forEach(name -> LetterConditions.add(builder, name, filter.getString(name)));
         if (filter.containsKey("from") || filter.containsKey("before")) {
             builder.failedBetween(instant(filter, "from", Instant.EPOCH), instant(filter, "before", Instant.MAX));
         }
@@ -158,13 +154,6 @@ class LetterRequests {
             builder.ids(ids);
         }
         return builder.build();
-    }
-
-    private static LetterState[] states(String text) {
-        return text.equals("all")
-                ? LetterState.values()
-                : List.of(text.split(",")).stream().map(state -> LetterState.valueOf(state.strip().toUpperCase(Locale.ROOT)))
-                        .collect(Collectors.toSet()).toArray(LetterState[]::new);
     }
 
     private static Instant instant(JsonObject filter, String name, Instant otherwise) {

@@ -43,7 +43,7 @@ class ListenerRequests {
 
     JsonArray all(RoutingContext context) {
         JsonArray all = new JsonArray();
-        streams.access(open.named(context)).states().get().forEach(listener -> all.add(json(listener)));
+        streams.access(open.named(context)).listeners().get().forEach(listener -> all.add(json(listener)));
         return all;
     }
 
@@ -72,11 +72,9 @@ class ListenerRequests {
         JsonObject json = new JsonObject().put("partition", partition);
         if (lag != null) {
             json.put("lag", lag.records()).put("blocked", lag.blocked());
-            lag.oldest().ifPresent(oldest -> json.put("lagSeconds",
-                    TimeUnit.MILLISECONDS.toSeconds(Math.max(0, System.currentTimeMillis() - oldest))));
+            lag.age().ifPresent(age -> json.put("lagSeconds", TimeUnit.MILLISECONDS.toSeconds(age)));
         }
-        events.stream().filter(event -> event.partition() == partition && event.lastFailure() != null)
-                .min((one, other) -> Long.compare(one.offset(), other.offset()))
+        UnfinishedEvent.firstFailing(events, partition)
                 .ifPresent(event -> json.put("failing", new JsonObject().put("offset", event.offset())
                         .put("attempts", event.attempts()).put("failure", event.lastFailure())));
         return json;

@@ -32,7 +32,7 @@ class OpenStreams {
         String name = context.queryParams().contains(PARAMETER)
                 ? context.queryParams().get(PARAMETER)
                 : EventStreamConfig.DEFAULT_STREAM;
-        Set<String> open = streams.health().keySet();
+        Set<String> open = streams.names();
         if (!open.contains(name)) {
             throw new NoSuchElementException("There is no stream " + name + ", but " + open);
         }

@@ -80,7 +80,7 @@ public class OperationsHttp {
         if (identity == null || identity.isAnonymous()) {
             context.response().putHeader("WWW-Authenticate", "Basic");
             fail(context, UNAUTHORIZED, "Authenticate with a user that has the role " + config.role()
-                    + ". Without quarkus.management.auth.enabled=true nobody can");
+                    + ". This needs quarkus.management.auth.enabled=true");
         } else if (!identity.hasRole(config.role())) {
             fail(context, FORBIDDEN, "The user " + name(identity) + " does not have the role " + config.role());
         } else if (context.request().method() != HttpMethod.GET && config.readOnly()) {

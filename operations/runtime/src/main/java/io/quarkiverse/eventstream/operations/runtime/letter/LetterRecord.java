@@ -3,10 +3,12 @@ package io.quarkiverse.eventstream.operations.runtime.letter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
+import io.quarkiverse.eventstream.operations.LetterOrigin;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 
 /**
@@ -70,6 +72,16 @@ public record LetterRecord(ConsumerRecord<byte[], byte[]> record) {
     public String header(String name) {
         Header header = record.headers().lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** The record that became this letter, with the full topic; empty if the headers do not say so. */
+    public Optional<LetterOrigin> origin() {
+        String from = text("topic");
+        int partition = (int) longNumber("partition");
+        long offset = longNumber("offset");
+        return from == null || partition < 0 || offset < 0
+                ? Optional.empty()
+                : Optional.of(new LetterOrigin(from, partition, offset, instant("timestamp")));
     }
 
     /** Null if the header is missing or no instant. */

@@ -95,12 +95,8 @@ public record LetterView(String topic, Names names, EventCodec codec) {
     }
 
     private Optional<LetterOrigin> origin(LetterRecord letter) {
-        String from = letter.text("topic");
-        int partition = (int) letter.longNumber("partition");
-        long offset = letter.longNumber("offset");
-        return from == null || partition < 0 || offset < 0
-                ? Optional.empty()
-                : Optional.of(new LetterOrigin(withoutPrefix(from), partition, offset, letter.instant("timestamp")));
+        return letter.origin().map(from -> new LetterOrigin(withoutPrefix(from.topic()), from.partition(), from.offset(),
+                from.timestamp()));
     }
 
     /** The second part of W3C's header. */

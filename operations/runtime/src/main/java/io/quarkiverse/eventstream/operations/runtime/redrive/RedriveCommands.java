@@ -1,26 +1,25 @@
 package io.quarkiverse.eventstream.operations.runtime.redrive;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 import io.quarkiverse.eventstream.operations.LetterId;
+import io.quarkiverse.eventstream.operations.LetterOrigin;
 import io.quarkiverse.eventstream.operations.LetterState;
 import io.quarkiverse.eventstream.operations.runtime.journal.JournalEntry;
 import io.quarkiverse.eventstream.operations.runtime.journal.JournalEntry.Command;
+import io.quarkiverse.eventstream.operations.runtime.letter.LetterRecord;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 import io.quarkiverse.eventstream.runtime.subscribe.CommandTopic;
 import io.quarkiverse.eventstream.runtime.subscribe.Completion;
@@ -44,7 +43,7 @@ record RedriveCommands(String topic, String group, String instance, StreamConnec
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     RedriveCommands(String topic, String group, String instance, StreamConnection connection) {
-        this(topic, group, instance, connection, new AtomicReference<>(new CompletedCommands(Map.of())));
+        this(topic, group, instance, connection, new AtomicReference<>(CompletedCommands.none()));
     }
 
     @Override
@@ -59,13 +58,15 @@ record RedriveCommands(String topic, String group, String instance, StreamConnec
     public ConsumerRecord<byte[], byte[]> delivered(ConsumerRecord<byte[], byte[]> record) {
         JournalEntry entry = entry(record);
         Command command = entry.command();
-        Headers all = new RecordHeaders(command.headers());
         Headers own = new RecordHeaders();
         command.headers().stream().filter(header -> !header.key().startsWith(DeadLetter.HEADER)).forEach(own::add);
         own.add(DeadLetter.REDRIVEN_LETTER, bytes(new LetterId(topic, entry.partition(), entry.offset()).toString()));
         own.add(DeadLetter.REDRIVES, bytes(String.valueOf(command.redrives())));
-        Origin origin = Origin.of(all).orElse(new Origin(topic, entry.partition(), entry.offset(), record.timestamp()));
-        return new ConsumerRecord<>(origin.topic(), origin.partition(), origin.offset(), origin.timestamp(),
+        // A command has the headers of its letter; one that another client wrote does not say where it came from.
+        LetterOrigin origin = new LetterRecord(record).origin().filter(from -> from.timestamp() != null)
+                .orElseGet(() -> new LetterOrigin(topic, entry.partition(), entry.offset(),
+                        Instant.ofEpochMilli(record.timestamp())));
+        return new ConsumerRecord<>(origin.topic(), origin.partition(), origin.offset(), origin.timestamp().toEpochMilli(),
                 TimestampType.CREATE_TIME, size(command.key()), size(command.value()), command.key(), command.value(), own,
                 Optional.empty());
     }
@@ -113,28 +114,5 @@ record RedriveCommands(String topic, String group, String instance, StreamConnec
             case NOT_CONCERNED -> "This instance has no listener " + listener + ", or one for other events";
             case CANCELLED -> "The listener " + listener + " was cancelled";
         };
-    }
-
-    /** Where the record of a letter came from. */
-    private record Origin(String topic, int partition, long offset, long timestamp) {
-
-        /** Empty for a letter that another client wrote. */
-        static Optional<Origin> of(Headers headers) {
-            try {
-                String topic = text(headers, "topic");
-                return topic == null
-                        ? Optional.empty()
-                        : Optional.of(new Origin(topic, Integer.parseInt(text(headers, "partition")),
-                                Long.parseLong(text(headers, "offset")),
-                                Instant.parse(text(headers, "timestamp")).toEpochMilli()));
-            } catch (IllegalArgumentException | DateTimeException | NullPointerException e) {
-                return Optional.empty();
-            }
-        }
-
-        private static String text(Headers headers, String name) {
-            Header header = headers.lastHeader(DeadLetter.HEADER + name);
-            return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
-        }
     }
 }

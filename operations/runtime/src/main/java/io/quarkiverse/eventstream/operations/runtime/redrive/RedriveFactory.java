@@ -37,5 +37,4 @@ public class RedriveFactory implements FurtherConsumption.Factory {
                         connection.producerName().orElse(service), threads, INTERVAL))
                 .orElse(FurtherConsumption.NONE);
     }
-
 }

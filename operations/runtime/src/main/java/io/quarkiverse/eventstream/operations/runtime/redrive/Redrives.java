@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstream.operations.runtime.journal.JournalEntry;
-import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.subscribe.Consumption;
 import io.quarkiverse.eventstream.runtime.subscribe.Consumptions;
@@ -23,7 +22,6 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerGroup;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.spi.Broker;
-import io.quarkiverse.eventstream.spi.ConsumerFailure;
 import io.quarkiverse.eventstream.spi.StreamConnection;
 
 /**
@@ -146,18 +144,17 @@ final class Redrives implements FurtherConsumption {
         try {
             completed = CompletedCommands.read(broker, journal.listeners.fullTopic(), journal.listeners.fullGroup());
         } catch (RuntimeException e) {
-            logFailure(journal, broker.explain(e));
+            logFailure(journal, String.valueOf(e.getMessage()));
         }
         consume(journal, completed);
     }
 
     /** Once for each reason: the next check comes soon. */
-    private static void logFailure(Journal journal, ConsumerFailure failure) {
-        String reason = new InvocationFailure(failure.cause()) + (failure.isTransient() ? "" : ". " + failure.remedy());
+    private static void logFailure(Journal journal, String reason) {
         if (!reason.equals(journal.failure)) {
             journal.failure = reason;
-            LOG.warnf("The journal %s can't be read, so that no letter is redriven to the group %s yet; reading is retried: %s",
-                    journal.listeners.fullTopic(), journal.listeners.fullGroup(), reason);
+            LOG.warnf("No letter is redriven to the group %s yet; reading the journal is retried. %s",
+                    journal.listeners.fullGroup(), reason);
         }
     }
 

@@ -8,12 +8,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -28,7 +31,7 @@ import io.quarkiverse.eventstream.spi.Broker;
 import io.quarkiverse.eventstream.spi.ConsumerSettings;
 
 /**
- * Reads parts of a topic, with a consumer that has no group and exists until this is closed. However long the topic is, it holds only the
+ * Reads parts of a topic, with a consumer that joins no group and exists until this is closed. However long the topic is, it holds only the
  * records of one fetch. Confined to one thread.
  */
 public final class TopicReader implements AutoCloseable {
@@ -67,12 +70,12 @@ public final class TopicReader implements AutoCloseable {
     private final Duration patience;
     private final Consumer<byte[], byte[]> consumer;
 
-    private TopicReader(Broker broker, String topic, Duration patience, Deserializer<byte[]> values) {
+    private TopicReader(Broker broker, String topic, String group, Duration patience, Deserializer<byte[]> values) {
         this.broker = broker;
         this.topic = topic;
         this.patience = patience;
-        this.consumer = broker
-                .open(new ConsumerSettings(null, topic, values, MAX_POLL_RECORDS, FETCH_BYTES, PARTITION_FETCH_BYTES));
+        this.consumer = explained(() -> broker
+                .open(new ConsumerSettings(group, topic, values, MAX_POLL_RECORDS, FETCH_BYTES, PARTITION_FETCH_BYTES)));
     }
 
     /**
@@ -82,12 +85,17 @@ public final class TopicReader implements AutoCloseable {
      * @param patience how long the broker may take for an answer
      */
     public static TopicReader open(Broker broker, String topic, Duration patience) {
-        return new TopicReader(broker, topic, patience, new ByteArrayDeserializer());
+        return new TopicReader(broker, topic, null, patience, new ByteArrayDeserializer());
     }
 
     /** A reader that leaves values out: a value that is there is empty. */
     public static TopicReader withoutValues(Broker broker, String topic, Duration patience) {
-        return new TopicReader(broker, topic, patience, new LeftOutValues());
+        return withoutValues(broker, topic, null, patience);
+    }
+
+    /** The same, which also knows what a group has {@linkplain #uncommitted committed}. */
+    public static TopicReader withoutValues(Broker broker, String topic, String group, Duration patience) {
+        return new TopicReader(broker, topic, group, patience, new LeftOutValues());
     }
 
     /** All partitions, with what is in them now: only committed records count. */
@@ -104,6 +112,16 @@ public final class TopicReader implements AutoCloseable {
             Map<TopicPartition, Long> ends = consumer.endOffsets(all, patience);
             return all.stream().map(each -> new Section(each.partition(), beginnings.get(each), ends.get(each))).toList();
         });
+    }
+
+    /** The parts of sections that the group has not committed. */
+    public List<Section> uncommitted(List<Section> sections) {
+        Set<TopicPartition> partitions = sections.stream().map(this::id).collect(Collectors.toSet());
+        Map<TopicPartition, OffsetAndMetadata> committed = explained(() -> consumer.committed(partitions, patience));
+        return sections.stream().map(section -> {
+            OffsetAndMetadata offset = committed.get(id(section));
+            return offset == null ? section : section.startingAt(offset.offset());
+        }).toList();
     }
 
     /** The parts of sections from the first record on whose timestamp is an instant or later. */

@@ -48,9 +48,19 @@ abstract class DeskTests {
             registration("audit", "prod.audit"), registration("ship", "prod.billing"), registration("cache", null)));
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    abstract StandaloneStream.Builder stream();
+    private final Cluster cluster;
 
-    abstract void createTopic(String fullName, int partitions);
+    DeskTests(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    StandaloneStream.Builder stream() {
+        return cluster.stream();
+    }
+
+    void createTopic(String fullName, int partitions) {
+        cluster.createTopic(fullName, partitions);
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -91,8 +101,9 @@ abstract class DeskTests {
         write(Stream.of(letters).map(letter -> letter.in(fullTopic)).toList());
     }
 
-    /** Writes records as another client does. */
-    abstract void write(List<ProducerRecord<byte[], byte[]>> records);
+    private void write(List<ProducerRecord<byte[], byte[]>> records) {
+        cluster.write(records);
+    }
 
     /** What an instance of the service writes. */
     void answer(JournalEntry... entries) {

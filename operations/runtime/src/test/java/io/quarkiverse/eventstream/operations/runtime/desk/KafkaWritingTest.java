@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstream.EventStreamException;
@@ -22,19 +21,8 @@ import io.quarkiverse.eventstream.test.StandaloneStream;
 
 class KafkaWritingTest extends WritingTests {
 
-    @Override
-    StandaloneStream.Builder stream() {
-        return SharedBroker.stream();
-    }
-
-    @Override
-    void createTopic(String fullName, int partitions) {
-        SharedBroker.createTopic(fullName, partitions);
-    }
-
-    @Override
-    void write(List<ProducerRecord<byte[], byte[]>> records) {
-        SharedBroker.write(records);
+    KafkaWritingTest() {
+        super(new Cluster.OfKafka());
     }
 
     @Test

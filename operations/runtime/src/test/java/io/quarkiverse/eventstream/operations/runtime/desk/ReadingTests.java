@@ -29,6 +29,10 @@ import io.quarkiverse.eventstream.operations.PageRequest;
 /** Lists, groups and shows letters. */
 abstract class ReadingTests extends DeskTests {
 
+    ReadingTests(Cluster cluster) {
+        super(cluster);
+    }
+
     private static final List<String> CAUSES = List.of("org.acme.NoSuchCustomer", "java.sql.SQLException",
             "java.lang.NullPointerException");
 

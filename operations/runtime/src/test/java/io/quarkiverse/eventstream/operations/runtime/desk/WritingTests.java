@@ -31,6 +31,10 @@ import io.quarkiverse.eventstream.operations.runtime.journal.JournalEntry;
 /** Redrives and discards letters. */
 abstract class WritingTests extends DeskTests {
 
+    WritingTests(Cluster cluster) {
+        super(cluster);
+    }
+
     private static TestLetter[] letters(int count) {
         return IntStream.range(0, count).mapToObj(i -> TestLetter.of("bill", "A", i).partition(i % 2))
                 .toArray(TestLetter[]::new);

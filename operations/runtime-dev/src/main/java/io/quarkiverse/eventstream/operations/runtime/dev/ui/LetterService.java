@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstream.operations.runtime.dev.ui;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +19,7 @@ import io.quarkiverse.eventstream.operations.Redrive;
 import io.quarkiverse.eventstream.operations.RedriveOptions;
 import io.quarkiverse.eventstream.operations.RedrivePlan;
 import io.quarkiverse.eventstream.operations.runtime.Desks;
+import io.quarkiverse.eventstream.operations.runtime.letter.LetterConditions;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.dev.ui.Outcome;
 import io.quarkus.runtime.annotations.DevMCPEnableByDefault;
@@ -71,7 +71,7 @@ public class LetterService {
     @JsonRpcDescription("Lists the names of the event streams of the application")
     @DevMCPEnableByDefault
     public List<String> streams() {
-        return List.copyOf(streams.health().keySet());
+        return List.copyOf(streams.names());
     }
 
     @JsonRpcDescription("Lists the dead-letter topics of the application's listeners, with the number of letters in each state")
@@ -166,17 +166,8 @@ public class LetterService {
     }
 
     private static void add(LetterFilter.Builder filter, String condition, String value) {
-        switch (condition) {
-            case "fingerprint" -> filter.fingerprint(value);
-            case "listener" -> filter.listener(value);
-            case "exception" -> filter.exception(value);
-            case "eventName" -> filter.eventName(value);
-            case "key" -> filter.key(value);
-            case "id" -> filter.ids(List.of(LetterId.parse(value)));
-            case "state" -> filter.states("all".equals(value)
-                    ? LetterState.values()
-                    : new LetterState[]{LetterState.valueOf(value.toUpperCase(Locale.ROOT))});
-            default -> throw new IllegalArgumentException("\"" + condition + "\" selects no letters. " + SELECTION);
+        if (!LetterConditions.add(filter, condition, value)) {
+            throw new IllegalArgumentException("\"" + condition + "\" selects no letters. " + SELECTION);
         }
     }
 

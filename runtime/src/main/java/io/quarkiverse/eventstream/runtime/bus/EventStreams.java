@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +141,18 @@ public class EventStreams {
     /** The names of the open streams, sorted. */
     public Set<String> names() {
         return openStreams().keySet();
+    }
+
+    /**
+     * The name of a stream that an operator asks for: no request opens another one.
+     *
+     * @throws NoSuchElementException if no stream of the name is open
+     */
+    public String requireOpen(String name) {
+        if (!names().contains(name)) {
+            throw new NoSuchElementException("There is no stream " + name + ", but " + names());
+        }
+        return name;
     }
 
     /** The health of all open streams and their listeners, by the name of the stream. */

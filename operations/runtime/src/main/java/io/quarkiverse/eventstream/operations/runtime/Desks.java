@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.operations.runtime;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 import jakarta.annotation.PreDestroy;
@@ -49,6 +50,15 @@ public class Desks {
      */
     public synchronized DeadLetterDesk get(String stream) {
         return desks.computeIfAbsent(stream, this::open);
+    }
+
+    /**
+     * The desk of a stream that an operator names: no name opens another stream.
+     *
+     * @throws NoSuchElementException if the application has no such stream
+     */
+    public DeadLetterDesk ofOpenStream(String stream) {
+        return get(streams.requireOpen(stream));
     }
 
     private StreamDesk open(String stream) {

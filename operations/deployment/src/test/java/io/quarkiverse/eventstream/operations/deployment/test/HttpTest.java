@@ -192,6 +192,25 @@ class HttpTest {
     }
 
     @Test
+    void aMisspeltRequestDoesNothing() {
+        failFor("k1");
+        String letters = "/letters/" + topic + ".dlq";
+
+        Answer typoInBody = post(letters + "/redrive", new JsonObject().put("dryrun", true));
+        Answer typoInFilter = post(letters + "/discard",
+                new JsonObject().put("reason", "x").put("filter", new JsonObject().put("fingerprnt", "none")));
+
+        assertThat(typoInBody.status()).isEqualTo(400);
+        assertThat(typoInBody.json().getString("error")).contains("dryrun", "dryRun");
+        assertThat(typoInFilter.status()).isEqualTo(400);
+        assertThat(typoInFilter.json().getString("error")).contains("fingerprnt");
+        assertThat(get(letters + "?stat=all").status()).isEqualTo(400);
+        assertThat(get(letters + "?state=gone").json().getString("error")).contains("gone", "OPEN");
+        assertThat(get(letters + "?state=open").json().getJsonArray("letters")).hasSize(1);
+        assertThat(post("/listeners/billing/skip", new JsonObject().put("part", 0)).status()).isEqualTo(400);
+    }
+
+    @Test
     void listenersAreShownPausedResumedMovedAndReplayedTo() {
         failFor("k1");
         broken.set(false);

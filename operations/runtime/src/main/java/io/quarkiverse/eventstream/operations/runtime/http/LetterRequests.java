@@ -28,6 +28,8 @@ import io.vertx.ext.web.RoutingContext;
 class LetterRequests {
 
     private static final int PAGE = 50;
+    /** The parameters that are no conditions. */
+    private static final Set<String> OF_PAGES = Set.of("stream", "limit", "order", "at");
     /** The conditions that are no texts, or not one each. */
     private static final Set<String> NO_TEXT = Set.of("from", "before", "ids");
 
@@ -78,7 +80,8 @@ class LetterRequests {
     }
 
     Action redrive(RoutingContext context) {
-        JsonObject body = body(context);
+        JsonObject body = Body.of(context, "filter", "dryRun", "reason", "editedValue", "ratePerSecond", "limit", "listener",
+                "group");
         String topic = topic(context);
         LetterFilter filter = filter(body.getJsonObject("filter", new JsonObject()));
         RedriveOptions options = options(context.get("by"), body);
@@ -102,31 +105,18 @@ class LetterRequests {
             options.limit(body.getLong("limit"));
         }
         if (body.containsKey("listener")) {
-            options.target(body.getString("listener"), required(body, "group"));
+            options.target(body.getString("listener"), Body.required(body, "group"));
         }
         return options.build();
     }
 
     Action discard(RoutingContext context) {
-        JsonObject body = body(context);
+        JsonObject body = Body.of(context, "filter", "reason");
         String topic = topic(context);
-        String reason = required(body, "reason");
+        String reason = Body.required(body, "reason");
         long count = desk(context).discard(topic, filter(body.getJsonObject("filter", new JsonObject())),
                 context.get("by"), reason);
         return Action.of("discard", topic, new JsonObject().put("count", count).put("reason", reason));
-    }
-
-    static JsonObject body(RoutingContext context) {
-        JsonObject body = context.body().isEmpty() ? null : context.body().asJsonObject();
-        return body == null ? new JsonObject() : body;
-    }
-
-    static String required(JsonObject body, String name) {
-        String value = body.getString(name);
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("The body needs \"" + name + "\"");
-        }
-        return value;
     }
 
     private static void optional(JsonObject body, String name, Consumer<String> use) {
@@ -137,14 +127,18 @@ class LetterRequests {
 
     private static LetterFilter filter(RoutingContext context) {
         JsonObject filter = new JsonObject();
-        context.queryParams().forEach(parameter -> filter.put(parameter.getKey(), parameter.getValue()));
+        context.queryParams().forEach(parameter -> {
+            if (!OF_PAGES.contains(parameter.getKey())) {
+                filter.put(parameter.getKey(), parameter.getValue());
+            }
+        });
         return filter(filter);
     }
 
     private static LetterFilter filter(JsonObject filter) {
         LetterFilter.Builder builder = LetterFilter.builder();
         filter.fieldNames().stream().filter(name -> !NO_TEXT.contains(name) && filter.getString(name) != null)
-                .forEach(name -> LetterConditions.add(builder, name, filter.getString(name)));
+                .forEach(name -> add(builder, name, filter.getString(name)));
         if (filter.containsKey("from") || filter.containsKey("before")) {
             builder.failedBetween(instant(filter, "from", Instant.EPOCH), instant(filter, "before", Instant.MAX));
         }
@@ -154,6 +148,12 @@ class LetterRequests {
             builder.ids(ids);
         }
         return builder.build();
+    }
+
+    private static void add(LetterFilter.Builder filter, String name, String value) {
+        if (!LetterConditions.add(filter, name, value)) {
+            throw new IllegalArgumentException("Letters have no condition \"" + name + "\"");
+        }
     }
 
     private static Instant instant(JsonObject filter, String name, Instant otherwise) {

@@ -101,8 +101,8 @@ class ListenerRequests {
     /** Waits for the commit, but not for ever: the seek itself waits until this instance holds a partition. */
     Action seek(RoutingContext context) {
         Subscription subscription = subscription(context);
-        JsonObject body = LetterRequests.body(context);
-        Offset offset = Offset.parse(LetterRequests.required(body, "offset"));
+        JsonObject body = Body.of(context, "offset", "partition");
+        Offset offset = Offset.parse(Body.required(body, "offset"));
         try {
             (body.containsKey("partition")
                     ? subscription.seek(body.getInteger("partition"), offset)
@@ -120,17 +120,17 @@ class ListenerRequests {
     /** It continues in the background. */
     Action replay(RoutingContext context) {
         Subscription subscription = subscription(context);
-        JsonObject body = LetterRequests.body(context);
+        JsonObject body = Body.of(context, "from", "to");
         streams.get(open.named(context)).newReplay(subscription.topic()).group(subscription.group())
-                .listeners(subscription.id()).from(Offset.parse(LetterRequests.required(body, "from")))
+                .listeners(subscription.id()).from(Offset.parse(Body.required(body, "from")))
                 .to(Offset.parse(body.getString("to", "latest"))).start();
         return Action.of("replay", subscription.id(), body);
     }
 
     Action skip(RoutingContext context) {
         Subscription subscription = subscription(context);
-        JsonObject body = LetterRequests.body(context);
-        String reason = context.get("by") + ": " + LetterRequests.required(body, "reason");
+        JsonObject body = Body.of(context, "partition", "offset", "reason");
+        String reason = context.get("by") + ": " + Body.required(body, "reason");
         if (!body.containsKey("partition") || !body.containsKey("offset")) {
             throw new IllegalArgumentException("The body needs \"partition\" and \"offset\"");
         }

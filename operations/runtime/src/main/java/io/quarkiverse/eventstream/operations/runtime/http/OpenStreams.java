@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstream.operations.runtime.http;
 
 import java.util.NoSuchElementException;
-import java.util.Set;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,13 +28,8 @@ class OpenStreams {
      * @throws NoSuchElementException if the application has no such stream
      */
     String named(RoutingContext context) {
-        String name = context.queryParams().contains(PARAMETER)
-                ? context.queryParams().get(PARAMETER)
+        return context.queryParams().contains(PARAMETER)
+                ? streams.requireOpen(context.queryParams().get(PARAMETER))
                 : EventStreamConfig.DEFAULT_STREAM;
-        Set<String> open = streams.names();
-        if (!open.contains(name)) {
-            throw new NoSuchElementException("There is no stream " + name + ", but " + open);
-        }
-        return name;
     }
 }

@@ -77,14 +77,15 @@ public class LetterService {
     @JsonRpcDescription("Lists the dead-letter topics of the application's listeners, with the number of letters in each state")
     @DevMCPEnableByDefault
     public List<TopicView> letterTopics(@JsonRpcDescription(STREAM) String stream) {
-        return desks.get(stream).topics().stream().map(topic -> new TopicView(topic.topic(), counts(topic.counts()))).toList();
+        return desks.ofOpenStream(stream).topics().stream().map(topic -> new TopicView(topic.topic(), counts(topic.counts())))
+                .toList();
     }
 
     @JsonRpcDescription("Groups dead letters by cause: exception, place in the application, and listener")
     @DevMCPEnableByDefault
     public List<GroupView> letterGroups(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
             @JsonRpcDescription(SELECTION) Map<String, String> selection) {
-        return desks.get(stream).groups(topic, filter(selection)).stream().map(LetterService::view).toList();
+        return desks.ofOpenStream(stream).groups(topic, filter(selection)).stream().map(LetterService::view).toList();
     }
 
     private static GroupView view(LetterGroup group) {
@@ -110,7 +111,7 @@ public class LetterService {
             @JsonRpcDescription(SELECTION) Map<String, String> selection,
             @JsonRpcDescription("Where the page begins: next of the page before; empty for the first") String position) {
         PageRequest first = PageRequest.newest(PAGE);
-        LetterPage page = desks.get(stream).letters(topic, filter(selection),
+        LetterPage page = desks.ofOpenStream(stream).letters(topic, filter(selection),
                 position == null || position.isEmpty() ? first : first.at(position));
         return new PageView(page.letters().stream().map(LetterView::of).toList(), page.next().orElse(""));
     }
@@ -119,7 +120,7 @@ public class LetterService {
     @DevMCPEnableByDefault
     public LetterView letter(@JsonRpcDescription(STREAM) String stream,
             @JsonRpcDescription("The id of the letter, such as orders.dlq-0@17") String id) {
-        return desks.get(stream).letter(LetterId.parse(id)).map(LetterView::of)
+        return desks.ofOpenStream(stream).letter(LetterId.parse(id)).map(LetterView::of)
                 .orElseThrow(() -> new IllegalArgumentException("There is no letter " + id));
     }
 
@@ -127,7 +128,7 @@ public class LetterService {
     @DevMCPEnableByDefault
     public PlanView planRedrive(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
             @JsonRpcDescription(SELECTION) Map<String, String> selection) {
-        RedrivePlan plan = desks.get(stream).plan(topic, filter(selection), RedriveOptions.by("a dry run").build());
+        RedrivePlan plan = desks.ofOpenStream(stream).plan(topic, filter(selection), RedriveOptions.by("a dry run").build());
         return new PlanView(plan.count(), new TreeMap<>(plan.byListener()), plan.refused().entrySet().stream()
                 .collect(Collectors.toMap(refusal -> refusal.getKey().text(), Map.Entry::getValue)));
     }
@@ -137,7 +138,7 @@ public class LetterService {
     public Outcome redrive(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
             @JsonRpcDescription(SELECTION) Map<String, String> selection, @JsonRpcDescription(BY) String by) {
         return Outcome.of(() -> {
-            Redrive redrive = desks.get(stream).redrive(topic, filter(selection), RedriveOptions.by(by).build());
+            Redrive redrive = desks.ofOpenStream(stream).redrive(topic, filter(selection), RedriveOptions.by(by).build());
             String more = "";
             try {
                 redrive.completion().toCompletableFuture().get(REDRIVE_SECONDS, TimeUnit.SECONDS);
@@ -154,7 +155,8 @@ public class LetterService {
     public Outcome discard(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
             @JsonRpcDescription(SELECTION) Map<String, String> selection, @JsonRpcDescription(BY) String by,
             @JsonRpcDescription("Why; required") String reason) {
-        return Outcome.of(() -> desks.get(stream).discard(topic, filter(selection), by, reason) + " letters are discarded");
+        return Outcome
+                .of(() -> desks.ofOpenStream(stream).discard(topic, filter(selection), by, reason) + " letters are discarded");
     }
 
     private static LetterFilter filter(Map<String, String> selection) {

@@ -20,7 +20,7 @@ import io.quarkiverse.eventstream.Ordering;
 public class Shop {
 
     /** Long enough that some invocations are in flight when the process is killed. */
-    private static final int WORK_MILLIS = 5;
+    private static final int WORK_MILLIS = 20;
 
     @ConfigProperty(name = "shop.directory")
     Path directory;

@@ -32,6 +32,19 @@ public interface EventStream {
     CompletionStage<PublishReceipt> publish(OutgoingEvent event);
 
     /**
+     * Publishes an event with the topic, name, namespace, version and key of the {@link EventType} of its payload, as {@link
+     * #publish(OutgoingEvent)} does.
+     *
+     * @param payload an object of a class with {@link EventType}; not null
+     * @return see {@link #publish(OutgoingEvent)}
+     * @throws IllegalArgumentException if its class has no {@link EventType}, or the method for its key failed
+     * @see OutgoingEvent#of
+     */
+    default CompletionStage<PublishReceipt> publish(Object payload) {
+        return publish(payload instanceof OutgoingEvent event ? event : OutgoingEvent.of(payload).build());
+    }
+
+    /**
      * Publishes an event as {@link #publish} does, and waits for the outcome. An interrupt does not end the wait; it stays set.
      *
      * @param event the event; not null
@@ -41,6 +54,20 @@ public interface EventStream {
      * @throws IllegalStateException if the thread must not block, such as an event loop; the event is not published
      */
     PublishReceipt publishAndAwait(OutgoingEvent event);
+
+    /**
+     * Publishes an event as {@link #publish(Object)} does, and waits for the outcome as {@link #publishAndAwait(OutgoingEvent)} does.
+     *
+     * @param payload an object of a class with {@link EventType}; not null
+     * @return the coordinates of the records
+     * @throws IllegalArgumentException if its class has no {@link EventType}, or the method for its key failed
+     * @throws InvalidEventException if the event is not valid; it was sent to no topic
+     * @throws PublishException if the event was not written to one topic or more within its timeout
+     * @throws IllegalStateException if the thread must not block, such as an event loop; the event is not published
+     */
+    default PublishReceipt publishAndAwait(Object payload) {
+        return publishAndAwait(payload instanceof OutgoingEvent event ? event : OutgoingEvent.of(payload).build());
+    }
 
     /**
      * Cancels an event that was published with {@link OutgoingEvent.Builder#deliverAt} or {@code deliverAfter} and is not due yet. In a

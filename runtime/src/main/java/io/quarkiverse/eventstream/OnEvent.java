@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
  * record, a {@code Map}, a {@code JsonNode}), or both; it returns {@code void}, {@code Uni} or {@code CompletionStage}. A
  * method that returns {@code void} runs on a worker thread, one that returns an asynchronous type on an event loop;
  * {@code @Blocking}, {@code @NonBlocking}, {@code @RunOnVirtualThread} and {@code @Transactional} choose otherwise. The bean's
- * scope defaults to {@code @Singleton}. A method that takes a {@link Tombstone} gets the tombstones of its topic, and no events; one
+ * scope defaults to {@code @Singleton}. If the class of the payload has an {@link EventType}, topic, name and namespace default to those of
+ * that type. A method that takes a {@link Tombstone} gets the tombstones of its topic, and no events; one
  * that takes an {@link EventRecord}, or a {@code byte[]} for its value, gets each record as it is.
  * <p>
  * The listener has completed an event when the method returns, or when the stage or {@code Uni} that it returned completes. If that
@@ -37,17 +38,20 @@ public @interface OnEvent {
      * nothing. */
     String NO_GROUP = "<no-group>";
 
+    /** The {@link #name()} or {@link #namespace()} for all events, where the payload's {@link EventType} has one. */
+    String ALL = "*";
+
     /**
      * The topic, without the prefix.
      *
-     * @return a topic's name; required
+     * @return a topic's name; empty means that of the payload's {@link EventType}
      */
-    String topic();
+    String topic() default "";
 
     /**
      * The event's name.
      *
-     * @return a name; empty means all events of the topic
+     * @return a name; empty means that of the payload's {@link EventType}, or all events of the topic if it has none
      */
     String name() default "";
 
@@ -70,7 +74,7 @@ public @interface OnEvent {
     /**
      * Only events of this namespace.
      *
-     * @return a namespace; empty means all
+     * @return a namespace; empty means that of the payload's {@link EventType}, or all if it has none
      */
     String namespace() default "";
 

@@ -49,6 +49,22 @@ public final class OutgoingEvent implements EventFields {
     }
 
     /**
+     * Starts an event from its payload, whose class has an {@link EventType}: with topic, name, namespace, version and key of that type. Each
+     * can be set to something else.
+     *
+     * @param payload an object of a class with {@link EventType}; not null
+     * @return a builder
+     * @throws IllegalArgumentException if its class has no {@link EventType}, or the method for its key failed
+     * @see EventStream#publish(Object)
+     */
+    public static Builder of(Object payload) {
+        EventTypeDescription type = EventTypeDescription.of(payload.getClass());
+        Builder builder = new Builder(type.name()).namespace(type.namespace()).version(type.version())
+                .key(type.keyOf(payload)).payload(payload);
+        return type.topic().isEmpty() ? builder : builder.topic(type.topic());
+    }
+
+    /**
      * Starts an event from a received one, to publish it again. Copies the key and every field of the envelope, with the id and the fields
      * that this version does not know; copies no headers and no topics.
      *

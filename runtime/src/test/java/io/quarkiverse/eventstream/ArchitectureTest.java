@@ -23,6 +23,7 @@ class ArchitectureTest {
 
     /** From the ground up: a package uses those of lower layers only. */
     private static final List<List<String>> LAYERS = List.of(
+            List.of(RUNTIME + "text"),
             List.of(API),
             List.of(API + ".spi", API + ".tracing", API + ".metrics"),
             List.of(RUNTIME + "config", RUNTIME + "log", RUNTIME + "thread", RUNTIME + "envelope.scan"),

@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 import io.quarkiverse.eventstream.runtime.subscribe.SharedConsumer;
+import io.quarkiverse.eventstream.runtime.text.Expressions;
 
 /**
  * Rules for the attributes of {@code @OnEvent}. Attributes with expressions are checked when the application starts.
@@ -22,14 +24,15 @@ final class AttributeRules {
 
     static void check(OnEventBuildItem listener, ConfiguredStreams streams, Problems problems) {
         if (listener.attribute("topic").isBlank()) {
-            problems.add("must name a topic", listener, "Add topic = \"…\"");
+            problems.add("must name a topic", listener,
+                    "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
         }
         for (String attribute : List.of("name", "group", "offset", "namespace", "stream", "id")) {
             if (listener.names(attribute) && listener.attribute(attribute).isBlank()) {
                 problems.add("must not have an empty " + attribute, listener, "Leave " + attribute + " out for its default");
             }
         }
-        if (isExpression(listener.attribute("id"))) {
+        if (Expressions.areIn(listener.attribute("id"))) {
             problems.add("must have an id without expressions", listener,
                     "Write the id out: the configuration finds the listener by it");
         }
@@ -39,7 +42,7 @@ final class AttributeRules {
         checkNames(listener, problems);
         checkOffset(listener, problems);
         String stream = stream(listener);
-        if (!isExpression(stream) && !streams.isKnown(stream)) {
+        if (!Expressions.areIn(stream) && !streams.isKnown(stream)) {
             problems.add("must name a stream that is configured, not \"" + stream + "\"", listener, streams.remedy(stream));
         }
     }
@@ -62,14 +65,12 @@ final class AttributeRules {
         return stream.isBlank() ? EventStreamConfig.DEFAULT_STREAM : stream;
     }
 
-    static boolean isExpression(String attribute) {
-        return attribute.contains("${");
-    }
-
     private static void checkNames(OnEventBuildItem listener, Problems problems) {
         String topic = checkable(listener, "topic");
         // A missing topic has been reported already; any legal one replaces it here.
-        List<String> violations = ListenerRules.violations(topic.isEmpty() ? "any" : topic, checkable(listener, "name"),
+        String name = checkable(listener, "name");
+        List<String> violations = ListenerRules.violations(topic.isEmpty() ? "any" : topic,
+                OnEvent.ALL.equals(name) ? "" : name,
                 checkable(listener, "group"));
         violations.forEach(violation -> problems.add("must have legal names", listener, violation));
         if (!topic.isEmpty() && NameRules.topic(topic) == null && NameRules.kafkaTopic(topic) != null) {
@@ -79,7 +80,7 @@ final class AttributeRules {
 
     private static String checkable(OnEventBuildItem listener, String attribute) {
         String value = listener.attribute(attribute);
-        return value.isBlank() || isExpression(value) ? "" : value;
+        return value.isBlank() || Expressions.areIn(value) ? "" : value;
     }
 
     private static void checkOffset(OnEventBuildItem listener, Problems problems) {

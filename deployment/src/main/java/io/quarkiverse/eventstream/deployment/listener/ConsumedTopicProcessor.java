@@ -1,16 +1,17 @@
 package io.quarkiverse.eventstream.deployment.listener;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
+import io.quarkiverse.eventstream.runtime.text.Expressions;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
-import io.smallrye.common.expression.Expression;
 
 /**
  * Determines the topics and groups of annotated listeners from the annotations and the build-time configuration. A listener is left out if
@@ -40,22 +41,8 @@ class ConsumedTopicProcessor {
     }
 
     private static Optional<String> expanded(String text) {
-        if (!AttributeRules.isExpression(text)) {
-            return Optional.of(text);
-        }
-        Config config = ConfigProvider.getConfig();
-        boolean[] missing = {false};
-        String value = Expression.compile(text, Expression.Flag.LENIENT_SYNTAX, Expression.Flag.NO_TRIM)
-                .evaluate((context, out) -> {
-                    Optional<String> property = config.getOptionalValue(context.getKey(), String.class);
-                    if (property.isPresent()) {
-                        out.append(property.get());
-                    } else if (context.hasDefault()) {
-                        context.expandDefault();
-                    } else {
-                        missing[0] = true;
-                    }
-                });
-        return missing[0] ? Optional.empty() : Optional.of(value.strip());
+        Set<String> missing = new HashSet<>();
+        String value = Expressions.expand(text, ConfigProvider.getConfig(), missing::add);
+        return missing.isEmpty() ? Optional.of(value) : Optional.empty();
     }
 }

@@ -25,15 +25,18 @@ import org.jboss.jandex.Type;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.SkipReplays;
 import io.quarkiverse.eventstream.deployment.BuildErrors;
+import io.quarkiverse.eventstream.deployment.ConfiguredProperties;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.deployment.UnusedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.payload.CanonicalType;
 import io.quarkiverse.eventstream.deployment.payload.PayloadBuildItem;
+import io.quarkiverse.eventstream.deployment.type.EventTypeInfo;
 import io.quarkiverse.eventstream.runtime.bus.AnnotatedListener;
 import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
 import io.quarkiverse.eventstream.runtime.bus.EventStreamRecorder;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod;
+import io.quarkiverse.eventstream.runtime.text.Expressions;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
 import io.quarkus.arc.deployment.BeanArchiveIndexBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
@@ -90,18 +93,18 @@ class ListenerProcessor {
     }
 
     @BuildStep
-    void collect(BeanArchiveIndexBuildItem beanArchives, BuildExclusionsBuildItem exclusions,
+    void collect(BeanArchiveIndexBuildItem beanArchives, CombinedIndexBuildItem classes, BuildExclusionsBuildItem exclusions,
             BuildProducer<OnEventBuildItem> found) {
         IndexView index = beanArchives.getIndex();
         for (AnnotationInstance annotation : index.getAnnotations(ON_EVENT)) {
-            collect(List.of(annotation), annotation.target(), exclusions, found);
+            collect(List.of(annotation), annotation.target(), classes, exclusions, found);
         }
         for (AnnotationInstance container : index.getAnnotations(ON_EVENTS)) {
-            collect(List.of(container.value().asNestedArray()), container.target(), exclusions, found);
+            collect(List.of(container.value().asNestedArray()), container.target(), classes, exclusions, found);
         }
     }
 
-    private static void collect(List<AnnotationInstance> annotations, AnnotationTarget target,
+    private static void collect(List<AnnotationInstance> annotations, AnnotationTarget target, CombinedIndexBuildItem classes,
             BuildExclusionsBuildItem exclusions, BuildProducer<OnEventBuildItem> found) {
         // Nested annotations are indexed, too, without a target: they are found in their container.
         if (target == null || target.kind() != AnnotationTarget.Kind.METHOD) {
@@ -113,9 +116,11 @@ class ListenerProcessor {
         if (method.isSynthetic() || exclusions.isExcluded(method.declaringClass())) {
             return;
         }
+        EventTypeInfo type = ListenerTypes.payloads(method).stream().findFirst()
+                .flatMap(payload -> EventTypeInfo.of(payload.name(), classes.getComputingIndex())).orElse(null);
         int ordinal = 0;
         for (AnnotationInstance annotation : annotations) {
-            found.produce(new OnEventBuildItem(method, annotation, ++ordinal));
+            found.produce(new OnEventBuildItem(method, annotation, type, ++ordinal));
         }
     }
 
@@ -123,7 +128,7 @@ class ListenerProcessor {
     void usedStreams(List<OnEventBuildItem> found, BuildProducer<UsedStreamBuildItem> used) {
         for (OnEventBuildItem listener : found) {
             String stream = AttributeRules.stream(listener);
-            if (!AttributeRules.isExpression(stream)) {
+            if (!Expressions.areIn(stream)) {
                 used.produce(new UsedStreamBuildItem(stream));
             }
         }
@@ -136,6 +141,7 @@ class ListenerProcessor {
                 .collect(Collectors.toMap(BeanInfo::getBeanClass, bean -> bean, (first, second) -> first));
         ConfiguredStreams streams = ConfiguredStreams.ofBuild();
         ListenerOverrides overrides = ListenerOverrides.ofBuild();
+        ConfiguredProperties properties = ConfiguredProperties.ofBuild();
         List<OnEventBuildItem> sorted = found.stream().sorted().toList();
         Problems problems = new Problems();
         Set<MethodInfo> broken = new HashSet<>();
@@ -151,7 +157,7 @@ class ListenerProcessor {
             }
             before = problems.count();
             AttributeRules.check(listener, streams, problems);
-            ExpressionRules.check(listener, overrides, problems);
+            ExpressionRules.check(listener, overrides, properties, problems);
             if (problems.count() == before && !broken.contains(listener.method())) {
                 valid.produce(new ListenerBuildItem(listener, bean));
             }

@@ -8,6 +8,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.deployment.type.EventTypeInfo;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /**
@@ -17,11 +18,14 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
 
     private final MethodInfo method;
     private final AnnotationInstance annotation;
+    /** Of the payload; null if it has none. */
+    private final EventTypeInfo type;
     private final int ordinal;
 
-    OnEventBuildItem(MethodInfo method, AnnotationInstance annotation, int ordinal) {
+    OnEventBuildItem(MethodInfo method, AnnotationInstance annotation, EventTypeInfo type, int ordinal) {
         this.method = method;
         this.annotation = annotation;
+        this.type = type;
         this.ordinal = ordinal;
     }
 
@@ -39,8 +43,18 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
         return annotation.value(attribute) != null;
     }
 
-    /** The value of an attribute, unchanged; empty if it is absent. */
+    /** The value of an attribute, unchanged: of the annotation, or else of the payload's event type. Empty if it is absent. */
     public String attribute(String attribute) {
+        return names(attribute) || type == null ? given(attribute) : switch (attribute) {
+            case "topic" -> type.topic();
+            case "name" -> type.name();
+            case "namespace" -> type.namespace();
+            default -> "";
+        };
+    }
+
+    /** The value of an attribute of the annotation, unchanged; empty if it is absent. */
+    String given(String attribute) {
         AnnotationValue value = annotation.value(attribute);
         return value == null ? "" : value.asString();
     }

@@ -12,18 +12,18 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 import io.quarkiverse.eventstream.Offset;
+import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.runtime.config.EnvironmentForm;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.ListenerConfig;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
-import io.smallrye.common.expression.Expression;
+import io.quarkiverse.eventstream.runtime.text.Expressions;
 
 /**
  * Resolves the attributes of an annotated listener: the configuration comes before the annotation, and expressions are expanded.
  */
 final class ListenerResolution {
 
-    private static final String ALL = "*";
     private static final Pattern SIMPLE_KEY = Pattern.compile("[\\w-]+");
 
     private final EventStreamConfig config;
@@ -90,7 +90,7 @@ final class ListenerResolution {
     }
 
     private static String emptyForAll(String value) {
-        return ALL.equals(value) ? "" : value;
+        return OnEvent.ALL.equals(value) ? "" : value;
     }
 
     private Offset offset(AnnotatedListener listener, String text) {
@@ -106,21 +106,12 @@ final class ListenerResolution {
         if (override.isPresent()) {
             return override.get().strip();
         }
-        return annotated.contains("${") ? expand(listener, attribute, annotated) : annotated;
+        return Expressions.areIn(annotated) ? expand(listener, attribute, annotated) : annotated;
     }
 
     private String expand(AnnotatedListener listener, String attribute, String text) {
-        return Expression.compile(text, Expression.Flag.LENIENT_SYNTAX, Expression.Flag.NO_TRIM).evaluate((context, out) -> {
-            Optional<String> value = properties.getOptionalValue(context.getKey(), String.class);
-            if (value.isPresent()) {
-                out.append(value.get());
-            } else if (context.hasDefault()) {
-                context.expandDefault();
-            } else {
-                violation(listener, attribute + " = \"" + text + "\" needs the property " + context.getKey()
-                        + ", which is not set");
-            }
-        }).strip();
+        return Expressions.expand(text, properties, property -> violation(listener,
+                attribute + " = \"" + text + "\" needs the property " + property + ", which is not set"));
     }
 
     void violation(AnnotatedListener listener, String problem) {

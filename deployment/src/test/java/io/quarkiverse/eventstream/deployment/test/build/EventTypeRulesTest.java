@@ -1,0 +1,171 @@
+package io.quarkiverse.eventstream.deployment.test.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.eventstream.EventKey;
+import io.quarkiverse.eventstream.EventType;
+import io.quarkiverse.eventstream.OnEvent;
+
+/**
+ * Rules for {@code @EventType} and {@code @EventKey}: all violations fail the build together.
+ */
+class EventTypeRulesTest {
+
+    @RegisterExtension
+    static final FailingApplication BUILD = new FailingApplication();
+
+    private static void reports(String annotation, String rule, Class<?> type, String member, String remedy) {
+        String place = type.getName() + member;
+        assertThat(BUILD.messages()).filteredOn(message -> message.contains(": " + place + ". "))
+                .containsExactly(annotation + " " + rule + ": " + place + ". " + remedy);
+    }
+
+    @EventType(topic = "orders")
+    record WithoutName(String text) {}
+
+    @Test
+    void aClassNeedsAName() {
+        reports("@EventType", "must name the event", WithoutName.class, "", "Add name = \"…\"");
+    }
+
+    @EventType(topic = "orders", name = "sealed")
+    interface Named {}
+
+    @EventType(topic = "orders")
+    interface Unnamed {}
+
+    @Test
+    void anInterfaceNeedsNone() {
+        assertThat(BUILD.messages()).noneMatch(message -> message.contains(Named.class.getName()))
+                .noneMatch(message -> message.contains(Unnamed.class.getName()));
+    }
+
+    @EventType(topic = "my orders", name = "spaced")
+    record WrongTopic(String text) {}
+
+    @Test
+    void aTopicMustBeLegal() {
+        assertThat(BUILD.messages()).anyMatch(message -> message.startsWith("@EventType must have legal names: "
+                + WrongTopic.class.getName() + ". topic \"my orders\": "));
+    }
+
+    @EventType(topic = "orders", name = "order created")
+    record WrongName(String text) {}
+
+    @Test
+    void aNameMustBeLegal() {
+        assertThat(BUILD.messages()).anyMatch(message -> message.startsWith("@EventType must have legal names: "
+                + WrongName.class.getName() + ". name \"order created\": "));
+    }
+
+    @EventType(topic = "orders", name = "old", version = 0)
+    record WrongVersion(String text) {}
+
+    @Test
+    void aVersionBeginsAtOne() {
+        reports("@EventType", "must have a version of 1 or more, not 0", WrongVersion.class, "", "The default is 1");
+    }
+
+    @EventType(topic = "${no.such.topic}", name = "expressed")
+    record WrongExpression(String text) {}
+
+    @Test
+    void anExpressionNeedsAKnownProperty() {
+        reports("@EventType",
+                "must name a property that is configured, not \"no.such.topic\" as in topic = \"${no.such.topic}\"",
+                WrongExpression.class, "",
+                "Add no.such.topic = … to application.properties, be it from a variable: no.such.topic = ${SOME_VARIABLE};"
+                        + " or give it a default: ${no.such.topic:…}");
+    }
+
+    @EventType(topic = "orders", name = "kind")
+    enum Kind {
+        ONE
+    }
+
+    @Test
+    void anEnumIsNoPayload() {
+        reports("@EventType", "must be on a class, a record or an interface", Kind.class, "",
+                "A payload is a JSON object: use a record");
+    }
+
+    @EventType(topic = "orders", namespace = "shop", name = "twice")
+    record First(String text) {}
+
+    @EventType(topic = "orders", namespace = "shop", name = "twice")
+    record Second(String text) {}
+
+    @EventType(topic = "orders", namespace = "market", name = "twice")
+    record OtherNamespace(String text) {}
+
+    @Test
+    void aNameBelongsToOneClass() {
+        assertThat(BUILD.messages()).filteredOn(message -> message.contains("twice"))
+                .containsExactly("@EventType must give each class a name of its own, not \"twice\" to several: "
+                        + First.class.getName() + " and " + Second.class.getName()
+                        + ". Use one class for all versions of an event, or another name");
+    }
+
+    @EventType(topic = "orders", name = "twoKeys")
+    record TwoKeys(@EventKey String first, @EventKey String second) {}
+
+    @Test
+    void aClassHasOneKey() {
+        reports("@EventKey", "must be on one member of a class, not on first and second", TwoKeys.class, "",
+                "Keep one; for a key of several parts, put it on a method that joins them");
+    }
+
+    @EventType(topic = "orders", name = "listKey")
+    record ListKey(@EventKey List<String> keys) {}
+
+    @Test
+    void aKeyIsAValue() {
+        reports("@EventKey", "must be text, a number, a UUID or an enum, not List", ListKey.class, "#keys",
+                "Put it on a method that returns the text of the key");
+    }
+
+    record NoType(@EventKey String key) {}
+
+    @Test
+    void aKeyNeedsAnEventType() {
+        reports("@EventKey", "must be in an event type", NoType.class, "#key",
+                "Annotate the class with @EventType, or remove it");
+    }
+
+    @EventType(topic = "orders", name = "parameterKey")
+    static class ParameterKey {
+        @EventKey
+        String key(String suffix) {
+            return suffix;
+        }
+    }
+
+    @Test
+    void theMethodOfAKeyHasNoParameters() {
+        reports("@EventKey", "must be on a method without parameters", ParameterKey.class, "#key",
+                "Put it on a getter, a field or a component of a record");
+    }
+
+    @EventType(name = "withoutTopic")
+    record WithoutTopic(String text) {}
+
+    static class Untold {
+        @OnEvent
+        void on(WithoutTopic event) {}
+
+        @OnEvent
+        void onOrder(Order order) {}
+    }
+
+    @Test
+    void aListenerNeedsATopic() {
+        String remedy = "Add topic = \"…\", or take a payload whose class has an @EventType with a topic";
+        BUILD.alsoReports("must name a topic", Untold.class, "on(EventTypeRulesTest$WithoutTopic)", remedy);
+        BUILD.alsoReports("must name a topic", Untold.class, "onOrder(Order)", remedy);
+    }
+}

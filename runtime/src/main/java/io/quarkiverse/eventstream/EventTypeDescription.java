@@ -1,0 +1,125 @@
+package io.quarkiverse.eventstream;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import io.quarkiverse.eventstream.runtime.text.Expressions;
+
+/** The {@link EventType} of a class, with defaults from the types above it. The build applies the same rules. Immutable. */
+record EventTypeDescription(Class<?> type, String topic, String name, String namespace, int version, Optional<Member> key) {
+
+    private static final ClassValue<Optional<EventTypeDescription>> KNOWN = new ClassValue<>() {
+
+        @Override
+        protected Optional<EventTypeDescription> computeValue(Class<?> type) {
+            return describe(type);
+        }
+    };
+
+    /**
+     * That of a class, or of its nearest annotated superclass: a proxy has the type of its object.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static EventTypeDescription of(Class<?> type) {
+        return find(type).orElseThrow(() -> new IllegalArgumentException(OutgoingEvent.Builder.class.equals(type)
+                ? "An OutgoingEvent.Builder can't be published: call its method build()"
+                : type.getName() + " is no event type: annotate it with @EventType, or use OutgoingEvent.builder(name)"));
+    }
+
+    static Optional<EventTypeDescription> find(Class<?> type) {
+        return KNOWN.get(type).map(EventTypeDescription::expanded);
+    }
+
+    private static Optional<EventTypeDescription> describe(Class<?> type) {
+        EventType own = type.getDeclaredAnnotation(EventType.class);
+        if (own == null) {
+            return type.getSuperclass() == null ? Optional.empty() : KNOWN.get(type.getSuperclass());
+        }
+        List<Class<?>> all = withTypesAbove(type);
+        return Optional.of(new EventTypeDescription(type, first(all, EventType::topic), own.name(),
+                first(all, EventType::namespace), own.version(), key(all)));
+    }
+
+    /** The class, then those above it, the nearest first. */
+    private static List<Class<?>> withTypesAbove(Class<?> type) {
+        Set<Class<?>> found = new LinkedHashSet<>(List.of(type));
+        List<Class<?>> level = List.of(type);
+        while (!level.isEmpty()) {
+            level = level.stream().flatMap(each -> Stream.concat(Stream.ofNullable(each.getSuperclass()),
+                    Stream.of(each.getInterfaces()))).filter(found::add).toList();
+        }
+        return new ArrayList<>(found);
+    }
+
+    private static String first(List<Class<?>> types, Function<EventType, String> attribute) {
+        return types.stream().map(type -> type.getDeclaredAnnotation(EventType.class)).filter(annotation -> annotation != null)
+                .map(attribute).filter(text -> !text.isEmpty()).findFirst().orElse("");
+    }
+
+    /** A method first: the accessor of a record's component is annotated as well as its field. */
+    private static Optional<Member> key(List<Class<?>> types) {
+        return types.stream().flatMap(type -> Stream.concat(Stream.of(type.getDeclaredMethods()),
+                Stream.of(type.getDeclaredFields()))).filter(EventTypeDescription::isKey).findFirst()
+                .map(EventTypeDescription::accessible);
+    }
+
+    private static boolean isKey(AnnotatedElement element) {
+        return element.isAnnotationPresent(EventKey.class)
+                && !(element instanceof Method method && (method.isBridge() || method.getParameterCount() > 0));
+    }
+
+    private static <T extends AnnotatedElement & Member> Member accessible(T member) {
+        if (member instanceof Method method) {
+            method.setAccessible(true);
+        } else if (member instanceof Field field) {
+            field.setAccessible(true);
+        }
+        return member;
+    }
+
+    private EventTypeDescription expanded() {
+        return Stream.of(topic, name, namespace).noneMatch(Expressions::areIn)
+                ? this
+                : new EventTypeDescription(type, expanded(topic), expanded(name), expanded(namespace), version, key);
+    }
+
+    private String expanded(String text) {
+        return Expressions.expand(text, ConfigProvider.getConfig(), property -> {
+            throw new IllegalStateException("@EventType of " + type.getName() + " needs the property " + property
+                    + ", which is not set");
+        });
+    }
+
+    /** The key of an event; null if there is none. */
+    String keyOf(Object payload) {
+        return key.map(member -> value(member, payload)).map(String::valueOf).orElse(null);
+    }
+
+    private Object value(Member member, Object payload) {
+        try {
+            return member instanceof Method method ? method.invoke(payload) : ((Field) member).get(payload);
+        } catch (InvocationTargetException e) {
+            throw unreadable(member, e.getCause());
+        } catch (IllegalAccessException e) {
+            throw unreadable(member, e);
+        }
+    }
+
+    private IllegalArgumentException unreadable(Member member, Throwable cause) {
+        return new IllegalArgumentException("The key of a " + type.getName() + " could not be read: " + member.getName()
+                + " failed with " + cause, cause);
+    }
+}

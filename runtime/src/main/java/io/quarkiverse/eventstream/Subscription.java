@@ -24,7 +24,7 @@ public interface Subscription {
     /**
      * The name of the events that the listener gets.
      *
-     * @return a name; empty for all events of the topic
+     * @return a name; several, for the permitted types of a sealed payload, are separated by commas; empty for all events of the topic
      */
     String name();
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ import io.quarkiverse.eventstream.deployment.UnusedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.payload.CanonicalType;
 import io.quarkiverse.eventstream.deployment.payload.PayloadBuildItem;
-import io.quarkiverse.eventstream.deployment.type.EventTypeInfo;
+import io.quarkiverse.eventstream.deployment.type.PayloadEvents;
 import io.quarkiverse.eventstream.runtime.bus.AnnotatedListener;
 import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
 import io.quarkiverse.eventstream.runtime.bus.EventStreamRecorder;
@@ -116,11 +117,11 @@ class ListenerProcessor {
         if (method.isSynthetic() || exclusions.isExcluded(method.declaringClass())) {
             return;
         }
-        EventTypeInfo type = ListenerTypes.payloads(method).stream().findFirst()
-                .flatMap(payload -> EventTypeInfo.of(payload.name(), classes.getComputingIndex())).orElse(null);
+        PayloadEvents events = ListenerTypes.payloads(method).stream().findFirst()
+                .map(payload -> PayloadEvents.of(payload.name(), classes.getComputingIndex())).orElse(PayloadEvents.NONE);
         int ordinal = 0;
         for (AnnotationInstance annotation : annotations) {
-            found.produce(new OnEventBuildItem(method, annotation, type, ++ordinal));
+            found.produce(new OnEventBuildItem(method, annotation, events, ++ordinal));
         }
     }
 
@@ -158,6 +159,7 @@ class ListenerProcessor {
             before = problems.count();
             AttributeRules.check(listener, streams, problems);
             ExpressionRules.check(listener, overrides, properties, problems);
+            FamilyRules.check(listener, overrides, problems);
             if (problems.count() == before && !broken.contains(listener.method())) {
                 valid.produce(new ListenerBuildItem(listener, bean));
             }
@@ -181,9 +183,11 @@ class ListenerProcessor {
     void payloads(List<ListenerBuildItem> listeners, BuildProducer<PayloadBuildItem> payloads) {
         // A method with several annotations has one payload.
         for (ListenerBuildItem listener : listeners.stream().filter(listener -> listener.annotation().isFirst()).toList()) {
-            for (Type payload : ListenerTypes.payloads(listener.annotation().method())) {
-                payloads.produce(new PayloadBuildItem(payload, "@OnEvent", listener.annotation().place()));
-            }
+            OnEventBuildItem annotation = listener.annotation();
+            Stream<Type> permitted = annotation.events().types().stream()
+                    .map(type -> Type.create(type.type().name(), Type.Kind.CLASS));
+            Stream.concat(ListenerTypes.payloads(annotation.method()).stream(), permitted).distinct().forEach(
+                    payload -> payloads.produce(new PayloadBuildItem(payload, "@OnEvent", annotation.place())));
         }
     }
 
@@ -229,10 +233,15 @@ class ListenerProcessor {
         MethodInfo method = annotation.method();
         RuntimeValue<Invoker<Object, Object>> invoker = context.newInstance(listener.invokerClass());
         String payload = ListenerTypes.payloads(method).stream().map(CanonicalType::of).findFirst().orElse("");
+        Map<String, String> family = new TreeMap<>();
+        if (annotation.events().isFamily()) {
+            annotation.events().byName().forEach((name, types) -> family.put(name, types.get(0).toString()));
+        }
         return new AnnotatedListener(annotation.id(), annotation.attribute("topic"), annotation.attribute("name"),
                 annotation.attribute("group"), annotation.attribute("offset"), annotation.attribute("namespace"),
                 annotation.attribute("stream"), annotation.ordering(), method.hasDeclaredAnnotation(SkipReplays.class),
                 new ListenerMethod(annotation.place(), invoker, new ArrayList<>(ListenerTypes.parameters(method)), payload,
+                        family,
                         ListenerTypes.execution(method), ListenerTypes.result(method)));
     }
 }

@@ -8,7 +8,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.Ordering;
-import io.quarkiverse.eventstream.deployment.type.EventTypeInfo;
+import io.quarkiverse.eventstream.deployment.type.PayloadEvents;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /**
@@ -18,14 +18,13 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
 
     private final MethodInfo method;
     private final AnnotationInstance annotation;
-    /** Of the payload; null if it has none. */
-    private final EventTypeInfo type;
+    private final PayloadEvents events;
     private final int ordinal;
 
-    OnEventBuildItem(MethodInfo method, AnnotationInstance annotation, EventTypeInfo type, int ordinal) {
+    OnEventBuildItem(MethodInfo method, AnnotationInstance annotation, PayloadEvents events, int ordinal) {
         this.method = method;
         this.annotation = annotation;
-        this.type = type;
+        this.events = events;
         this.ordinal = ordinal;
     }
 
@@ -45,12 +44,17 @@ public final class OnEventBuildItem extends MultiBuildItem implements Comparable
 
     /** The value of an attribute, unchanged: of the annotation, or else of the payload's event type. Empty if it is absent. */
     public String attribute(String attribute) {
-        return names(attribute) || type == null ? given(attribute) : switch (attribute) {
-            case "topic" -> type.topic();
-            case "name" -> type.name();
-            case "namespace" -> type.namespace();
+        return names(attribute) ? given(attribute) : switch (attribute) {
+            case "topic" -> events.topic();
+            case "name" -> events.name();
+            case "namespace" -> events.namespace();
             default -> "";
         };
+    }
+
+    /** The event types of the payload. */
+    PayloadEvents events() {
+        return events;
     }
 
     /** The value of an attribute of the annotation, unchanged; empty if it is absent. */

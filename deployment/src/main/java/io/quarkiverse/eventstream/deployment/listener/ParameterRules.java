@@ -71,9 +71,10 @@ final class ParameterRules {
             problems.add("needs a method that takes one payload, not " + payloads.size(), listener, SHAPE);
             return;
         }
-        for (Type payload : payloads) {
-            checkPayload(payload, listener, index, problems);
-        }
+        Stream<Type> types = listener.events().isFamily()
+                ? listener.events().types().stream().map(type -> Type.create(type.type().name(), Type.Kind.CLASS))
+                : payloads.stream();
+        types.forEach(payload -> checkPayload(payload, listener, index, problems));
     }
 
     private static void checkPayload(Type payload, OnEventBuildItem listener, CombinedIndexBuildItem index, Problems problems) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -52,13 +54,13 @@ final class AnnotatedListeners {
      *
      * @throws EventStreamException with everything that is wrong
      */
-    void register(Function<ListenerMethod, ListenerTarget> targets) {
+    void register(BiFunction<ListenerMethod, UnaryOperator<String>, ListenerTarget> targets) {
         warnOfStrayOverrides();
         warnOfUnusedStreams();
         List<Registration> registrations = new ArrayList<>();
         for (AnnotatedListener listener : findings.listeners()) {
             if (resolution.isEnabled(listener)) {
-                resolve(listener, targets.apply(listener.method()), registrations);
+                resolve(listener, targets, registrations);
             }
         }
         if (!resolution.violations().isEmpty()) {
@@ -71,7 +73,8 @@ final class AnnotatedListeners {
         listeners.forEach((bus, all) -> bus.registry().register(all));
     }
 
-    private void resolve(AnnotatedListener listener, ListenerTarget target, List<Registration> registrations) {
+    private void resolve(AnnotatedListener listener,
+            BiFunction<ListenerMethod, UnaryOperator<String>, ListenerTarget> targets, List<Registration> registrations) {
         int before = resolution.violations().size();
         String stream = resolution.stream(listener);
         if (!known.contains(stream)) {
@@ -86,6 +89,7 @@ final class AnnotatedListeners {
         if (resolution.violations().size() > before) {
             return;
         }
+        ListenerTarget target = targets.apply(listener.method(), name -> resolution.expand(listener, "name", name));
         List<String> violations = new ArrayList<>(bus.registry().violations(spec));
         Registration registration = new Registration(bus,
                 bus.listeners().create(spec, listener.ordering(), listener.skipReplays(),

@@ -127,7 +127,7 @@ public class EventStreams {
      */
     void start() {
         new AnnotatedListeners(config, properties, findings, this::bus)
-                .register(method -> new MethodTarget(method, mapper));
+                .register((method, expand) -> new MethodTarget(method, mapper, expand));
     }
 
     /** Streams and listeners, for the log of a start. */

@@ -5,8 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
@@ -54,12 +56,25 @@ final class ListenerResolution {
         String group = attribute(listener, "group", override(listener, ListenerConfig::group), listener.group());
         return new ListenerSpec(listener.id(),
                 attribute(listener, "topic", override(listener, ListenerConfig::topic), listener.topic()),
-                emptyForAll(attribute(listener, "name", override(listener, ListenerConfig::name), listener.name())),
-                group.isEmpty() ? defaultGroup : group,
+                names(listener), group.isEmpty() ? defaultGroup : group,
                 offset(listener, attribute(listener, "offset", override(listener, ListenerConfig::offset),
                         listener.offset())),
                 emptyForAll(attribute(listener, "namespace", override(listener, ListenerConfig::namespace),
                         listener.namespace())));
+    }
+
+    private Set<String> names(AnnotatedListener listener) {
+        String name = emptyForAll(attribute(listener, "name", override(listener, ListenerConfig::name), listener.name()));
+        Set<String> family = listener.method().getFamily().keySet().stream()
+                .map(member -> expand(listener, "name", member)).collect(Collectors.toSet());
+        if (family.isEmpty() || name.isEmpty()) {
+            return name.isEmpty() ? family : Set.of(name);
+        }
+        if (!family.contains(name)) {
+            violation(listener, "its payload has no events named \"" + name + "\", but " + new TreeSet<>(family)
+                    + ". Leave the name out for all of them, or use one of these");
+        }
+        return Set.of(name);
     }
 
     private Optional<String> override(AnnotatedListener listener, Function<ListenerConfig, Optional<String>> attribute) {
@@ -109,7 +124,8 @@ final class ListenerResolution {
         return Expressions.areIn(annotated) ? expand(listener, attribute, annotated) : annotated;
     }
 
-    private String expand(AnnotatedListener listener, String attribute, String text) {
+    /** Reports a property that is missing. */
+    String expand(AnnotatedListener listener, String attribute, String text) {
         return Expressions.expand(text, properties, property -> violation(listener,
                 attribute + " = \"" + text + "\" needs the property " + property + ", which is not set"));
     }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.invoke.Invoker;
 
@@ -50,6 +51,7 @@ public final class ListenerMethod {
     private final RuntimeValue<Invoker<Object, Object>> invoker;
     private final List<Parameter> parameters;
     private final String payloadType;
+    private final Map<String, String> family;
     private final Execution execution;
     private final Result result;
 
@@ -58,14 +60,16 @@ public final class ListenerMethod {
      *
      * @param parameters in the order of the method
      * @param payloadType in Jackson's canonical form; empty without a payload parameter
+     * @param family the types of the payload by the name of the event, if they depend on it; names may contain expressions
      */
     @RecordableConstructor
     public ListenerMethod(String description, RuntimeValue<Invoker<Object, Object>> invoker, List<Parameter> parameters,
-            String payloadType, Execution execution, Result result) {
+            String payloadType, Map<String, String> family, Execution execution, Result result) {
         this.description = description;
         this.invoker = invoker;
         this.parameters = parameters;
         this.payloadType = payloadType;
+        this.family = family;
         this.execution = execution;
         this.result = result;
     }
@@ -96,6 +100,15 @@ public final class ListenerMethod {
      */
     public String getPayloadType() {
         return payloadType;
+    }
+
+    /**
+     * The types of the payload by the name of the event, if they depend on it.
+     *
+     * @return in Jackson's canonical form; empty if there is one type or none. Names may contain expressions
+     */
+    public Map<String, String> getFamily() {
+        return family;
     }
 
     /**

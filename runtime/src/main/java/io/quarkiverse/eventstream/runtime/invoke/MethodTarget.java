@@ -2,7 +2,10 @@ package io.quarkiverse.eventstream.runtime.invoke;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.invoke.Invoker;
 
@@ -23,15 +26,26 @@ public final class MethodTarget implements ListenerTarget {
     private final List<ListenerMethod.Parameter> parameters;
     /** Asked for at each attempt. */
     private final ListenerInput input;
+    /** Null if there is no payload, or a family. */
     private final Type payloadType;
+    /** By the name of the event; empty unless the payload is a sealed type. */
+    private final Map<String, Type> family;
     private final ListenerMethod.Result result;
 
-    public MethodTarget(ListenerMethod method, ObjectMapper mapper) {
+    /**
+     * The target of a method.
+     *
+     * @param expand expands the expressions in the name of an event
+     */
+    public MethodTarget(ListenerMethod method, ObjectMapper mapper, UnaryOperator<String> expand) {
         this.description = method.getDescription();
         this.invoker = method.getInvoker().getValue();
         this.parameters = List.copyOf(method.getParameters());
         this.input = ListenerInput.of(parameters);
-        this.payloadType = method.getPayloadType().isEmpty()
+        this.family = method.getFamily().entrySet().stream().collect(Collectors.toUnmodifiableMap(
+                member -> expand.apply(member.getKey()),
+                member -> mapper.getTypeFactory().constructFromCanonical(member.getValue())));
+        this.payloadType = method.getPayloadType().isEmpty() || !family.isEmpty()
                 ? null
                 : mapper.getTypeFactory().constructFromCanonical(method.getPayloadType());
         this.result = method.getResult();
@@ -81,7 +95,7 @@ public final class MethodTarget implements ListenerTarget {
         return switch (parameter) {
             // The class of received events implements both interfaces.
             case EVENT, TOMBSTONE -> event;
-            case PAYLOAD -> event.payload(payloadType);
+            case PAYLOAD -> event.payload(family.isEmpty() ? payloadType : family.get(event.name()));
             case RECORD -> event.record();
             case VALUE -> event.record().value();
         };

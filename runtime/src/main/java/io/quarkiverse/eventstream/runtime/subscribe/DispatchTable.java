@@ -31,13 +31,13 @@ final class DispatchTable {
         List<Listener> forAllNames = new ArrayList<>();
         Map<String, List<Listener>> forName = new HashMap<>();
         for (Listener listener : forEvents) {
-            if (listener.spec().name().isEmpty()) {
+            if (listener.spec().names().isEmpty()) {
                 forAllNames.add(listener);
             }
         }
         for (Listener listener : forEvents) {
-            if (!listener.spec().name().isEmpty()) {
-                forName.computeIfAbsent(listener.spec().name(), name -> new ArrayList<>(forAllNames)).add(listener);
+            for (String name : listener.spec().names()) {
+                forName.computeIfAbsent(name, absent -> new ArrayList<>(forAllNames)).add(listener);
             }
         }
         byName = new ListenersByName(forName, forAllNames);

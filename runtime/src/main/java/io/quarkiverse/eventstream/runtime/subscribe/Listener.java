@@ -89,7 +89,7 @@ public final class Listener implements ObservedListener {
 
     @Override
     public boolean wants(IncomingEvent event) {
-        return (spec.name().isEmpty() || spec.name().equals(event.name()))
+        return spec.hasName(event.name())
                 && (spec.namespace().isEmpty() || spec.namespace().equals(event.namespace()));
     }
 

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.subscribe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
@@ -26,11 +27,14 @@ public final class ListenerRules {
      * @return a sentence for each rule that is broken; empty if all is well
      */
     public static List<String> violations(String topic, String name, String group) {
+        return violations(topic, name.isEmpty() ? Set.of() : Set.of(name), group);
+    }
+
+    /** The same, for any number of names; none for all. */
+    static List<String> violations(String topic, Set<String> names, String group) {
         List<String> violations = new ArrayList<>();
         check("topic", topic, NameRules.topic(topic), violations);
-        if (!name.isEmpty()) {
-            check("name", name, NameRules.eventName(name), violations);
-        }
+        names.forEach(name -> check("name", name, NameRules.eventName(name), violations));
         if (!group.isEmpty() && !OnEvent.NO_GROUP.equals(group)) {
             check("group", group, NameRules.group(group), violations);
         }

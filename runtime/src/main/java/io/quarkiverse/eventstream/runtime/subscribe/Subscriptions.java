@@ -72,7 +72,7 @@ public final class Subscriptions {
      * @return a sentence for each; empty if there are none
      */
     public List<String> violations(ListenerSpec spec) {
-        List<String> violations = ListenerRules.violations(spec.topic(), spec.name(), spec.group());
+        List<String> violations = ListenerRules.violations(spec.topic(), spec.names(), spec.group());
         if (violations.isEmpty()) {
             String topic = names.fullTopic(spec.topic());
             ListenerRules.check("topic", topic, NameRules.kafkaTopic(topic), violations);

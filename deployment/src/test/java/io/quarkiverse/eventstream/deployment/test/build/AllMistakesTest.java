@@ -43,7 +43,8 @@ class AllMistakesTest {
         BUILD.alsoReports("must have a legal offset", Billing.class, "correct(Order)",
                 "Not an offset: \"soon\". Use latest (-1),"
                         + " earliest (-2), an absolute offset of 0 or more, or an instant such as 2026-11-24T06:00:00Z");
-        BUILD.alsoReports("must name a topic", Shipping.class, "ship(String)", "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
+        BUILD.alsoReports("must name a topic", Shipping.class, "ship(String)",
+                "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
         BUILD.alsoReports("can't read a payload, which is a JSON object, as java.lang.String", Shipping.class, "ship(String)",
                 "Take a class, a record or a Map");
         BUILD.alsoReports("must have an id of its own, not \"orders\" like " + Billing.class.getName() + "#bill(Order)",

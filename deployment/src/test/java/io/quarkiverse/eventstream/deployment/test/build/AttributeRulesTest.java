@@ -27,7 +27,8 @@ class AttributeRulesTest {
 
     @Test
     void aListenerWithAnEmptyTopicFailsTheBuild() {
-        BUILD.reports("must name a topic", EmptyTopic.class, "on(Order)", "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
+        BUILD.reports("must name a topic", EmptyTopic.class, "on(Order)",
+                "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
     }
 
     static class BlankTopic {
@@ -37,7 +38,8 @@ class AttributeRulesTest {
 
     @Test
     void aListenerWithABlankTopicFailsTheBuild() {
-        BUILD.reports("must name a topic", BlankTopic.class, "on(Order)", "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
+        BUILD.reports("must name a topic", BlankTopic.class, "on(Order)",
+                "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
     }
 
     static class EmptyName {
@@ -196,7 +198,8 @@ class AttributeRulesTest {
 
     @Test
     void allErrorsOfOneListenerAreReported() {
-        BUILD.alsoReports("must name a topic", Several.class, "on(Order)", "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
+        BUILD.alsoReports("must name a topic", Several.class, "on(Order)",
+                "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
         BUILD.alsoReports("must have legal names", Several.class, "on(Order)", "name \"?\": " + SEPARATED);
         BUILD.alsoReports("must not have an empty namespace", Several.class, "on(Order)",
                 "Leave namespace out for its default");

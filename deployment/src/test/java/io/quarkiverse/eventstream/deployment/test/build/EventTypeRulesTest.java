@@ -168,4 +168,39 @@ class EventTypeRulesTest {
         BUILD.alsoReports("must name a topic", Untold.class, "on(EventTypeRulesTest$WithoutTopic)", remedy);
         BUILD.alsoReports("must name a topic", Untold.class, "onOrder(Order)", remedy);
     }
+
+    sealed interface Family permits Member, Untyped, Homonym, Elsewhere {}
+
+    @EventType(topic = "families", name = "member")
+    record Member(String text) implements Family {}
+
+    record Untyped(String text) implements Family {}
+
+    @EventType(topic = "families", namespace = "other", name = "member")
+    record Homonym(String text) implements Family {}
+
+    @EventType(topic = "elsewhere", name = "elsewhere")
+    record Elsewhere(String text) implements Family {}
+
+    static class OfFamily {
+        @OnEvent(id = "of-family")
+        void on(Family event) {}
+
+        @OnEvent(id = "of-stranger", topic = "families", name = "stranger")
+        void stranger(Family event) {}
+    }
+
+    @Test
+    void eachPermittedClassNeedsANameOfItsOwn() {
+        String on = "on(EventTypeRulesTest$Family)";
+        BUILD.alsoReports("can't tell the events of " + Untyped.class.getName(), OfFamily.class, on,
+                "Annotate the class with @EventType(name = \"…\")");
+        BUILD.alsoReports("can't tell of which class an event named \"member\" is, of ["
+                + Homonym.class.getName() + ", " + Member.class.getName() + "]", OfFamily.class, on,
+                "Give each class a name of its own");
+        BUILD.alsoReports("must name one of the topics [elsewhere, families] of its payload", OfFamily.class, on,
+                "Add topic = \"…\"; repeat @OnEvent for several topics");
+        BUILD.alsoReports("must have a name of its payload, one of [elsewhere, member], not \"stranger\"", OfFamily.class,
+                "stranger(EventTypeRulesTest$Family)", "Leave name out for all of them");
+    }
 }

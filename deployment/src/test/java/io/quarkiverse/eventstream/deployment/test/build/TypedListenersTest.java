@@ -29,6 +29,20 @@ class TypedListenersTest {
     @EventType(topic = "${orders}", name = "orderCreated", namespace = "shop")
     record OrderCreated(String id) {}
 
+    @EventType(topic = "parcels", namespace = "shop")
+    sealed interface ParcelEvent permits ParcelSent, ParcelEnd {}
+
+    @EventType(name = "parcelSent")
+    record ParcelSent(String id) implements ParcelEvent {}
+
+    sealed interface ParcelEnd extends ParcelEvent permits ParcelDelivered, ParcelLost {}
+
+    @EventType(name = "parcelDelivered")
+    record ParcelDelivered(String id) implements ParcelEnd {}
+
+    @EventType(name = "${lost:parcelLost}")
+    record ParcelLost(String id) implements ParcelEnd {}
+
     static class Listeners {
         @OnEvent(id = "typed")
         void typed(OrderCreated order) {}
@@ -38,6 +52,12 @@ class TypedListenersTest {
 
         @OnEvent(id = "explicit", topic = "copies", name = "orderCopied", namespace = "market")
         void explicit(OrderCreated order) {}
+
+        @OnEvent(id = "family")
+        void family(ParcelEvent parcel) {}
+
+        @OnEvent(id = "member", name = "parcelSent")
+        void member(ParcelEvent parcel) {}
 
         @OnEvent(id = "all", name = OnEvent.ALL, namespace = OnEvent.ALL)
         void all(OrderCreated order) {}
@@ -60,5 +80,12 @@ class TypedListenersTest {
         assertThat(subscription("explicit").name()).isEqualTo("orderCopied");
         assertThat(subscription("all").topic()).isEqualTo("orders-of-shop");
         assertThat(subscription("all").name()).isEmpty();
+    }
+
+    @Test
+    void aSealedTypeHasTheNamesOfItsPermittedClasses() {
+        assertThat(subscription("family").topic()).isEqualTo("parcels");
+        assertThat(subscription("family").name()).isEqualTo("parcelDelivered, parcelLost, parcelSent");
+        assertThat(subscription("member").name()).isEqualTo("parcelSent");
     }
 }

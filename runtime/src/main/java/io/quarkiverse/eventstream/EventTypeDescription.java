@@ -17,8 +17,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.eventstream.runtime.text.Expressions;
 
-/** The {@link EventType} of a class, with defaults from the types above it. The build applies the same rules. Immutable. */
-record EventTypeDescription(Class<?> type, String topic, String name, String namespace, int version, Optional<Member> key) {
+/**
+ * The attributes of an {@link EventType}, with defaults from the types above it, and with expressions expanded. Immutable.
+ */
+public final class EventTypeDescription {
 
     private static final ClassValue<Optional<EventTypeDescription>> KNOWN = new ClassValue<>() {
 
@@ -28,18 +30,45 @@ record EventTypeDescription(Class<?> type, String topic, String name, String nam
         }
     };
 
+    private final Class<?> type;
+    private final String topic;
+    private final String name;
+    private final String namespace;
+    private final int version;
+    private final Optional<Member> key;
+
+    private EventTypeDescription(Class<?> type, String topic, String name, String namespace, int version,
+            Optional<Member> key) {
+        this.type = type;
+        this.topic = topic;
+        this.name = name;
+        this.namespace = namespace;
+        this.version = version;
+        this.key = key;
+    }
+
     /**
-     * That of a class, or of its nearest annotated superclass: a proxy has the type of its object.
+     * The description of a class that has one, or whose nearest annotated superclass has one: a proxy has the type of its object.
      *
+     * @param type the class; not null
+     * @return the description
      * @throws IllegalArgumentException if there is none
+     * @throws IllegalStateException if an expression needs a property that is not set
      */
-    static EventTypeDescription of(Class<?> type) {
+    public static EventTypeDescription of(Class<?> type) {
         return find(type).orElseThrow(() -> new IllegalArgumentException(OutgoingEvent.Builder.class.equals(type)
                 ? "An OutgoingEvent.Builder can't be published: call its method build()"
                 : type.getName() + " is no event type: annotate it with @EventType, or use OutgoingEvent.builder(name)"));
     }
 
-    static Optional<EventTypeDescription> find(Class<?> type) {
+    /**
+     * As {@link #of}, for any class.
+     *
+     * @param type the class; not null
+     * @return empty if there is none
+     * @throws IllegalStateException if an expression needs a property that is not set
+     */
+    public static Optional<EventTypeDescription> find(Class<?> type) {
         return KNOWN.get(type).map(EventTypeDescription::expanded);
     }
 
@@ -101,6 +130,42 @@ record EventTypeDescription(Class<?> type, String topic, String name, String nam
             throw new IllegalStateException("@EventType of " + type.getName() + " needs the property " + property
                     + ", which is not set");
         });
+    }
+
+    /**
+     * The topic.
+     *
+     * @return without the prefix; empty if the type has none
+     */
+    public String topic() {
+        return topic;
+    }
+
+    /**
+     * The name of the events.
+     *
+     * @return empty for an abstract type without one
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The namespace of the events.
+     *
+     * @return empty if the type has none
+     */
+    public String namespace() {
+        return namespace;
+    }
+
+    /**
+     * The version of the class.
+     *
+     * @return 1 or more
+     */
+    public int version() {
+        return version;
     }
 
     /** The key of an event; null if there is none. */

@@ -339,7 +339,7 @@ public final class OutgoingEvent implements EventFields {
      */
     public static final class Builder implements Cloneable {
 
-        private final String name;
+        private String name;
         private boolean tombstone;
         /** Null for an event. */
         private byte[] raw;
@@ -401,6 +401,17 @@ public final class OutgoingEvent implements EventFields {
 
         private static String emptyIfNull(String value) {
             return value == null ? "" : value;
+        }
+
+        /**
+         * Sets the envelope's {@code name}, instead of the one that the event was started with.
+         *
+         * @param name the event's name
+         * @return this builder
+         */
+        public Builder name(String name) {
+            this.name = emptyIfNull(name);
+            return this;
         }
 
         /**

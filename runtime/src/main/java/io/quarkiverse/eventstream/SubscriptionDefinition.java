@@ -21,12 +21,30 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition topic(String topic);
 
     /**
+     * Sets topic, name and namespace to those of an {@link EventType}, as far as they are not set otherwise. The handler reads the payload with
+     * {@link IncomingEvent#payload(Class)}.
+     *
+     * @param type a class with {@link EventType}; not null
+     * @return this definition
+     * @throws IllegalArgumentException if the class has no {@link EventType}
+     */
+    SubscriptionDefinition eventType(Class<?> type);
+
+    /**
      * See {@link OnEvent#name()}.
      *
      * @param name the event's name; empty, the default, means all events of the topic
      * @return this
      */
     SubscriptionDefinition name(String name);
+
+    /**
+     * Sets the names of the events, instead of one name.
+     *
+     * @param names the names; none for all events of the topic
+     * @return this definition
+     */
+    SubscriptionDefinition names(String... names);
 
     /**
      * See {@link OnEvent#group()}.

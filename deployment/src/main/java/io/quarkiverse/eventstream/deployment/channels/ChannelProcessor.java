@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.deployment.channels;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +11,7 @@ import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.Config;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTransformation;
 import org.jboss.jandex.ClassType;
@@ -22,10 +25,12 @@ import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.payload.CanonicalType;
 import io.quarkiverse.eventstream.deployment.payload.PayloadBuildItem;
+import io.quarkiverse.eventstream.deployment.type.PayloadEvents;
 import io.quarkiverse.eventstream.runtime.channels.ChannelRecorder;
 import io.quarkiverse.eventstream.runtime.channels.ConnectorCreator;
 import io.quarkiverse.eventstream.runtime.channels.MethodChannels;
 import io.quarkiverse.eventstream.runtime.channels.PayloadTypes;
+import io.quarkiverse.eventstream.runtime.channels.TypedChannels;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
@@ -152,6 +157,33 @@ class ChannelProcessor {
                         .computeIfAbsent(use.channel(), channel -> new ArrayList<>()).add(CanonicalType.of(type))));
         beans.produce(SyntheticBeanBuildItem.configure(PayloadTypes.class).scope(Singleton.class)
                 .addInjectionPoint(ClassType.create(ObjectMapper.class)).createWith(recorder.payloadTypes(canonical)).done());
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    void typedChannels(Capabilities capabilities, BeanArchiveIndexBuildItem beans, CombinedIndexBuildItem classes,
+            ChannelRecorder recorder, BuildProducer<SyntheticBeanBuildItem> typed) {
+        if (capabilities.isMissing(Capability.MESSAGING)) {
+            return;
+        }
+        Map<String, Set<PayloadEvents>> found = new TreeMap<>();
+        ChannelUse.in(beans.getIndex()).stream().filter(ChannelUse::isIncoming).filter(ChannelProcessor::mayBeOurs)
+                .forEach(use -> found.computeIfAbsent(use.channel(), channel -> new HashSet<>())
+                        .add(use.payloads().stream().map(type -> PayloadEvents.of(type.name(), classes.getComputingIndex()))
+                                .filter(events -> !events.types().isEmpty()).findFirst().orElse(PayloadEvents.NONE)));
+        // A channel with several consumers may have several types: then its configuration says which events it gets.
+        found.values().removeIf(events -> events.size() > 1 || events.contains(PayloadEvents.NONE));
+        Map<String, TypedChannels.Written> byChannel = new HashMap<>();
+        found.forEach((channel, events) -> byChannel.put(channel, written(events.iterator().next())));
+        typed.produce(SyntheticBeanBuildItem.configure(TypedChannels.class).scope(Singleton.class)
+                .addInjectionPoint(ClassType.create(ObjectMapper.class)).addInjectionPoint(ClassType.create(Config.class))
+                .createWith(recorder.typedChannels(byChannel)).done());
+    }
+
+    private static TypedChannels.Written written(PayloadEvents events) {
+        Map<String, String> types = new HashMap<>();
+        events.byName().forEach((name, classes) -> types.put(name, classes.get(0).toString()));
+        return new TypedChannels.Written(events.topic(), events.namespace(), types);
     }
 
     @BuildStep

@@ -92,6 +92,25 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         uses.add(new ChannelUse(direction, instance.value().asString(), List.of(type), place));
     }
 
+    boolean isIncoming() {
+        return INCOMING.equals(direction);
+    }
+
+    /** The payload types without type arguments. */
+    List<Type> payloads() {
+        List<Type> found = new ArrayList<>();
+        types.forEach(type -> collectPayloads(type, found));
+        return found;
+    }
+
+    private static void collectPayloads(Type type, List<Type> found) {
+        if (type.kind() == Type.Kind.CLASS && !isWrapper(type)) {
+            found.add(type);
+        } else if (type.kind() == Type.Kind.PARAMETERIZED_TYPE && isWrapper(type)) {
+            type.asParameterizedType().arguments().forEach(argument -> collectPayloads(argument, found));
+        }
+    }
+
     /** The payload types with type arguments. */
     List<Type> genericPayloads() {
         List<Type> found = new ArrayList<>();

@@ -3,10 +3,12 @@ package io.quarkiverse.eventstream.runtime.bus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstream.EventHandler;
+import io.quarkiverse.eventstream.EventTypeDescription;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
@@ -32,11 +34,13 @@ final class ListenerDefinition implements SubscriptionDefinition {
     private final String id;
     private final Subscriptions subscriptions;
     private final ListenerFactory listeners;
-    private final Names names;
+    private final Names streamNames;
     private String topic = "";
-    private String name = "";
+    private Set<String> events = Set.of();
     private String group = "";
     private String namespace = "";
+    /** Null if there is none. */
+    private EventTypeDescription eventType;
     private Offset offset;
     private Ordering ordering = Ordering.PARTITION;
     /** Null until a handler is set. */
@@ -49,7 +53,7 @@ final class ListenerDefinition implements SubscriptionDefinition {
         this.id = Objects.requireNonNull(id, "id");
         this.subscriptions = subscriptions;
         this.listeners = listeners;
-        this.names = names;
+        this.streamNames = names;
     }
 
     @Override
@@ -60,7 +64,18 @@ final class ListenerDefinition implements SubscriptionDefinition {
 
     @Override
     public SubscriptionDefinition name(String name) {
-        this.name = Objects.requireNonNull(name, "name");
+        return Objects.requireNonNull(name, "name").isEmpty() ? names() : names(name);
+    }
+
+    @Override
+    public SubscriptionDefinition names(String... names) {
+        this.events = Set.of(names);
+        return this;
+    }
+
+    @Override
+    public SubscriptionDefinition eventType(Class<?> type) {
+        this.eventType = EventTypeDescription.of(Objects.requireNonNull(type, "type"));
         return this;
     }
 
@@ -134,7 +149,12 @@ final class ListenerDefinition implements SubscriptionDefinition {
 
     @Override
     public Subscription register() {
-        ListenerSpec spec = new ListenerSpec(id, topic, name, group.isEmpty() ? names.defaultGroup() : group, offset,
+        if (eventType != null) {
+            topic = topic.isEmpty() ? eventType.topic() : topic;
+            events = events.isEmpty() ? Set.of(eventType.name()) : events;
+            namespace = namespace.isEmpty() ? eventType.namespace() : namespace;
+        }
+        ListenerSpec spec = new ListenerSpec(id, topic, events, group.isEmpty() ? streamNames.defaultGroup() : group, offset,
                 namespace);
         List<String> violations = new ArrayList<>(subscriptions.violations(spec));
         if (id.isBlank()) {
@@ -142,7 +162,7 @@ final class ListenerDefinition implements SubscriptionDefinition {
         }
         if (target == null) {
             violations.add("a handler is missing: call handler(…), asyncHandler(…), tombstoneHandler(…) or recordHandler(…)");
-        } else if (target.input() != ListenerInput.EVENTS && !(name.isEmpty() && namespace.isEmpty())) {
+        } else if (target.input() != ListenerInput.EVENTS && !(events.isEmpty() && namespace.isEmpty())) {
             violations.add(target.input() == ListenerInput.TOMBSTONES
                     ? "a tombstone has neither a name nor a namespace: leave them out where there is a tombstoneHandler"
                     : "a recordHandler gets all records: leave name and namespace out");

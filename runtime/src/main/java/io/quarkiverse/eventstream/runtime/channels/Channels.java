@@ -39,6 +39,7 @@ public class Channels {
     private final EventStreams streams;
     private final ChannelListeners listeners;
     private final MethodChannels methods;
+    private final TypedChannels types;
     private final Config properties;
     private final EventStreamConfig config;
     private final Set<String> knownStreams;
@@ -50,9 +51,10 @@ public class Channels {
 
     @Inject
     Channels(EventStreams streams, EventStreamConfig config, ChannelListeners listeners, MethodChannels methods,
-            Config properties) {
+            TypedChannels types, Config properties) {
         this.streams = streams;
         this.methods = methods;
+        this.types = types;
         this.properties = properties;
         this.listeners = listeners;
         this.config = config;
@@ -62,7 +64,8 @@ public class Channels {
 
     /** The messages of an incoming channel. The kind of stream overrides the configured one unless it is null. */
     synchronized Flow.Publisher<Message<?>> incoming(Config channel, String kind) {
-        IncomingAttributes attributes = IncomingAttributes.of(ChannelAttributes.incoming(channel, problems), knownStreams);
+        IncomingAttributes attributes = IncomingAttributes.of(ChannelAttributes.incoming(channel, problems), knownStreams,
+                types);
         listeners.expect(attributes.listenerId());
         incoming.add(attributes.channel());
         return new IncomingChannel(attributes, stream(attributes.stream(), kind, streams::get), listeners).messages();

@@ -11,6 +11,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import com.fasterxml.jackson.databind.JavaType;
+
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.InvalidEventException;
 import io.quarkiverse.eventstream.OutgoingEvent;
@@ -36,12 +38,14 @@ public class EventConverter implements MessageConverter {
     private final EventCodec codec;
     private final EventEncoder encoder;
     private final PayloadTypes types;
+    private final TypedChannels events;
 
     @Inject
-    EventConverter(EventCodec codec, PayloadTypes types) {
+    EventConverter(EventCodec codec, PayloadTypes types, TypedChannels events) {
         this.codec = codec;
         this.encoder = codec.encoder(WireFormat.V3_1);
         this.types = types;
+        this.events = events;
     }
 
     @Override
@@ -63,7 +67,9 @@ public class EventConverter implements MessageConverter {
             return message.withPayload(event);
         }
         String channel = message.getMetadata(ChannelName.class).map(ChannelName::value).orElse("");
-        Object payload = event.payload(types.of(channel, target));
+        JavaType permitted = events.of(channel).types().get(event.name());
+        boolean isFamily = permitted != null && target instanceof Class<?> sealed && permitted.isTypeOrSubTypeOf(sealed);
+        Object payload = event.payload(isFamily ? permitted : types.of(channel, target));
         if (payload == null) {
             throw new PayloadException("The event \"" + UntrustedText.of(event.name()) + "\" with the id "
                     + UntrustedText.of(event.id()) + " has no payload, and the channel's method takes one, as "

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.channels;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.EventTypeDescription;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
 
@@ -24,7 +25,7 @@ record EventOfMessage(OutgoingAttributes attributes) {
         }
         // Built first: the builder may serve several messages, and each event has an id of its own.
         OutgoingEvent begun = message.getMetadata(OutgoingEvent.Builder.class).map(OutgoingEvent.Builder::build)
-                .orElseGet(() -> named(payload));
+                .orElseGet(() -> isTyped(payload) ? typed(payload) : named(payload));
         return complete(payload == null ? begun : begun.toBuilder().payload(payload).build());
     }
 
@@ -34,7 +35,7 @@ record EventOfMessage(OutgoingAttributes attributes) {
         }
         OutgoingEvent.Builder completed = event.toBuilder();
         if (event.topics().isEmpty()) {
-            completed.topic(attributes.topic());
+            completed.topic(attributes.topic().isEmpty() ? attributes.channel() : attributes.topic());
         }
         if (event.namespace().isEmpty()) {
             completed.namespace(attributes.namespace());
@@ -42,12 +43,31 @@ record EventOfMessage(OutgoingAttributes attributes) {
         return completed.build();
     }
 
+    private static boolean isTyped(Object payload) {
+        return payload != null && EventTypeDescription.find(payload.getClass()).isPresent();
+    }
+
+    /** The attributes of the channel win over those of the event type. */
+    private OutgoingEvent typed(Object payload) {
+        OutgoingEvent.Builder builder = OutgoingEvent.of(payload);
+        if (!attributes.name().isEmpty()) {
+            builder.name(attributes.name());
+        }
+        if (!attributes.topic().isEmpty()) {
+            builder.topic(attributes.topic());
+        }
+        if (!attributes.namespace().isEmpty()) {
+            builder.namespace(attributes.namespace());
+        }
+        return builder.build();
+    }
+
     private OutgoingEvent named(Object payload) {
         if (attributes.name().isEmpty()) {
             throw new EventStreamException("The payload is "
                     + (payload == null ? "null" : "a " + payload.getClass().getName())
-                    + ", and nothing names the event. Set " + attributes.nameKey() + " and the namespace, add an"
-                    + " OutgoingEvent.Builder to the message's metadata, or send an OutgoingEvent");
+                    + ", and nothing names the event. Annotate its class with @EventType, set " + attributes.nameKey()
+                    + " and the namespace, add an OutgoingEvent.Builder to the message's metadata, or send an OutgoingEvent");
         }
         return OutgoingEvent.builder(attributes.name()).build();
     }

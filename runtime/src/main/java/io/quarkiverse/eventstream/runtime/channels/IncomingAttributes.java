@@ -13,34 +13,56 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
  * The attributes of an incoming channel, checked.
  *
  * @param topic the topic, without the prefix
- * @param name the event's name, or empty for all
+ * @param names the events' names, or empty for all
  * @param group the group, or empty for the stream's
  * @param offset where a group without a commit begins, or null if the channel does not say
  * @param namespace the only namespace that is wanted, or empty for all
  * @param broadcast whether the channel may have several subscribers, which all get each event
  * @param broadcastKey the property that sets it, for messages
  */
-record IncomingAttributes(String channel, String topic, String name, String group, Offset offset, String namespace,
+record IncomingAttributes(String channel, String topic, Set<String> names, String group, Offset offset, String namespace,
         Ordering ordering, String stream, boolean broadcast, String broadcastKey) {
 
     static final Set<String> NAMES = Set.of("topic", "name", "group", "offset", "namespace", "ordering", "stream");
 
-    /** Reads and checks the attributes; {@code streams} are the names of the configured streams. */
-    static IncomingAttributes of(ChannelAttributes attributes, Set<String> streams) {
+    /**
+     * Reads and checks the attributes. What is not configured comes from the event types of the payload.
+     *
+     * @param streams the names of the configured streams
+     * @param types the events of a channel
+     */
+    static IncomingAttributes of(ChannelAttributes attributes, Set<String> streams, TypedChannels types) {
         attributes.requireKnown(NAMES, OutgoingAttributes.NAMES);
         if (attributes.atLeastOne(ChannelAttributes.CONCURRENCY, 1) > 1) {
             attributes.report(ChannelAttributes.CONCURRENCY,
                     "each of several channels of one group would get every event. For events side by"
                             + " side, set " + attributes.key("ordering") + " to key or unordered");
         }
-        String topic = attributes.text("topic");
+        TypedChannels.Events events = types.of(attributes.channel());
+        String topic = orElse(attributes.text("topic"), orElse(events.topic(), attributes.channel()));
         Ordering ordering = attributes.read("ordering", IncomingAttributes::ordering);
-        IncomingAttributes read = new IncomingAttributes(attributes.channel(), topic.isEmpty() ? attributes.channel() : topic,
-                attributes.emptyForAll("name"), attributes.text("group"), attributes.read("offset", Offset::parse),
-                attributes.emptyForAll("namespace"), ordering == null ? Ordering.PARTITION : ordering,
+        IncomingAttributes read = new IncomingAttributes(attributes.channel(), topic, names(attributes, events),
+                attributes.text("group"), attributes.read("offset", Offset::parse),
+                namespace(attributes, events), ordering == null ? Ordering.PARTITION : ordering,
                 attributes.stream(streams), attributes.flag("broadcast"), attributes.key("broadcast"));
-        ListenerRules.violations(read.topic, read.name, read.group).forEach(attributes::reportViolation);
+        ListenerRules.violations(read.topic, read.names, read.group).forEach(attributes::reportViolation);
         return read;
+    }
+
+    private static String orElse(String text, String otherwise) {
+        return text.isEmpty() ? otherwise : text;
+    }
+
+    private static Set<String> names(ChannelAttributes attributes, TypedChannels.Events events) {
+        if (attributes.text("name").isEmpty()) {
+            return events.types().keySet();
+        }
+        String name = attributes.emptyForAll("name");
+        return name.isEmpty() ? Set.of() : Set.of(name);
+    }
+
+    private static String namespace(ChannelAttributes attributes, TypedChannels.Events events) {
+        return attributes.text("namespace").isEmpty() ? events.namespace() : attributes.emptyForAll("namespace");
     }
 
     private static Ordering ordering(String text) {
@@ -57,7 +79,7 @@ record IncomingAttributes(String channel, String topic, String name, String grou
     }
 
     void define(SubscriptionDefinition subscription) {
-        subscription.topic(topic).name(name).group(group).namespace(namespace).ordering(ordering);
+        subscription.topic(topic).names(names.toArray(String[]::new)).group(group).namespace(namespace).ordering(ordering);
         if (offset != null) {
             subscription.offset(offset);
         }

@@ -9,7 +9,7 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 /**
  * The attributes of an outgoing channel, checked: defaults for the events of its messages.
  *
- * @param topic the topic, without the prefix
+ * @param topic the topic, without the prefix; empty if each message has its own, or none, and then it is the channel's name
  * @param name the event's name, or empty if each message has its own
  * @param namespace the event's namespace, or empty if each message has its own
  * @param maxInflight how many events may be in flight
@@ -31,10 +31,10 @@ record OutgoingAttributes(String channel, String topic, String name, String name
     static OutgoingAttributes of(ChannelAttributes attributes, Set<String> streams, Function<String, WireFormat> formats) {
         attributes.requireKnown(NAMES, IncomingAttributes.NAMES);
         String topic = attributes.text("topic");
-        OutgoingAttributes read = new OutgoingAttributes(attributes.channel(), topic.isEmpty() ? attributes.channel() : topic,
+        OutgoingAttributes read = new OutgoingAttributes(attributes.channel(), topic,
                 attributes.text("name"), attributes.text("namespace"), attributes.stream(streams),
                 attributes.atLeastOne("max-inflight", MAX_INFLIGHT), attributes.key("name"));
-        ListenerRules.violations(read.topic, read.name, "").forEach(attributes::reportViolation);
+        ListenerRules.violations(topic.isEmpty() ? read.channel : topic, read.name, "").forEach(attributes::reportViolation);
         if (!formats.apply(read.stream).hasStrictNamespaces()) {
             return read;
         }

@@ -31,7 +31,7 @@ public final class ListenerRules {
     }
 
     /** The same, for any number of names; none for all. */
-    static List<String> violations(String topic, Set<String> names, String group) {
+    public static List<String> violations(String topic, Set<String> names, String group) {
         List<String> violations = new ArrayList<>();
         check("topic", topic, NameRules.topic(topic), violations);
         names.forEach(name -> check("name", name, NameRules.eventName(name), violations));

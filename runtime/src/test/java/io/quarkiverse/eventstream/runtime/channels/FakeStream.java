@@ -99,6 +99,16 @@ final class FakeStream implements EventStream {
         }
 
         @Override
+        public SubscriptionDefinition names(String... names) {
+            return this;
+        }
+
+        @Override
+        public SubscriptionDefinition eventType(Class<?> type) {
+            return this;
+        }
+
+        @Override
         public SubscriptionDefinition group(String group) {
             return this;
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +45,7 @@ class IncomingChannelTest {
 
     private IncomingChannel channel(boolean broadcast) {
         return new IncomingChannel(
-                new IncomingAttributes("orders", "t", "", "", null, "", Ordering.UNORDERED, "", broadcast, "the.key"),
+                new IncomingAttributes("orders", "t", Set.of(), "", null, "", Ordering.UNORDERED, "", broadcast, "the.key"),
                 () -> stream,
                 new IncomingChannel.Registrar() {
                     @Override

@@ -89,7 +89,7 @@ class OutgoingChannelTest {
         }));
 
         assertThat(reasons).singleElement().asInstanceOf(InstanceOfAssertFactories.THROWABLE)
-                .hasMessageContaining("nothing names the event. Set the.key");
+                .hasMessageContaining("nothing names the event. Annotate its class with @EventType, set the.key");
         assertThat(requested).isEqualTo(3);
         assertThat(cancelled).isFalse();
     }

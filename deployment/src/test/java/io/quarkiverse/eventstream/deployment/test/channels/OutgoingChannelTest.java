@@ -189,8 +189,8 @@ class OutgoingChannelTest {
                 .isInstanceOf(InvalidEventException.class).hasMessageContaining("name \"not valid\"");
         assertThatThrownBy(() -> sender.bare.sendAndAwait(new Order("o-1", 3)))
                 .isInstanceOf(EventStreamException.class)
-                .hasMessage("The payload is a " + Order.class.getName() + ", and nothing names the event. Set"
-                        + " mp.messaging.outgoing.bare.name and the namespace, add an OutgoingEvent.Builder to the"
+                .hasMessage("The payload is a " + Order.class.getName() + ", and nothing names the event. Annotate"
+                        + " its class with @EventType, set mp.messaging.outgoing.bare.name and the namespace, add an OutgoingEvent.Builder to the"
                         + " message's metadata, or send an OutgoingEvent");
         sender.bare.sendAndAwait(OutgoingEvent.builder("after").namespace("near").build());
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 
+import io.quarkiverse.eventstream.EventTypeDescription;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.test.assertion.Criterion;
 import io.quarkiverse.eventstream.test.assertion.Question;
@@ -41,6 +42,19 @@ public abstract sealed class EventAssertion<S extends EventAssertion<S, E>, E> p
      */
     public S named(String name) {
         return and(Criterion.field("named", required(name, "name"), IncomingEvent::name, true));
+    }
+
+    /**
+     * Only events of an event type: of its name and its namespace.
+     *
+     * @param type a class with {@code @EventType}; not null
+     * @return the assertion about these
+     * @throws IllegalArgumentException if the class has no {@code @EventType}
+     */
+    public S ofType(Class<?> type) {
+        EventTypeDescription description = EventTypeDescription.of(required(type, "type"));
+        S named = named(description.name());
+        return description.namespace().isEmpty() ? named : named.inNamespace(description.namespace());
     }
 
     /**

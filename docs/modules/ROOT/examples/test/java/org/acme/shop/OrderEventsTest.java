@@ -100,6 +100,38 @@ class OrderEventsTest {
     // end::time[]
 
     @Inject
+    Refunds refunds;
+
+    // tag::typed[]
+    @Test
+    void aPaymentReleasesTheParcel() {
+        InvoicePaid invoice = new InvoicePaid("o-1", BigDecimal.TEN);
+
+        refunds.paid("o-1", BigDecimal.TEN);
+
+        await().published(events).to("payments").ofType(InvoicePaid.class).withPayload(invoice).once();
+        await().delivered(events).to("org.acme.shop.Refunds#release").ofType(InvoicePaid.class).once();
+    }
+    // end::typed[]
+
+    @Test
+    void aCorrectionHasWhatItsPublisherAdds() {
+        refunds.corrected(new InvoicePaid("o-2", BigDecimal.ONE), "joe");
+
+        await().published(events).ofType(InvoicePaid.class).withKey("o-2").withHeader("reason", "correction")
+                .matching("by joe", event -> event.userId().equals("joe")).once();
+    }
+
+    @Test
+    void eachReturnComesAsItsOwnClass() {
+        events.push(OutgoingEvent.of(new ReturnEvent.ReturnRequested("o-3", "size")).build()).await();
+        events.push(OutgoingEvent.of(new ReturnEvent.ReturnArrived("o-3", true)).build()).await();
+
+        assertThat(seen.at("requested because of size")).isNotEmpty();
+        assertThat(seen.at("damaged")).isNotEmpty();
+    }
+
+    @Inject
     Publishing publishing;
 
     @Inject

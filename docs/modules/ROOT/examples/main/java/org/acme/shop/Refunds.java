@@ -1,0 +1,55 @@
+package org.acme.shop;
+
+import java.math.BigDecimal;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.acme.shop.ReturnEvent.ReturnArrived;
+import org.acme.shop.ReturnEvent.ReturnRequested;
+
+import io.quarkiverse.eventstream.EventStream;
+import io.quarkiverse.eventstream.IncomingEvent;
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.OutgoingEvent;
+
+/** Events with types. */
+@Singleton
+public class Refunds {
+
+    @Inject
+    EventStream events;
+
+    @Inject
+    Seen seen;
+
+    // tag::publish[]
+    void paid(String orderId, BigDecimal amount) {
+        events.publish(new InvoicePaid(orderId, amount));
+    }
+    // end::publish[]
+
+    // tag::of[]
+    void corrected(InvoicePaid invoice, String user) {
+        events.publish(OutgoingEvent.of(invoice).userId(user).header("reason", "correction").build());
+    }
+    // end::of[]
+
+    // tag::listen[]
+    @OnEvent
+    void release(InvoicePaid invoice, IncomingEvent event) {
+        seen.note("released " + invoice.orderId(), event);
+    }
+    // end::listen[]
+
+    // tag::family[]
+    @OnEvent
+    void refund(ReturnEvent event, IncomingEvent envelope) {
+        if (event instanceof ReturnRequested requested) {
+            seen.note("requested because of " + requested.reason(), envelope);
+        } else if (event instanceof ReturnArrived arrived) {
+            seen.note(arrived.damaged() ? "damaged" : "intact", envelope);
+        }
+    }
+    // end::family[]
+}

@@ -168,8 +168,15 @@ public final class EventTypeDescription {
         return version;
     }
 
+    /** Starts an event of this type. */
+    OutgoingEvent.Builder builder(Object payload) {
+        OutgoingEvent.Builder builder = OutgoingEvent.builder(name).namespace(namespace).version(version).key(keyOf(payload))
+                .payload(payload);
+        return topic.isEmpty() ? builder : builder.topic(topic);
+    }
+
     /** The key of an event; null if there is none. */
-    String keyOf(Object payload) {
+    private String keyOf(Object payload) {
         return key.map(member -> value(member, payload)).map(String::valueOf).orElse(null);
     }
 

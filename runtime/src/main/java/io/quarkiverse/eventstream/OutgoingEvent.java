@@ -4,13 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,18 +22,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public final class OutgoingEvent implements EventFields {
 
-    private static final HexFormat HEX = HexFormat.of();
-
     /** A copy of the builder, which no one changes. */
     private final Builder data;
 
     private OutgoingEvent(Builder data) {
         this.data = data;
-    }
-
-    private static String randomId() {
-        UUID id = UUID.randomUUID();
-        return HEX.toHexDigits(id.getMostSignificantBits()) + HEX.toHexDigits(id.getLeastSignificantBits());
     }
 
     /**
@@ -58,10 +49,7 @@ public final class OutgoingEvent implements EventFields {
      * @see EventStream#publish(Object)
      */
     public static Builder of(Object payload) {
-        EventTypeDescription type = EventTypeDescription.of(payload.getClass());
-        Builder builder = new Builder(type.name()).namespace(type.namespace()).version(type.version())
-                .key(type.keyOf(payload)).payload(payload);
-        return type.topic().isEmpty() ? builder : builder.topic(type.topic());
+        return EventTypeDescription.of(payload.getClass()).builder(payload);
     }
 
     /**
@@ -690,7 +678,7 @@ public final class OutgoingEvent implements EventFields {
         public OutgoingEvent build() {
             Builder data = copy();
             if (id == null) {
-                data.id = randomId();
+                data.id = EventId.random();
             }
             if (timestamp == null) {
                 data.timestamp = Instant.now();

@@ -14,7 +14,7 @@ import io.quarkiverse.eventstream.EventStreamException;
  * An open stream: sends records, and names the {@link Broker} that topics are consumed from. Thread-safe: any thread may call any
  * method, event loops included. Only {@link #prepareToSend}, {@link #prepareToConsume}, {@link #openWriter} and {@link #close} may block.
  */
-public interface StreamConnection {
+public interface StreamConnection extends StreamTopics {
 
     /**
      * Creates everything that sending needs, such as a producer, so that the first record does not wait for it. Called before the
@@ -75,32 +75,6 @@ public interface StreamConnection {
     }
 
     /**
-     * Creates a compacted topic if it is missing, and adds partitions if it has fewer than its model. Fails by default: not every stream
-     * has topics.
-     *
-     * @param topic the full topic
-     * @param model the full topic that gives the number of partitions, and the limit of the size of a record
-     * @return completes, on any thread, when the topic has as many partitions as the model. Fails if that could not be reached, or if the
-     *         topic exists and is not compacted, with the reason and the remedy
-     */
-    default CompletionStage<Void> createCompactedTopic(String topic, String model) {
-        return CompletableFuture.failedStage(new UnsupportedOperationException("This stream has no compacted topics"));
-    }
-
-    /**
-     * Opens an exclusive writer, and fences every earlier one of the name: when this method returns, what those have written is stored, and
-     * they write nothing more. Blocks.
-     *
-     * @param name the name, with the prefix of the stream; for Kafka, the transactional id
-     * @param timeout how long the stream may take to open the writer, and later for each write
-     * @return the writer, which the caller closes; empty, as by default, if the stream has none
-     * @throws EventStreamException if it can't be opened, with the reason and the remedy
-     */
-    default Optional<ExclusiveWriter> openWriter(String name, Duration timeout) {
-        return Optional.empty();
-    }
-
-    /**
      * How many times a record was sent again because an attempt had failed, for the meter {@code eventstream.publish.retried}.
      *
      * @return the number since the stream was opened; never decreases; 0 by default
@@ -155,15 +129,6 @@ public interface StreamConnection {
      * @param registration the listener
      */
     default void registered(Registration registration) {}
-
-    /**
-     * The broker that topics are consumed from. Asked once, after the stream was opened.
-     *
-     * @return empty, as by default, for a stream that delivers no events
-     */
-    default Optional<Broker> broker() {
-        return Optional.empty();
-    }
 
     /**
      * Sends the records in flight, and releases all resources. Called after the consumers of the stream have stopped, or have

@@ -93,7 +93,7 @@ record CompactedTopic(KafkaAdmin admin, String topic, String model) {
             return error;
         }
         String reason = error instanceof AuthorizationException
-                ? "the broker does not let this service create, describe or extend it (" + UntrustedText.of(error.getMessage())
+                ? "the broker does not let this client create, describe or extend it (" + UntrustedText.of(error.getMessage())
                         + "). Allow it CREATE, ALTER and DESCRIBE on " + topic + ", and DESCRIBE on " + model
                         + ", or create the topic"
                         + " with cleanup.policy=compact and the partitions of " + model

@@ -25,7 +25,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final long FRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private final KafkaProperties properties;
+    private final TopicClients clients;
     private final ExecutorService examiner = new ThreadPoolExecutor(0, 1, 1, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
             ConnectionDiagnosis::thread);
     private Future<Obstacle> examination = CompletableFuture.completedFuture(null);
@@ -33,8 +33,8 @@ final class ConnectionDiagnosis implements AutoCloseable {
     private volatile long examinedAt;
     private volatile boolean examined;
 
-    ConnectionDiagnosis(KafkaProperties properties) {
-        this.properties = properties;
+    ConnectionDiagnosis(TopicClients clients) {
+        this.clients = clients;
     }
 
     private static Thread thread(Runnable work) {
@@ -51,7 +51,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
     /** Forgets the finding, because the broker answers. */
     void forget() {
         if (finding != null) {
-            LOG.infof("The broker at %s answers again", properties.bootstrapServers());
+            LOG.infof("The broker at %s answers again", clients.bootstrapServers());
         }
         finding = null;
         examined = false;
@@ -87,7 +87,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
         shutDown();
         try {
             if (!examiner.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debugf("The examination of %s has not ended yet", properties.bootstrapServers());
+                LOG.debugf("The examination of %s has not ended yet", clients.bootstrapServers());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -116,7 +116,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
 
     private Obstacle find() {
         Obstacle before = finding;
-        Obstacle found = ConnectionExamination.of(properties.admin("diagnosis"));
+        Obstacle found = ConnectionExamination.of(clients.admin("diagnosis"));
         if (Thread.currentThread().isInterrupted()) {
             return before;
         }
@@ -124,7 +124,7 @@ final class ConnectionDiagnosis implements AutoCloseable {
         examinedAt = System.nanoTime();
         examined = true;
         if (found != null && !found.equals(before)) {
-            LOG.warnf("No broker answers at %s. %s", properties.bootstrapServers(), found.text());
+            LOG.warnf("No broker answers at %s. %s", clients.bootstrapServers(), found.text());
         }
         return found;
     }

@@ -26,7 +26,7 @@ final class ConsumerFailures {
 
     private ConsumerFailures() {}
 
-    static ConsumerFailure explained(Throwable cause, KafkaProperties properties, ConnectionDiagnosis diagnosis) {
+    static ConsumerFailure explained(Throwable cause, TopicClients clients, ConnectionDiagnosis diagnosis) {
         if (cause instanceof OutOfMemoryError) {
             // The start of an answer in TLS, read as the size of a message, is hundreds of megabytes.
             Obstacle obstacle = diagnosis.examine();
@@ -34,10 +34,10 @@ final class ConsumerFailures {
                     Optional.ofNullable(obstacle).filter(found -> !found.isTransient()).map(Obstacle::text));
         }
         String remedy = cause instanceof InconsistentGroupProtocolException
-                ? noCommonAssignor(properties)
+                ? noCommonAssignor(clients)
                 : remedyFor(cause);
         return new ConsumerFailure(cause,
-                Optional.ofNullable(remedy).map(text -> "At " + properties.bootstrapServers() + ": " + text));
+                Optional.ofNullable(remedy).map(text -> "At " + clients.bootstrapServers() + ": " + text));
     }
 
     /**
@@ -45,13 +45,13 @@ final class ConsumerFailures {
      *
      * @throws Error the cause, if it is an error, such as a lack of memory
      */
-    static MisconfiguredConnectionException ofConstruction(KafkaException failure, KafkaProperties properties) {
+    static MisconfiguredConnectionException ofConstruction(KafkaException failure, TopicClients clients) {
         if (failure.getCause() instanceof Error error) {
             throw error;
         }
         Throwable reason = failure.getCause() == null ? failure : failure.getCause();
-        return new MisconfiguredConnectionException("At " + properties.bootstrapServers()
-                + ": the properties of Kafka's consumer can't be used. Look at kafka.* and " + properties.consumerKey("*")
+        return new MisconfiguredConnectionException("At " + clients.bootstrapServers()
+                + ": the properties of Kafka's consumer can't be used. Look at kafka.* and " + clients.consumerKey("*")
                 + ": "
                 + ClientFailures.reasons(reason), failure);
     }
@@ -61,13 +61,13 @@ final class ConsumerFailures {
             return RejectedConnection.explain(rejected);
         }
         if (cause instanceof TopicAuthorizationException denied) {
-            return "this service may not read " + denied.unauthorizedTopics() + ". Allow it READ and DESCRIBE on the topic";
+            return "this client may not read " + denied.unauthorizedTopics() + ". Allow it READ and DESCRIBE on the topic";
         }
         if (cause instanceof GroupAuthorizationException denied) {
-            return "this service may not use the group " + denied.groupId() + ". Allow it READ on the group";
+            return "this client may not use the group " + denied.groupId() + ". Allow it READ on the group";
         }
         if (cause instanceof AuthorizationException) {
-            return "this service lacks a permission. Look at the access control lists of the broker";
+            return "this client lacks a permission. Look at the access control lists of the broker";
         }
         if (cause instanceof SchemaException) {
             // Kafka's client reads nothing else by itself that another member has written.
@@ -85,10 +85,10 @@ final class ConsumerFailures {
         return null;
     }
 
-    private static String noCommonAssignor(KafkaProperties properties) {
+    private static String noCommonAssignor(TopicClients clients) {
         return "the other members of the group have no partition assignor in common with this service. While they are in the"
                 + " group, set "
-                + properties.consumerKey(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG)
+                + clients.consumerKey(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG)
                 + " to a list that has theirs too, such as "
                 + CooperativeStickyAssignor.class.getName() + "," + RangeAssignor.class.getName() + "; or name another group";
     }

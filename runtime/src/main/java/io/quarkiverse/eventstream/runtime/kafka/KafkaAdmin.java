@@ -48,7 +48,7 @@ final class KafkaAdmin implements AutoCloseable {
     private static final int ROOM_FOR_HEADERS = 8 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final KafkaProperties properties;
+    private final TopicClients clients;
     private final Executor maker;
 
     // Guarded by this.
@@ -56,8 +56,8 @@ final class KafkaAdmin implements AutoCloseable {
     private boolean closed;
 
     /** Without a client. */
-    KafkaAdmin(KafkaProperties properties, Executor maker) {
-        this.properties = properties;
+    KafkaAdmin(TopicClients clients, Executor maker) {
+        this.clients = clients;
         this.maker = maker;
     }
 
@@ -67,7 +67,7 @@ final class KafkaAdmin implements AutoCloseable {
                     .failedStage(new IllegalStateException("The stream is closed: the application is stopping"));
         }
         if (admin == null || admin.isCompletedExceptionally()) {
-            admin = CompletableFuture.supplyAsync(() -> Admin.create(properties.admin("admin")), maker);
+            admin = CompletableFuture.supplyAsync(() -> Admin.create(clients.admin("admin")), maker);
         }
         return admin;
     }
@@ -121,7 +121,7 @@ final class KafkaAdmin implements AutoCloseable {
     CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest = partitions.stream()
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return ask(client -> client.listOffsets(latest, new ListOffsetsOptions(properties.isolation())).all())
+        return ask(client -> client.listOffsets(latest, new ListOffsetsOptions(clients.isolation())).all())
                 .thenApply(ends -> ends.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset())));
     }

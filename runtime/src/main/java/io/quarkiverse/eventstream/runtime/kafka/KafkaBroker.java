@@ -23,7 +23,7 @@ import io.quarkiverse.eventstream.spi.GroupTimeouts;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
 /** A Kafka cluster. */
-record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagnosis diagnosis, ClientEvents events)
+record KafkaBroker(TopicClients clients, KafkaAdmin admin, ConnectionDiagnosis diagnosis, ClientEvents events)
         implements
             Broker {
 
@@ -31,7 +31,7 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
 
     @Override
     public Consumer<byte[], byte[]> open(ConsumerSettings settings) {
-        Map<String, Object> config = properties.consumer(settings);
+        Map<String, Object> config = clients.consumer(settings);
         if (settings.group() == null) {
             // There may be several at a time, such as replays.
             config.merge(ConsumerConfig.CLIENT_ID_CONFIG, WITHOUT_GROUP.incrementAndGet(),
@@ -49,7 +49,7 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
         try {
             return new KafkaConsumer<>(config, new ByteArrayDeserializer(), values);
         } catch (KafkaException e) {
-            throw ConsumerFailures.ofConstruction(e, properties);
+            throw ConsumerFailures.ofConstruction(e, clients);
         }
     }
 
@@ -60,12 +60,12 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
 
     @Override
     public Duration revocationTimeout() {
-        return properties.revocationTimeout();
+        return clients.revocationTimeout();
     }
 
     @Override
     public GroupTimeouts groupTimeouts() {
-        return properties.groupTimeouts();
+        return clients.groupTimeouts();
     }
 
     @Override
@@ -101,6 +101,6 @@ record KafkaBroker(KafkaProperties properties, KafkaAdmin admin, ConnectionDiagn
 
     @Override
     public ConsumerFailure explain(Throwable cause) {
-        return ConsumerFailures.explained(cause, properties, diagnosis);
+        return ConsumerFailures.explained(cause, clients, diagnosis);
     }
 }

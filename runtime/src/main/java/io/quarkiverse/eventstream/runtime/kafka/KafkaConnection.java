@@ -24,22 +24,17 @@ final class KafkaConnection implements StreamConnection {
     private final KafkaProperties properties;
     private final KafkaSender sender;
     private final KafkaSender largeSender;
-    private final KafkaAdmin admin;
-    private final ConnectionDiagnosis diagnosis;
-    private final TopicDiagnosis topics;
-    private final KafkaBroker broker;
-    private final ClientEvents events;
+    private final KafkaTopics topics;
+    private final TopicDiagnosis topicDiagnosis;
 
     KafkaConnection(KafkaProperties properties, KafkaSettings settings, BusThreads threads,
             ClientEvents events) {
         this.properties = properties;
-        this.events = events;
-        this.diagnosis = new ConnectionDiagnosis(properties);
-        this.admin = new KafkaAdmin(properties, threads.own());
-        this.topics = new TopicDiagnosis(admin, properties::batchSize);
-        this.sender = new KafkaSender(properties, settings, threads, events, diagnosis, topics);
-        this.largeSender = new KafkaSender(properties.forLargeRecords(), settings, threads, events, diagnosis, topics);
-        this.broker = new KafkaBroker(properties, admin, diagnosis, events);
+        this.topics = new KafkaTopics(properties, threads.own(), events);
+        this.topicDiagnosis = new TopicDiagnosis(topics.admin(), properties::batchSize);
+        this.sender = new KafkaSender(properties, settings, threads, events, topics.diagnosis(), topicDiagnosis);
+        this.largeSender = new KafkaSender(properties.forLargeRecords(), settings, threads, events, topics.diagnosis(),
+                topicDiagnosis);
     }
 
     @Override
@@ -93,27 +88,28 @@ final class KafkaConnection implements StreamConnection {
 
     @Override
     public String state() {
-        return Stream.concat(Stream.of(sender.state()), topics.lastFindings().stream()).collect(Collectors.joining(". "));
+        return Stream.concat(Stream.of(sender.state()), topicDiagnosis.lastFindings().stream())
+                .collect(Collectors.joining(". "));
     }
 
     @Override
     public CompletionStage<Void> createTopicIfMissing(String topic, String model) {
-        return admin.createTopicIfMissing(topic, model);
+        return topics.admin().createTopicIfMissing(topic, model);
     }
 
     @Override
     public CompletionStage<Void> createCompactedTopic(String topic, String model) {
-        return new CompactedTopic(admin, topic, model).create();
+        return topics.createCompactedTopic(topic, model);
     }
 
     @Override
     public Optional<ExclusiveWriter> openWriter(String name, Duration timeout) {
-        return Optional.of(KafkaExclusiveWriter.open(properties, name, timeout, events, broker::endOffsets));
+        return topics.openWriter(name, timeout);
     }
 
     @Override
     public Optional<Broker> broker() {
-        return Optional.of(broker);
+        return topics.broker();
     }
 
     @Override
@@ -123,8 +119,7 @@ final class KafkaConnection implements StreamConnection {
             sender.close(timeout);
         } finally {
             largeSender.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            diagnosis.close();
-            admin.close();
+            topics.close();
         }
     }
 }

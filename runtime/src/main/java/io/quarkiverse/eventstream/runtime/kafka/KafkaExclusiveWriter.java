@@ -72,12 +72,12 @@ final class KafkaExclusiveWriter implements ExclusiveWriter {
     }
 
     /** Opens a writer. Kafka completes or aborts the transaction of the one before meanwhile. */
-    static KafkaExclusiveWriter open(KafkaProperties properties, String name, Duration timeout, ClientEvents events,
+    static KafkaExclusiveWriter open(TopicClients clients, String name, Duration timeout, ClientEvents events,
             Ends ends) {
-        requireCommittedReads(properties, name);
+        requireCommittedReads(clients, name);
         Producer<byte[], byte[]> producer;
         try {
-            Map<String, Object> config = properties.forLargeRecords().exclusiveProducer(name, timeout);
+            Map<String, Object> config = clients.exclusiveProducer(name, timeout);
             // There may be several at a time, of which the last one writes.
             config.merge(ProducerConfig.CLIENT_ID_CONFIG, OPENED.incrementAndGet(), (id, number) -> id + "-" + number);
             producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -91,15 +91,15 @@ final class KafkaExclusiveWriter implements ExclusiveWriter {
             return writer;
         } catch (RuntimeException e) {
             writer.close();
-            throw writer.explained("was not opened at " + properties.bootstrapServers(), e);
+            throw writer.explained("was not opened at " + clients.bootstrapServers(), e);
         }
     }
 
-    private static void requireCommittedReads(KafkaProperties properties, String name) {
-        if (properties.isolation() != IsolationLevel.READ_COMMITTED) {
+    private static void requireCommittedReads(TopicClients clients, String name) {
+        if (clients.isolation() != IsolationLevel.READ_COMMITTED) {
             throw new EventStreamException("The writer " + name + " can't be made: with "
-                    + properties.consumerKey(ConsumerConfig.ISOLATION_LEVEL_CONFIG)
-                    + " = read_uncommitted, the service would read"
+                    + clients.consumerKey(ConsumerConfig.ISOLATION_LEVEL_CONFIG)
+                    + " = read_uncommitted, this client would read"
                     + " what an earlier writer has not completed. Remove the property");
         }
     }
@@ -182,13 +182,13 @@ final class KafkaExclusiveWriter implements ExclusiveWriter {
             }
             if (cause instanceof TransactionalIdAuthorizationException) {
                 return new EventStreamException(
-                        "The writer " + name + " " + happened + ": this service may not use that transactional"
+                        "The writer " + name + " " + happened + ": this client may not use that transactional"
                                 + " id. Allow it WRITE and DESCRIBE on the transactional id " + name,
                         error);
             }
             if (cause instanceof AuthorizationException) {
                 return new EventStreamException("The writer " + name + " " + happened + ": " + cause.getMessage()
-                        + ". Allow this service WRITE and DESCRIBE on the topic", error);
+                        + ". Allow this client WRITE and DESCRIBE on the topic", error);
             }
         }
         return new EventStreamException("The writer " + name + " " + happened + ", as far as the broker has answered: "

@@ -24,7 +24,7 @@ import io.quarkiverse.eventstream.spi.GroupTimeouts;
  * The properties of a stream's Kafka clients. In ascending order of precedence: the bus's defaults, Quarkus's {@code kafka.*}, the stream's
  * settings, the stream's properties for producer or consumer, and those that the guarantees depend on.
  */
-final class KafkaProperties {
+final class KafkaProperties implements TopicClients {
 
     private final SharedProperties shared;
     private final ProducerProperties producer;
@@ -50,9 +50,9 @@ final class KafkaProperties {
         return producer.toMap();
     }
 
-    /** A producer of transactions, which waits for answers. */
-    Map<String, Object> exclusiveProducer(String transactionalId, Duration timeout) {
-        return producer.forTransactions(transactionalId, timeout);
+    @Override
+    public Map<String, Object> exclusiveProducer(String transactionalId, Duration timeout) {
+        return new ProducerProperties(shared, true).forTransactions(transactionalId, timeout);
     }
 
     /** How many bytes the producer sends together. */
@@ -65,27 +65,29 @@ final class KafkaProperties {
         return producer.bufferMemory();
     }
 
-    Map<String, Object> consumer(ConsumerSettings settings) {
+    @Override
+    public Map<String, Object> consumer(ConsumerSettings settings) {
         return consumer.toMap(settings);
     }
 
-    /** The records that a consumer sees, and so the end of a partition for it. */
-    IsolationLevel isolation() {
+    @Override
+    public IsolationLevel isolation() {
         return consumer.isolation();
     }
 
-    /** How long a partition that another member takes over waits for invocations that run. */
-    Duration revocationTimeout() {
+    @Override
+    public Duration revocationTimeout() {
         return consumer.revocationTimeout();
     }
 
-    /** How long groups wait for members. Kafka's defaults if the broker decides, as it does in its group protocol. */
-    GroupTimeouts groupTimeouts() {
+    /** Kafka's defaults if the broker decides, as it does in its group protocol. */
+    @Override
+    public GroupTimeouts groupTimeouts() {
         return consumer.groupTimeouts();
     }
 
-    /** An admin client's properties: how to reach the broker, and no more. */
-    Map<String, Object> admin(String role) {
+    @Override
+    public Map<String, Object> admin(String role) {
         Map<String, Object> properties = shared.copy();
         shared.setName(shared.names().admin(role), properties);
         shared.setTimeout("read-timeout", AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, shared.kafka().readTimeout(),
@@ -141,8 +143,8 @@ final class KafkaProperties {
         }
     }
 
-    /** The brokers, for messages. */
-    String bootstrapServers() {
+    @Override
+    public String bootstrapServers() {
         return shared.bootstrapServers();
     }
 
@@ -150,8 +152,8 @@ final class KafkaProperties {
         return shared.names();
     }
 
-    /** The configuration property of a property of consumers. */
-    String consumerKey(String property) {
+    @Override
+    public String consumerKey(String property) {
         return shared.settings().key("kafka.consumer.\"" + property + "\"");
     }
 }

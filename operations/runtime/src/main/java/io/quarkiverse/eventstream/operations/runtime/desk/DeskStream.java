@@ -15,21 +15,21 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.spi.Broker;
 import io.quarkiverse.eventstream.spi.Registration;
-import io.quarkiverse.eventstream.spi.StreamConnection;
+import io.quarkiverse.eventstream.spi.StreamTopics;
 
 /**
- * The stream whose dead letters a desk works with: that of a service, or one that a tool has opened.
+ * The stream whose dead letters a desk works with: that of a service, or one whose topics a tool has opened.
  *
  * @param listeners the listeners of the service that are registered at the moment; none for a tool
  * @param ownGroups the full groups of which this service has all the listeners; none for a tool
  * @param maxRedrives how often an event is redriven at most
  * @param timeout how long the broker may take for an answer
  */
-public record DeskStream(StreamConnection connection, Names names, EventCodec codec, Supplier<List<Registration>> listeners,
+public record DeskStream(StreamTopics topics, Names names, EventCodec codec, Supplier<List<Registration>> listeners,
         Set<String> ownGroups, int maxRedrives, Duration timeout) {
 
     Broker broker() {
-        return connection.broker().orElseThrow(
+        return topics.broker().orElseThrow(
                 () -> new EventStreamException(
                         "This stream delivers nothing, so that it has no dead letters: a desk needs a stream"
                                 + " such as kafka"));
@@ -59,9 +59,10 @@ public record DeskStream(StreamConnection connection, Names names, EventCodec co
             if (e.getCause() instanceof EventStreamException reason) {
                 throw reason;
             }
-            throw new EventStreamException("The broker did not give " + what + ": " + e.getCause(), e.getCause());
+            throw new EventStreamException("The broker did not give " + what + ": "
+                    + broker().explain(e.getCause()).remedy().orElseGet(e.getCause()::toString), e.getCause());
         } catch (TimeoutException e) {
-            throw new EventStreamException("The broker did not give " + what + " within " + timeout + connection.broker()
+            throw new EventStreamException("The broker did not give " + what + " within " + timeout + topics.broker()
                     .flatMap(Broker::diagnose).map(obstacle -> ". " + obstacle.text())
                     .orElse(". Is it running, and can it be reached from here?"), e);
         }

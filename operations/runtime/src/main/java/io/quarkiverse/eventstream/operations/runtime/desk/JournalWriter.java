@@ -61,8 +61,8 @@ final class JournalWriter implements AutoCloseable {
     private static JournalWriter open(DeadLetterTopic topic) {
         DeskStream stream = topic.stream();
         String journal = topic.journalName();
-        stream.await(stream.connection().createCompactedTopic(journal, topic.fullName()), "the topic " + journal);
-        ExclusiveWriter writer = stream.connection().openWriter(journal, stream.timeout())
+        stream.await(stream.topics().createCompactedTopic(journal, topic.fullName()), "the topic " + journal);
+        ExclusiveWriter writer = stream.topics().openWriter(journal, stream.timeout())
                 .orElseThrow(
                         () -> new EventStreamException("This stream has no exclusive writers, so that letters can be read, but"
                                 + " neither redriven nor discarded"));

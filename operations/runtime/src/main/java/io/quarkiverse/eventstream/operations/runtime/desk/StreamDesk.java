@@ -25,7 +25,7 @@ import io.quarkiverse.eventstream.operations.runtime.journal.LetterStates;
 import io.quarkiverse.eventstream.operations.runtime.letter.LetterMatcher;
 
 /**
- * The desk of a stream. Needs no container: a tool makes one for a stream that it has opened.
+ * The desk of a stream. Needs no container: a tool makes one for the topics of a stream that it has opened.
  */
 public final class StreamDesk implements DeadLetterDesk, AutoCloseable {
 
@@ -49,10 +49,20 @@ public final class StreamDesk implements DeadLetterDesk, AutoCloseable {
         List<LetterTopic> topics = new ArrayList<>();
         int prefix = stream.names().fullTopic("").length();
         for (String full : stream.deadLetterTopics()) {
-            LetterStates states = topic(full.substring(prefix)).states();
-            topics.add(new LetterTopic(full.substring(prefix), states.letters().size(), states.counts()));
+            topics.add(topicOf(full.substring(prefix)));
         }
         return List.copyOf(topics);
+    }
+
+    /**
+     * A dead-letter topic with the number of letters in each state.
+     *
+     * @param topic the topic, without the prefix
+     * @throws IllegalArgumentException if there is no such topic
+     */
+    public LetterTopic topicOf(String topic) {
+        LetterStates states = topic(topic).states();
+        return new LetterTopic(topic, states.letters().size(), states.counts());
     }
 
     @Override

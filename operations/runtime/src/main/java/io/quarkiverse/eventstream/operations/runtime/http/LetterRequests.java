@@ -19,6 +19,7 @@ import io.quarkiverse.eventstream.operations.PageRequest;
 import io.quarkiverse.eventstream.operations.RedriveOptions;
 import io.quarkiverse.eventstream.operations.runtime.Desks;
 import io.quarkiverse.eventstream.operations.runtime.letter.LetterConditions;
+import io.quarkiverse.eventstream.operations.runtime.letter.LetterMembers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -35,13 +36,13 @@ class LetterRequests {
 
     private final Desks desks;
     private final OpenStreams streams;
-    private final LetterJson json;
+    private final LetterMembers members;
 
     @Inject
     LetterRequests(Desks desks, OpenStreams streams, HttpConfig config) {
         this.desks = desks;
         this.streams = streams;
-        this.json = new LetterJson(config.payloads());
+        this.members = new LetterMembers(config.payloads());
     }
 
     private DeadLetterDesk desk(RoutingContext context) {
@@ -53,11 +54,11 @@ class LetterRequests {
     }
 
     JsonArray topics(RoutingContext context) {
-        return LetterJson.array(desk(context).topics(), LetterJson::topic);
+        return new JsonArray(desk(context).topics().stream().map(LetterMembers::topic).toList());
     }
 
     JsonArray groups(RoutingContext context) {
-        return LetterJson.array(desk(context).groups(topic(context), filter(context)), LetterJson::group);
+        return new JsonArray(desk(context).groups(topic(context), filter(context)).stream().map(LetterMembers::group).toList());
     }
 
     JsonObject page(RoutingContext context) {
@@ -67,7 +68,7 @@ class LetterRequests {
                 : PageRequest.newest(limit);
         String at = context.queryParams().get("at");
         LetterPage page = desk(context).letters(topic(context), filter(context), at == null ? request : request.at(at));
-        JsonObject answer = new JsonObject().put("letters", LetterJson.array(page.letters(), json::summary));
+        JsonObject answer = new JsonObject().put("letters", page.letters().stream().map(members::summary).toList());
         page.next().ifPresent(next -> answer.put("next", next));
         return answer;
     }
@@ -75,7 +76,7 @@ class LetterRequests {
     JsonObject one(RoutingContext context) {
         LetterId id = new LetterId(topic(context), Integer.parseInt(context.pathParam("partition")),
                 Long.parseLong(context.pathParam("offset")));
-        return desk(context).letter(id).map(json::letter)
+        return desk(context).letter(id).map(members::letter).map(JsonObject::new)
                 .orElseThrow(() -> new NoSuchElementException("There is no letter " + id + ", or none any more"));
     }
 
@@ -85,7 +86,7 @@ class LetterRequests {
         String topic = topic(context);
         LetterFilter filter = filter(body.getJsonObject("filter", new JsonObject()));
         RedriveOptions options = options(context.get("by"), body);
-        JsonObject plan = LetterJson.plan(desk(context).plan(topic, filter, options));
+        JsonObject plan = new JsonObject(LetterMembers.plan(desk(context).plan(topic, filter, options)));
         if (body.getBoolean("dryRun", false)) {
             return Action.dryRun("redrive", topic, plan);
         }

@@ -1,135 +1,152 @@
-package io.quarkiverse.eventstream.operations.runtime.http;
+package io.quarkiverse.eventstream.operations.runtime.letter;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 import io.quarkiverse.eventstream.operations.Letter;
 import io.quarkiverse.eventstream.operations.LetterFailure;
 import io.quarkiverse.eventstream.operations.LetterGroup;
+import io.quarkiverse.eventstream.operations.LetterId;
 import io.quarkiverse.eventstream.operations.LetterState;
 import io.quarkiverse.eventstream.operations.LetterStatus;
 import io.quarkiverse.eventstream.operations.LetterSummary;
 import io.quarkiverse.eventstream.operations.LetterTopic;
 import io.quarkiverse.eventstream.operations.RedrivePlan;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.quarkiverse.eventstream.operations.RedriveRefusal;
 
 /**
- * Letters as JSON. Absent members mean unknown.
+ * Letters as JSON objects, for requests and commands alike: maps, which each library for JSON takes. Absent members mean unknown.
  *
  * @param payloads whether keys, values, headers and the messages of exceptions, which may quote them, are shown
  */
-record LetterJson(boolean payloads) {
+public record LetterMembers(boolean payloads) {
 
-    static <T> JsonArray array(Collection<T> values, Function<T, JsonObject> json) {
-        JsonArray array = new JsonArray();
-        values.forEach(value -> array.add(json.apply(value)));
-        return array;
+    /** Of a dead-letter topic. */
+    public static Map<String, Object> topic(LetterTopic topic) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("topic", topic.topic());
+        members.put("partitions", topic.partitions());
+        members.put("letters", counts(topic.counts()));
+        return members;
     }
 
-    static JsonObject topic(LetterTopic topic) {
-        return new JsonObject().put("topic", topic.topic()).put("partitions", topic.partitions())
-                .put("letters", counts(topic.counts()));
-    }
-
-    private static JsonObject counts(Map<LetterState, Long> counts) {
-        JsonObject json = new JsonObject();
+    private static Map<String, Object> counts(Map<LetterState, Long> counts) {
+        Map<String, Object> members = new LinkedHashMap<>();
         for (LetterState state : LetterState.values()) {
-            json.put(name(state), counts.getOrDefault(state, 0L));
+            members.put(name(state), counts.getOrDefault(state, 0L));
         }
-        return json;
+        return members;
     }
 
     private static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    static JsonObject group(LetterGroup group) {
-        JsonObject json = new JsonObject().put("letters", counts(group.counts())).put("count", group.count())
-                .put("first", group.first().toString()).put("last", group.last().toString())
-                .put("sample", group.sample().toString());
-        put(json, "fingerprint", group.fingerprint());
-        put(json, "listener", group.listener());
-        put(json, "exception", group.exception());
-        put(json, "frame", group.frame());
-        return json;
+    /** Of the letters of one cause. */
+    public static Map<String, Object> group(LetterGroup group) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("letters", counts(group.counts()));
+        members.put("count", group.count());
+        put(members, "first", group.first());
+        put(members, "last", group.last());
+        put(members, "sample", group.sample());
+        put(members, "fingerprint", group.fingerprint());
+        put(members, "listener", group.listener());
+        put(members, "exception", group.exception());
+        put(members, "frame", group.frame());
+        return members;
     }
 
-    JsonObject summary(LetterSummary letter) {
-        JsonObject json = new JsonObject().put("id", letter.id().toString()).put("status", status(letter.status()))
-                .put("failure", failure(letter.failure())).put("redrives", letter.redrives());
-        put(json, "name", letter.eventName());
-        put(json, "eventId", letter.eventId());
+    /** Of a letter in a list. */
+    public Map<String, Object> summary(LetterSummary letter) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        put(members, "id", letter.id());
+        members.put("status", status(letter.status()));
+        members.put("failure", failure(letter.failure()));
+        members.put("redrives", letter.redrives());
+        put(members, "name", letter.eventName());
+        put(members, "eventId", letter.eventId());
         if (payloads) {
-            put(json, "key", letter.key());
+            put(members, "key", letter.key());
         }
-        return json;
+        return members;
     }
 
-    private static JsonObject status(LetterStatus status) {
-        JsonObject json = new JsonObject().put("state", name(status.state()));
-        put(json, "by", status.by());
-        put(json, "at", status.at());
-        put(json, "reason", status.reason());
-        return json;
+    private static Map<String, Object> status(LetterStatus status) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("state", name(status.state()));
+        put(members, "by", status.by());
+        put(members, "at", status.at());
+        put(members, "reason", status.reason());
+        return members;
     }
 
-    private JsonObject failure(LetterFailure failure) {
-        JsonObject json = new JsonObject();
-        put(json, "reason", failure.reason());
-        put(json, "exception", failure.exception());
-        put(json, "frame", failure.frame());
-        put(json, "fingerprint", failure.fingerprint());
-        put(json, "listener", failure.listener());
-        put(json, "group", failure.group());
-        json.put("attempts", failure.attempts());
-        put(json, "at", failure.at());
-        put(json, "service", failure.service());
-        put(json, "serviceVersion", failure.serviceVersion());
+    private Map<String, Object> failure(LetterFailure failure) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        put(members, "reason", failure.reason());
+        put(members, "exception", failure.exception());
+        put(members, "frame", failure.frame());
+        put(members, "fingerprint", failure.fingerprint());
+        put(members, "listener", failure.listener());
+        put(members, "group", failure.group());
+        members.put("attempts", failure.attempts());
+        put(members, "at", failure.at());
+        put(members, "service", failure.service());
+        put(members, "serviceVersion", failure.serviceVersion());
         if (payloads) {
-            put(json, "message", failure.message());
+            put(members, "message", failure.message());
         }
-        return json;
+        return members;
     }
 
-    private static void put(JsonObject json, String name, Object value) {
+    private static void put(Map<String, Object> members, String name, Object value) {
         if (value != null) {
-            json.put(name, value.toString());
+            members.put(name, value.toString());
         }
     }
 
-    JsonObject letter(Letter letter) {
-        JsonObject json = summary(letter.summary());
-        letter.origin().ifPresent(origin -> json.put("origin", new JsonObject().put("topic", origin.topic())
-                .put("partition", origin.partition()).put("offset", origin.offset())
-                .put("timestamp", origin.timestamp().toString())));
-        letter.undecodable().ifPresent(reason -> json.put("undecodable", true));
-        letter.traceId().ifPresent(trace -> json.put("traceId", trace));
-        letter.previous().ifPresent(previous -> json.put("previous", previous.toString()));
-        letter.next().ifPresent(next -> json.put("next", next.toString()));
+    /** Of all that is known of a letter. */
+    public Map<String, Object> letter(Letter letter) {
+        Map<String, Object> members = summary(letter.summary());
+        letter.origin().ifPresent(origin -> {
+            Map<String, Object> from = new LinkedHashMap<>();
+            from.put("topic", origin.topic());
+            from.put("partition", origin.partition());
+            from.put("offset", origin.offset());
+            put(from, "timestamp", origin.timestamp());
+            members.put("origin", from);
+        });
+        letter.undecodable().ifPresent(reason -> members.put("undecodable", payloads ? reason : Boolean.TRUE));
+        letter.traceId().ifPresent(trace -> members.put("traceId", trace));
+        put(members, "previous", letter.previous().orElse(null));
+        put(members, "next", letter.next().orElse(null));
         if (payloads) {
-            letter.stackTrace().ifPresent(trace -> json.put("stackTrace", trace));
-            letter.undecodable().ifPresent(reason -> json.put("undecodable", reason));
+            letter.stackTrace().ifPresent(trace -> members.put("stackTrace", trace));
             byte[] value = letter.record().value();
-            put(json, "value", value == null ? null : new String(value, StandardCharsets.UTF_8));
-            JsonObject headers = new JsonObject();
+            put(members, "value", value == null ? null : new String(value, StandardCharsets.UTF_8));
+            Map<String, Object> headers = new LinkedHashMap<>();
             letter.record().headers().forEach(header -> headers.put(header.name(), header.text()));
-            json.put("headers", headers);
+            members.put("headers", headers);
         }
-        return json;
+        return members;
     }
 
-    static JsonObject plan(RedrivePlan plan) {
-        JsonObject refused = new JsonObject();
-        plan.refused().forEach((reason, count) -> refused.put(name(reason), count));
-        JsonObject byListener = new JsonObject();
-        plan.byListener().forEach(byListener::put);
-        JsonArray letters = new JsonArray();
-        plan.letters().forEach(id -> letters.add(id.toString()));
-        return new JsonObject().put("count", plan.count()).put("byListener", byListener).put("refused", refused)
-                .put("letters", letters);
+    /** Of what a redrive would do. */
+    public static Map<String, Object> plan(RedrivePlan plan) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("count", plan.count());
+        members.put("byListener", plan.byListener());
+        members.put("refused", refused(plan.refused()));
+        members.put("letters", plan.letters().stream().map(LetterId::toString).toList());
+        return members;
+    }
+
+    /** Of the letters that can't be redriven, by reason. */
+    public static Map<String, Object> refused(Map<RedriveRefusal, Long> refused) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        refused.forEach((reason, count) -> members.put(name(reason), count));
+        return members;
     }
 }

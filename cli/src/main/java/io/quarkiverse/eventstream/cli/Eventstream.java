@@ -10,9 +10,12 @@ import java.util.logging.Logger;
 
 import io.quarkiverse.eventstream.cli.command.CheckCommand;
 import io.quarkiverse.eventstream.cli.command.CompletionCommand;
+import io.quarkiverse.eventstream.cli.command.DiscardCommand;
 import io.quarkiverse.eventstream.cli.command.GoldenCommand;
 import io.quarkiverse.eventstream.cli.command.GroupsCommand;
+import io.quarkiverse.eventstream.cli.command.LettersCommand;
 import io.quarkiverse.eventstream.cli.command.PublishCommand;
+import io.quarkiverse.eventstream.cli.command.RedriveCommand;
 import io.quarkiverse.eventstream.cli.command.TailCommand;
 import io.quarkiverse.eventstream.cli.command.TopicsCommand;
 import io.quarkiverse.eventstream.cli.console.CommandException;
@@ -32,10 +35,11 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(name = "eventstream", scope = ScopeType.INHERIT, sortOptions = false, synopsisSubcommandLabel = "COMMAND",
         subcommands = {TopicsCommand.class, TailCommand.class, PublishCommand.class, CheckCommand.class, GroupsCommand.class,
-                GoldenCommand.class, CompletionCommand.class},
-        versionProvider = Eventstream.Version.class, description = "Shows, publishes and checks the events of a broker.",
+                LettersCommand.class, RedriveCommand.class, DiscardCommand.class, GoldenCommand.class, CompletionCommand.class},
+        versionProvider = Eventstream.Version.class,
+        description = "Shows, publishes, checks and redrives the events of a broker.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:something is wrong with the events, or a topic or group does not exist",
+        exitCodeList = {"0:done", "1:something is wrong with the events, or a topic, group or letter does not exist",
                 "2:an option or the configuration is not valid", "3:the broker does not answer, or refuses"})
 public final class Eventstream {
 

@@ -76,7 +76,7 @@ class GuideOutputTest {
     }
 
     @Test
-    void topicsAndGroupsAreShown() throws Exception {
+    void topicsGroupsAndLettersAreShown() throws Exception {
         for (Map.Entry<String, Integer> topic : Map.of("shop.orders", 3, "shop.orders.dlq", 3, "shop.payments", 1).entrySet()) {
             SharedBroker.createTopic(topic.getKey(), topic.getValue());
         }
@@ -86,7 +86,7 @@ class GuideOutputTest {
         for (int i = 0; i < 40; i++) {
             publish("shop.orders", "c-" + i, event);
         }
-        publishLetter("shop.orders.dlq", "c-7", event);
+        Letters.on("shop.orders.dlq").key("c-7").value(event).publish();
         long anHourAgo = Instant.now().minus(Duration.ofMinutes(62)).toEpochMilli();
         SharedBroker.publish(new ProducerRecord<>("shop.payments", 0, anHourAgo, "p-1".getBytes(UTF_8), "{}".getBytes(UTF_8)));
         commit("shop.billing", new TopicPartition("shop.orders", 0), 40);
@@ -95,18 +95,12 @@ class GuideOutputTest {
         commit("shop.shipping", new TopicPartition("shop.payments", 0), 0);
 
         assertShown("topics.txt", run("topics", "shop.orders*"));
-        assertShown("letters.txt", run("tail", "shop.orders.dlq", "--no-follow"));
+        assertShown("tail-letters.txt", run("tail", "shop.orders.dlq", "--no-follow"));
         assertShown("groups.txt", run("groups", "shop.shipping"));
-    }
-
-    private static void publishLetter(String topic, String key, String value) throws Exception {
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, 0, WRITTEN, key.getBytes(UTF_8),
-                value.getBytes(UTF_8));
-        Map.of("reason", "failed", "exception", "org.acme.shop.NoSuchCustomer", "message", "customer c-7 is unknown",
-                "listener",
-                "org.acme.shop.Billing#bill", "attempts", "10", "topic", "shop.orders", "partition", "0", "offset", "7")
-                .forEach((name, text) -> letter.headers().add("eventstream.dead-letter." + name, text.getBytes(UTF_8)));
-        SharedBroker.publish(letter);
+        assertShown("letters-by-cause.txt", run("letters", "shop.orders.dlq"));
+        assertShown("letter.txt", run("letters", "show", "shop.orders.dlq-0@0"));
+        assertShown("redrive-dry-run.txt", run("redrive", "shop.orders.dlq", "--fingerprint=91d1f0a3c4b2e587", "--dry-run"));
+        assertShown("redrive.txt", run("redrive", "shop.orders.dlq", "--fingerprint=91d1f0a3c4b2e587"));
     }
 
     private static void commit(String group, TopicPartition partition, long offset) throws Exception {

@@ -57,8 +57,8 @@ class OptionsTest {
 
     @Test
     void theGeneralHelpNamesEachCommand() {
-        assertThat(Run.of("--help").out()).contains("topics ", "tail ", "publish ", "check ", "groups ", "golden ",
-                "completion ");
+        assertThat(Run.of("--help").out()).contains("topics ", "tail ", "publish ", "check ", "groups ", "letters ",
+                "redrive ", "discard ", "golden ", "completion ");
     }
 
     @Test
@@ -81,7 +81,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tail", "check", "publish", "golden publish", "golden compare"})
+    @ValueSource(strings = {"tail", "check", "publish", "golden publish", "golden compare", "redrive", "discard --reason r"})
     void aTopicIsRequired(String command) {
         Run run = run(command, "-b localhost:9");
 
@@ -120,7 +120,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"topics", "groups", "tail t", "check t", "publish t --name n", "golden publish t",
-            "golden compare t"})
+            "golden compare t", "letters", "letters t", "letters show t-0@1", "redrive t --all", "discard t --all --reason r"})
     void aPropertyThatKafkasClientRefusesIsAnInvalidOption(String command) {
         Run address = run(command, "-b localhost");
         Run property = run(command, "-b localhost:9 --property security.protocol=SMOKE");
@@ -143,7 +143,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"topics", "groups", "tail t", "check t", "publish t --name n", "golden publish t",
-            "golden compare t"})
+            "golden compare t", "letters", "letters t", "letters show t-0@1", "redrive t --all", "discard t --all --reason r"})
     void aBrokerThatCantBeReachedExitsWith3AtOnceAndTheRemedyIsNamed(String command) {
         Run run = run(command, "-b localhost:9");
 

@@ -82,6 +82,26 @@ class ProgramIT {
     }
 
     @Test
+    void lettersAreListedRedrivenAndDiscarded() throws Exception {
+        run("golden", "publish", "orders.dlq");
+        run("publish", "orders.dlq", "--name=orderCreated", "--namespace=shop",
+                "--header=eventstream.dead-letter.listener=billing", "--header=eventstream.dead-letter.group=shop");
+        Run topics = run("letters");
+        Run plan = run("redrive", "orders.dlq", "--listener=billing", "--dry-run", "--output=json");
+        Run redrive = run("redrive", "orders.dlq", "--listener=billing");
+        Run discard = run("discard", "orders.dlq", "--all", "--reason=golden");
+
+        assertThat(topics.err() + plan.err() + discard.err()).isEmpty();
+        assertThat(topics.out()).contains("orders.dlq           1    27 ");
+        assertThat(plan.json().get(0).get("count").intValue()).isEqualTo(1);
+        assertThat(redrive.out()).isEqualToIgnoringNewLines("1 letter redriven.");
+        assertThat(discard.out()).isEqualToIgnoringNewLines("26 letters discarded.");
+        assertThat(run("letters", "show", "orders.dlq-0@26", "--output=json").json().get(0).at("/status/state").textValue())
+                .isEqualTo("redriven");
+        assertThat(run("letters", "orders.dlq", "--state=discarded").out()).contains("     26 ");
+    }
+
+    @Test
     void failuresHaveTheirExitCodesAndNoStackTrace() throws Exception {
         Run missing = run("tail", "nowhere");
         ProcessBuilder refused = process("topics");

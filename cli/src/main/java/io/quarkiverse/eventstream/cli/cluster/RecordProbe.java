@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 import io.quarkiverse.eventstream.cli.connect.Connection;
 import io.quarkiverse.eventstream.cli.connect.KafkaFailures;
@@ -103,7 +104,7 @@ final class RecordProbe implements AutoCloseable {
         Set<TopicPartition> open = new HashSet<>(partitions);
         long begin = System.nanoTime();
         while (!open.isEmpty() && System.nanoTime() - begin < PATIENCE.toNanos()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : poll(open)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (first) {
                     found.putIfAbsent(partition, record);
@@ -113,7 +114,18 @@ final class RecordProbe implements AutoCloseable {
             }
             open.removeIf(partition -> first && found.containsKey(partition)
                     || consumer.position(partition) >= ranges.get(partition).end());
-            consumer.pause(partitions.stream().filter(partition -> !open.contains(partition)).toList());
+            consumer.pause(consumer.assignment().stream().filter(partition -> !open.contains(partition)).toList());
+        }
+    }
+
+    /** What may be described and not read is left out. */
+    private Iterable<ConsumerRecord<byte[], byte[]>> poll(Set<TopicPartition> open) {
+        try {
+            return consumer.poll(POLL);
+        } catch (TopicAuthorizationException e) {
+            open.removeIf(partition -> e.unauthorizedTopics().contains(partition.topic()));
+            consumer.assign(open);
+            return List.of();
         }
     }
 

@@ -24,8 +24,6 @@ import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 /** Collects the summaries of topics. */
 public final class TopicOverview {
 
-    private static final String DEAD_LETTERS = ".dlq";
-
     private final EventCodec codec = new EventCodec(new ObjectMapper());
     private final Map<String, TopicDescription> topics;
     private final List<ClusterReader.Group> groups;
@@ -40,8 +38,8 @@ public final class TopicOverview {
         List<TopicPartition> wanted = new ArrayList<>();
         for (String topic : shown) {
             wanted.addAll(partitions(topic));
-            if (topics.containsKey(topic + DEAD_LETTERS)) {
-                wanted.addAll(partitions(topic + DEAD_LETTERS));
+            if (topics.containsKey(topic + DeadLetterTopics.SUFFIX)) {
+                wanted.addAll(partitions(topic + DeadLetterTopics.SUFFIX));
             }
         }
         ranges.putAll(records.ranges(wanted.stream().distinct().toList()));
@@ -77,7 +75,7 @@ public final class TopicOverview {
                 .map(partition -> ReadRecord.of(last.get(partition), codec)).toList();
         Instant lastEvent = records.stream().filter(ReadRecord::isEvent).map(ReadRecord::timestamp)
                 .filter(time -> time != null).max(Instant::compareTo).orElse(null);
-        String letters = topic + DEAD_LETTERS;
+        String letters = topic + DeadLetterTopics.SUFFIX;
         return new TopicSummary(topic, partitions(topic).size(), records(topic), content(records), lastEvent,
                 topics.containsKey(letters) ? new DeadLetters(letters, records(letters)) : null, lags(topic));
     }

@@ -25,6 +25,7 @@ import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.cli.console.CommandException;
 import io.quarkiverse.eventstream.cli.console.ExitCodes;
 import io.quarkiverse.eventstream.runtime.kafka.JaasSettings;
+import io.quarkiverse.eventstream.runtime.kafka.KafkaTopics;
 import io.quarkiverse.eventstream.spi.KeyPartitioner;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -116,6 +117,12 @@ public final class Connection {
     public KafkaProducer<byte[], byte[]> producer(KeyPartitioner partitioner) {
         return new KafkaProducer<>(checked(clients().producer(partitioner)), new ByteArraySerializer(),
                 new ByteArraySerializer());
+    }
+
+    /** The topics, for work on what is stored in them. */
+    public KafkaTopics topics() {
+        checked(clients().admin());
+        return KafkaTopics.of(new ExclusiveClients(clients()));
     }
 
     /** A number among the properties of producers, before there is one. */

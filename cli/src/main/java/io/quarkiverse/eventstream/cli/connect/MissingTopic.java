@@ -3,7 +3,12 @@ package io.quarkiverse.eventstream.cli.connect;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import io.quarkiverse.eventstream.cli.console.CommandException;
 import io.quarkiverse.eventstream.cli.console.ExitCodes;
@@ -28,6 +33,29 @@ public final class MissingTopic {
         return new CommandException(ExitCodes.FINDINGS, "There is no topic " + UntrustedText.of(topic) + " at "
                 + connection.servers() + ". Give its whole name, with the prefix"
                 + (similar.isEmpty() ? "" : similar.stream().collect(Collectors.joining(" or ", ", such as ", ""))));
+    }
+
+    /**
+     * Fails if a topic does not exist.
+     *
+     * @throws CommandException also if the broker does not say so
+     */
+    public static void require(String topic, Connection connection) {
+        try (Admin admin = connection.admin()) {
+            try {
+                admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    throw of(topic, connection, admin.listTopics().names().get());
+                }
+                throw e;
+            }
+        } catch (ExecutionException | KafkaException e) {
+            throw new KafkaFailures(connection).explain(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** The same name with another prefix or in another case, or one that begins with it. */

@@ -100,7 +100,7 @@ public final class StreamConfiguration {
     }
 
     /** A property of any name. */
-    Optional<String> read(String name) {
+    public Optional<String> read(String name) {
         ConfigValue value = config.getConfigValue(name);
         if (value.getValue() == null && value.getRawValue() != null) {
             throw new CommandException(ExitCodes.USAGE, "The property " + name + " refers to a value that is not set: "

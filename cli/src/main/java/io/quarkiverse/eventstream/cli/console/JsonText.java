@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -16,9 +15,10 @@ public final class JsonText {
 
     private JsonText() {}
 
-    public static String of(JsonNode node) {
+    /** A node, or a map of values that JSON has. */
+    public static String of(Object json) {
         try {
-            return WRITER.writeValueAsString(node);
+            return WRITER.writeValueAsString(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.cli.console;
 
 import java.io.PrintWriter;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -34,6 +35,11 @@ public final class Output {
 
     /** Prints a line of JSON. */
     public void print(JsonNode line) {
+        out().println(JsonText.of(line));
+    }
+
+    /** Prints a line of JSON. */
+    public void print(Map<String, Object> line) {
         out().println(JsonText.of(line));
     }
 

@@ -1,8 +1,6 @@
 package io.quarkiverse.eventstream.cli.records;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
-import io.quarkiverse.eventstream.cli.console.Durations;
+import io.quarkiverse.eventstream.cli.console.Times;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -64,11 +62,8 @@ public record StartPosition(Kind kind, long value) {
                 long number = Long.parseLong(text);
                 return number < 0 ? new StartPosition(Kind.LAST, -number) : new StartPosition(Kind.OFFSET, number);
             }
-            Instant instant = text.startsWith("-")
-                    ? now.minus(Durations.parse(text.substring(1)))
-                    : OffsetDateTime.parse(text).toInstant();
-            return new StartPosition(Kind.TIME, Math.max(0, instant.toEpochMilli()));
-        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+            return new StartPosition(Kind.TIME, Math.max(0, Times.parse(text, now).toEpochMilli()));
+        } catch (ArithmeticException | IllegalArgumentException e) {
             throw new TypeConversionException("\"" + text
                     + "\" is no position. Write beginning, end, an offset such as 42, a number of"
                     + " records before the end such as -20, a time such as 2026-11-24T06:00:00Z, or an age such as -1h");

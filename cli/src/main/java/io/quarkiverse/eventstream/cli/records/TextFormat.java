@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.cli.console.Block;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 
@@ -17,9 +18,7 @@ import io.quarkiverse.eventstream.runtime.model.DeadLetter;
 public final class TextFormat implements RecordFormat {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int NAME_LENGTH = 24;
     private static final int CUT_LENGTH = 160;
-    private static final String INDENTED = "\n      ";
     /** The first line has them. */
     private static final Set<String> SHOWN = Set.of("name", "namespace", "version");
 
@@ -36,14 +35,14 @@ public final class TextFormat implements RecordFormat {
 
     @Override
     public String format(ReadRecord read) {
-        StringBuilder block = new StringBuilder(head(read));
+        Block block = new Block(head(read));
         String undecodable = read.undecodable();
         if (read.isEvent()) {
             try {
                 // First, because it may fail.
                 JsonNode envelope = read.event().envelope();
-                block.append("  ").append(UntrustedText.of(read.event().name())).append("  namespace ")
-                        .append(UntrustedText.of(read.event().namespace())).append("  version ").append(read.event().version());
+                block.head("  " + UntrustedText.of(read.event().name()) + "  namespace "
+                        + UntrustedText.of(read.event().namespace()) + "  version " + read.event().version());
                 recordLines(read, block);
                 memberLines(envelope, block);
                 return block.toString();
@@ -51,12 +50,12 @@ public final class TextFormat implements RecordFormat {
                 undecodable = e.getMessage();
             }
         }
-        block.append(read.isTombstone()
+        block.head(read.isTombstone()
                 ? "  tombstone"
                 : "  undecodable: " + UntrustedText.of(undecodable, CUT_LENGTH * 2));
         recordLines(read, block);
         if (!read.isTombstone()) {
-            line("value", cut(ReadRecord.text(read.record().value())), block);
+            block.line("value", cut(ReadRecord.text(read.record().value())));
         }
         return block.toString();
     }
@@ -65,34 +64,33 @@ public final class TextFormat implements RecordFormat {
         return read.coordinates() + "  " + read.timestamp();
     }
 
-    private void recordLines(ReadRecord read, StringBuilder to) {
-        line("key", read.key() == null ? "none" : UntrustedText.of(read.key(), CUT_LENGTH), to);
+    private void recordLines(ReadRecord read, Block to) {
+        to.line("key", read.key() == null ? "none" : UntrustedText.of(read.key(), CUT_LENGTH));
         String headers = StreamSupport.stream(read.record().headers().spliterator(), false)
                 .filter(header -> !header.key().startsWith(DeadLetter.HEADER))
                 .map(header -> UntrustedText.of(header.key()) + "="
                         + (header.value() == null ? "null" : UntrustedText.of(ReadRecord.text(header.value()))))
                 .limit(CUT_LENGTH).collect(Collectors.joining(", "));
         if (!headers.isEmpty()) {
-            line("headers", headers, to);
+            to.line("headers", headers);
         }
         if (read.header(DeadLetter.HEADER + "reason") != null) {
             deadLetterLines(read, to);
         }
     }
 
-    private void deadLetterLines(ReadRecord read, StringBuilder to) {
-        line("dead letter", "of " + letter("topic", read) + "-" + letter("partition", read) + "@" + letter("offset", read)
+    private void deadLetterLines(ReadRecord read, Block to) {
+        to.line("dead letter", "of " + letter("topic", read) + "-" + letter("partition", read) + "@" + letter("offset", read)
                 + ", " + letter("reason", read) + " for " + letter("listener", read) + ", attempts: "
-                + letter("attempts", read),
-                to);
-        line("cause", letter("exception", read) + ": " + cut(String.valueOf(read.header(DeadLetter.HEADER + "message"))), to);
+                + letter("attempts", read));
+        to.line("cause", letter("exception", read) + ": " + cut(String.valueOf(read.header(DeadLetter.HEADER + "message"))));
         String stackTrace = read.header(DeadLetter.HEADER + "stack-trace");
         if (whole && stackTrace != null) {
-            line("stack trace", lines(stackTrace), to);
+            to.line("stack trace", Block.whole(stackTrace));
         }
         String omitted = read.header(DeadLetter.HEADER + "omitted");
         if (omitted != null) {
-            line("omitted", UntrustedText.of(omitted), to);
+            to.line("omitted", UntrustedText.of(omitted));
         }
     }
 
@@ -100,10 +98,10 @@ public final class TextFormat implements RecordFormat {
         return UntrustedText.of(read.header(DeadLetter.HEADER + header));
     }
 
-    private void memberLines(JsonNode envelope, StringBuilder to) {
+    private void memberLines(JsonNode envelope, Block to) {
         for (Map.Entry<String, JsonNode> member : envelope.properties()) {
             if (!SHOWN.contains(member.getKey()) && !isEmpty(member.getValue())) {
-                line(member.getKey(), shown(member.getValue()), to);
+                to.line(member.getKey(), shown(member.getValue()));
             }
         }
     }
@@ -121,7 +119,7 @@ public final class TextFormat implements RecordFormat {
             return cut(value.toString());
         }
         try {
-            return lines(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+            return Block.whole(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value));
         } catch (JsonProcessingException e) {
             return cut(value.toString());
         }
@@ -129,14 +127,5 @@ public final class TextFormat implements RecordFormat {
 
     private String cut(String text) {
         return UntrustedText.of(text, whole ? Integer.MAX_VALUE : CUT_LENGTH);
-    }
-
-    private static String lines(String text) {
-        return text.lines().map(line -> UntrustedText.of(line.replace("\t", "    "), Integer.MAX_VALUE))
-                .collect(Collectors.joining(INDENTED));
-    }
-
-    private static void line(String name, String value, StringBuilder to) {
-        to.append(String.format("%n    %-17s %s", UntrustedText.of(name, NAME_LENGTH), value));
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.operations.runtime;
 
 import java.time.Duration;
 
+import io.quarkiverse.eventstream.operations.runtime.desk.DeskStream;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -16,7 +17,7 @@ public interface OperationsConfig {
      * How often an event is redriven at most; 1 or more. An event that was redriven so often and has failed again is refused: its cause has
      * to be looked for.
      */
-    @WithDefault("5")
+    @WithDefault("" + DeskStream.DEFAULT_MAX_REDRIVES)
     int maxRedrives();
 
     /** How long the broker may take for an answer, until a call of a desk fails. */

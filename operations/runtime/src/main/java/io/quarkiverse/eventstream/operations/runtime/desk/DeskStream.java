@@ -28,6 +28,9 @@ import io.quarkiverse.eventstream.spi.StreamTopics;
 public record DeskStream(StreamTopics topics, Names names, EventCodec codec, Supplier<List<Registration>> listeners,
         Set<String> ownGroups, int maxRedrives, Duration timeout) {
 
+    /** The most redrives of an event, unless it is configured. */
+    public static final int DEFAULT_MAX_REDRIVES = 5;
+
     Broker broker() {
         return topics.broker().orElseThrow(
                 () -> new EventStreamException(

@@ -110,8 +110,9 @@ export function streamLabel(name) {
     return name.startsWith('<') ? 'default stream' : `stream ${name}`;
 }
 
+/** What is not known may be missing. */
 export function duration(millis) {
-    if (millis < 0) {
+    if (millis == null) {
         return '';
     }
     if (millis < 1000) {
@@ -127,5 +128,10 @@ export function duration(millis) {
 }
 
 export function count(number) {
-    return number < 0 ? '?' : number.toLocaleString('en');
+    return number == null ? '?' : number.toLocaleString('en');
+}
+
+/** A number per second, which is not known at first. */
+export function rate(perSecond) {
+    return perSecond == null ? '?' : perSecond.toLocaleString('en', { maximumFractionDigits: 1 });
 }

@@ -1,4 +1,4 @@
-import { EventstreamPage, html, css, pageStyle, streamLabel, duration, count } from './eventstream-page.js';
+import { EventstreamPage, html, css, pageStyle, streamLabel, duration, count, rate } from './eventstream-page.js';
 import '@vaadin/text-field';
 
 const GOOD = { CONSUMING: 'good', PAUSED: 'waiting', UNREACHABLE: 'waiting' };
@@ -74,12 +74,15 @@ export class QwcEventstreamListeners extends EventstreamPage {
                     ${listener.namespace ? html`<span>namespace <b>${listener.namespace}</b></span>` : ''}
                     <span>${listener.group ? html`group <b>${listener.group}</b>` : 'no group'}</span>
                     <span>lag <b class="lag">${count(listener.lag)}</b></span>
+                    <span>oldest <b>${duration(listener.ageMillis) || '?'}</b></span>
                     <span>in flight <b>${listener.inFlight}</b></span>
-                    <span>invocations <b class="invocations">${count(listener.invocations)}</b></span>
-                    <span>failures <b>${count(listener.failures)}</b></span>
+                    <span>completed <b class="completed">${count(listener.completed)}</b></span>
+                    <span>failed <b>${count(listener.failed)}</b></span>
+                    <span>per second <b class="throughput">${rate(listener.throughput)}</b></span>
                     <span>order by <b>${listener.ordering.toLowerCase()}</b></span>
                 </div>
-                <div class="reason ${inTrouble ? 'problem' : 'quiet'}">${listener.reason}</div>
+                <div class="reason ${inTrouble ? 'problem' : 'quiet'}">${listener.health}</div>
+                ${this._members(listener)}
                 ${this._formOf(stream, listener)}
                 ${listener.partitions.length ? this._partitions(listener) : ''}
             </div>`;
@@ -91,7 +94,7 @@ export class QwcEventstreamListeners extends EventstreamPage {
         return html`
             ${isHeld
                 ? html`<vaadin-button theme="small primary" class="resume" @click=${() => this.act('resumeListener', of)}>
-                    Resume</vaadin-button>`
+                    ${listener.stopped ? 'Release' : 'Resume'}</vaadin-button>`
                 : html`<vaadin-button theme="small" class="pause" @click=${() => this.act('pauseListener', of)}>
                     Pause</vaadin-button>`}
             <vaadin-button theme="small" class="seek" @click=${() => this._open('seek', listener,
@@ -128,11 +131,26 @@ export class QwcEventstreamListeners extends EventstreamPage {
         }
     }
 
+    /** The partitions of the topic, by the members of the group: those of other instances, too. */
+    _members({ group, topic, members }) {
+        if (!group) {
+            return '';
+        }
+        if (members.unknown) {
+            return html`<div class="quiet members">The members of the group are not known: ${members.unknown}</div>`;
+        }
+        return html`
+            <div class="quiet members">${members.known.length === 1 ? '1 member' : `${members.known.length} members`}
+                ${members.known.map(member => html`<div>${member.clientId} on ${member.host}:
+                    ${member.partitions.length ? `${topic} ${member.partitions.join(', ')}` : 'no partition'}</div>`)}
+            </div>`;
+    }
+
     _partitions(listener) {
         return html`
             <table>
                 <tr><th>partition</th><th class="number">lag</th><th class="number">to deliver</th><th class="number">oldest</th>
-                    <th class="number">in flight</th><th>event that fails</th></tr>
+                    <th class="number">in flight</th><th class="number">per second</th><th>event that fails</th></tr>
                 ${listener.partitions.map(partition => html`
                     <tr>
                         <td>${partition.partition}${partition.blocked ? html` <span class="badge bad">blocked</span>` : ''}</td>
@@ -140,6 +158,7 @@ export class QwcEventstreamListeners extends EventstreamPage {
                         <td class="number">${count(partition.open)}</td>
                         <td class="number">${duration(partition.ageMillis)}</td>
                         <td class="number">${partition.inFlight}</td>
+                        <td class="number">${rate(partition.throughput)}</td>
                         <td class="failing">${partition.failing ? this._failing(listener, partition.failing) : ''}</td>
                     </tr>`)}
             </table>`;

@@ -35,7 +35,7 @@ class ArchitectureTest {
             List.of(RUNTIME + "consume"),
             List.of(RUNTIME + "kafka", RUNTIME + "console", RUNTIME + "dev"),
             List.of(RUNTIME + "bus"),
-            List.of(CHANNELS, RUNTIME + "health"));
+            List.of(CHANNELS, RUNTIME + "health", RUNTIME + "operate"));
 
     @ArchTest
     static void aPackageUsesThoseOfLowerLayersOnly(JavaClasses classes) {

@@ -54,4 +54,9 @@ public class Shop {
         }
         LOG.infof("Shipped %s", order.id());
     }
+
+    @OnEvent(topic = "returns", group = "returns", offset = "earliest")
+    void takeBack(Order order) {
+        throw new IllegalStateException("Nobody takes back " + order.id());
+    }
 }

@@ -1,9 +1,11 @@
 package io.quarkiverse.eventstream.spi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -89,6 +91,19 @@ public interface Broker {
      *         {@link org.apache.kafka.common.errors.TopicAuthorizationException} if the service must not describe the topic
      */
     CompletionStage<Optional<Uuid>> topicId(String topic);
+
+    /**
+     * The members of a group, in this and other processes. Asked only while an operator looks at a listener of the group, every 5 seconds
+     * at most.
+     *
+     * @param group the full group
+     * @return completes with the members, in no order; empty if there is none. Fails if they are not known, with an exception whose message
+     *         operators read. Fails by default: not every stream knows the members of its groups
+     */
+    default CompletionStage<List<GroupMember>> members(String group) {
+        return CompletableFuture
+                .failedStage(new UnsupportedOperationException("This stream does not know the members of its groups"));
+    }
 
     /**
      * The consumers are about to stop. From now on {@link #diagnose} returns at once, also where it is running, so that no polling thread

@@ -5,6 +5,9 @@ import io.quarkiverse.eventstream.runtime.dev.ui.ListenerService;
 import io.quarkiverse.eventstream.runtime.dev.ui.ObservedStreams;
 import io.quarkiverse.eventstream.runtime.dev.ui.PublishService;
 import io.quarkiverse.eventstream.runtime.dev.ui.TailService;
+import io.quarkiverse.eventstream.runtime.operate.ActionLog;
+import io.quarkiverse.eventstream.runtime.operate.ListenerActions;
+import io.quarkiverse.eventstream.runtime.operate.ListenerViews;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.IsLocalDevelopment;
@@ -40,6 +43,8 @@ class DevUiProcessor {
             BuildProducer<AdditionalBeanBuildItem> beans) {
         if (capabilities.isPresent(DEV_UI)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(ObservedStreams.class));
+            beans.produce(AdditionalBeanBuildItem.builder()
+                    .addBeanClasses(ListenerViews.class, ListenerActions.class, ActionLog.class).build());
             services.produce(new JsonRPCProvidersBuildItem(ListenerService.class));
             services.produce(new JsonRPCProvidersBuildItem(TailService.class));
             services.produce(new JsonRPCProvidersBuildItem(PublishService.class));

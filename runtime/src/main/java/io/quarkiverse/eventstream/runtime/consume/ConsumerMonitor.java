@@ -76,7 +76,7 @@ final class ConsumerMonitor {
 
     /** The state of a consumer; its session is null while it has none. */
     ConsumptionState state(ConsumerSession session) {
-        lastRead = System.nanoTime();
+        read();
         List<Integer> partitions = session == null
                 ? List.of()
                 : session.partitions().deliveries().partitions().stream().map(TopicPartition::partition).sorted().toList();
@@ -89,7 +89,16 @@ final class ConsumerMonitor {
 
     /** The lag in each partition; empty while it is not known. */
     List<PartitionLag> lags() {
-        lastRead = System.nanoTime();
+        read();
         return condition.now().condition().isConsuming() && condition.isCommitting() ? lags : List.of();
+    }
+
+    /** Forgets a lag that was measured for an earlier reader, and has not been since. */
+    private void read() {
+        long now = System.nanoTime();
+        if (now - lastRead >= WATCHED.toNanos()) {
+            lags = List.of();
+        }
+        lastRead = now;
     }
 }

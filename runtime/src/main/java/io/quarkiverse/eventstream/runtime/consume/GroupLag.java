@@ -71,7 +71,7 @@ final class GroupLag {
 
     private static PartitionLag lag(int partition, PartitionDelivery delivery, long end) {
         return new PartitionLag(partition, end - delivery.committable(), end - delivery.position() + delivery.unfinished(),
-                delivery.oldestTimestamp(), delivery.isBlocked());
+                delivery.oldestTimestamp(), delivery.isBlocked(), delivery.settled());
     }
 
     private OptionalLong end(TopicPartition partition, PartitionDelivery delivery, boolean isPaused) {

@@ -43,6 +43,8 @@ public final class PartitionDelivery {
     private final AtomicInteger unfinished = new AtomicInteger();
     private final RecordMemory.Share memory;
     private volatile boolean full;
+    /** How many records concern a listener. */
+    private long wanted;
 
     // Guarded by this.
     private final Map<Object, Lane> lanes = new HashMap<>();
@@ -122,6 +124,7 @@ public final class PartitionDelivery {
                 offer(record, candidates);
             }
         }
+        wanted += taken - unwanted;
         context.observation().fetched(taken, context.fetchedBefore().count(records.subList(0, taken)), unwanted);
         if (!recordsAreWatched) {
             context.values().dispatched(taken, unwanted);
@@ -237,6 +240,11 @@ public final class PartitionDelivery {
 
     private synchronized boolean hasBlockedDelivery() {
         return deliveries().anyMatch(Delivery::isBlocked);
+    }
+
+    /** How many records that concern a listener are settled. */
+    public long settled() {
+        return wanted - unfinished();
     }
 
     /** How many records are fetched and not settled: another member would deliver them again. */

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import io.quarkiverse.eventstream.spi.Broker;
 import io.quarkiverse.eventstream.spi.ConsumerFailure;
 import io.quarkiverse.eventstream.spi.ConsumerSettings;
+import io.quarkiverse.eventstream.spi.GroupMember;
 import io.quarkiverse.eventstream.spi.GroupTimeouts;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
@@ -81,6 +83,11 @@ record KafkaBroker(TopicClients clients, KafkaAdmin admin, ConnectionDiagnosis d
     @Override
     public CompletionStage<Optional<Uuid>> topicId(String topic) {
         return admin.topicId(topic);
+    }
+
+    @Override
+    public CompletionStage<List<GroupMember>> members(String group) {
+        return new GroupMembers(admin).of(group);
     }
 
     /** A consumer that waits for the diagnosis could not stop. */

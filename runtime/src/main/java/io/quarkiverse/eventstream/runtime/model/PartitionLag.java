@@ -10,8 +10,9 @@ import java.util.OptionalLong;
  * @param oldest the timestamp of the oldest record that was fetched and is not settled, in milliseconds since the epoch; empty if there is
  *        none, or it has no timestamp
  * @param blocked whether its events wait for one that fails, or for a listener that is paused or stopped
+ * @param settled the number of events that were settled since this consumer got the partition, or was moved to another offset
  */
-public record PartitionLag(int partition, long records, long open, OptionalLong oldest, boolean blocked) {
+public record PartitionLag(int partition, long records, long open, OptionalLong oldest, boolean blocked, long settled) {
 
     /**
      * The age of the oldest record, in milliseconds. By the clock of this host, which may be behind that of the publisher.

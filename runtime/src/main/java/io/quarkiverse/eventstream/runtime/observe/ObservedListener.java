@@ -24,4 +24,10 @@ public interface ObservedListener {
 
     /** Whether it may be invoked now: it is neither paused nor stopped nor cancelled. */
     boolean isDue();
+
+    /** How many of its invocations have succeeded, in replays and redrives, too. */
+    long completed();
+
+    /** How many of its invocations have failed, in replays and redrives, too. */
+    long failed();
 }

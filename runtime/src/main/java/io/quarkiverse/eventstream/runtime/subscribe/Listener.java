@@ -38,6 +38,8 @@ public final class Listener implements ObservedListener {
     // Guarded by this.
     private boolean cancelled;
     private int inFlight;
+    private long completed;
+    private long failed;
 
     /**
      * A listener that is neither paused nor cancelled.
@@ -108,6 +110,16 @@ public final class Listener implements ObservedListener {
         return stopReason != null;
     }
 
+    @Override
+    public synchronized long completed() {
+        return completed;
+    }
+
+    @Override
+    public synchronized long failed() {
+        return failed;
+    }
+
     void pause() {
         paused = true;
     }
@@ -167,25 +179,32 @@ public final class Listener implements ObservedListener {
             invocation = CompletableFuture.failedFuture(failure);
         }
         if (invocation.isDone() && !invocation.isCompletedExceptionally()) {
-            invocationEnded();
+            invocationEnded(AttemptResult.COMPLETED);
             return COMPLETED;
         }
         try {
             // Not whenComplete: see AttemptResult.
             return invocation.handle((nothing, failure) -> {
-                invocationEnded();
-                return failure == null ? AttemptResult.COMPLETED : AttemptResult.failed(failure);
+                AttemptResult result = AttemptResult.ABANDONED;
+                try {
+                    result = failure == null ? AttemptResult.COMPLETED : AttemptResult.failed(failure);
+                    return result;
+                } finally {
+                    invocationEnded(result);
+                }
             });
         } catch (Throwable failure) {
-            invocationEnded();
+            invocationEnded(AttemptResult.ABANDONED);
             throw failure;
         }
     }
 
-    private void invocationEnded() {
+    private void invocationEnded(AttemptResult result) {
         boolean last;
         synchronized (this) {
             inFlight--;
+            completed += result == AttemptResult.COMPLETED ? 1 : 0;
+            failed += result instanceof AttemptResult.Failed ? 1 : 0;
             last = cancelled && inFlight == 0;
         }
         if (last) {

@@ -19,7 +19,7 @@ import io.quarkiverse.eventstream.spi.GroupTimeouts;
 import io.quarkiverse.eventstream.spi.Obstacle;
 
 /** Does not answer, for a temporary reason. */
-class AbsentBroker implements Broker {
+public class AbsentBroker implements Broker {
 
     static final String REASON = "No broker answers";
 

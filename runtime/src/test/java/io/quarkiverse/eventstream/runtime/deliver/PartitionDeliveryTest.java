@@ -26,6 +26,7 @@ import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvoker;
 import io.quarkiverse.eventstream.runtime.model.Position;
 import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
+import io.quarkiverse.eventstream.runtime.subscribe.Listener;
 
 class PartitionDeliveryTest {
 
@@ -266,5 +267,29 @@ class PartitionDeliveryTest {
         assertThat(partition.committable()).isEqualTo(5);
         running.complete(null);
         await().until(() -> partition.committable() == 7);
+    }
+
+    @Test
+    void eventsThatAreSettledAreCountedAndRecordsThatConcernNoListenerAreNot() {
+        List<CompletableFuture<Void>> held = new CopyOnWriteArrayList<>();
+        Listener listener = deliveries.listen("id", "wanted", DEFAULT, event -> {
+            CompletableFuture<Void> invocation = new CompletableFuture<>();
+            held.add(invocation);
+            return invocation;
+        });
+        PartitionDelivery partition = deliveries.partition();
+
+        deliveries.offerMany(0, 5);
+        partition.offer(List.of(Deliveries.record(5, "k", "{\"name\":\"wanted\"}"),
+                Deliveries.record(6, "k", "{\"name\":\"wanted\"}")));
+        await().until(() -> held.size() == 1);
+        assertThat(partition.settled()).isZero();
+
+        held.get(0).completeExceptionally(new IllegalStateException("not yet"));
+        await().until(() -> held.size() == 2);
+        held.get(1).complete(null);
+        await().until(() -> partition.settled() == 1);
+        assertThat(listener.completed()).isEqualTo(1);
+        assertThat(listener.failed()).isEqualTo(1);
     }
 }

@@ -4,8 +4,12 @@ import java.util.function.BooleanSupplier;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import io.quarkiverse.eventstream.operations.runtime.LetterActions;
 import io.quarkiverse.eventstream.operations.runtime.http.HttpRecorder;
 import io.quarkiverse.eventstream.operations.runtime.http.OperationsBuildTimeConfig;
+import io.quarkiverse.eventstream.runtime.operate.ActionLog;
+import io.quarkiverse.eventstream.runtime.operate.ListenerActions;
+import io.quarkiverse.eventstream.runtime.operate.ListenerViews;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.BeanContainerBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -47,7 +51,8 @@ class HttpProcessor {
                             + " or remove the property");
         }
         return AdditionalBeanBuildItem.builder().setUnremovable().addBeanClasses(BEANS + "OperationsHttp",
-                BEANS + "LetterRequests", BEANS + "ListenerRequests", BEANS + "ActionLog", BEANS + "OpenStreams").build();
+                BEANS + "LetterRequests", BEANS + "ListenerRequests", BEANS + "ActionEvents", BEANS + "OpenStreams")
+                .addBeanClasses(ListenerViews.class, ListenerActions.class, ActionLog.class, LetterActions.class).build();
     }
 
     @BuildStep

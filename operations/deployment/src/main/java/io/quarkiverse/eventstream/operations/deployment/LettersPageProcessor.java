@@ -1,6 +1,10 @@
 package io.quarkiverse.eventstream.operations.deployment;
 
+import io.quarkiverse.eventstream.operations.runtime.LetterActions;
 import io.quarkiverse.eventstream.operations.runtime.dev.ui.LetterService;
+import io.quarkiverse.eventstream.operations.runtime.http.ActionEvents;
+import io.quarkiverse.eventstream.runtime.operate.ActionLog;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.IsLocalDevelopment;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.devui.spi.JsonRPCProvidersBuildItem;
@@ -23,5 +27,11 @@ class LettersPageProcessor {
     @BuildStep(onlyIf = IsLocalDevelopment.class)
     JsonRPCProvidersBuildItem service() {
         return new JsonRPCProvidersBuildItem(LetterService.class);
+    }
+
+    @BuildStep(onlyIf = IsLocalDevelopment.class)
+    AdditionalBeanBuildItem audit() {
+        return AdditionalBeanBuildItem.builder().setUnremovable().addBeanClasses(ActionLog.class, ActionEvents.class,
+                LetterActions.class).build();
     }
 }

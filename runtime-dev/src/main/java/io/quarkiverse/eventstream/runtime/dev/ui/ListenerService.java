@@ -1,20 +1,16 @@
 package io.quarkiverse.eventstream.runtime.dev.ui;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.OptionalInt;
 
 import jakarta.inject.Inject;
 
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.Subscription;
-import io.quarkiverse.eventstream.runtime.bus.EventStreams;
-import io.quarkiverse.eventstream.runtime.bus.StreamHealth;
-import io.quarkiverse.eventstream.runtime.subscribe.ListenerHealth;
+import io.quarkiverse.eventstream.runtime.operate.ListenerActions;
+import io.quarkiverse.eventstream.runtime.operate.ListenerActions.Order;
+import io.quarkiverse.eventstream.runtime.operate.ListenerViews;
+import io.quarkiverse.eventstream.runtime.operate.StreamView;
 import io.quarkus.runtime.annotations.DevMCPEnableByDefault;
 import io.quarkus.runtime.annotations.JsonRpcDescription;
 
@@ -23,54 +19,30 @@ import io.quarkus.runtime.annotations.JsonRpcDescription;
  */
 public class ListenerService {
 
-    private static final long SEEK_SECONDS = 5;
     private static final String STREAM = "The name of the stream, as the method listeners returns it";
     private static final String LISTENER = "The id of the listener";
 
-    @Inject
-    EventStreams streams;
+    private static final String BY = "dev-ui";
 
     @Inject
-    ObservedStreams observed;
+    ListenerViews views;
 
-    /**
-     * A stream on the page.
-     *
-     * @param state its provider, and the state of sending
-     * @param others the progress of replays and redrives, by listener
-     */
-    public record StreamView(String name, String state, List<ListenerView> listeners, Map<String, String> others) {}
+    @Inject
+    ListenerActions actions;
 
     @JsonRpcDescription("Lists the event streams of the application and their listeners: topic, name and group, state and reason as"
-            + " in the health checks, lag in records and milliseconds for each partition, and the event that fails, if one does")
+            + " in the health checks, lag in records and milliseconds for each partition, completed invocations in total and per second,"
+            + " the members of the group, and the event that fails, if one does")
     @DevMCPEnableByDefault
     public List<StreamView> listeners() {
-        Map<String, StreamHealth> health = streams.health();
-        List<StreamView> views = new ArrayList<>();
-        for (ObservedStream stream : observed.all()) {
-            StreamHealth ofStream = health.get(stream.name());
-            if (ofStream != null) {
-                views.add(view(stream, ofStream));
-            }
-        }
-        return views;
-    }
-
-    private static StreamView view(ObservedStream stream, StreamHealth health) {
-        Map<String, ListenerHealth> byName = new LinkedHashMap<>();
-        health.listeners().forEach(listener -> byName.put(listener.name(), listener));
-        List<ListenerView> listeners = stream.listeners().stream()
-                .map(listener -> ListenerView.of(listener, stream.names(), byName.remove(listener.spec().id()))).toList();
-        Map<String, String> others = new LinkedHashMap<>();
-        byName.values().forEach(other -> others.put(other.name(), other.state()));
-        return new StreamView(stream.name(), health.state(), listeners, others);
+        return views.all();
     }
 
     @JsonRpcDescription("Pauses a listener: no further event is dispatched to it until it is resumed, and none is lost")
     @DevMCPEnableByDefault
     public Outcome pauseListener(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(LISTENER) String listener) {
         return Outcome.of(() -> {
-            subscription(stream, listener).pause();
+            actions.pause(order(stream, listener));
             return listener + " is paused";
         });
     }
@@ -79,7 +51,7 @@ public class ListenerService {
     @DevMCPEnableByDefault
     public Outcome resumeListener(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(LISTENER) String listener) {
         return Outcome.of(() -> {
-            subscription(stream, listener).resume();
+            actions.resume(order(stream, listener));
             return listener + " is resumed";
         });
     }
@@ -90,19 +62,14 @@ public class ListenerService {
             @JsonRpcDescription("The partition; empty for all that this instance holds") String partition,
             @JsonRpcDescription("earliest, latest, an offset, or an instant such as 2026-11-24T06:00:00Z") String offset) {
         return Outcome.of(() -> {
-            Subscription subscription = subscription(stream, listener);
             Offset position = Offset.parse(offset);
             boolean everywhere = partition == null || partition.isBlank();
-            CompletionStage<Void> sought = everywhere
-                    ? subscription.seek(position)
-                    : subscription.seek(Integer.parseInt(partition.strip()), position);
+            Map<String, Object> done = actions.seek(order(stream, listener),
+                    everywhere ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(partition.strip())), position);
             String where = listener + " at " + position + (everywhere ? "" : " of partition " + partition.strip());
-            try {
-                sought.toCompletableFuture().get(SEEK_SECONDS, TimeUnit.SECONDS);
-                return "The group resumes for " + where;
-            } catch (TimeoutException e) {
-                return "The group will resume for " + where + " as soon as it holds a partition and can commit";
-            }
+            return Boolean.TRUE.equals(done.get("committed"))
+                    ? "The group resumes for " + where
+                    : "The group will resume for " + where + " as soon as it holds a partition and can commit";
         });
     }
 
@@ -112,10 +79,8 @@ public class ListenerService {
             @JsonRpcDescription("Where the replay begins: earliest, an offset, or an instant") String from,
             @JsonRpcDescription("Where it ends, exclusive: latest, an offset, or an instant") String to) {
         return Outcome.of(() -> {
-            Subscription subscription = subscription(stream, listener);
-            streams.get(stream).newReplay(subscription.topic()).group(subscription.group()).listeners(listener)
-                    .from(Offset.parse(from)).to(Offset.parse(to)).start();
-            return "The replay of " + subscription.topic() + " to " + listener + " has begun";
+            actions.replay(order(stream, listener), Offset.parse(from), Offset.parse(to));
+            return "The replay of the topic to " + listener + " has begun";
         });
     }
 
@@ -126,15 +91,12 @@ public class ListenerService {
             @JsonRpcDescription("The offset of the event") String offset,
             @JsonRpcDescription("Why, for the log") String reason) {
         return Outcome.of(() -> {
-            if (!subscription(stream, listener).skip(Integer.parseInt(partition), Long.parseLong(offset), reason)) {
-                throw new IllegalStateException(listener + " has no unfinished event at this offset any more");
-            }
+            actions.skip(order(stream, listener), Integer.parseInt(partition), Long.parseLong(offset), reason);
             return listener + " skips offset " + offset + " of partition " + partition;
         });
     }
 
-    private Subscription subscription(String stream, String listener) {
-        return streams.get(observed.get(stream).name()).subscription(listener).orElseThrow(
-                () -> new IllegalArgumentException("There is no listener \"" + listener + "\" on this stream"));
+    private static Order order(String stream, String listener) {
+        return new Order(BY, stream, listener);
     }
 }

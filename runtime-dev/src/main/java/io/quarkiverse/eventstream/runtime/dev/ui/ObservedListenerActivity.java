@@ -19,12 +19,8 @@ final class ObservedListenerActivity implements ListenerObservation {
     private final ListenerSpec spec;
     private final Map<String, ObservedListenerActivity> all;
     private final LongAdder invocations = new LongAdder();
-    private final LongAdder failures = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
-    private volatile Registered registered;
-
-    /** A listener with the consumption of its topic and group. */
-    record Registered(ObservedListener listener, ObservedConsumption consumption) {}
+    private volatile boolean registered;
 
     /** @param all the listeners of its stream, from which it removes itself */
     ObservedListenerActivity(ListenerSpec spec, Map<String, ObservedListenerActivity> all) {
@@ -37,20 +33,11 @@ final class ObservedListenerActivity implements ListenerObservation {
     }
 
     boolean isRegistered() {
-        return registered != null;
-    }
-
-    /** Null before it is registered. */
-    Registered registered() {
         return registered;
     }
 
     long invocations() {
         return invocations.sum();
-    }
-
-    long failures() {
-        return failures.sum();
     }
 
     long deadLetters() {
@@ -59,17 +46,13 @@ final class ObservedListenerActivity implements ListenerObservation {
 
     @Override
     public void registered(ObservedListener listener, ObservedConsumption consumption) {
-        registered = new Registered(listener, consumption);
+        registered = true;
     }
 
     @Override
     public Consumer<Throwable> invoking(IncomingEvent event) {
         invocations.increment();
-        return failure -> {
-            if (failure != null) {
-                failures.increment();
-            }
-        };
+        return failure -> {};
     }
 
     @Override

@@ -49,10 +49,6 @@ final class ObservedStream implements StreamObserver {
         return name;
     }
 
-    Names names() {
-        return names;
-    }
-
     /** The registered listeners, sorted by id. */
     Collection<ObservedListenerActivity> listeners() {
         return listeners.values().stream().filter(ObservedListenerActivity::isRegistered).toList();

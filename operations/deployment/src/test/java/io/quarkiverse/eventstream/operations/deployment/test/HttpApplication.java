@@ -34,7 +34,8 @@ final class HttpApplication {
     private HttpApplication() {}
 
     static QuarkusUnitTest create() {
-        QuarkusUnitTest test = new QuarkusUnitTest().withApplicationRoot(root -> root.addClasses(HttpApplication.class));
+        QuarkusUnitTest test = new QuarkusUnitTest()
+                .withApplicationRoot(root -> root.addClasses(HttpApplication.class, HttpClientOf.class));
         CONFIG.forEach(test::overrideConfigKey);
         example().forEach((name, value) -> test.overrideConfigKey(name.toString(), value.toString()));
         return test;

@@ -2,19 +2,18 @@ package io.quarkiverse.eventstream.operations.deployment.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.List;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.eventstream.EventStream;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.vertx.core.json.JsonObject;
 
 class HttpReadOnlyTest {
 
@@ -24,16 +23,21 @@ class HttpReadOnlyTest {
     @TestHTTPResource(value = "/eventstream", management = true)
     URI root;
 
+    /** Opens the stream. */
+    @Inject
+    EventStream events;
+
     @Test
-    void nobodyActsUnlessThatIsEnabled() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/listeners/billing/pause"))
-                .POST(HttpRequest.BodyPublishers.noBody()).header("Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString("joe:joe".getBytes(StandardCharsets.UTF_8)))
-                .build();
+    void nobodyActsUnlessThatIsEnabled() {
+        HttpClientOf joe = new HttpClientOf(root, "joe");
 
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-
-        assertThat(response.statusCode()).isEqualTo(403);
-        assertThat(response.body()).contains("quarkus.eventstream.operations.http.read-only=true");
+        for (String path : List.of("/listeners/billing/pause", "/listeners/billing/resume", "/listeners/billing/seek",
+                "/listeners/billing/replay", "/listeners/billing/skip", "/letters/x/redrive", "/letters/x/discard")) {
+            HttpClientOf.Answer answer = joe.post(path, new JsonObject());
+            assertThat(answer.status()).as(path).isEqualTo(403);
+            assertThat(answer.body()).contains("quarkus.eventstream.operations.http.read-only=true");
+        }
+        assertThat(joe.get("/listeners").status()).isEqualTo(200);
+        assertThat(joe.get("/letters").status()).isEqualTo(200);
     }
 }

@@ -3,14 +3,7 @@ package io.quarkiverse.eventstream.operations.deployment.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,9 +21,9 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OutgoingEvent;
 import io.quarkiverse.eventstream.Subscription;
+import io.quarkiverse.eventstream.operations.deployment.test.HttpClientOf.Answer;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** The operations over HTTP, by users with and without the role. */
@@ -78,52 +71,30 @@ class HttpTest {
         await().until(() -> get("/letters/" + topic + ".dlq").json().getJsonArray("letters").size() == keys.length);
     }
 
-    private record Answer(int status, String body) {
-
-        JsonObject json() {
-            return new JsonObject(body);
-        }
-
-        JsonArray array() {
-            return new JsonArray(body);
-        }
+    private HttpClientOf as(String user) {
+        return new HttpClientOf(root, user);
     }
 
     private Answer get(String path) {
-        return send("GET", path, "", "joe");
+        return as("joe").get(path);
     }
 
     private Answer post(String path, JsonObject body) {
-        return send("POST", path, body.encode(), "joe");
-    }
-
-    /** @param user null for none; the password of everybody is the name */
-    private Answer send(String method, String path, String body, String user) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
-                .timeout(Duration.ofSeconds(30)).method(method,
-                        HttpRequest.BodyPublishers.ofString(body));
-        if (user != null) {
-            request.header("Authorization", "Basic "
-                    + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8)));
-        }
-        try {
-            HttpResponse<String> response = HttpClient.newHttpClient().send(request.build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return as("joe").post(path, body);
     }
 
     @Test
     void onlyUsersWithTheRoleGetAnAnswer() {
         for (String path : List.of("/listeners", "/letters", "/letters/x", "/letters/x/groups", "/letters/x/0/0", "/else")) {
-            assertThat(send("GET", path, "", null).status()).as(path).isEqualTo(401);
-            assertThat(send("GET", path, "", "nobody").status()).as(path).isEqualTo(401);
-            assertThat(send("GET", path, "", "guest").status()).as(path).isEqualTo(403);
+            assertThat(as(null).send("GET", path, "").status()).as(path).isEqualTo(401);
+            assertThat(as("nobody").send("GET", path, "").status()).as(path).isEqualTo(401);
+            assertThat(as("guest").send("GET", path, "").status()).as(path).isEqualTo(403);
         }
-        assertThat(send("POST", "/listeners/billing/pause", "", null).status()).isEqualTo(401);
-        assertThat(send("POST", "/listeners/billing/pause", "", "guest").status()).isEqualTo(403);
+        for (String path : List.of("/listeners/billing/pause", "/listeners/billing/resume", "/listeners/billing/seek",
+                "/listeners/billing/replay", "/listeners/billing/skip", "/letters/x/redrive", "/letters/x/discard")) {
+            assertThat(as(null).send("POST", path, "").status()).as(path).isEqualTo(401);
+            assertThat(as("guest").send("POST", path, "").status()).as(path).isEqualTo(403);
+        }
         assertThat(billing.isPaused()).isFalse();
         assertThat(get("/listeners").status()).isEqualTo(200);
     }
@@ -163,6 +134,8 @@ class HttpTest {
         assertThat(plan.getJsonArray("letters")).hasSize(2);
         Answer redrive = post("/letters/" + topic + ".dlq/redrive", new JsonObject().put("filter", filter));
         assertThat(redrive.status()).isEqualTo(202);
+        assertThat(redrive.json())
+                .isEqualTo(new JsonObject().put("count", 2).put("refused", new JsonObject()).put("ended", true));
         await().until(() -> get("/letters/" + topic + ".dlq?state=resolved").json().getJsonArray("letters").size() == 2);
         assertThat(billed).containsExactlyInAnyOrder("k1", "k2");
         assertThat(get("/letters/" + topic + ".dlq?state=resolved").json().getJsonArray("letters").getJsonObject(0)
@@ -180,7 +153,7 @@ class HttpTest {
         Answer discard = post("/letters/" + topic + ".dlq/discard", new JsonObject().put("reason", "SHOP-4711"));
 
         for (String wrong : List.of("{", "[]", "{\"filter\": 1, \"reason\": \"x\"}")) {
-            assertThat(send("POST", "/letters/" + topic + ".dlq/discard", wrong, "joe").status()).as(wrong).isEqualTo(400);
+            assertThat(as("joe").send("POST", "/letters/" + topic + ".dlq/discard", wrong).status()).as(wrong).isEqualTo(400);
         }
         assertThat(without.status()).isEqualTo(400);
         assertThat(without.json().getString("error")).contains("reason");
@@ -224,6 +197,7 @@ class HttpTest {
         assertThat(paused.getString("id")).isEqualTo("billing");
         assertThat(paused.getString("state")).isEqualTo("paused");
         assertThat(paused.getJsonArray("partitions")).hasSize(1);
+        assertThat(paused.getString("membersUnknown")).contains("does not know the members");
         assertThat(seek.status()).as(seek.body()).isEqualTo(202);
         await().until(() -> billed.contains("k1"));
         billed.clear();

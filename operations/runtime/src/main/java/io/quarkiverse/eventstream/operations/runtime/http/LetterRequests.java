@@ -16,8 +16,10 @@ import io.quarkiverse.eventstream.operations.LetterFilter;
 import io.quarkiverse.eventstream.operations.LetterId;
 import io.quarkiverse.eventstream.operations.LetterPage;
 import io.quarkiverse.eventstream.operations.PageRequest;
+import io.quarkiverse.eventstream.operations.Redrive;
 import io.quarkiverse.eventstream.operations.RedriveOptions;
 import io.quarkiverse.eventstream.operations.runtime.Desks;
+import io.quarkiverse.eventstream.operations.runtime.LetterActions;
 import io.quarkiverse.eventstream.operations.runtime.letter.LetterConditions;
 import io.quarkiverse.eventstream.operations.runtime.letter.LetterMembers;
 import io.vertx.core.json.JsonArray;
@@ -37,12 +39,14 @@ class LetterRequests {
     private final Desks desks;
     private final OpenStreams streams;
     private final LetterMembers members;
+    private final LetterActions actions;
 
     @Inject
-    LetterRequests(Desks desks, OpenStreams streams, HttpConfig config) {
+    LetterRequests(Desks desks, OpenStreams streams, LetterActions actions, HttpConfig config) {
         this.desks = desks;
         this.streams = streams;
         this.members = new LetterMembers(config.payloads());
+        this.actions = actions;
     }
 
     private DeadLetterDesk desk(RoutingContext context) {
@@ -80,19 +84,21 @@ class LetterRequests {
                 .orElseThrow(() -> new NoSuchElementException("There is no letter " + id + ", or none any more"));
     }
 
-    Action redrive(RoutingContext context) {
+    JsonObject redrive(RoutingContext context) {
         JsonObject body = Body.of(context, "filter", "dryRun", "reason", "editedValue", "ratePerSecond", "limit", "listener",
                 "group");
-        String topic = topic(context);
-        LetterFilter filter = filter(body.getJsonObject("filter", new JsonObject()));
+        JsonObject filter = body.getJsonObject("filter", new JsonObject());
         RedriveOptions options = options(context.get("by"), body);
-        JsonObject plan = new JsonObject(LetterMembers.plan(desk(context).plan(topic, filter, options)));
         if (body.getBoolean("dryRun", false)) {
-            return Action.dryRun("redrive", topic, plan);
+            return new JsonObject(LetterMembers.plan(desk(context).plan(topic(context), filter(filter), options)));
         }
-        desk(context).redrive(topic, filter, options);
-        plan.remove("letters");
-        return Action.of("redrive", topic, plan);
+        Redrive redrive = actions.redrive(order(context, filter), filter(filter), options);
+        return new JsonObject(LetterActions.numbers(redrive))
+                .put("ended", redrive.completion().toCompletableFuture().isDone());
+    }
+
+    private LetterActions.Order order(RoutingContext context, JsonObject filter) {
+        return new LetterActions.Order(context.get("by"), streams.named(context), topic(context), filter.getMap());
     }
 
     private static RedriveOptions options(String by, JsonObject body) {
@@ -111,13 +117,12 @@ class LetterRequests {
         return options.build();
     }
 
-    Action discard(RoutingContext context) {
+    JsonObject discard(RoutingContext context) {
         JsonObject body = Body.of(context, "filter", "reason");
-        String topic = topic(context);
         String reason = Body.required(body, "reason");
-        long count = desk(context).discard(topic, filter(body.getJsonObject("filter", new JsonObject())),
-                context.get("by"), reason);
-        return Action.of("discard", topic, new JsonObject().put("count", count).put("reason", reason));
+        JsonObject filter = body.getJsonObject("filter", new JsonObject());
+        return new JsonObject().put("count",
+                actions.discard(order(context, filter), filter(filter), context.get("by"), reason));
     }
 
     private static void optional(JsonObject body, String name, Consumer<String> use) {

@@ -1,27 +1,14 @@
 package io.quarkiverse.eventstream.operations.runtime.http;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.Offset;
-import io.quarkiverse.eventstream.Subscription;
-import io.quarkiverse.eventstream.runtime.bus.EventStreams;
-import io.quarkiverse.eventstream.runtime.model.ConsumptionState;
-import io.quarkiverse.eventstream.runtime.model.PartitionLag;
-import io.quarkiverse.eventstream.runtime.model.UnfinishedEvent;
-import io.quarkiverse.eventstream.runtime.observe.ListenerState;
-import io.quarkiverse.eventstream.runtime.subscribe.RegisteredListener;
-import io.quarkiverse.eventstream.spi.Registration;
+import io.quarkiverse.eventstream.runtime.operate.ListenerActions;
+import io.quarkiverse.eventstream.runtime.operate.ListenerActions.Order;
+import io.quarkiverse.eventstream.runtime.operate.ListenerViews;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -30,113 +17,54 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 class ListenerRequests {
 
-    private static final long SEEK_SECONDS = 10;
-
-    private final EventStreams streams;
+    private final ListenerViews views;
+    private final ListenerActions actions;
     private final OpenStreams open;
 
     @Inject
-    ListenerRequests(EventStreams streams, OpenStreams open) {
-        this.streams = streams;
+    ListenerRequests(ListenerViews views, ListenerActions actions, OpenStreams open) {
+        this.views = views;
+        this.actions = actions;
         this.open = open;
     }
 
     JsonArray all(RoutingContext context) {
-        JsonArray all = new JsonArray();
-        streams.access(open.named(context)).listeners().get().forEach(listener -> all.add(json(listener)));
-        return all;
+        return ListenerJson.array(views.of(open.named(context)).listeners(), ListenerJson::listener);
     }
 
-    private static JsonObject json(RegisteredListener listener) {
-        Registration registration = listener.registration();
-        ConsumptionState consumed = listener.consumption().state();
-        List<UnfinishedEvent> events = listener.consumption().unfinishedEvents().stream()
-                .filter(event -> event.listener().equals(registration.id())).toList();
-        Map<Integer, PartitionLag> lags = new HashMap<>();
-        listener.consumption().lags().forEach(lag -> lags.put(lag.partition(), lag));
-        JsonArray partitions = new JsonArray();
-        consumed.partitions().forEach(partition -> partitions.add(partition(partition, lags.get(partition), events)));
-        JsonObject json = new JsonObject().put("id", registration.id()).put("topic", registration.topic())
-                .put("name", registration.name()).put("group", registration.fullGroup())
-                .put("deadLetterTopic", registration.deadLetterTopic())
-                .put("state", ListenerState.of(listener.listener(), consumed).name().toLowerCase(Locale.ROOT))
-                .put("inFlight", events.stream().filter(event -> event.invocationBegan().isPresent()).count())
-                .put("partitions", partitions);
-        consumed.lag().ifPresent(lag -> json.put("lag", lag));
-        Optional.ofNullable(listener.stopReason()).or(() -> Optional.ofNullable(consumed.reason()))
-                .ifPresent(reason -> json.put("reason", reason));
-        return json;
+    private Order order(RoutingContext context) {
+        return new Order(context.get("by"), open.named(context), context.pathParam("listener"));
     }
 
-    private static JsonObject partition(int partition, PartitionLag lag, List<UnfinishedEvent> events) {
-        JsonObject json = new JsonObject().put("partition", partition);
-        if (lag != null) {
-            json.put("lag", lag.records()).put("blocked", lag.blocked());
-            lag.age().ifPresent(age -> json.put("lagSeconds", TimeUnit.MILLISECONDS.toSeconds(age)));
-        }
-        UnfinishedEvent.firstFailing(events, partition)
-                .ifPresent(event -> json.put("failing", new JsonObject().put("offset", event.offset())
-                        .put("attempts", event.attempts()).put("failure", event.lastFailure())));
-        return json;
+    JsonObject pause(RoutingContext context) {
+        return new JsonObject(actions.pause(order(context)));
     }
 
-    private Subscription subscription(RoutingContext context) {
-        String id = context.pathParam("listener");
-        return streams.get(open.named(context)).subscription(id)
-                .orElseThrow(() -> new NoSuchElementException("There is no listener " + id));
+    JsonObject resume(RoutingContext context) {
+        return new JsonObject(actions.resume(order(context)));
     }
 
-    Action pause(RoutingContext context) {
-        Subscription subscription = subscription(context);
-        subscription.pause();
-        return Action.of("pause", subscription.id(), new JsonObject());
-    }
-
-    Action resume(RoutingContext context) {
-        Subscription subscription = subscription(context);
-        subscription.resume();
-        return Action.of("resume", subscription.id(), new JsonObject());
-    }
-
-    /** Waits for the commit, but not for ever: the seek itself waits until this instance holds a partition. */
-    Action seek(RoutingContext context) {
-        Subscription subscription = subscription(context);
+    JsonObject seek(RoutingContext context) {
         JsonObject body = Body.of(context, "offset", "partition");
-        Offset offset = Offset.parse(Body.required(body, "offset"));
-        try {
-            (body.containsKey("partition")
-                    ? subscription.seek(body.getInteger("partition"), offset)
-                    : subscription.seek(offset))
-                    .toCompletableFuture().orTimeout(SEEK_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IllegalArgumentException wrong) {
-                throw wrong;
-            }
-            throw new EventStreamException("The seek is not completed: " + e.getCause(), e);
-        }
-        return Action.of("seek", subscription.id(), body);
+        OptionalInt partition = body.containsKey("partition")
+                ? OptionalInt.of(body.getInteger("partition"))
+                : OptionalInt.empty();
+        return new JsonObject(actions.seek(order(context), partition, Offset.parse(Body.required(body, "offset"))));
     }
 
-    /** It continues in the background. */
-    Action replay(RoutingContext context) {
-        Subscription subscription = subscription(context);
+    JsonObject replay(RoutingContext context) {
         JsonObject body = Body.of(context, "from", "to");
-        streams.get(open.named(context)).newReplay(subscription.topic()).group(subscription.group())
-                .listeners(subscription.id()).from(Offset.parse(Body.required(body, "from")))
-                .to(Offset.parse(body.getString("to", "latest"))).start();
-        return Action.of("replay", subscription.id(), body);
+        return new JsonObject(actions.replay(order(context), Offset.parse(Body.required(body, "from")),
+                Offset.parse(body.getString("to", "latest"))));
     }
 
-    Action skip(RoutingContext context) {
-        Subscription subscription = subscription(context);
+    JsonObject skip(RoutingContext context) {
         JsonObject body = Body.of(context, "partition", "offset", "reason");
-        String reason = context.get("by") + ": " + Body.required(body, "reason");
+        String reason = Body.required(body, "reason");
         if (!body.containsKey("partition") || !body.containsKey("offset")) {
             throw new IllegalArgumentException("The body needs \"partition\" and \"offset\"");
         }
-        if (!subscription.skip(body.getInteger("partition"), body.getLong("offset"), reason)) {
-            throw new IllegalStateException("This instance does not deliver this event to the listener at the moment");
-        }
-        return Action.of("skip", subscription.id(), body);
+        return new JsonObject(
+                actions.skip(order(context), body.getInteger("partition"), body.getLong("offset"), reason));
     }
 }

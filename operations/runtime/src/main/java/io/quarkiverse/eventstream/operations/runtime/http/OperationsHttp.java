@@ -40,14 +40,12 @@ public class OperationsHttp {
     private final HttpConfig config;
     private final LetterRequests letters;
     private final ListenerRequests listeners;
-    private final ActionLog actions;
 
     @Inject
-    OperationsHttp(HttpConfig config, LetterRequests letters, ListenerRequests listeners, ActionLog actions) {
+    OperationsHttp(HttpConfig config, LetterRequests letters, ListenerRequests listeners) {
         this.config = config;
         this.letters = letters;
         this.listeners = listeners;
-        this.actions = actions;
     }
 
     /** The routes, relative to their root. The management interface has read the bodies of requests. */
@@ -99,14 +97,8 @@ public class OperationsHttp {
         router.get(path).blockingHandler(context -> answer(context, OK, () -> request.apply(context)), false);
     }
 
-    private void act(Router router, String path, Function<RoutingContext, Action> request) {
-        router.post(path).blockingHandler(context -> answer(context, ACCEPTED, () -> {
-            Action action = request.apply(context);
-            if (!action.isDryRun()) {
-                actions.done(context.get("by"), action);
-            }
-            return action.result();
-        }), false);
+    private void act(Router router, String path, Function<RoutingContext, JsonObject> request) {
+        router.post(path).blockingHandler(context -> answer(context, ACCEPTED, () -> request.apply(context)), false);
     }
 
     private interface Answer {

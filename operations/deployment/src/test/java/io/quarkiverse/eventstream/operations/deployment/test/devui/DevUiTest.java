@@ -30,12 +30,15 @@ class DevUiTest {
     private static final Pattern BROKER = Pattern.compile("(?s)A Kafka broker for events listens on ([^ ]+:\\d+)\\..*");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String BILL = "[data-listener$='Shop#bill']";
+    private static final String TAKE_BACK = "[data-listener$='Shop#takeBack']";
     private static final String AUDIT = "[data-listener$='Shop#audit']";
 
     @RegisterExtension
     static final DevUi DEV_UI = new DevUi(
             "quarkus.eventstream.listener.\"org.acme.shop.Shop#ship\".failure-policy=dead-letter",
-            "quarkus.eventstream.listener.\"org.acme.shop.Shop#ship\".attempts=1");
+            "quarkus.eventstream.listener.\"org.acme.shop.Shop#ship\".attempts=1",
+            "quarkus.eventstream.listener.\"org.acme.shop.Shop#takeBack\".failure-policy=stop",
+            "quarkus.eventstream.listener.\"org.acme.shop.Shop#takeBack\".attempts=1");
 
     @RegisterExtension
     static final QuarkusDevModeTest APPLICATION = DEV_UI.application();
@@ -56,12 +59,17 @@ class DevUiTest {
         tab.awaitText(BILL + " .failing", "offset 1, attempt");
         tab.awaitText(BILL + " .lag", "2");
         tab.awaitText(BILL + " .badge", "blocked");
+        tab.awaitText(BILL + " .members", "1 member ");
+        tab.awaitText(BILL + " .members", "on 127.0.0.1: " + DEV_UI.prefix() + ".orders 0");
+        await().until(() -> !tab.text(BILL + " .throughput").equals("?"));
         tab.screenshot(SCREENSHOTS.resolve("dev-ui-listeners.png"));
 
         tab.click(BILL + " .pause");
         tab.awaitText(BILL + " .badge", "paused");
         tab.click(BILL + " .resume");
         tab.awaitText(BILL + " .badge", "consuming");
+        DEV_UI.awaitLog("Operator action: by=dev-ui, action=pause, target=org.acme.shop.Shop#bill, details={}");
+        DEV_UI.awaitLog("Operator action: by=dev-ui, action=resume, target=org.acme.shop.Shop#bill, details={}");
 
         tab.click(BILL + " .skip");
         tab.fill(BILL + " .field-reason", "It was a refund");
@@ -71,17 +79,32 @@ class DevUiTest {
 
         tab.click(AUDIT + " .replay");
         tab.click(AUDIT + " .submit");
-        tab.awaitText(AUDIT + " .invocations", "6");
+        tab.awaitText(AUDIT + " .completed", "6");
 
         tab.click(AUDIT + " .seek");
         tab.fill(AUDIT + " .field-offset", "1");
         tab.click(AUDIT + " .submit");
-        tab.awaitText(AUDIT + " .invocations", "8");
+        tab.awaitText(AUDIT + " .completed", "8");
         // An impossible position is refused, and the form stays open.
         tab.click(AUDIT + " .seek");
         tab.fill(AUDIT + " .field-offset", "yesterday");
         tab.click(AUDIT + " .submit");
         tab.awaitText("vaadin-notification-card", "Not an offset: \"yesterday\"");
+    }
+
+    @Test
+    void aListenerThatItsFailurePolicyHasStoppedIsReleased() throws Exception {
+        tab = open("listeners");
+        tab.awaitText(TAKE_BACK + " .badge", "consuming");
+        publish("returns", "orderReturned", "{ \"id\": \"broken\" }");
+        tab.awaitText(TAKE_BACK + " .badge", "stopped");
+        tab.awaitText(TAKE_BACK + " .failing", "offset 0, attempt 1");
+        tab.awaitText(TAKE_BACK + " .resume", "Release");
+
+        tab.click(TAKE_BACK + " .resume");
+
+        tab.awaitText(TAKE_BACK + " .failing", "offset 0, attempt 2");
+        DEV_UI.awaitLog("Operator action: by=dev-ui, action=release, target=org.acme.shop.Shop#takeBack, details={}");
     }
 
     @Test
@@ -199,6 +222,8 @@ class DevUiTest {
         tab.click(".form .submit");
         tab.awaitText("vaadin-notification-card", "2 letters are discarded");
         tab.awaitText(".quiet", "There are no such letters.");
+        DEV_UI.awaitLog(
+                "Operator action: by=Ann (dev-ui), action=redriveEnded, target=parcels.dlq, details={\"count\":1,\"refused\":{}}");
     }
 
     private void publish(String payload) {

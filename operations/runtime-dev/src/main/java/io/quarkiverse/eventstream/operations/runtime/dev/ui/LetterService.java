@@ -3,8 +3,6 @@ package io.quarkiverse.eventstream.operations.runtime.dev.ui;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
@@ -19,6 +17,7 @@ import io.quarkiverse.eventstream.operations.Redrive;
 import io.quarkiverse.eventstream.operations.RedriveOptions;
 import io.quarkiverse.eventstream.operations.RedrivePlan;
 import io.quarkiverse.eventstream.operations.runtime.Desks;
+import io.quarkiverse.eventstream.operations.runtime.LetterActions;
 import io.quarkiverse.eventstream.operations.runtime.letter.LetterConditions;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.dev.ui.Outcome;
@@ -31,7 +30,6 @@ import io.quarkus.runtime.annotations.JsonRpcDescription;
 public class LetterService {
 
     private static final int PAGE = 50;
-    private static final long REDRIVE_SECONDS = 5;
     private static final String STREAM = "The name of the stream, as the method streams returns it";
     private static final String TOPIC = "The dead-letter topic, without the prefix";
     private static final String SELECTION = "Which letters: any of fingerprint, listener, exception, eventName, key, id and state"
@@ -40,6 +38,9 @@ public class LetterService {
 
     @Inject
     Desks desks;
+
+    @Inject
+    LetterActions actions;
 
     @Inject
     EventStreams streams;
@@ -138,13 +139,9 @@ public class LetterService {
     public Outcome redrive(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
             @JsonRpcDescription(SELECTION) Map<String, String> selection, @JsonRpcDescription(BY) String by) {
         return Outcome.of(() -> {
-            Redrive redrive = desks.ofOpenStream(stream).redrive(topic, filter(selection), RedriveOptions.by(by).build());
-            String more = "";
-            try {
-                redrive.completion().toCompletableFuture().get(REDRIVE_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException e) {
-                more = " so far, and the redrive continues";
-            }
+            Redrive redrive = actions.redrive(order(stream, topic, selection, by), filter(selection),
+                    RedriveOptions.by(by).build());
+            String more = redrive.completion().toCompletableFuture().isDone() ? "" : " so far, and the redrive continues";
             long refused = redrive.refused().values().stream().mapToLong(Long::longValue).sum();
             return redrive.redriven() + " letters are redriven" + (refused == 0 ? "" : ", " + refused + " are refused") + more;
         });
@@ -155,8 +152,12 @@ public class LetterService {
     public Outcome discard(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
             @JsonRpcDescription(SELECTION) Map<String, String> selection, @JsonRpcDescription(BY) String by,
             @JsonRpcDescription("Why; required") String reason) {
-        return Outcome
-                .of(() -> desks.ofOpenStream(stream).discard(topic, filter(selection), by, reason) + " letters are discarded");
+        return Outcome.of(() -> actions.discard(order(stream, topic, selection, by), filter(selection), by, reason)
+                + " letters are discarded");
+    }
+
+    private static LetterActions.Order order(String stream, String topic, Map<String, String> selection, String by) {
+        return new LetterActions.Order(by + " (dev-ui)", stream, topic, selection == null ? Map.of() : Map.copyOf(selection));
     }
 
     private static LetterFilter filter(Map<String, String> selection) {

@@ -22,6 +22,8 @@ class ObservabilityPageTest {
             "runtime");
     private static final Path OUTBOX = Path.of("..", "outbox", "runtime", "src", "main", "java", "io", "quarkiverse",
             "eventstream", "outbox", "runtime");
+    private static final Path OPERATIONS = Path.of("..", "operations", "runtime", "src", "main", "java", "io", "quarkiverse",
+            "eventstream", "operations", "runtime");
     private static final Pattern QUOTED_METER = Pattern.compile("\"(eventstream\\.[a-z.]+)\"");
     private static final Pattern QUOTED_ATTRIBUTE = Pattern.compile("Key\\(\"([a-z._-]+)\"\\)");
     private static final Pattern CELL = Pattern.compile("(?m)^\\|((?:`[a-z._-]+`(?:, )?)+)$");
@@ -32,6 +34,7 @@ class ObservabilityPageTest {
         for (String source : List.of("MeteredStream", "PublishMeters", "GroupMeters", "ListenerMeters")) {
             collect(QUOTED_METER, Files.readString(RUNTIME.resolve("metrics").resolve(source + ".java")), declared);
         }
+        collect(QUOTED_METER, Files.readString(OPERATIONS.resolve("watch").resolve("OpenLetters.java")), declared);
         collect(QUOTED_ATTRIBUTE, Files.readString(RUNTIME.resolve("tracing").resolve("MessagingAttributes.java")), declared);
         collect(QUOTED_ATTRIBUTE, Files.readString(OUTBOX.resolve("DuplicateSpans.java")), declared);
 

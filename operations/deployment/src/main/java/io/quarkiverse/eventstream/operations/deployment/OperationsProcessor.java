@@ -29,6 +29,8 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
+import io.quarkus.runtime.metrics.MetricsFactory;
 
 /** The redrives of a service, and the dead-letter desks that it injects. */
 class OperationsProcessor {
@@ -46,6 +48,15 @@ class OperationsProcessor {
         beans.produce(AdditionalBeanBuildItem.unremovableOf(RedriveFactory.class));
         // Not needed where no desk is injected.
         beans.produce(AdditionalBeanBuildItem.builder().addBeanClass(Desks.class).build());
+    }
+
+    /** Referenced by its name, because the dependency is optional. */
+    @BuildStep
+    void metrics(Optional<MetricsCapabilityBuildItem> metrics, BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (metrics.isPresent() && metrics.get().metricsSupported(MetricsFactory.MICROMETER)) {
+            beans.produce(AdditionalBeanBuildItem
+                    .unremovableOf("io.quarkiverse.eventstream.operations.runtime.watch.OpenLetters"));
+        }
     }
 
     /** The stream of a desk is in use, and its name is checked. */

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstream.operations.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.quarkiverse.eventstream.operations.runtime.desk.DeskStream;
 import io.quarkus.runtime.annotations.ConfigPhase;
@@ -23,4 +24,10 @@ public interface OperationsConfig {
     /** How long the broker may take for an answer, until a call of a desk fails. */
     @WithDefault("30S")
     Duration timeout();
+
+    /**
+     * How often open letters are counted, for the meter `eventstream.letters.open`. Each time, a consumer reads what is new of each dead-letter
+     * topic and its journal; two bytes are kept of each letter. All instances count the same, so that one is enough. Not counted by default.
+     */
+    Optional<Duration> openLettersInterval();
 }

@@ -1,11 +1,13 @@
 package io.quarkiverse.eventstream.outbox.runtime;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
+import io.quarkiverse.eventstream.runtime.log.EventMdc;
 import io.quarkiverse.eventstream.runtime.log.ThrottledLog;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 
@@ -16,6 +18,7 @@ final class RelayLog {
     private static final int REASON_LENGTH = 1_000;
 
     private final ThrottledLog refusals = new ThrottledLog(LOG, Level.WARN, Duration.ofSeconds(10));
+    private final RecordMdc mdc = new RecordMdc();
     private boolean failing;
 
     /** The database can't be used. */
@@ -37,13 +40,16 @@ final class RelayLog {
         String line = "The stored event " + record.id() + " for the topic " + record.record().topic() + " was refused "
                 + lane.failures() + " times, and will be sent again; the events of its key wait for it: "
                 + reason(error);
-        refusals.log(line);
-        LOG.debug(line, error);
+        EventMdc.run(mdc.of(record.record()), () -> {
+            refusals.log(line);
+            LOG.debug(line, error);
+        });
     }
 
     /** The row of a record that was refused does not exist any more. */
     void discarded(long id, String topic) {
-        LOG.warnf("The stored event %d for the topic %s was deleted from its table, and is not sent", id, topic);
+        EventMdc.run(Map.of(EventMdc.TOPIC, UntrustedText.of(topic)), () -> LOG
+                .warnf("The stored event %d for the topic %s was deleted from its table, and is not sent", id, topic));
     }
 
     static String reason(Throwable error) {

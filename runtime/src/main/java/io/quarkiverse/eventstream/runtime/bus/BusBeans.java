@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
+import io.quarkiverse.eventstream.runtime.envelope.Upcasters;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
 import io.quarkiverse.eventstream.runtime.thread.BusThreads;
 import io.quarkiverse.eventstream.runtime.thread.BusTime;
@@ -33,8 +34,8 @@ public class BusBeans {
 
     @Produces
     @Singleton
-    EventCodec codec(ObjectMapper mapper) {
-        return new EventCodec(mapper);
+    EventCodec codec(ObjectMapper mapper, Upcasters upcasters) {
+        return new EventCodec(mapper, upcasters);
     }
 
     @Produces

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.quarkiverse.eventstream.NewerVersionException;
 import io.quarkiverse.eventstream.Ordering;
 import io.quarkiverse.eventstream.runtime.config.DeliveryConfig;
 import io.quarkiverse.eventstream.runtime.config.EnvironmentForm;
@@ -19,6 +20,7 @@ import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
 import io.quarkiverse.eventstream.runtime.config.FailureConfig;
 import io.quarkiverse.eventstream.runtime.config.FailurePolicy;
 import io.quarkiverse.eventstream.runtime.config.ListenerConfig;
+import io.quarkiverse.eventstream.runtime.config.NewerVersion;
 import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
@@ -60,14 +62,16 @@ final class DeliveryRules {
         int maxConcurrency = atLeastOne("max-concurrency", keyed, ListenerConfig::maxConcurrency, stream.maxConcurrency(),
                 violations);
         checkStream(violations);
-        FailureRules failures = failures(keyed, violations);
+        boolean hasDeadLettersOfVersions = newerVersion(overrides) == NewerVersion.DEAD_LETTER;
+        FailureRules failures = failures(keyed, hasDeadLettersOfVersions, violations);
+        boolean hasDeadLetters = failures.hasDeadLetters() || hasDeadLettersOfVersions;
         String deadLetterTopic = names.fullTopic(first(overrides, ListenerConfig::deadLetterTopic)
                 .or(stream::deadLetterTopic).orElse(spec.topic() + DEAD_LETTER_SUFFIX));
-        String brokenRule = failures.hasDeadLetters() ? NameRules.kafkaTopic(deadLetterTopic) : null;
+        String brokenRule = hasDeadLetters ? NameRules.kafkaTopic(deadLetterTopic) : null;
         if (brokenRule != null) {
             violation("dead-letter-topic \"" + UntrustedText.of(deadLetterTopic) + "\": " + brokenRule, violations);
         }
-        if (failures.hasDeadLetters() && deadLetterTopic.equals(names.fullTopic(spec.topic()))) {
+        if (hasDeadLetters && deadLetterTopic.equals(names.fullTopic(spec.topic()))) {
             violation("dead-letter-topic \"" + UntrustedText.of(deadLetterTopic)
                     + "\" is the topic that it listens to, so that each"
                     + " dead letter would come back to it. Name another one", violations);
@@ -75,6 +79,15 @@ final class DeliveryRules {
         return new DeliverySettings(first(overrides, ListenerConfig::ordering).orElse(ordering),
                 first(overrides, ListenerConfig::commit).orElse(stream.commit()), maxConcurrency, failures, deadLetterTopic,
                 skipReplays, first(overrides, ListenerConfig::health).orElse(stream.health()));
+    }
+
+    /** What happens to an event with a newer version than the class of the listener's payload. */
+    NewerVersion newerVersion(ListenerSpec spec) {
+        return newerVersion(ListenerResolution.overrides(config, spec.id()));
+    }
+
+    private NewerVersion newerVersion(List<ListenerConfig> overrides) {
+        return first(overrides, ListenerConfig::newerVersion).orElse(stream.newerVersion());
     }
 
     private void checkStream(List<String> violations) {
@@ -96,7 +109,8 @@ final class DeliveryRules {
         }
     }
 
-    private FailureRules failures(List<Keyed<ListenerConfig>> overrides, List<String> violations) {
+    private FailureRules failures(List<Keyed<ListenerConfig>> overrides, boolean hasDeadLettersOfVersions,
+            List<String> violations) {
         Set<String> exceptions = new TreeSet<>(stream.exception().keySet());
         overrides.forEach(override -> exceptions.addAll(override.config().exception().keySet()));
         exceptions.forEach(exception -> requireClass(exception, violations));
@@ -108,7 +122,12 @@ final class DeliveryRules {
                     .flatMap(rules -> rulesFor(exception, rules));
             byException.put(exception, rule(Stream.concat(forException, ofListener(overrides)).toList(), violations));
         }
-        return new FailureRules(rule(ofListener(overrides).toList(), violations), byException);
+        FailureRule general = rule(ofListener(overrides).toList(), violations);
+        if (hasDeadLettersOfVersions) {
+            byException.put(NewerVersionException.class.getName(),
+                    new FailureRule(FailurePolicy.DEAD_LETTER, 1, general.redelivery()));
+        }
+        return new FailureRules(general, byException);
     }
 
     private static Stream<Keyed<FailureConfig>> ofListener(List<Keyed<ListenerConfig>> overrides) {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.runtime.config.WrongConfiguration;
+import io.quarkiverse.eventstream.runtime.envelope.Upcasters;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
@@ -21,6 +22,11 @@ public class EventStreamRecorder {
             List<String> unused, List<AnnotatedListener> listeners, List<String> exceptions) {
         return () -> new BuildTimeFindings(List.copyOf(streams), List.copyOf(injected), List.copyOf(unused),
                 List.copyOf(listeners), List.copyOf(exceptions));
+    }
+
+    /** The methods that convert older payloads. */
+    public Supplier<Upcasters> upcasters(List<RecordedUpcast> upcasts) {
+        return () -> new Upcasters(upcasts.stream().map(RecordedUpcast::step).toList());
     }
 
     /** The state of the streams, one for each start of the application. */

@@ -21,6 +21,7 @@ import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
 import io.quarkiverse.eventstream.runtime.invoke.RecordTarget;
 import io.quarkiverse.eventstream.runtime.invoke.TombstoneTarget;
+import io.quarkiverse.eventstream.runtime.invoke.VersionedTarget;
 import io.quarkiverse.eventstream.runtime.model.ListenerSpec;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.subscribe.Listener;
@@ -170,12 +171,16 @@ final class ListenerDefinition implements SubscriptionDefinition {
         if (async && virtualThread) {
             violations.add("an asyncHandler runs on an event loop: runOnVirtualThread() goes with handler(…)");
         }
-        Listener listener = listeners.create(spec, ordering, skipReplays, execution(), target, violations);
+        Listener listener = listeners.create(spec, ordering, skipReplays, execution(), versioned(), violations);
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException("The subscription \"" + id + "\" can't be registered: "
                     + String.join("; ", violations));
         }
         return subscriptions.register(List.of(listener)).get(0);
+    }
+
+    private ListenerTarget versioned() {
+        return target == null || eventType == null ? target : new VersionedTarget(target, eventType.version());
     }
 
     private Execution execution() {

@@ -3,7 +3,9 @@ package io.quarkiverse.eventstream.runtime.bus;
 import java.util.List;
 
 import io.quarkiverse.eventstream.Ordering;
+import io.quarkiverse.eventstream.runtime.config.NewerVersion;
 import io.quarkiverse.eventstream.runtime.invoke.GuardedTarget;
+import io.quarkiverse.eventstream.runtime.invoke.KnownVersionTarget;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInvokers;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerTarget;
@@ -35,8 +37,11 @@ record ListenerFactory(DeliveryRules rules, ConcurrencyLimit serviceLimit, Strea
     Listener create(ListenerSpec spec, Ordering ordering, boolean skipReplays, Execution execution, ListenerTarget target,
             List<String> violations) {
         ListenerObservation observation = observer.listening(spec);
+        ListenerTarget known = rules.newerVersion(spec) == NewerVersion.ACCEPT
+                ? target
+                : new KnownVersionTarget(target, spec.id());
         return new Listener(spec,
-                invokers.of(execution, ObservedTarget.of(GuardedTarget.of(target, guards, spec.id()), observation)),
+                invokers.of(execution, ObservedTarget.of(GuardedTarget.of(known, guards, spec.id()), observation)),
                 rules.settings(spec, ordering, skipReplays, violations), serviceLimit, observation);
     }
 }

@@ -39,6 +39,14 @@ public interface DeliveryConfig {
     @ConfigDocMapKey("exception-class")
     Map<String, FailureConfig> exception();
 
+    /**
+     * What happens to an event with a newer version than the {@code @EventType} of the class as which a listener takes its payload.
+     * {@code accept}: it is read as the class, as far as it fits. {@code dead-letter}: it is dead-lettered without an invocation.
+     * {@code fail}: the failure policy applies, as if the listener had thrown {@code NewerVersionException}.
+     */
+    @WithDefault("accept")
+    NewerVersion newerVersion();
+
     /** The topic of dead letters, without the prefix. Defaults to the event's topic followed by {@code .dlq}. */
     Optional<String> deadLetterTopic();
 

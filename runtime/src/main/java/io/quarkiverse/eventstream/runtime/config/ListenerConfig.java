@@ -63,6 +63,12 @@ public interface ListenerConfig extends FailureConfig {
     @ConfigDocMapKey("exception-class")
     Map<String, FailureConfig> exception();
 
+    /**
+     * What happens to an event with a newer version than the {@code @EventType} of its payload: {@code accept}, {@code dead-letter} or
+     * {@code fail}.
+     */
+    Optional<NewerVersion> newerVersion();
+
     /** The topic of the listener's dead letters, without the prefix. */
     Optional<String> deadLetterTopic();
 

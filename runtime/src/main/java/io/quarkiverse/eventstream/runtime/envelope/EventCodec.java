@@ -24,8 +24,13 @@ public final class EventCodec {
 
     /** A codec of payloads with the application's mapper. */
     public EventCodec(ObjectMapper mapper) {
+        this(mapper, Upcasters.NONE);
+    }
+
+    /** The same, which converts older payloads before they are read. */
+    public EventCodec(ObjectMapper mapper, Upcasters upcasters) {
         this.mapper = mapper;
-        this.values = new JsonValues(mapper);
+        this.values = new JsonValues(mapper, upcasters);
     }
 
     /** An encoder of events in a wire format. */

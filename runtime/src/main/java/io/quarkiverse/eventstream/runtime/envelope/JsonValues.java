@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingJsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,12 +34,14 @@ final class JsonValues {
     private static final ObjectReader EXACT_DOCUMENT = EXACT_TREE.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final ObjectReader typed;
+    private final Upcasters upcasters;
     /** Bounded by the number of payload types of the application. */
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
     private final Map<Type, ObjectReader> readersWithinEnvelope = new ConcurrentHashMap<>();
     private final boolean readsAsEnvelopesAre;
 
-    JsonValues(ObjectMapper mapper) {
+    JsonValues(ObjectMapper mapper, Upcasters upcasters) {
+        this.upcasters = upcasters;
         readsAsEnvelopesAre = mapper.getFactory().getClass() == MappingJsonFactory.class
                 && mapper.getFactory().streamReadConstraints() == StreamReadConstraints.defaults()
                 && !mapper.isEnabled(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
@@ -52,8 +55,23 @@ final class JsonValues {
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
 
-    <T> T read(byte[] value, ByteRange range, Type type) throws IOException {
-        return reader(type).readValue(value, range.start(), range.length());
+    /**
+     * Reads a payload.
+     *
+     * @param version the version of the payload
+     */
+    <T> T read(byte[] value, ByteRange range, Type type, long version) throws IOException {
+        Class<?> raw = raw(type);
+        return upcasters.apply(raw, version)
+                ? reader(type).readValue(upcasters.upcast(raw, tree(value, range), version))
+                : reader(type).readValue(value, range.start(), range.length());
+    }
+
+    private static Class<?> raw(Type type) {
+        if (type instanceof JavaType jackson) {
+            return jackson.getRawClass();
+        }
+        return type instanceof Class<?> raw ? raw : null;
     }
 
     /** Reads a payload from the parser of its envelope; null if the application's mapper parses differently. */
@@ -63,6 +81,10 @@ final class JsonValues {
         }
         ObjectReader reader = readersWithinEnvelope.get(type);
         if (reader == null) {
+            if (upcasters.know(raw(type))) {
+                // The version may follow the payload.
+                return null;
+            }
             // The rest of the envelope follows.
             reader = reader(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
             readersWithinEnvelope.put(type, reader);

@@ -152,7 +152,7 @@ public final class ReceivedEvent implements IncomingEvent, Tombstone {
             return read;
         }
         try {
-            return range == null ? null : values.read(envelope.value(), range, type);
+            return range == null ? null : values.read(envelope.value(), range, type, version());
         } catch (IOException | RuntimeException e) {
             throw PayloadFailure.of(this, FieldNames.PAYLOAD, name(type), e);
         }

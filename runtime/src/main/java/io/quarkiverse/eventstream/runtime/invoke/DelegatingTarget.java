@@ -2,6 +2,8 @@ package io.quarkiverse.eventstream.runtime.invoke;
 
 import java.lang.reflect.Type;
 
+import io.quarkiverse.eventstream.IncomingEvent;
+
 /** A listener around another one, which takes the same. */
 interface DelegatingTarget extends ListenerTarget {
 
@@ -11,6 +13,11 @@ interface DelegatingTarget extends ListenerTarget {
     @Override
     default Type payloadType() {
         return target().payloadType();
+    }
+
+    @Override
+    default long payloadVersion(IncomingEvent event) {
+        return target().payloadVersion(event);
     }
 
     @Override

@@ -28,6 +28,11 @@ public interface ListenerTarget {
         return null;
     }
 
+    /** The version of the class as which the listener takes the payload of an event; the highest number if it has none. */
+    default long payloadVersion(IncomingEvent event) {
+        return Long.MAX_VALUE;
+    }
+
     /** The records that the listener gets. */
     default ListenerInput input() {
         return ListenerInput.EVENTS;

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.invoke.Invoker;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.eventstream.EventTypeDescription;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.smallrye.mutiny.Uni;
 
@@ -54,6 +56,14 @@ public final class MethodTarget implements ListenerTarget {
     @Override
     public Type payloadType() {
         return payloadType;
+    }
+
+    @Override
+    public long payloadVersion(IncomingEvent event) {
+        Class<?> type = (family.isEmpty() ? payloadType : family.get(event.name())) instanceof JavaType java
+                ? java.getRawClass()
+                : Object.class;
+        return EventTypeDescription.find(type).map(description -> (long) description.version()).orElse(Long.MAX_VALUE);
     }
 
     @Override

@@ -7,9 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkiverse.eventstream.EventKey;
 import io.quarkiverse.eventstream.EventType;
 import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.Upcast;
 
 /**
  * Rules for {@code @EventType} and {@code @EventKey}: all violations fail the build together.
@@ -105,7 +108,7 @@ class EventTypeRulesTest {
 
     @Test
     void aNameBelongsToOneClass() {
-        assertThat(BUILD.messages()).filteredOn(message -> message.contains("twice"))
+        assertThat(BUILD.messages()).filteredOn(message -> message.contains("\"twice\" to several"))
                 .containsExactly("@EventType must give each class a name of its own, not \"twice\" to several: "
                         + First.class.getName() + " and " + Second.class.getName()
                         + ". Use one class for all versions of an event, or another name");
@@ -202,5 +205,72 @@ class EventTypeRulesTest {
                 "Add topic = \"…\"; repeat @OnEvent for several topics");
         BUILD.alsoReports("must have a name of its payload, one of [elsewhere, member], not \"stranger\"", OfFamily.class,
                 "stranger(EventTypeRulesTest$Family)", "Leave name out for all of them");
+    }
+
+    @EventType(topic = "versions", name = "versioned", version = 4)
+    record Versioned(String text) {
+
+        @Upcast(from = 1)
+        static ObjectNode first(ObjectNode payload) {
+            return payload;
+        }
+
+        @Upcast(event = "versioned", from = 1)
+        static ObjectNode firstAgain(ObjectNode payload) {
+            return payload;
+        }
+
+        @Upcast(from = 4)
+        static ObjectNode tooNew(ObjectNode payload) {
+            return payload;
+        }
+
+        @Upcast(from = 3)
+        static String wrong(ObjectNode payload) {
+            return "";
+        }
+    }
+
+    static class Upcasts {
+
+        @Upcast(from = 1)
+        static ObjectNode nameless(ObjectNode payload) {
+            return payload;
+        }
+
+        @Upcast(event = "unheard", from = 1)
+        static ObjectNode unknown(ObjectNode payload) {
+            return payload;
+        }
+
+        @Upcast(event = "twice", from = 1)
+        static ObjectNode ambiguous(ObjectNode payload) {
+            return payload;
+        }
+    }
+
+    @Test
+    void aChainIsComplete() {
+        assertThat(BUILD.messages()).contains(
+                "@Upcast must take version 1 of " + Versioned.class.getName() + " once, not in several methods: "
+                        + Versioned.class.getName() + "#first and " + Versioned.class.getName()
+                        + "#firstAgain. Keep one of them",
+                "@Upcast is missing for the versions [2, 3] of " + Versioned.class.getName() + ", which has version 4: "
+                        + Versioned.class.getName() + "#first. Add a method for each");
+        reports("@Upcast", "must take a version from 1 to 3, not 4", Versioned.class, "#tooNew",
+                "The class " + Versioned.class.getName() + " has version 4");
+        reports("@Upcast", "must be on a static method, not private, that takes an ObjectNode and returns one",
+                Versioned.class, "#wrong", "Write static ObjectNode wrong(ObjectNode payload)");
+    }
+
+    @Test
+    void aConversionIsOfOneEvent() {
+        reports("@Upcast", "must name the event", Upcasts.class, "#nameless",
+                "Add event = \"…\", or put the method into the class with @EventType");
+        assertThat(BUILD.messages()).anyMatch(message -> message.startsWith(
+                "@Upcast must name the event of a class with @EventType, not \"unheard\": " + Upcasts.class.getName()
+                        + "#unknown. There are ["));
+        reports("@Upcast", "must name one class, and \"twice\" is the event of several", Upcasts.class, "#ambiguous",
+                "Put the method into its class, and leave event out");
     }
 }

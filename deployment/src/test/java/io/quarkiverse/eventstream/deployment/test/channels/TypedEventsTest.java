@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.deployment.test.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkiverse.eventstream.EventKey;
 import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.EventType;
@@ -21,6 +24,7 @@ import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.Upcast;
 import io.quarkiverse.eventstream.deployment.test.Patience;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -34,6 +38,7 @@ class TypedEventsTest {
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addClasses(Patience.class))
             .overrideConfigKey("quarkus.eventstream.offset", "earliest")
+            .overrideConfigKey("quarkus.eventstream.listener.known.newer-version", "dead-letter")
             .overrideConfigKey("mp.messaging.outgoing.sent.connector", "eventstream")
             .overrideConfigKey("mp.messaging.incoming.parcels.connector", "eventstream")
             .overrideConfigKey("mp.messaging.incoming.parcels.group", "typed-events.channel");
@@ -46,7 +51,14 @@ class TypedEventsTest {
     }
 
     @EventType(name = "parcelSent", version = 2)
-    record ParcelSent(String parcel, int weight) implements ParcelEvent {}
+    record ParcelSent(String parcel, int weight) implements ParcelEvent {
+
+        @Upcast(from = 1)
+        static ObjectNode kilos(ObjectNode parcel) {
+            parcel.put("weight", parcel.remove("grams").intValue() / 1000);
+            return parcel;
+        }
+    }
 
     @EventType(name = "parcelLost")
     record ParcelLost(String parcel, String reason) implements ParcelEvent {}
@@ -78,6 +90,29 @@ class TypedEventsTest {
             return events;
         }
     }
+
+    @EventType(topic = "typed-events.prices", name = "priceChanged", namespace = "shop")
+    record PriceChanged(String product, int price) {}
+
+    @Singleton
+    static class Prices {
+
+        final List<PriceChanged> known = new CopyOnWriteArrayList<>();
+        final List<PriceChanged> all = new CopyOnWriteArrayList<>();
+
+        @OnEvent(id = "known", group = "typed-events.known")
+        void known(PriceChanged price) {
+            known.add(price);
+        }
+
+        @OnEvent(id = "all", group = "typed-events.all")
+        void all(PriceChanged price) {
+            all.add(price);
+        }
+    }
+
+    @Inject
+    Prices prices;
 
     @Inject
     EventStream events;
@@ -114,5 +149,35 @@ class TypedEventsTest {
         assertThat(listener.envelopes).extracting(IncomingEvent::key).containsOnly("p-1");
         assertThat(listener.envelopes).extracting(IncomingEvent::version).containsExactly(2L, 1L, 2L);
         assertThat(listener.envelopes).extracting(IncomingEvent::namespace).containsOnly("shop");
+    }
+
+    @Test
+    void anOlderEventIsConverted() {
+        List<ParcelSent> handled = new CopyOnWriteArrayList<>();
+        events.newSubscription("older").eventType(ParcelSent.class).group("typed-events.older").offset(Offset.EARLIEST)
+                .handler(event -> handled.add(event.payload(ParcelSent.class))).register();
+
+        events.publishAndAwait(OutgoingEvent.of(new ParcelSent("p-2", 0)).version(1)
+                .payload(Map.of("parcel", "p-2", "grams", 7000)).build());
+
+        ParcelSent expected = new ParcelSent("p-2", 7);
+        Patience.await().until(() -> listener.events.contains(expected) && channel.events().contains(expected)
+                && handled.contains(expected));
+    }
+
+    @Test
+    void aNewerEventIsDeadLetteredIfTheListenerSaysSo() {
+        List<IncomingEvent> letters = new CopyOnWriteArrayList<>();
+        events.newSubscription("letters").topic("typed-events.prices.dlq").handler(letters::add).register();
+
+        events.publishAndAwait(OutgoingEvent.of(new PriceChanged("p", 1)).version(2).key("k").build());
+        events.publishAndAwait(OutgoingEvent.of(new PriceChanged("p", 2)).key("k").build());
+
+        Patience.await().until(() -> letters.size() == 1 && prices.known.size() == 1 && prices.all.size() == 2);
+        assertThat(prices.known).containsExactly(new PriceChanged("p", 2));
+        assertThat(prices.all).containsExactly(new PriceChanged("p", 1), new PriceChanged("p", 2));
+        assertThat(letters.get(0).version()).isEqualTo(2);
+        assertThat(letters.get(0).header("eventstream.dead-letter.message")).hasValueSatisfying(
+                reason -> assertThat(reason).contains("has version 2, and the class of the listener known has version 1"));
     }
 }

@@ -77,6 +77,8 @@ class SecuredBrokerTest {
         assertThat(run(file, "publish", "of-stream", "--name=e", "--namespace=n").code()).isZero();
         assertThat(run(file, "tail", "of-stream", "--no-follow", "--name=e", "--limit=1").code()).isZero();
         assertThat(run(file, "groups").code()).isZero();
+        assertThat(run(file, "redrive", "of-stream", "--all", "--to-listener=l", "--to-group=g").code()).isZero();
+        assertThat(run(file, "letters", "of-stream", "--state=redriven").code()).isZero();
     }
 
     @Test

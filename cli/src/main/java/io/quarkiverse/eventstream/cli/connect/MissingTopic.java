@@ -3,11 +3,13 @@ package io.quarkiverse.eventstream.cli.connect;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import io.quarkiverse.eventstream.cli.console.CommandException;
@@ -47,6 +49,10 @@ public final class MissingTopic {
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                     throw of(topic, connection, admin.listTopics().names().get());
+                }
+                if (e.getCause() instanceof TopicAuthorizationException) {
+                    // Kafka's answer does not name the topic.
+                    throw new TopicAuthorizationException(Set.of(topic));
                 }
                 throw e;
             }

@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
@@ -96,7 +97,7 @@ final class KafkaAdmin implements AutoCloseable {
                     if (unwrapped(error) instanceof UnknownTopicOrPartitionException) {
                         return false;
                     }
-                    throw new CompletionException(unwrapped(error));
+                    throw new CompletionException(named(topic, unwrapped(error)));
                 });
     }
 
@@ -132,7 +133,12 @@ final class KafkaAdmin implements AutoCloseable {
                 .thenApply(description -> Optional.of(description.topicId()))
                 .exceptionallyCompose(error -> unwrapped(error) instanceof UnknownTopicOrPartitionException
                         ? CompletableFuture.completedStage(Optional.empty())
-                        : CompletableFuture.failedStage(error));
+                        : CompletableFuture.failedStage(named(topic, unwrapped(error))));
+    }
+
+    /** Kafka's answer to a question about one topic does not name it. */
+    private static Throwable named(String topic, Throwable error) {
+        return error instanceof TopicAuthorizationException ? new TopicAuthorizationException(Set.of(topic)) : error;
     }
 
     private CompletionStage<Void> createTopic(String topic, String model) {

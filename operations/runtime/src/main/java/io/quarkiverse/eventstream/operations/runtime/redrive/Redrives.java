@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,6 @@ final class Redrives implements FurtherConsumption {
         private final RedriveCommands commands;
         private final List<String> ids = new ArrayList<>();
         private boolean reading;
-        /** Only for the thread that reads. */
         private String failure = "";
         /** Null until the topic exists. */
         private Consumption consumption;
@@ -123,12 +123,20 @@ final class Redrives implements FurtherConsumption {
             return;
         }
         missing.stream().filter(journal -> !journal.reading).forEach(journal -> broker
-                .topicExists(journal.listeners.fullTopic()).thenAccept(exists -> {
-                    if (exists) {
+                .topicExists(journal.listeners.fullTopic()).whenComplete((exists, error) -> {
+                    if (error != null) {
+                        threads.own().execute(() -> explain(journal, error));
+                    } else if (exists) {
                         begin(journal);
                     }
                 }));
         checkLater();
+    }
+
+    /** May block. What may pass by itself is not logged. */
+    private void explain(Journal journal, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        broker.explain(cause).remedy().ifPresent(reason -> logFailure(journal, reason));
     }
 
     private synchronized void begin(Journal journal) {
@@ -150,7 +158,7 @@ final class Redrives implements FurtherConsumption {
     }
 
     /** Once for each reason: the next check comes soon. */
-    private static void logFailure(Journal journal, String reason) {
+    private synchronized void logFailure(Journal journal, String reason) {
         if (!reason.equals(journal.failure)) {
             journal.failure = reason;
             LOG.warnf("No letter is redriven to the group %s yet; reading the journal is retried. %s",

@@ -21,7 +21,8 @@ public class ListenerService {
 
     private static final String STREAM = "The name of the stream, as the method listeners returns it";
     private static final String LISTENER = "The id of the listener";
-
+    /** Of tools with three parameters or more: of those, Dev MCP takes the description of a parameter for that of the tool. */
+    private static final String OF = ". Parameters: stream, its name as the method listeners returns it; listener, its id; ";
     private static final String BY = "dev-ui";
 
     @Inject
@@ -56,11 +57,11 @@ public class ListenerService {
         });
     }
 
-    @JsonRpcDescription("Moves the group of a listener to another position, and commits it")
+    @JsonRpcDescription("Moves the group of a listener to another position, and commits it" + OF
+            + "partition, empty for all that this instance holds; offset: earliest, latest, an offset, or an instant such as"
+            + " 2026-11-24T06:00:00Z")
     @DevMCPEnableByDefault
-    public Outcome seekListener(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(LISTENER) String listener,
-            @JsonRpcDescription("The partition; empty for all that this instance holds") String partition,
-            @JsonRpcDescription("earliest, latest, an offset, or an instant such as 2026-11-24T06:00:00Z") String offset) {
+    public Outcome seekListener(String stream, String listener, String partition, String offset) {
         return Outcome.of(() -> {
             Offset position = Offset.parse(offset);
             boolean everywhere = partition == null || partition.isBlank();
@@ -73,23 +74,22 @@ public class ListenerService {
         });
     }
 
-    @JsonRpcDescription("Replays a section of a listener's topic to this listener; the position of its group stays as it is")
+    @JsonRpcDescription("Replays a section of a listener's topic to this listener; the position of its group stays as it is"
+            + OF
+            + "from, where the replay begins: earliest, an offset, or an instant; to, where it ends, exclusive: latest, an offset, or"
+            + " an instant")
     @DevMCPEnableByDefault
-    public Outcome replayListener(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(LISTENER) String listener,
-            @JsonRpcDescription("Where the replay begins: earliest, an offset, or an instant") String from,
-            @JsonRpcDescription("Where it ends, exclusive: latest, an offset, or an instant") String to) {
+    public Outcome replayListener(String stream, String listener, String from, String to) {
         return Outcome.of(() -> {
             actions.replay(order(stream, listener), Offset.parse(from), Offset.parse(to));
             return "The replay of the topic to " + listener + " has begun";
         });
     }
 
-    @JsonRpcDescription("Skips one event that a listener fails to complete, so that the events after it are delivered")
+    @JsonRpcDescription("Skips one event that a listener fails to complete, so that the events after it are delivered" + OF
+            + "partition and offset of the event; reason, for the log")
     @DevMCPEnableByDefault
-    public Outcome skipListener(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(LISTENER) String listener,
-            @JsonRpcDescription("The partition of the event") String partition,
-            @JsonRpcDescription("The offset of the event") String offset,
-            @JsonRpcDescription("Why, for the log") String reason) {
+    public Outcome skipListener(String stream, String listener, String partition, String offset, String reason) {
         return Outcome.of(() -> {
             actions.skip(order(stream, listener), Integer.parseInt(partition), Long.parseLong(offset), reason);
             return listener + " skips offset " + offset + " of partition " + partition;

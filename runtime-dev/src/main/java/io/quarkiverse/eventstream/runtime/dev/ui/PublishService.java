@@ -80,16 +80,13 @@ public class PublishService {
     }
 
     @JsonRpcDescription("Publishes an event, validated as the application's own. Returns the coordinates of its record, or what is"
-            + " wrong with each field")
+            + " wrong with each field. Parameters: stream, its name as the method listeners returns it; topic, without the prefix; name"
+            + " of the event; namespace, as other events of the application have it; key, for order, may be empty; payload, a JSON"
+            + " object, may be empty; fields, further ones by name: id, version, userId, clientId, sessionId, traceId, may be empty;"
+            + " headers of the record by name, may be empty")
     @DevMCPEnableByDefault
-    public PublishView publishEvent(@JsonRpcDescription(STREAM) String stream,
-            @JsonRpcDescription("The topic, without the prefix") String topic,
-            @JsonRpcDescription("The name of the event") String name,
-            @JsonRpcDescription("The namespace, as other events of the application have it") String namespace,
-            @JsonRpcDescription("The key, for order; may be empty") String key,
-            @JsonRpcDescription("The payload, a JSON object; may be empty") String payload,
-            @JsonRpcDescription("Further fields by name: id, version, userId, clientId, sessionId, traceId; may be empty") Map<String, String> fields,
-            @JsonRpcDescription("Headers of the record by name; may be empty") Map<String, String> headers) {
+    public PublishView publishEvent(String stream, String topic, String name, String namespace, String key, String payload,
+            Map<String, String> fields, Map<String, String> headers) {
         OutgoingEvent.Builder event = OutgoingEvent.builder(name).topic(topic).namespace(namespace);
         if (isGiven(key)) {
             event.key(key);

@@ -30,9 +30,6 @@ public class TailService {
     private static final int MOST_RECORDS = 1000;
     private static final int MOST_TAILS = 20;
     private static final long READ_MILLIS = 5_000;
-    private static final String STREAM = "The name of the stream, as the method listeners returns it";
-    private static final String TOPIC = "The topic, without the prefix";
-    private static final String FROM = "Where to begin: earliest, latest, an offset, or an instant such as 2026-11-24T06:00:00Z";
 
     @Inject
     EventStreams streams;
@@ -123,12 +120,12 @@ public class TailService {
     }
 
     @JsonRpcDescription("Reads records of a topic, with their envelope, payload and headers, without a group and without moving any"
-            + " offset. Returns after the limit, at the end of the topic, or after 5 seconds")
+            + " offset. Returns after the limit, at the end of the topic, or after 5 seconds. Parameters: stream, its name as the method"
+            + " listeners returns it; topic, without the prefix; from: earliest, an offset, or an instant such as 2026-11-24T06:00:00Z;"
+            + " limit, how many records at most, such as 20; name, only events whose name contains this, empty for all; key, only"
+            + " records whose key contains this, empty for all")
     @DevMCPEnableByDefault
-    public TailView readTopic(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
-            @JsonRpcDescription(FROM) String from, @JsonRpcDescription("How many records at most, such as 20") String limit,
-            @JsonRpcDescription("Only events whose name contains this; empty for all") String name,
-            @JsonRpcDescription("Only records whose key contains this; empty for all") String key)
+    public TailView readTopic(String stream, String topic, String from, String limit, String name, String key)
             throws InterruptedException {
         OpenTail reading = tail(stream, topic, Offset.parse(from), limit, TailFilter.of(name, "", key));
         reading.tail().start();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 import io.quarkus.test.QuarkusDevModeTest;
 
-/** An application in dev mode, and a browser for its Dev UI. Each test has a prefix of its own, because all share a broker. */
+/** An application in dev mode, and a browser for its Dev UI once a page is opened. Each test has a prefix of its own, because all share a broker. */
 final class DevUi implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     /** With it, the Dev UI does not ask the registry of extensions, which may be out of reach. */
@@ -52,9 +52,8 @@ final class DevUi implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) {
         System.setProperty(WITHOUT_REGISTRY, "false");
-        browser = new Browser();
     }
 
     @Override
@@ -64,7 +63,9 @@ final class DevUi implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        browser.close();
+        if (browser != null) {
+            browser.close();
+        }
         System.clearProperty(WITHOUT_REGISTRY);
     }
 
@@ -78,8 +79,16 @@ final class DevUi implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     /** Opens a page in a new tab. */
     Tab open(String extension, String page) throws IOException, InterruptedException {
         closeTab();
-        tab = browser.open(awaitLog(LISTENING).group(1) + "/q/dev-ui/" + extension + "/" + page);
+        if (browser == null) {
+            browser = new Browser();
+        }
+        tab = browser.open(root() + "/q/dev-ui/" + extension + "/" + page);
         return tab;
+    }
+
+    /** Where the application listens. */
+    String root() {
+        return awaitLog(LISTENING).group(1);
     }
 
     Matcher awaitLog(Pattern line) {

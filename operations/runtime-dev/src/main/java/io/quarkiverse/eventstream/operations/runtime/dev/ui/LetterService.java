@@ -31,10 +31,12 @@ public class LetterService {
 
     private static final int PAGE = 50;
     private static final String STREAM = "The name of the stream, as the method streams returns it";
-    private static final String TOPIC = "The dead-letter topic, without the prefix";
-    private static final String SELECTION = "Which letters: any of fingerprint, listener, exception, eventName, key, id and state"
-            + " (open by default) with their values; empty for all open letters";
-    private static final String BY = "Who does it, for the journal";
+    private static final String CONDITIONS = "any of fingerprint, listener, exception, eventName, key, id and state (open by"
+            + " default) with their values; empty for all open letters";
+    /** Of tools with three parameters or more: of those, Dev MCP takes the description of a parameter for that of the tool. */
+    private static final String OF = ". Parameters: stream, its name as the method streams returns it; topic, that of dead letters,"
+            + " without the prefix; selection of letters: " + CONDITIONS;
+    private static final String BY = "; by, who does it, for the journal";
 
     @Inject
     Desks desks;
@@ -82,10 +84,9 @@ public class LetterService {
                 .toList();
     }
 
-    @JsonRpcDescription("Groups dead letters by cause: exception, place in the application, and listener")
+    @JsonRpcDescription("Groups dead letters by cause: exception, place in the application, and listener" + OF)
     @DevMCPEnableByDefault
-    public List<GroupView> letterGroups(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
-            @JsonRpcDescription(SELECTION) Map<String, String> selection) {
+    public List<GroupView> letterGroups(String stream, String topic, Map<String, String> selection) {
         return desks.ofOpenStream(stream).groups(topic, filter(selection)).stream().map(LetterService::view).toList();
     }
 
@@ -106,11 +107,10 @@ public class LetterService {
                 group.sample() == null ? "" : group.sample().toString(), selection);
     }
 
-    @JsonRpcDescription("Lists dead letters, the newest first, 50 at a time")
+    @JsonRpcDescription("Lists dead letters, the newest first, 50 at a time" + OF
+            + "; position where the page begins: next of the page before, empty for the first")
     @DevMCPEnableByDefault
-    public PageView letters(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
-            @JsonRpcDescription(SELECTION) Map<String, String> selection,
-            @JsonRpcDescription("Where the page begins: next of the page before; empty for the first") String position) {
+    public PageView letters(String stream, String topic, Map<String, String> selection, String position) {
         PageRequest first = PageRequest.newest(PAGE);
         LetterPage page = desks.ofOpenStream(stream).letters(topic, filter(selection),
                 position == null || position.isEmpty() ? first : first.at(position));
@@ -125,19 +125,18 @@ public class LetterService {
                 .orElseThrow(() -> new IllegalArgumentException("There is no letter " + id));
     }
 
-    @JsonRpcDescription("Tells what a redrive would do, without doing it: how many letters, to which listeners, and what is refused")
+    @JsonRpcDescription("Tells what a redrive would do, without doing it: how many letters, to which listeners, and what is refused"
+            + OF)
     @DevMCPEnableByDefault
-    public PlanView planRedrive(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
-            @JsonRpcDescription(SELECTION) Map<String, String> selection) {
+    public PlanView planRedrive(String stream, String topic, Map<String, String> selection) {
         RedrivePlan plan = desks.ofOpenStream(stream).plan(topic, filter(selection), RedriveOptions.by("a dry run").build());
         return new PlanView(plan.count(), new TreeMap<>(plan.byListener()), plan.refused().entrySet().stream()
                 .collect(Collectors.toMap(refusal -> refusal.getKey().text(), Map.Entry::getValue)));
     }
 
-    @JsonRpcDescription("Redrives open dead letters, each to the listener that gave it up. Call planRedrive first")
+    @JsonRpcDescription("Redrives open dead letters, each to the listener that gave it up. Call planRedrive first" + OF + BY)
     @DevMCPEnableByDefault
-    public Outcome redrive(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
-            @JsonRpcDescription(SELECTION) Map<String, String> selection, @JsonRpcDescription(BY) String by) {
+    public Outcome redrive(String stream, String topic, Map<String, String> selection, String by) {
         return Outcome.of(() -> {
             Redrive redrive = actions.redrive(order(stream, topic, selection, by), filter(selection),
                     RedriveOptions.by(by).build());
@@ -147,11 +146,9 @@ public class LetterService {
         });
     }
 
-    @JsonRpcDescription("Marks open dead letters as needing no work; they stay in the topic")
+    @JsonRpcDescription("Marks open dead letters as needing no work; they stay in the topic" + OF + BY + "; reason, required")
     @DevMCPEnableByDefault
-    public Outcome discard(@JsonRpcDescription(STREAM) String stream, @JsonRpcDescription(TOPIC) String topic,
-            @JsonRpcDescription(SELECTION) Map<String, String> selection, @JsonRpcDescription(BY) String by,
-            @JsonRpcDescription("Why; required") String reason) {
+    public Outcome discard(String stream, String topic, Map<String, String> selection, String by, String reason) {
         return Outcome.of(() -> actions.discard(order(stream, topic, selection, by), filter(selection), by, reason)
                 + " letters are discarded");
     }
@@ -170,7 +167,7 @@ public class LetterService {
 
     private static void add(LetterFilter.Builder filter, String condition, String value) {
         if (!LetterConditions.add(filter, condition, value)) {
-            throw new IllegalArgumentException("\"" + condition + "\" selects no letters. " + SELECTION);
+            throw new IllegalArgumentException("\"" + condition + "\" selects no letters: " + CONDITIONS);
         }
     }
 

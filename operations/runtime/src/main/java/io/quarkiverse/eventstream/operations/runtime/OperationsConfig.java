@@ -27,7 +27,7 @@ public interface OperationsConfig {
 
     /**
      * How often open letters are counted, for the meter `eventstream.letters.open`. Each time, a consumer reads what is new of each dead-letter
-     * topic and its journal; two bytes are kept of each letter. All instances count the same, so that one is enough. Not counted by default.
+     * topic and its journal; two to four bytes are kept of each letter. All instances count the same, so that one is enough. Not counted by default.
      */
     Optional<Duration> openLettersInterval();
 }

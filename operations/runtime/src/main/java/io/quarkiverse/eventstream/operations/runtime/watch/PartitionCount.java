@@ -6,7 +6,7 @@ import java.util.BitSet;
 import io.quarkiverse.eventstream.operations.LetterState;
 
 /**
- * The open letters of a partition, by listener: two bytes and a bit for each letter, from the first one that is there to the last. Not
+ * The open letters of a partition, by listener: two to four bytes for each letter, from the first one that is there to the last. Not
  * thread-safe.
  */
 final class PartitionCount {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.eventstream.runtime.text.RandomId;
+
 /**
  * An event to be published. Immutable, except for the payload, which may be any object: {@link EventStream#publish} writes it as JSON
  * before it returns, and does not read it afterwards.
@@ -355,7 +357,7 @@ public final class OutgoingEvent implements EventFields {
         private Object payload;
 
         private Builder(String name) {
-            this.name = emptyIfNull(name);
+            this.name = Objects.requireNonNullElse(name, "");
         }
 
         private Builder copy() {
@@ -367,7 +369,7 @@ public final class OutgoingEvent implements EventFields {
         }
 
         private void takeOver(IncomingEvent event) {
-            key = emptyIfNull(event.key()).isEmpty() ? null : event.key();
+            key = Objects.requireNonNullElse(event.key(), "").isEmpty() ? null : event.key();
             id = event.id().isEmpty() ? null : event.id();
             namespace = event.namespace();
             version = event.version();
@@ -387,10 +389,6 @@ public final class OutgoingEvent implements EventFields {
             payload = event.payloadAsTree();
         }
 
-        private static String emptyIfNull(String value) {
-            return value == null ? "" : value;
-        }
-
         /**
          * Sets the envelope's {@code name}, instead of the one that the event was started with.
          *
@@ -398,7 +396,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder name(String name) {
-            this.name = emptyIfNull(name);
+            this.name = Objects.requireNonNullElse(name, "");
             return this;
         }
 
@@ -409,7 +407,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder topic(String topic) {
-            topics = List.of(emptyIfNull(topic));
+            topics = List.of(Objects.requireNonNullElse(topic, ""));
             return this;
         }
 
@@ -420,7 +418,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder topics(String... topics) {
-            this.topics = Stream.of(topics).map(Builder::emptyIfNull).distinct().toList();
+            this.topics = Stream.of(topics).map(topic -> Objects.requireNonNullElse(topic, "")).distinct().toList();
             return this;
         }
 
@@ -454,7 +452,8 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder header(String name, byte[] value) {
-            headers = Stream.concat(headers.stream(), Stream.of(new EventHeader(emptyIfNull(name), value))).toList();
+            headers = Stream.concat(headers.stream(), Stream.of(new EventHeader(Objects.requireNonNullElse(name, ""), value)))
+                    .toList();
             return this;
         }
 
@@ -538,7 +537,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder namespace(String namespace) {
-            this.namespace = emptyIfNull(namespace);
+            this.namespace = Objects.requireNonNullElse(namespace, "");
             return this;
         }
 
@@ -573,7 +572,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder clientId(String clientId) {
-            this.clientId = emptyIfNull(clientId);
+            this.clientId = Objects.requireNonNullElse(clientId, "");
             return this;
         }
 
@@ -584,7 +583,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder userId(String userId) {
-            this.userId = emptyIfNull(userId);
+            this.userId = Objects.requireNonNullElse(userId, "");
             return this;
         }
 
@@ -595,7 +594,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder sessionId(String sessionId) {
-            this.sessionId = emptyIfNull(sessionId);
+            this.sessionId = Objects.requireNonNullElse(sessionId, "");
             return this;
         }
 
@@ -606,7 +605,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder traceId(String traceId) {
-            this.traceId = emptyIfNull(traceId);
+            this.traceId = Objects.requireNonNullElse(traceId, "");
             return this;
         }
 
@@ -617,7 +616,7 @@ public final class OutgoingEvent implements EventFields {
          * @return this builder
          */
         public Builder spanContext(String spanContext) {
-            this.spanContext = emptyIfNull(spanContext);
+            this.spanContext = Objects.requireNonNullElse(spanContext, "");
             return this;
         }
 
@@ -678,7 +677,7 @@ public final class OutgoingEvent implements EventFields {
         public OutgoingEvent build() {
             Builder data = copy();
             if (id == null) {
-                data.id = EventId.random();
+                data.id = RandomId.next();
             }
             if (timestamp == null) {
                 data.timestamp = Instant.now();

@@ -11,6 +11,7 @@ import org.jboss.jandex.Type;
 import io.quarkiverse.eventstream.EventRecord;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.Tombstone;
+import io.quarkiverse.eventstream.deployment.type.PublishesInfo;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerInput;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Execution;
 import io.quarkiverse.eventstream.runtime.invoke.ListenerMethod.Parameter;
@@ -87,7 +88,11 @@ final class ListenerTypes {
         if (UNI.equals(type)) {
             return Result.UNI;
         }
-        return STAGES.contains(type) ? Result.STAGE : null;
+        if (STAGES.contains(type)) {
+            return Result.STAGE;
+        }
+        // An interceptor has published the object by then.
+        return PublishesInfo.ofResult(method).isPresent() ? Result.VOID : null;
     }
 
     /** The thread of the method: its own annotation has priority over that of its class, and its result comes last. */

@@ -12,6 +12,7 @@ import io.quarkiverse.eventstream.EventStream;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.Publishes;
 
 /** Events with types. */
 @Singleton
@@ -35,6 +36,13 @@ public class Refunds {
     }
     // end::of[]
 
+    // tag::publishes[]
+    @Publishes
+    InvoicePaid pay(Order order) {
+        return new InvoicePaid(order.orderId(), order.amount());
+    }
+    // end::publishes[]
+
     // tag::listen[]
     @OnEvent
     void release(InvoicePaid invoice, IncomingEvent event) {
@@ -52,4 +60,9 @@ public class Refunds {
         }
     }
     // end::family[]
+
+    @OnEvent
+    void printed(LabelPrinted label, IncomingEvent event) {
+        seen.note("printed by " + label.printer(), event);
+    }
 }

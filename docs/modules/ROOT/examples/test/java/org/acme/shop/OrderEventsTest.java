@@ -6,6 +6,7 @@ import static io.quarkiverse.eventstream.test.EventAssertions.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Map;
 
 import jakarta.inject.Inject;
 
@@ -129,6 +130,21 @@ class OrderEventsTest {
 
         assertThat(seen.at("requested because of size")).isNotEmpty();
         assertThat(seen.at("damaged")).isNotEmpty();
+    }
+
+    @Test
+    void aResultIsPublished() {
+        InvoicePaid paid = refunds.pay(new Order("o-5", "c-1", BigDecimal.TEN));
+
+        await().published(events).ofType(InvoicePaid.class).withKey("o-5").withPayload(paid).once();
+    }
+
+    @Test
+    void anOlderLabelIsReadAsTheNewerClass() {
+        events.push(OutgoingEvent.of(new LabelPrinted("o-4", null)).version(1)
+                .payload(Map.of("orderId", "o-4", "printerNumber", 3)).build()).await();
+
+        assertThat(seen.at("printed by printer-3")).isNotEmpty();
     }
 
     @Inject

@@ -55,6 +55,10 @@ final class EventBus implements EventStream {
         return publisher.publishAndAwait(event);
     }
 
+    void publishResult(Object payload) {
+        publisher.publishAndAwaitIfPossible(OutgoingEvent.of(payload).build());
+    }
+
     @Override
     public boolean cancelDelivery(String eventId) {
         return publisher.cancelDelivery(Objects.requireNonNull(eventId, "eventId"));

@@ -84,6 +84,10 @@ public class EventStreams {
      * @throws IllegalStateException if the application is stopping
      */
     public EventStream getToPublish(String name) {
+        return busToPublish(name);
+    }
+
+    EventBus busToPublish(String name) {
         EventBus bus = bus(name);
         bus.prepareToPublish();
         return bus;

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstream.runtime.publish;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +19,7 @@ import io.quarkiverse.eventstream.Violation;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventEncoder;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
+import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
@@ -86,6 +88,19 @@ public final class EventPublisher {
         }
         send(event, outcome);
         return outcome.await();
+    }
+
+    /** Publishes an event, and waits for the outcome where that is possible: neither on an event loop, nor in a transaction that it joins. */
+    public void publishAndAwaitIfPossible(OutgoingEvent event) {
+        if (mayBlock() && !route.joinsTransaction(event)) {
+            publishAndAwait(event);
+            return;
+        }
+        CompletableFuture<PublishReceipt> published = publish(event).toCompletableFuture();
+        if (published.isCompletedExceptionally()) {
+            // It was not even stored.
+            throw published.handle((receipt, error) -> (EventStreamException) InvocationFailure.of(error).cause()).join();
+        }
     }
 
     /** See {@link io.quarkiverse.eventstream.EventStream#cancelDelivery}. */

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkiverse.eventstream.EventKey;
 import io.quarkiverse.eventstream.EventType;
 import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.Publishes;
 import io.quarkiverse.eventstream.Upcast;
 
 /**
@@ -272,5 +273,42 @@ class EventTypeRulesTest {
                         + "#unknown. There are ["));
         reports("@Upcast", "must name one class, and \"twice\" is the event of several", Upcasts.class, "#ambiguous",
                 "Put the method into its class, and leave event out");
+    }
+
+    static class Publishers {
+
+        @Publishes
+        String text() {
+            return "";
+        }
+
+        @Publishes
+        private Member hidden() {
+            return null;
+        }
+
+        @Publishes(Order.class)
+        void untyped() {}
+
+        @Publishes(value = Member.class, stream = "unheard")
+        void elsewhere() {}
+    }
+
+    @Publishes
+    static class Declares {}
+
+    @Test
+    void whatIsPublishedIsAnEventType() {
+        reports("@Publishes", "must be on a method that returns an event type, not String", Publishers.class, "#text",
+                "Return an object of a class with @EventType, or name the classes that the method publishes by itself");
+        reports("@Publishes", "must be on a method of a bean that is neither private, static nor final", Publishers.class,
+                "#hidden", "No interceptor can be added to another one");
+        reports("@Publishes", "must name classes with @EventType, not " + Order.class.getName(), Publishers.class, "#untyped",
+                "Annotate the class, or leave it out");
+        assertThat(BUILD.messages()).anyMatch(message -> message.startsWith(
+                "@Publishes must name a stream that is configured, not \"unheard\": " + Publishers.class.getName()
+                        + "#elsewhere. "));
+        reports("@Publishes", "on a class must name the classes of its events", Declares.class, "",
+                "Add them, or put it on a method that returns an event");
     }
 }

@@ -1,21 +1,29 @@
 package io.quarkiverse.eventstream.outbox.deployment.test;
 
 import static io.quarkiverse.eventstream.test.EventAssertions.await;
+import static io.quarkiverse.eventstream.test.EventAssertions.rolledBack;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.eventstream.EventKey;
+import io.quarkiverse.eventstream.EventType;
 import io.quarkiverse.eventstream.IncomingEvent;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.OutgoingEvent;
+import io.quarkiverse.eventstream.Publishes;
 import io.quarkiverse.eventstream.outbox.Once;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** A test without a database. */
@@ -23,7 +31,8 @@ class MemoryOutboxTest extends OutboxContractTests {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(OutboxContractTests.class, OutboxTests.class, Shipping.class))
+            .withApplicationRoot(
+                    root -> root.addClasses(OutboxContractTests.class, OutboxTests.class, Shipping.class, Returns.class))
             .overrideConfigKey("quarkus.eventstream.stream", "memory");
 
     @Singleton
@@ -42,8 +51,37 @@ class MemoryOutboxTest extends OutboxContractTests {
         }
     }
 
+    @EventType(topic = "returns", name = "orderReturned", namespace = "shop")
+    record OrderReturned(@EventKey String id) {}
+
+    @ApplicationScoped
+    static class Returns {
+
+        @Publishes
+        @Transactional
+        OrderReturned accept(String id) {
+            return new OrderReturned(id);
+        }
+    }
+
+    @Inject
+    Returns returns;
+
     @Inject
     Shipping shipping;
+
+    @Test
+    void aPublishedResultGoesWithTheTransaction() {
+        returns.accept("r-1");
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+            returns.accept("r-2");
+            throw new IllegalStateException("not wanted");
+        })).hasMessageContaining("not wanted");
+
+        await().sent(observed).ofType(OrderReturned.class).withKey("r-1").once();
+        rolledBack(observed).ofType(OrderReturned.class).withKey("r-2").once();
+        await().published(observed).ofType(OrderReturned.class).once();
+    }
 
     @Test
     void anEventTakesEffectOnce() {

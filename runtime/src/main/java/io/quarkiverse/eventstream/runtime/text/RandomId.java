@@ -1,17 +1,17 @@
-package io.quarkiverse.eventstream;
+package io.quarkiverse.eventstream.runtime.text;
 
 import java.util.HexFormat;
 import java.util.UUID;
 
 /** The id of an event that its publisher gives none. */
-final class EventId {
+public final class RandomId {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    private EventId() {}
+    private RandomId() {}
 
     /** A UUID v4 in lower case without hyphens. */
-    static String random() {
+    public static String next() {
         UUID id = UUID.randomUUID();
         return HEX.toHexDigits(id.getMostSignificantBits()) + HEX.toHexDigits(id.getLeastSignificantBits());
     }

@@ -27,11 +27,13 @@ public class ShapesResource {
     private final EventStream events;
     private final Instance<EventStream> named;
     private final Invocations invocations;
+    private final Typed typed;
 
-    ShapesResource(EventStream events, @Any Instance<EventStream> named, Invocations invocations) {
+    ShapesResource(EventStream events, @Any Instance<EventStream> named, Invocations invocations, Typed typed) {
         this.events = events;
         this.named = named;
         this.invocations = invocations;
+        this.typed = typed;
     }
 
     /** Publishes an event, and returns its id. */
@@ -42,6 +44,19 @@ public class ShapesResource {
         events.publishAndAwait(OutgoingEvent.builder(name).id(id).topic(topic).namespace("shop").key("k")
                 .payload(Map.of("id", id, "kind", "bicycle", "gears", 3)).build());
         return id;
+    }
+
+    /** Publishes an event of a type and a version; 0 for a result. Returns its number. */
+    @POST
+    @Path("boxes/{version: \\d+}")
+    public String box(@PathParam("version") int version) {
+        String number = UUID.randomUUID().toString();
+        if (version == 0) {
+            typed.open(number);
+        } else {
+            typed.close(number, version);
+        }
+        return number;
     }
 
     @GET

@@ -69,6 +69,14 @@ class ShapesTest {
         assertThat(callFor(publish(topic, listener))).endsWith(remark);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,'Closed[number=%s, kilos=7]'", "2,'Closed[number=%s, kilos=7]'", "0,Opened[number=%s]"})
+    void eventsOfATypeAreReadAsTheirClass(int version, String box) {
+        String number = when().post("/shapes/boxes/" + version).then().statusCode(200).extract().asString();
+
+        assertThat(callFor(number)).endsWith(box.formatted(number));
+    }
+
     @Test
     void withoutAGroupOnlyNewEventsCome() {
         await().until(() -> {

@@ -105,6 +105,7 @@ class RedriveTest {
         Run redriven = on("redrive", "--all", "--to-listener=billing", "--to-group=shop.billing", "-o=json");
 
         assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).isEmpty();
         assertThat(refused.out().lines()).containsExactly("REFUSED  REASON",
                 "      1  names no listener: give the listener and its group", "0 letters redriven.");
         assertThat(half.code()).isEqualTo(2);

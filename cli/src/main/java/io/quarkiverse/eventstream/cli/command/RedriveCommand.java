@@ -96,6 +96,10 @@ public final class RedriveCommand implements Callable<Integer> {
                 print(plan);
                 return plan.refused().isEmpty() ? ExitCodes.OK : ExitCodes.FINDINGS;
             }
+            if (plan.count() == 0) {
+                // No journal is created for nothing.
+                return finish(0, plan.refused());
+            }
             output.hint("Redriving " + Words.count(plan.count(), "letter") + " of " + letters.topic() + ", at most " + rate
                     + " in a second.");
             return await(desk.ask(open -> open.redrive(letters.topic(), filter, options)), desk);
@@ -171,10 +175,9 @@ public final class RedriveCommand implements Callable<Integer> {
     private int await(Redrive redrive, Desk desk) {
         try {
             GracefulEnd.during(() -> redrive.completion().toCompletableFuture().join(), redrive::cancel);
-            report(redrive, true);
-            return redrive.refused().isEmpty() ? ExitCodes.OK : ExitCodes.FINDINGS;
+            return finish(redrive.redriven(), redrive.refused());
         } catch (CompletionException e) {
-            report(redrive, false);
+            report(redrive.redriven(), redrive.refused(), false);
             if (e.getCause() instanceof CancellationException) {
                 output.hint("The redrive was ended early: the other letters stay open.");
                 return ExitCodes.FINDINGS;
@@ -183,17 +186,22 @@ public final class RedriveCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Redrive redrive, boolean isComplete) {
+    private int finish(long redriven, Map<RedriveRefusal, Long> refused) {
+        report(redriven, refused, true);
+        return refused.isEmpty() ? ExitCodes.OK : ExitCodes.FINDINGS;
+    }
+
+    private void report(long redriven, Map<RedriveRefusal, Long> refused, boolean isComplete) {
         if (output.isJson()) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("topic", letters.topic());
-            result.put("redriven", redrive.redriven());
-            result.put("refused", LetterMembers.refused(redrive.refused()));
+            result.put("redriven", redriven);
+            result.put("refused", LetterMembers.refused(refused));
             result.put("complete", isComplete);
             output.print(result);
         } else {
-            printRefused(redrive.refused());
-            output.print(Words.count(redrive.redriven(), "letter") + " redriven.");
+            printRefused(refused);
+            output.print(Words.count(redriven, "letter") + " redriven.");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.kafka;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -35,7 +36,7 @@ final class GroupMembers {
 
     private static List<GroupMember> members(Collection<MemberDescription> members) {
         return members.stream().map(member -> new GroupMember(member.clientId(), host(member.host()),
-                member.assignment().topicPartitions())).toList();
+                Set.copyOf(member.assignment().topicPartitions()))).toList();
     }
 
     /** The broker writes it as Java writes an address without a name. */

@@ -1,5 +1,6 @@
 package org.acme.shop;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 public class Invoices {
 
     private final Map<String, Order> billed = new ConcurrentHashMap<>();
+    private final Map<String, BigDecimal> paid = new ConcurrentHashMap<>();
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
     // tag::repetition[]
@@ -25,6 +27,15 @@ public class Invoices {
         billed.putIfAbsent(eventId, order);
     }
     // end::repetition[]
+
+    /** Notes that an order was paid. */
+    public void settle(String orderId, BigDecimal amount) {
+        paid.put(orderId, amount);
+    }
+
+    public BigDecimal paid(String orderId) {
+        return paid.get(orderId);
+    }
 
     public boolean has(String eventId) {
         return billed.containsKey(eventId);

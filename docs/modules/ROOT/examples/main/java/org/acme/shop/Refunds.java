@@ -19,12 +19,15 @@ import io.quarkiverse.eventstream.Publishes;
 public class Refunds {
 
     @Inject
-    EventStream events;
+    Invoices invoices;
 
     @Inject
     Seen seen;
 
     // tag::publish[]
+    @Inject
+    EventStream events;
+
     void paid(String orderId, BigDecimal amount) {
         events.publish(new InvoicePaid(orderId, amount));
     }
@@ -45,8 +48,8 @@ public class Refunds {
 
     // tag::listen[]
     @OnEvent
-    void release(InvoicePaid invoice, IncomingEvent event) {
-        seen.note("released " + invoice.orderId(), event);
+    void settle(InvoicePaid invoice) {
+        invoices.settle(invoice.orderId(), invoice.amount());
     }
     // end::listen[]
 

@@ -105,13 +105,13 @@ class OrderEventsTest {
 
     // tag::typed[]
     @Test
-    void aPaymentReleasesTheParcel() {
+    void aPaymentSettlesTheInvoice() {
         InvoicePaid invoice = new InvoicePaid("o-1", BigDecimal.TEN);
 
         refunds.paid("o-1", BigDecimal.TEN);
 
         await().published(events).to("payments").ofType(InvoicePaid.class).withPayload(invoice).once();
-        await().delivered(events).to("org.acme.shop.Refunds#release").ofType(InvoicePaid.class).once();
+        await().delivered(events).to("org.acme.shop.Refunds#settle").ofType(InvoicePaid.class).once();
     }
     // end::typed[]
 

@@ -31,6 +31,8 @@ final class Arguments {
               --super-user NAME       the same, with that super user; repeatable
               --jvm-argument ARGUMENT for the nodes' JVMs, for example -Xmx512m; repeatable
               --start-timeout SECONDS how long the start may take (default: 60)
+              --class-archive         start nothing, but store Kafka's classes next to the jar in the form that the JVM needs: after
+                                      that, a start takes a third less computing time
               --exit-with-parent      stop when standard input ends, as it does when the process that started this dies
               --help                  print this
             """;
@@ -42,6 +44,7 @@ final class Arguments {
     private final Deque<String> superUsers = new ArrayDeque<>();
     private boolean acls;
     private boolean exitWithParent;
+    private boolean classArchive;
     private boolean help;
 
     private Arguments(List<String> arguments) {
@@ -85,6 +88,7 @@ final class Arguments {
             }
             case "--jvm-argument" -> builder.jvmArguments(value(option));
             case "--start-timeout" -> builder.startTimeout(Duration.ofSeconds(number(option)));
+            case "--class-archive" -> classArchive = true;
             case "--exit-with-parent" -> exitWithParent = true;
             case "--help", "-h" -> help = true;
             default -> throw new IllegalArgumentException("There is no option " + option);
@@ -132,6 +136,10 @@ final class Arguments {
 
     boolean exitWithParent() {
         return exitWithParent;
+    }
+
+    boolean classArchive() {
+        return classArchive;
     }
 
     boolean help() {

@@ -20,7 +20,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
 /**
- * One node, in its own JVM, which {@link NodeProcess} has started; the only class of this module that uses Kafka. It formats its storage if
+ * One node, in its own JVM, which {@link NodeProcess} has started; with {@link Rehearsal} the only class of this module that uses Kafka. It formats its storage if
  * that is new, and runs until its parent asks it to stop. It also ends at the end of its standard input, because its parent has died then.
  */
 final class BrokerNode {
@@ -65,7 +65,11 @@ final class BrokerNode {
         server.startup();
         System.out.println(NodeFile.READY);
         System.out.flush();
-        server.awaitShutdown();
+        if (launcher.containsKey(NodeFile.REHEARSAL)) {
+            Rehearsal.run(kafka);
+        } else {
+            server.awaitShutdown();
+        }
     }
 
     private void format(KafkaConfig config) throws Exception {

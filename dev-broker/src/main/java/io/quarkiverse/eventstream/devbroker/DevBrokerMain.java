@@ -2,6 +2,8 @@ package io.quarkiverse.eventstream.devbroker;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,10 @@ public final class DevBrokerMain {
                 System.out.print(Arguments.USAGE);
                 return 0;
             }
+            if (arguments.classArchive()) {
+                System.out.println("The archive of classes is " + new ClassArchive(ownJar()).create());
+                return 0;
+            }
             if (arguments.exitWithParent()) {
                 // Before the start, because the parent may die during it. The broker's shutdown hook does the rest.
                 Thread watch = new Thread(DevBrokerMain::exitWithParent, "parent-watch");
@@ -55,6 +61,15 @@ public final class DevBrokerMain {
         } catch (InterruptedException e) {
             return FAILED;
         }
+    }
+
+    private static Path ownJar() {
+        URI classes = URI.create(DevBrokerMain.class.getProtectionDomain().getCodeSource().getLocation().toString());
+        Path location = Path.of(classes);
+        if (!Files.isRegularFile(location)) {
+            throw new IllegalArgumentException("--class-archive needs the runnable jar");
+        }
+        return location;
     }
 
     private static String ready(DevBroker broker) {

@@ -18,6 +18,9 @@ final class NodeFile {
     /** The directory to delete if the parent dies; absent if the data is kept. */
     static final String TEMPORARY = PREFIX + "temporary";
 
+    /** Present if the node ends by itself, after a {@link Rehearsal}. */
+    static final String REHEARSAL = PREFIX + "rehearsal";
+
     /** A line on the node's standard output: it accepts requests. */
     static final String READY = "devbroker: ready";
 

@@ -64,8 +64,9 @@ final class NodeProcess {
         arguments.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m", "-Xmx96m",
                 "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8"));
+        arguments.addAll(ClassArchive.options(settings.classPath()));
         arguments.addAll(settings.jvmArguments());
-        arguments.addAll(List.of("-cp", settings.classPath(), BrokerNode.class.getName(),
+        arguments.addAll(List.of("-cp", ClassArchive.classPath(settings.classPath()), BrokerNode.class.getName(),
                 NodeProperties.file(data, node).toString()));
         // A class path may exceed the system's limit for command lines.
         Path file = data.node(node).resolve("java.arguments");

@@ -1,28 +1,28 @@
 package io.quarkiverse.eventstream.deployment.test;
 
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestPlan;
-
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
 /**
- * One broker for all tests of this JVM, each with its own topics. A test of the dev service sets {@code kafka.bootstrap.servers} to
- * nothing, and gets its broker from there.
+ * A broker for those tests of this JVM that need its address before the application starts; each has topics of its own. The others get
+ * the broker of the dev service, which they share as well.
  */
-public class SharedBroker implements TestExecutionListener {
+public final class SharedBroker {
 
-    /** The system property with the broker's address; {@code microprofile-config.properties} refers to it. */
-    public static final String ADDRESS = "test.shared-broker";
+    /** A system property, because JUnit and the application each load the classes. */
+    private static final String ADDRESS = "test.shared-broker";
 
-    @Override
-    public void testPlanExecutionStarted(TestPlan plan) {
-        // Surefire may have a plan for each class.
-        synchronized (SharedBroker.class) {
+    private SharedBroker() {}
+
+    /** The address of the broker, which is started on the first call. */
+    public static String address() {
+        // An object that all class loaders share.
+        synchronized (Runtime.getRuntime()) {
             if (System.getProperty(ADDRESS) == null) {
                 DevBroker broker = DevBroker.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
                 System.setProperty(ADDRESS, broker.bootstrapServers());
             }
+            return System.getProperty(ADDRESS);
         }
     }
 }

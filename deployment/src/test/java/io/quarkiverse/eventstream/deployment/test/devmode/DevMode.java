@@ -22,7 +22,7 @@ final class DevMode {
 
     private final QuarkusDevModeTest test = new QuarkusDevModeTest().setLogRecordPredicate(record -> true);
     private final String[] properties;
-    private final RawKafka kafka = RawKafka.of(System.getProperty(SharedBroker.ADDRESS));
+    private final RawKafka kafka = RawKafka.of(SharedBroker.address());
     private String topic;
 
     /** Not started. */

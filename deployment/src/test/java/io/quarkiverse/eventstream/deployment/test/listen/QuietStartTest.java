@@ -35,8 +35,9 @@ class QuietStartTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class))
-            .setBeforeAllCustomizer(() -> RawKafka.of(System.getProperty(SharedBroker.ADDRESS)).newTopic(OLD, 3))
+            .withApplicationRoot(root -> root.addClasses(Patience.class, RawKafka.class, SharedBroker.class))
+            .setBeforeAllCustomizer(() -> RawKafka.of(SharedBroker.address()).newTopic(OLD, 3))
+            .overrideConfigKey("kafka.bootstrap.servers", SharedBroker.address())
             .overrideConfigKey("old.topic", OLD)
             .overrideConfigKey("new.topic", NEW)
             // There is no collector of spans.

@@ -1,23 +1,12 @@
 package io.quarkiverse.eventstream.it;
 
-import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 
+/** One of two applications of this test run, which other tests use, too. */
 @QuarkusTest
-@TestProfile(SharedBrokerOneTest.Profile.class)
 class SharedBrokerOneTest {
-
-    public static class Profile implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.eventstream.prefix", "one");
-        }
-    }
 
     @Test
     void allApplicationsOfATestRunShareOneBroker() {

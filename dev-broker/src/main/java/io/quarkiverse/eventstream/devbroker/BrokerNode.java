@@ -20,8 +20,9 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
 /**
- * One node, in its own JVM, which {@link NodeProcess} has started; with {@link Rehearsal} the only class of this module that uses Kafka. It formats its storage if
- * that is new, and runs until its parent asks it to stop. It also ends at the end of its standard input, because its parent has died then.
+ * One node, in its own JVM, which {@link NodeProcess} has started; with {@link Rehearsal} the only class of this module that uses Kafka. It
+ * formats its storage if that is new, and runs until its parent asks it to stop. It also ends at the end of its standard input, because its
+ * parent has died then.
  */
 final class BrokerNode {
 

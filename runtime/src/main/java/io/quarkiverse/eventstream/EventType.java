@@ -42,7 +42,7 @@ public @interface EventType {
     /**
      * The name of the events.
      *
-     * @return a name; may be empty on an interface or an abstract class only
+     * @return a name; empty on an interface or an abstract class, and only there
      */
     String name() default "";
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,10 +73,26 @@ public final class EventTypeDescription {
         return KNOWN.get(type).map(EventTypeDescription::expanded);
     }
 
+    /**
+     * The descriptions of the classes that a sealed type permits, or of the class itself.
+     *
+     * @param type a class with {@link EventType}, or a sealed type that permits such; not null
+     * @return in the order of the declaration
+     * @throws IllegalArgumentException if one of the classes has no {@link EventType}
+     * @throws IllegalStateException if an expression needs a property that is not set
+     */
+    public static List<EventTypeDescription> family(Class<?> type) {
+        return type.isSealed() && Modifier.isAbstract(type.getModifiers())
+                ? Stream.of(type.getPermittedSubclasses()).map(EventTypeDescription::family).flatMap(List::stream).toList()
+                : List.of(of(type));
+    }
+
     private static Optional<EventTypeDescription> describe(Class<?> type) {
         EventType own = type.getDeclaredAnnotation(EventType.class);
         if (own == null) {
-            return type.getSuperclass() == null ? Optional.empty() : KNOWN.get(type.getSuperclass());
+            return type.getSuperclass() == null || Modifier.isAbstract(type.getSuperclass().getModifiers())
+                    ? Optional.empty()
+                    : KNOWN.get(type.getSuperclass());
         }
         List<Class<?>> all = withTypesAbove(type);
         return Optional.of(new EventTypeDescription(type, first(all, EventType::topic), own.name(),

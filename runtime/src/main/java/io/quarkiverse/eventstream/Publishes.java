@@ -16,8 +16,9 @@ import java.lang.annotation.Target;
  * method fails with the exception of {@link EventStream#publish(Object)}; on an event loop, a method that returns the object itself does
  * not wait for the outcome, and the log has a failure.
  * <p>
- * With {@code quarkus-eventstream-outbox}, the event goes with the transaction of a method that is {@code @Transactional}; without it, it
- * is published after the commit. A listener may return its result so, too.
+ * With {@code quarkus-eventstream-outbox}, the event goes with the transaction. Without it, the event is published when the method has
+ * returned: after the commit of a transaction that begins with the method, but before that of a transaction of its caller. A listener may
+ * return its result so, too.
  * <p>
  * With classes, it changes nothing, and only tells the build of events that are published in another way.
  */

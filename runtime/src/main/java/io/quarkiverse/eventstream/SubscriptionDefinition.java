@@ -21,14 +21,14 @@ public interface SubscriptionDefinition {
     SubscriptionDefinition topic(String topic);
 
     /**
-     * Sets topic, name and namespace to those of an {@link EventType}, as far as they are not set otherwise. The handler reads the payload with
-     * {@link IncomingEvent#payload(Class)}.
+     * Sets topic, names and namespace to those of event types, as far as they are not set otherwise: topic and namespace if all types have
+     * the same. The handler reads the payload with {@link IncomingEvent#payload(Class)}, of a family by {@link IncomingEvent#name()}.
      *
-     * @param type a class with {@link EventType}; not null
+     * @param types classes with {@link EventType}, or sealed types that permit such; not null
      * @return this definition
-     * @throws IllegalArgumentException if the class has no {@link EventType}
+     * @throws IllegalArgumentException if a class has no {@link EventType}
      */
-    SubscriptionDefinition eventType(Class<?> type);
+    SubscriptionDefinition eventType(Class<?>... types);
 
     /**
      * See {@link OnEvent#name()}.

@@ -47,14 +47,24 @@ public abstract sealed class EventAssertion<S extends EventAssertion<S, E>, E> p
     /**
      * Only events of an event type: of its name and its namespace.
      *
-     * @param type a class with {@code @EventType}; not null
+     * @param type a class with {@code @EventType}, or a sealed type for all classes that it permits; not null
      * @return the assertion about these
-     * @throws IllegalArgumentException if the class has no {@code @EventType}
+     * @throws IllegalArgumentException if a class has no {@code @EventType}
      */
     public S ofType(Class<?> type) {
-        EventTypeDescription description = EventTypeDescription.of(required(type, "type"));
+        List<EventTypeDescription> family = EventTypeDescription.family(required(type, "type"));
+        if (family.size() > 1) {
+            return matching("of the type " + type.getSimpleName(),
+                    event -> family.stream().anyMatch(description -> isOf(description, event)));
+        }
+        EventTypeDescription description = family.get(0);
         S named = named(description.name());
         return description.namespace().isEmpty() ? named : named.inNamespace(description.namespace());
+    }
+
+    private static boolean isOf(EventTypeDescription description, IncomingEvent event) {
+        return description.name().equals(event.name())
+                && (description.namespace().isEmpty() || description.namespace().equals(event.namespace()));
     }
 
     /**

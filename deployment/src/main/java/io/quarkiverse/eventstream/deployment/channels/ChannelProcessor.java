@@ -25,6 +25,7 @@ import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.payload.CanonicalType;
 import io.quarkiverse.eventstream.deployment.payload.PayloadBuildItem;
+import io.quarkiverse.eventstream.deployment.type.EventTypeBuildItem;
 import io.quarkiverse.eventstream.deployment.type.PayloadEvents;
 import io.quarkiverse.eventstream.runtime.channels.ChannelRecorder;
 import io.quarkiverse.eventstream.runtime.channels.ConnectorCreator;
@@ -123,8 +124,9 @@ class ChannelProcessor {
     }
 
     @BuildStep
-    void streamsAndPayloads(Capabilities capabilities, BeanArchiveIndexBuildItem index,
-            BuildProducer<UsedStreamBuildItem> usedStreams, BuildProducer<PayloadBuildItem> payloads) {
+    void streamsAndPayloads(Capabilities capabilities, BeanArchiveIndexBuildItem index, CombinedIndexBuildItem classes,
+            BuildProducer<UsedStreamBuildItem> usedStreams, BuildProducer<PayloadBuildItem> payloads,
+            BuildProducer<EventTypeBuildItem> eventTypes) {
         if (capabilities.isMissing(Capability.MESSAGING)) {
             return;
         }
@@ -138,6 +140,8 @@ class ChannelProcessor {
         ConfiguredChannels.streams().stream().filter(configured::isKnown)
                 .forEach(stream -> usedStreams.produce(new UsedStreamBuildItem(stream)));
         for (ChannelUse use : uses) {
+            use.payloads().stream().flatMap(type -> PayloadEvents.of(type.name(), classes.getComputingIndex()).types().stream())
+                    .forEach(type -> eventTypes.produce(new EventTypeBuildItem(type)));
             for (Type type : use.types()) {
                 payloads.produce(new PayloadBuildItem(type, "The channel \"" + use.channel() + "\"", use.place()));
             }

@@ -96,7 +96,7 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
         return INCOMING.equals(direction);
     }
 
-    /** The payload types without type arguments. */
+    /** The payload types, without the wrappers around them. */
     List<Type> payloads() {
         List<Type> found = new ArrayList<>();
         types.forEach(type -> collectPayloads(type, found));
@@ -104,10 +104,11 @@ record ChannelUse(String direction, String channel, List<Type> types, String pla
     }
 
     private static void collectPayloads(Type type, List<Type> found) {
-        if (type.kind() == Type.Kind.CLASS && !isWrapper(type)) {
-            found.add(type);
-        } else if (type.kind() == Type.Kind.PARAMETERIZED_TYPE && isWrapper(type)) {
+        boolean isWrapper = isWrapper(type);
+        if (type.kind() == Type.Kind.PARAMETERIZED_TYPE && isWrapper) {
             type.asParameterizedType().arguments().forEach(argument -> collectPayloads(argument, found));
+        } else if (!isWrapper && (type.kind() == Type.Kind.CLASS || type.kind() == Type.Kind.PARAMETERIZED_TYPE)) {
+            found.add(type);
         }
     }
 

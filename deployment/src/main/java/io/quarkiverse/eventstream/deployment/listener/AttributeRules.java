@@ -22,8 +22,10 @@ final class AttributeRules {
 
     private AttributeRules() {}
 
-    static void check(OnEventBuildItem listener, ConfiguredStreams streams, Problems problems) {
-        if (listener.attribute("topic").isBlank()) {
+    static void check(OnEventBuildItem listener, ConfiguredStreams streams, ListenerOverrides overrides, Problems problems) {
+        // Of several topics, the listener has to name one: see FamilyRules.
+        if (listener.attribute("topic").isBlank() && !overrides.has(listener, "topic")
+                && (listener.names("topic") || listener.events().topics().size() < 2)) {
             problems.add("must name a topic", listener,
                     "Add topic = \"…\", or take a payload whose class has an @EventType with a topic");
         }

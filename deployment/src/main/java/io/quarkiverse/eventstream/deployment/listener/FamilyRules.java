@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jboss.jandex.DotName;
 
+import io.quarkiverse.eventstream.OnEvent;
+import io.quarkiverse.eventstream.deployment.type.EventTypeInfo;
 import io.quarkiverse.eventstream.deployment.type.PayloadEvents;
 import io.quarkiverse.eventstream.runtime.text.Expressions;
 
@@ -21,7 +23,8 @@ final class FamilyRules {
             return;
         }
         for (DotName type : events.untyped()) {
-            problems.add("can't tell the events of " + type, listener, "Annotate the class with @EventType(name = \"…\")");
+            problems.add("can't tell the events of " + type, listener,
+                    "Make it a sealed type, or a class with @EventType(name = \"…\")");
         }
         Map<String, List<DotName>> byName = events.byName();
         byName.forEach((name, types) -> {
@@ -34,8 +37,15 @@ final class FamilyRules {
             problems.add("must name one of the topics " + events.topics() + " of its payload", listener,
                     "Add topic = \"…\"; repeat @OnEvent for several topics");
         }
+        if (listener.given("namespace").isEmpty() && events.namespaces().size() > 1 && !overrides.has(listener, "namespace")) {
+            problems.add("must name one of the namespaces " + events.namespaces() + " of its payload", listener,
+                    "Add namespace = \"…\", or OnEvent.ALL for any");
+        }
+        events.types().stream().map(EventTypeInfo::type).filter(type -> !type.typeParameters().isEmpty())
+                .forEach(type -> problems.add("can't read the generic class " + type.name() + " of a family", listener,
+                        "Remove its type parameters"));
         String name = listener.given("name");
-        if (!name.isBlank() && !Expressions.areIn(name) && !byName.containsKey(name)) {
+        if (!name.isBlank() && !OnEvent.ALL.equals(name) && !Expressions.areIn(name) && !byName.containsKey(name)) {
             problems.add("must have a name of its payload, one of " + byName.keySet() + ", not \"" + name + "\"", listener,
                     "Leave name out for all of them");
         }

@@ -32,6 +32,7 @@ import io.quarkiverse.eventstream.deployment.UnusedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.UsedStreamBuildItem;
 import io.quarkiverse.eventstream.deployment.payload.CanonicalType;
 import io.quarkiverse.eventstream.deployment.payload.PayloadBuildItem;
+import io.quarkiverse.eventstream.deployment.type.EventTypeBuildItem;
 import io.quarkiverse.eventstream.deployment.type.PayloadEvents;
 import io.quarkiverse.eventstream.runtime.bus.AnnotatedListener;
 import io.quarkiverse.eventstream.runtime.bus.BuildTimeFindings;
@@ -125,6 +126,13 @@ class ListenerProcessor {
         }
     }
 
+    /** A library without an index may have them. */
+    @BuildStep
+    void usedTypes(List<OnEventBuildItem> found, BuildProducer<EventTypeBuildItem> types) {
+        found.stream().flatMap(listener -> listener.events().types().stream())
+                .forEach(type -> types.produce(new EventTypeBuildItem(type)));
+    }
+
     @BuildStep
     void usedStreams(List<OnEventBuildItem> found, BuildProducer<UsedStreamBuildItem> used) {
         for (OnEventBuildItem listener : found) {
@@ -157,7 +165,7 @@ class ListenerProcessor {
                 broken.add(listener.method());
             }
             before = problems.count();
-            AttributeRules.check(listener, streams, problems);
+            AttributeRules.check(listener, streams, overrides, problems);
             ExpressionRules.check(listener, overrides, properties, problems);
             FamilyRules.check(listener, overrides, problems);
             if (problems.count() == before && !broken.contains(listener.method())) {

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstream.deployment.type;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -28,7 +28,8 @@ final class EventKeyRules {
     private static final DotName EVENT_KEY = DotName.createSimple(EventKey.class);
     private static final Set<DotName> KEYS = Stream
             .of(String.class, CharSequence.class, java.util.UUID.class, Byte.class, Short.class, Integer.class, Long.class,
-                    Character.class, java.math.BigInteger.class, java.math.BigDecimal.class)
+                    Character.class, Double.class, Float.class, Boolean.class, java.math.BigInteger.class,
+                    java.math.BigDecimal.class)
             .map(DotName::createSimple).collect(Collectors.toUnmodifiableSet());
 
     private final IndexView index;
@@ -47,9 +48,10 @@ final class EventKeyRules {
     static List<String> problems(List<EventTypeInfo> types, IndexView application, IndexView all) {
         EventKeyRules rules = new EventKeyRules(all);
         Map<String, Set<String>> keys = new TreeMap<>();
-        for (AnnotationInstance annotation : application.getAnnotations(EVENT_KEY)) {
-            rules.check(annotation.target(), keys);
-        }
+        application.getAnnotations(EVENT_KEY).forEach(annotation -> rules.check(annotation.target(), keys));
+        types.stream().filter(type -> application.getClassByName(type.type().name()) == null)
+                .flatMap(type -> type.type().annotations(EVENT_KEY).stream())
+                .forEach(annotation -> rules.check(annotation.target(), keys));
         Set<DotName> used = new TreeSet<>();
         for (EventTypeInfo type : types) {
             rules.checkOnlyOne(type, keys, used);
@@ -73,8 +75,9 @@ final class EventKeyRules {
             note(field.declaringClass(), field.name(), field.type(), keys);
         } else if (target.kind() == AnnotationTarget.Kind.METHOD && !target.asMethod().isSynthetic()) {
             MethodInfo method = target.asMethod();
-            if (method.parametersCount() > 0) {
-                add("must be on a method without parameters", method.declaringClass().name() + "#" + method.name(),
+            if (method.parametersCount() > 0 || Modifier.isStatic(method.flags())) {
+                add("must be on a method without parameters that is not static",
+                        method.declaringClass().name() + "#" + method.name(),
                         "Put it on a getter, a field or a component of a record");
             }
             note(method.declaringClass(), method.name(), method.returnType(), keys);

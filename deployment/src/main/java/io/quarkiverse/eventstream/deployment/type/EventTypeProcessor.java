@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstream.deployment.type;
 
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -49,8 +51,8 @@ class EventTypeProcessor {
     /** Also registers the annotations, and the members with the key, which are read by reflection. */
     @BuildStep
     void payloads(List<EventTypeBuildItem> types, BuildProducer<PayloadBuildItem> payloads) {
-        types.forEach(type -> payloads.produce(new PayloadBuildItem(
-                Type.create(type.info().type().name(), Type.Kind.CLASS), "@EventType", type.info().place())));
+        types(types).forEach(type -> payloads.produce(
+                new PayloadBuildItem(Type.create(type.type().name(), Type.Kind.CLASS), "@EventType", type.place())));
     }
 
     @BuildStep
@@ -67,6 +69,8 @@ class EventTypeProcessor {
     }
 
     private static List<EventTypeInfo> types(List<EventTypeBuildItem> found) {
-        return found.stream().map(EventTypeBuildItem::info).toList();
+        // Those that are used may be found again, if their library has an index.
+        return found.stream().map(EventTypeBuildItem::info).collect(Collectors.toMap(type -> type.type().name(), type -> type,
+                (first, second) -> first, TreeMap::new)).values().stream().toList();
     }
 }

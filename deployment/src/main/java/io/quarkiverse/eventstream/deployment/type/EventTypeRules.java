@@ -42,6 +42,9 @@ final class EventTypeRules {
         if (type.name().isBlank() && type.isConcrete()) {
             add("must name the event", type.place(), "Add name = \"…\"");
         }
+        if (!type.name().isEmpty() && !type.isConcrete()) {
+            add("must have no name on an abstract type", type.place(), "Put it on the classes of its objects");
+        }
         if (type.version() < 1) {
             add("must have a version of 1 or more, not " + type.version(), type.place(), "The default is 1");
         }
@@ -61,7 +64,7 @@ final class EventTypeRules {
 
     /** The start checks a text with expressions. */
     private static String checkable(String text, String otherwise) {
-        return text.isBlank() || Expressions.areIn(text) ? otherwise : text;
+        return text.isEmpty() || Expressions.areIn(text) ? otherwise : text;
     }
 
     private void checkExpressions(EventTypeInfo type, String attribute, String text) {

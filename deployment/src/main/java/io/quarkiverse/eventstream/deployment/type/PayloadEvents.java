@@ -76,6 +76,11 @@ public record PayloadEvents(List<EventTypeInfo> types, Set<DotName> untyped, boo
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The namespaces of the types, sorted; empty for none. */
+    public Set<String> namespaces() {
+        return types.stream().map(EventTypeInfo::namespace).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The name of the only type; empty for a family. */
     public String name() {
         return isFamily || types.isEmpty() ? "" : types.get(0).name();

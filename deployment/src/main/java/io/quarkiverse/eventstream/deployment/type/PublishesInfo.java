@@ -18,13 +18,19 @@ public final class PublishesInfo {
 
     static final DotName PUBLISHES = DotName.createSimple(Publishes.class);
     private static final Set<DotName> WRAPPERS = Set.of(DotName.createSimple("io.smallrye.mutiny.Uni"),
-            DotName.createSimple("java.util.concurrent.CompletionStage"));
+            DotName.createSimple("java.util.concurrent.CompletionStage"),
+            DotName.createSimple("java.util.concurrent.CompletableFuture"));
 
     private PublishesInfo() {}
 
     /** The annotation of a method whose result is to be published. */
     public static Optional<AnnotationInstance> ofResult(MethodInfo method) {
         return Optional.ofNullable(method.declaredAnnotation(PUBLISHES)).filter(annotation -> classes(annotation).length == 0);
+    }
+
+    /** Whether a method returns an object that is published, and no stage or {@code Uni} of one. */
+    public static boolean returnsResult(MethodInfo method) {
+        return ofResult(method).isPresent() && !WRAPPERS.contains(method.returnType().name());
     }
 
     static Type[] classes(AnnotationInstance annotation) {
@@ -43,6 +49,7 @@ public final class PublishesInfo {
         if (type.kind() == Type.Kind.PARAMETERIZED_TYPE && WRAPPERS.contains(type.name())) {
             type = type.asParameterizedType().arguments().get(0);
         }
-        return type.kind() == Type.Kind.CLASS ? PayloadEvents.of(type.name(), index) : PayloadEvents.NONE;
+        boolean isClass = type.kind() == Type.Kind.CLASS || type.kind() == Type.Kind.PARAMETERIZED_TYPE;
+        return isClass ? PayloadEvents.of(type.name(), index) : PayloadEvents.NONE;
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.AnnotationTransformation;
+import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
@@ -23,6 +24,7 @@ import io.quarkiverse.eventstream.runtime.bus.PublishedResult;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.deployment.BuildExclusionsBuildItem;
 import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -56,6 +58,17 @@ class PublishesProcessor {
                 .filter(method -> !method.isSynthetic() && PublishesInfo.ofResult(method).isPresent()).toList();
     }
 
+    /** A library without an index may have them. */
+    @BuildStep
+    void usedTypes(CombinedIndexBuildItem index, BuildProducer<EventTypeBuildItem> types) {
+        IndexView all = index.getComputingIndex();
+        Stream.concat(results(index.getIndex()).stream().map(method -> PublishesInfo.result(method, all)),
+                index.getIndex().getAnnotations(PublishesInfo.PUBLISHES).stream()
+                        .flatMap(annotation -> Stream.of(PublishesInfo.classes(annotation)))
+                        .map(type -> PayloadEvents.of(type.name(), all)))
+                .flatMap(events -> events.types().stream()).forEach(type -> types.produce(new EventTypeBuildItem(type)));
+    }
+
     @BuildStep
     void usedStreams(CombinedIndexBuildItem index, BuildProducer<UsedStreamBuildItem> used) {
         results(index.getIndex()).forEach(
@@ -63,14 +76,14 @@ class PublishesProcessor {
     }
 
     @BuildStep
-    void validate(CombinedIndexBuildItem index, BeanDiscoveryFinishedBuildItem discovery,
+    void validate(CombinedIndexBuildItem index, BeanDiscoveryFinishedBuildItem discovery, BuildExclusionsBuildItem exclusions,
             BuildProducer<ValidationErrorBuildItem> errors) {
         Set<DotName> beans = discovery.beanStream().classBeans().stream().map(bean -> bean.getBeanClass())
                 .collect(Collectors.toSet());
         ConfiguredStreams streams = ConfiguredStreams.ofBuild();
         List<String> problems = new ArrayList<>();
-        results(index.getIndex()).forEach(
-                method -> check(method, beans.contains(method.declaringClass().name()), index.getComputingIndex(), problems));
+        results(index.getIndex()).stream().filter(method -> !exclusions.isExcluded(method.declaringClass())).forEach(
+                method -> check(method, isOfBean(method, beans, index.getIndex()), index.getComputingIndex(), problems));
         for (AnnotationInstance annotation : index.getIndex().getAnnotations(PublishesInfo.PUBLISHES)) {
             String stream = PublishesInfo.stream(annotation);
             if (!streams.isKnown(stream)) {
@@ -87,6 +100,13 @@ class PublishesProcessor {
             }
         }
         problems.stream().sorted(Comparator.naturalOrder()).forEach(problem -> errors.produce(BuildErrors.of(problem)));
+    }
+
+    /** A bean may inherit the method. */
+    private static boolean isOfBean(MethodInfo method, Set<DotName> beans, IndexView index) {
+        DotName owner = method.declaringClass().name();
+        return beans.contains(owner)
+                || index.getAllKnownSubclasses(owner).stream().map(ClassInfo::name).anyMatch(beans::contains);
     }
 
     private static void check(MethodInfo method, boolean isBean, IndexView index, List<String> problems) {

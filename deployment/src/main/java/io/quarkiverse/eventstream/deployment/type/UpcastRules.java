@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
@@ -40,7 +41,11 @@ final class UpcastRules {
 
     static UpcastRules of(List<EventTypeInfo> types, IndexView index) {
         UpcastRules rules = new UpcastRules(types);
-        index.getAnnotations(UPCAST).stream().filter(annotation -> !annotation.target().asMethod().isSynthetic())
+        // A class of a library without an index has its own annotations all the same.
+        Stream.concat(index.getAnnotations(UPCAST).stream(),
+                types.stream().filter(type -> index.getClassByName(type.type().name()) == null)
+                        .flatMap(type -> type.type().annotations(UPCAST).stream()))
+                .filter(annotation -> !annotation.target().asMethod().isSynthetic())
                 .sorted(Comparator.comparing(annotation -> place(annotation.target().asMethod()))).forEach(rules::check);
         rules.checkChains();
         return rules;
@@ -91,8 +96,12 @@ final class UpcastRules {
 
     private void checkVersion(EventTypeInfo type, int from, MethodInfo method) {
         if (from < 1 || from >= type.version()) {
-            add("must take a version from 1 to " + (type.version() - 1) + ", not " + from, place(method),
-                    "The class " + type.place() + " has version " + type.version());
+            add(type.version() == 1
+                    ? "needs a newer version of the class " + type.place() + ", which has version 1"
+                    : "must take a version from 1 to " + (type.version() - 1) + ", not " + from, place(method),
+                    type.version() == 1
+                            ? "Raise it, or remove the method"
+                            : "The class " + type.place() + " has version " + type.version());
             return;
         }
         upcasts.add(new RecordedUpcast(type.place(), from, method.declaringClass().name().toString(), method.name()));

@@ -59,6 +59,10 @@ final class EventBus implements EventStream {
         publisher.publishAndAwaitIfPossible(OutgoingEvent.of(payload).build());
     }
 
+    CompletionStage<?> publishResultLater(Object payload) {
+        return publisher.publishWithinTransaction(OutgoingEvent.of(payload).build());
+    }
+
     @Override
     public boolean cancelDelivery(String eventId) {
         return publisher.cancelDelivery(Objects.requireNonNull(eventId, "eventId"));

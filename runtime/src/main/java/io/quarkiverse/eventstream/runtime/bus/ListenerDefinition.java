@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.EventHandler;
 import io.quarkiverse.eventstream.EventTypeDescription;
@@ -40,8 +42,7 @@ final class ListenerDefinition implements SubscriptionDefinition {
     private Set<String> events = Set.of();
     private String group = "";
     private String namespace = "";
-    /** Null if there is none. */
-    private EventTypeDescription eventType;
+    private List<EventTypeDescription> types = List.of();
     private Offset offset;
     private Ordering ordering = Ordering.PARTITION;
     /** Null until a handler is set. */
@@ -75,8 +76,8 @@ final class ListenerDefinition implements SubscriptionDefinition {
     }
 
     @Override
-    public SubscriptionDefinition eventType(Class<?> type) {
-        this.eventType = EventTypeDescription.of(Objects.requireNonNull(type, "type"));
+    public SubscriptionDefinition eventType(Class<?>... types) {
+        this.types = Stream.of(types).map(EventTypeDescription::family).flatMap(List::stream).toList();
         return this;
     }
 
@@ -150,10 +151,10 @@ final class ListenerDefinition implements SubscriptionDefinition {
 
     @Override
     public Subscription register() {
-        if (eventType != null) {
-            topic = topic.isEmpty() ? eventType.topic() : topic;
-            events = events.isEmpty() ? Set.of(eventType.name()) : events;
-            namespace = namespace.isEmpty() ? eventType.namespace() : namespace;
+        topic = topic.isEmpty() ? common(EventTypeDescription::topic) : topic;
+        namespace = namespace.isEmpty() ? common(EventTypeDescription::namespace) : namespace;
+        if (events.isEmpty()) {
+            events = types.stream().map(EventTypeDescription::name).collect(Collectors.toSet());
         }
         ListenerSpec spec = new ListenerSpec(id, topic, events, group.isEmpty() ? streamNames.defaultGroup() : group, offset,
                 namespace);
@@ -179,8 +180,17 @@ final class ListenerDefinition implements SubscriptionDefinition {
         return subscriptions.register(List.of(listener)).get(0);
     }
 
+    /** Empty if the types differ. */
+    private String common(Function<EventTypeDescription, String> attribute) {
+        Set<String> all = types.stream().map(attribute).collect(Collectors.toSet());
+        return all.size() == 1 ? all.iterator().next() : "";
+    }
+
     private ListenerTarget versioned() {
-        return target == null || eventType == null ? target : new VersionedTarget(target, eventType.version());
+        return target == null || types.isEmpty()
+                ? target
+                : new VersionedTarget(target, types.stream().collect(Collectors.toMap(EventTypeDescription::name,
+                        EventTypeDescription::version, Math::max)));
     }
 
     private Execution execution() {

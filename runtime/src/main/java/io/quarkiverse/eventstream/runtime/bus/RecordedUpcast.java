@@ -2,7 +2,6 @@ package io.quarkiverse.eventstream.runtime.bus;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.UndeclaredThrowableException;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -34,10 +33,10 @@ public record RecordedUpcast(String type, int from, String owner, String method)
         try {
             return (ObjectNode) method.invoke(null, payload);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
-            throw new UndeclaredThrowableException(e.getCause());
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalArgumentException(e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -68,12 +68,12 @@ abstract class ResultPublisher {
         if (result instanceof Uni<?> uni) {
             return uni.call(payload -> payload == null
                     ? Uni.createFrom().nullItem()
-                    : Uni.createFrom().completionStage(() -> stream.publish(payload)));
+                    : Uni.createFrom().completionStage(() -> stream.publishResultLater(payload)));
         }
         if (result instanceof CompletionStage<?> stage) {
             return stage.thenCompose(payload -> payload == null
                     ? CompletableFuture.completedStage(null)
-                    : stream.publish(payload).thenApply(receipt -> payload));
+                    : stream.publishResultLater(payload).thenApply(receipt -> payload));
         }
         stream.publishResult(result);
         return result;

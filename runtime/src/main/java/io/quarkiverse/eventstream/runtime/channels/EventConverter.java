@@ -68,7 +68,8 @@ public class EventConverter implements MessageConverter {
         }
         String channel = message.getMetadata(ChannelName.class).map(ChannelName::value).orElse("");
         JavaType permitted = events.of(channel).types().get(event.name());
-        boolean isFamily = permitted != null && target instanceof Class<?> sealed && permitted.isTypeOrSubTypeOf(sealed);
+        boolean isFamily = permitted != null && target instanceof Class<?> sealed && permitted.isTypeOrSubTypeOf(sealed)
+                && !permitted.hasRawClass(sealed);
         Object payload = event.payload(isFamily ? permitted : types.of(channel, target));
         if (payload == null) {
             throw new PayloadException("The event \"" + UntrustedText.of(event.name()) + "\" with the id "

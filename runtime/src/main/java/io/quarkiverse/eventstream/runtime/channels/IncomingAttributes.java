@@ -2,6 +2,7 @@ package io.quarkiverse.eventstream.runtime.channels;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.Ordering;
@@ -14,13 +15,15 @@ import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
  *
  * @param topic the topic, without the prefix
  * @param names the events' names, or empty for all
+ * @param types the classes of their payloads, as far as they have event types
  * @param group the group, or empty for the stream's
  * @param offset where a group without a commit begins, or null if the channel does not say
  * @param namespace the only namespace that is wanted, or empty for all
  * @param broadcast whether the channel may have several subscribers, which all get each event
  * @param broadcastKey the property that sets it, for messages
  */
-record IncomingAttributes(String channel, String topic, Set<String> names, String group, Offset offset, String namespace,
+record IncomingAttributes(String channel, String topic, Set<String> names, Class<?>[] types, String group, Offset offset,
+        String namespace,
         Ordering ordering, String stream, boolean broadcast, String broadcastKey) {
 
     static final Set<String> NAMES = Set.of("topic", "name", "group", "offset", "namespace", "ordering", "stream");
@@ -42,6 +45,7 @@ record IncomingAttributes(String channel, String topic, Set<String> names, Strin
         String topic = orElse(attributes.text("topic"), orElse(events.topic(), attributes.channel()));
         Ordering ordering = attributes.read("ordering", IncomingAttributes::ordering);
         IncomingAttributes read = new IncomingAttributes(attributes.channel(), topic, names(attributes, events),
+                events.classes(),
                 attributes.text("group"), attributes.read("offset", Offset::parse),
                 namespace(attributes, events), ordering == null ? Ordering.PARTITION : ordering,
                 attributes.stream(streams), attributes.flag("broadcast"), attributes.key("broadcast"));
@@ -58,6 +62,10 @@ record IncomingAttributes(String channel, String topic, Set<String> names, Strin
             return events.types().keySet();
         }
         String name = attributes.emptyForAll("name");
+        if (events.types().size() > 1 && !events.types().containsKey(name)) {
+            attributes.report("name", "must be one of " + new TreeSet<>(events.types().keySet())
+                    + ", which the payload's types have. Leave it out for all of them");
+        }
         return name.isEmpty() ? Set.of() : Set.of(name);
     }
 
@@ -79,7 +87,8 @@ record IncomingAttributes(String channel, String topic, Set<String> names, Strin
     }
 
     void define(SubscriptionDefinition subscription) {
-        subscription.topic(topic).names(names.toArray(String[]::new)).group(group).namespace(namespace).ordering(ordering);
+        subscription.eventType(types).topic(topic).names(names.toArray(String[]::new)).group(group).namespace(namespace)
+                .ordering(ordering);
         if (offset != null) {
             subscription.offset(offset);
         }

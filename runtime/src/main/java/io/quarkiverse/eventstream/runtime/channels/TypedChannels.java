@@ -30,7 +30,12 @@ public final class TypedChannels {
     public record Written(String topic, String namespace, Map<String, String> types) {}
 
     /** The same, expanded. */
-    record Events(String topic, String namespace, Map<String, JavaType> types) {}
+    record Events(String topic, String namespace, Map<String, JavaType> types) {
+
+        Class<?>[] classes() {
+            return types.values().stream().map(JavaType::getRawClass).toArray(Class<?>[]::new);
+        }
+    }
 
     TypedChannels(Map<String, Written> byChannel, ObjectMapper mapper, Config properties) {
         this.byChannel = byChannel.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,

@@ -18,7 +18,10 @@ public final class Upcasters {
     /** Converts nothing. */
     public static final Upcasters NONE = new Upcasters(List.of());
 
-    private final Map<Class<?>, Map<Integer, Step>> byType = new HashMap<>();
+    private final Map<Class<?>, Chain> byType = new HashMap<>();
+
+    /** The steps of a class up to its version, by the version that each takes. */
+    private record Chain(int version, Map<Integer, Step> steps) {}
 
     /**
      * The conversion of the payloads of a class from one version to the next.
@@ -28,7 +31,9 @@ public final class Upcasters {
     public record Step(Class<?> type, int from, String name, UnaryOperator<ObjectNode> upcast) {}
 
     public Upcasters(List<Step> steps) {
-        steps.forEach(step -> byType.computeIfAbsent(step.type(), type -> new HashMap<>()).put(step.from(), step));
+        steps.forEach(step -> byType
+                .computeIfAbsent(step.type(), type -> new Chain(EventTypeDescription.of(type).version(), new HashMap<>()))
+                .steps().put(step.from(), step));
     }
 
     /** Whether a class has older versions. */
@@ -38,7 +43,8 @@ public final class Upcasters {
 
     /** Whether a payload has to be converted before it is read as a class. */
     boolean apply(Class<?> type, long version) {
-        return know(type) && version < EventTypeDescription.of(type).version();
+        Chain chain = byType.get(type);
+        return chain != null && version < chain.version();
     }
 
     /**
@@ -49,10 +55,10 @@ public final class Upcasters {
      * @throws IllegalArgumentException with the reason if that is not possible
      */
     JsonNode upcast(Class<?> type, JsonNode payload, long version) {
-        int current = EventTypeDescription.of(type).version();
+        Chain chain = byType.get(type);
         JsonNode converted = payload;
-        for (int from = (int) Math.max(1, version); from < current; from++) {
-            Step step = byType.get(type).get(from);
+        for (int from = (int) Math.max(1, version); from < chain.version(); from++) {
+            Step step = chain.steps().get(from);
             if (step == null) {
                 throw new IllegalArgumentException("version " + from + " of " + type.getName() + " can't be read any more: "
                         + "no @Upcast takes it");

@@ -1,11 +1,12 @@
 package io.quarkiverse.eventstream.runtime.invoke;
 
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstream.IncomingEvent;
 
-/** A handler that reads the payload as a class with a version. */
-public record VersionedTarget(ListenerTarget target, int version) implements DelegatingTarget {
+/** A handler that reads payloads as classes with versions, by the name of the event. */
+public record VersionedTarget(ListenerTarget target, Map<String, Integer> versions) implements DelegatingTarget {
 
     @Override
     public CompletionStage<?> invoke(IncomingEvent event) throws Exception {
@@ -14,6 +15,7 @@ public record VersionedTarget(ListenerTarget target, int version) implements Del
 
     @Override
     public long payloadVersion(IncomingEvent event) {
-        return version;
+        Integer version = versions.get(event.name());
+        return version == null ? Long.MAX_VALUE : version;
     }
 }

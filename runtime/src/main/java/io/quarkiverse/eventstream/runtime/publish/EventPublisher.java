@@ -19,7 +19,6 @@ import io.quarkiverse.eventstream.Violation;
 import io.quarkiverse.eventstream.runtime.envelope.EncodedEvent;
 import io.quarkiverse.eventstream.runtime.envelope.EventEncoder;
 import io.quarkiverse.eventstream.runtime.envelope.EventValidator;
-import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.log.UntrustedText;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.runtime.observe.PublishObservation;
@@ -94,13 +93,25 @@ public final class EventPublisher {
     public void publishAndAwaitIfPossible(OutgoingEvent event) {
         if (mayBlock() && !route.joinsTransaction(event)) {
             publishAndAwait(event);
-            return;
+        } else {
+            publishOrThrow(event);
         }
-        CompletableFuture<PublishReceipt> published = publish(event).toCompletableFuture();
-        if (published.isCompletedExceptionally()) {
-            // It was not even stored.
-            throw published.handle((receipt, error) -> (EventStreamException) InvocationFailure.of(error).cause()).join();
+    }
+
+    /** Publishes an event. The stage does not wait for the transaction that the event joins, which may wait for the stage. */
+    public CompletionStage<?> publishWithinTransaction(OutgoingEvent event) {
+        if (!route.joinsTransaction(event)) {
+            return publish(event);
         }
+        publishOrThrow(event);
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** Throws if the event is not valid, or was not stored in the transaction. */
+    private void publishOrThrow(OutgoingEvent event) {
+        StagedOutcome outcome = new StagedOutcome(event, worker, callersEventLoop(), failures);
+        send(event, outcome);
+        outcome.throwFailure();
     }
 
     /** See {@link io.quarkiverse.eventstream.EventStream#cancelDelivery}. */

@@ -21,6 +21,7 @@ final class StagedOutcome implements Publication.Outcome {
     private final Executor dependents;
     private final FailureReport failures;
     private final ReceiptStage stage = new ReceiptStage();
+    private volatile EventStreamException failure;
 
     /**
      * The outcome of an event's publication.
@@ -54,8 +55,16 @@ final class StagedOutcome implements Publication.Outcome {
         }
     }
 
+    /** Throws the failure, if there is one already: the stage fails later, on another thread. */
+    void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     @Override
     public void failed(EventStreamException error, Consumer<Runnable> logContext) {
+        failure = error;
         worker.execute(() -> {
             try {
                 failures.report(event, error, logContext);

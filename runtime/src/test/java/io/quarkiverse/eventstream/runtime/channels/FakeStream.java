@@ -104,7 +104,7 @@ final class FakeStream implements EventStream {
         }
 
         @Override
-        public SubscriptionDefinition eventType(Class<?> type) {
+        public SubscriptionDefinition eventType(Class<?>... types) {
             return this;
         }
 

@@ -45,7 +45,8 @@ class IncomingChannelTest {
 
     private IncomingChannel channel(boolean broadcast) {
         return new IncomingChannel(
-                new IncomingAttributes("orders", "t", Set.of(), "", null, "", Ordering.UNORDERED, "", broadcast, "the.key"),
+                new IncomingAttributes("orders", "t", Set.of(), new Class<?>[0], "", null, "", Ordering.UNORDERED, "",
+                        broadcast, "the.key"),
                 () -> stream,
                 new IncomingChannel.Registrar() {
                     @Override

@@ -37,16 +37,16 @@ class EventTypeRulesTest {
         reports("@EventType", "must name the event", WithoutName.class, "", "Add name = \"…\"");
     }
 
-    @EventType(topic = "orders", name = "sealed")
+    @EventType(topic = "orders", name = "abstract")
     interface Named {}
 
     @EventType(topic = "orders")
     interface Unnamed {}
 
     @Test
-    void anInterfaceNeedsNone() {
-        assertThat(BUILD.messages()).noneMatch(message -> message.contains(Named.class.getName()))
-                .noneMatch(message -> message.contains(Unnamed.class.getName()));
+    void anInterfaceHasNone() {
+        reports("@EventType", "must have no name on an abstract type", Named.class, "", "Put it on the classes of its objects");
+        assertThat(BUILD.messages()).noneMatch(message -> message.contains(Unnamed.class.getName()));
     }
 
     @EventType(topic = "my orders", name = "spaced")
@@ -151,7 +151,7 @@ class EventTypeRulesTest {
 
     @Test
     void theMethodOfAKeyHasNoParameters() {
-        reports("@EventKey", "must be on a method without parameters", ParameterKey.class, "#key",
+        reports("@EventKey", "must be on a method without parameters that is not static", ParameterKey.class, "#key",
                 "Put it on a getter, a field or a component of a record");
     }
 
@@ -198,12 +198,14 @@ class EventTypeRulesTest {
     void eachPermittedClassNeedsANameOfItsOwn() {
         String on = "on(EventTypeRulesTest$Family)";
         BUILD.alsoReports("can't tell the events of " + Untyped.class.getName(), OfFamily.class, on,
-                "Annotate the class with @EventType(name = \"…\")");
+                "Make it a sealed type, or a class with @EventType(name = \"…\")");
         BUILD.alsoReports("can't tell of which class an event named \"member\" is, of ["
                 + Homonym.class.getName() + ", " + Member.class.getName() + "]", OfFamily.class, on,
                 "Give each class a name of its own");
         BUILD.alsoReports("must name one of the topics [elsewhere, families] of its payload", OfFamily.class, on,
                 "Add topic = \"…\"; repeat @OnEvent for several topics");
+        BUILD.alsoReports("must name one of the namespaces [, other] of its payload", OfFamily.class, on,
+                "Add namespace = \"…\", or OnEvent.ALL for any");
         BUILD.alsoReports("must have a name of its payload, one of [elsewhere, member], not \"stranger\"", OfFamily.class,
                 "stranger(EventTypeRulesTest$Family)", "Leave name out for all of them");
     }

@@ -16,6 +16,7 @@ import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.deployment.listener.OnEventBuildItem;
+import io.quarkiverse.eventstream.deployment.type.PublishesInfo;
 import io.quarkiverse.eventstream.outbox.Once;
 import io.quarkiverse.eventstream.outbox.runtime.OnceListeners;
 import io.quarkiverse.eventstream.outbox.runtime.OutboxRecorder;
@@ -79,7 +80,7 @@ class OnceProcessor {
     private static void check(OnEventBuildItem listener, List<String> problems) {
         MethodInfo method = listener.method();
         String place = ": " + listener.place() + ". ";
-        if (method.returnType().kind() != Type.Kind.VOID) {
+        if (method.returnType().kind() != Type.Kind.VOID && !PublishesInfo.returnsResult(method)) {
             problems.add("@Once needs a method that returns void" + place
                     + "Its transaction ends with the method, and a stage would complete outside of it");
         }

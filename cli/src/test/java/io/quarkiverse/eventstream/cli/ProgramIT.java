@@ -1,24 +1,32 @@
 package io.quarkiverse.eventstream.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.eventstream.devbroker.DevBroker;
 
-/** The program as it is shipped, one jar, on a broker with TLS and logins. */
+/** The program as it is shipped, the jar or the native executable, on a broker with TLS and logins. */
 class ProgramIT {
 
+    private static final String JAR = ".*\\.jar";
     private static final String PASSWORD = "pass-word";
 
     private static DevBroker broker;
@@ -38,8 +46,13 @@ class ProgramIT {
 
     /** The environment has all that is needed to connect. */
     private static ProcessBuilder process(String... line) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("program")));
+        String program = System.getProperty("program");
+        List<String> command = new ArrayList<>();
+        if (program.matches(JAR)) {
+            command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1", "-jar"));
+        }
+        command.add(program);
         command.addAll(List.of(line));
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().putAll(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
@@ -64,6 +77,19 @@ class ProgramIT {
         return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
+    @DisabledIfSystemProperty(named = "program", matches = JAR, disabledReason = "Kafka's own libraries, which the JVM loads")
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+    void recordsAreWrittenAndReadWithEachCompression(String compression) throws Exception {
+        Run golden = run("golden", "publish", compression, "--property=compression.type=" + compression);
+        Run tail = run("tail", compression, "--no-follow", "--output=json");
+
+        // From Java 24 on, the JDK warns on standard error of what the library for lz4 calls.
+        assertThat(golden.code()).as(golden.err()).isZero();
+        assertThat(tail.code()).as(tail.err()).isZero();
+        assertThat(tail.out().lines()).hasSize(26);
+    }
+
     @Test
     void theCommandsWorkTogether() throws Exception {
         run("golden", "publish", "orders");
@@ -79,6 +105,25 @@ class ProgramIT {
         assertThat(run("topics", "orders").out()).contains("orders           1       29  yes");
         assertThat(run("groups").code()).isZero();
         assertThat(run("--version").out()).startsWith("eventstream 1.");
+    }
+
+    @DisabledIfSystemProperty(named = "program", matches = JAR, disabledReason = "CheckTest interrupts a JVM")
+    @Test
+    void tailEndsWithZeroWhenItIsInterrupted() throws Exception {
+        run("golden", "publish", "interrupted");
+        Process process = process("tail", "interrupted", "--from=-1").redirectErrorStream(true).start();
+        try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            assertThat(out.readLine()).startsWith("interrupted-0@25  ");
+
+            // Unlike Process.destroy, this keeps the remaining output.
+            process.toHandle().destroy();
+
+            assertThat(out.lines().collect(Collectors.toList())).last().asString().startsWith("    payload  ");
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
@@ -113,5 +158,12 @@ class ProgramIT {
         assertThat(password.code()).isEqualTo(3);
         assertThat(password.err()).contains("the broker rejected the credentials");
         assertThat(missing.err() + password.err()).doesNotContain("\tat ");
+    }
+
+    @DisabledIfSystemProperty(named = "program", matches = JAR, disabledReason = "OptionsTest and CompletionTest have them")
+    @Test
+    void helpAndCompletionArePrinted() throws Exception {
+        assertThat(run("publish", "--help").out()).contains("Usage: eventstream publish", "--dry-run");
+        assertThat(run("completion", "bash").out()).contains("complete -F _complete_eventstream");
     }
 }

@@ -116,7 +116,7 @@ abstract class ExclusiveWritingConformance extends DeliveryTests {
         createTopic(1);
         StreamConnection connection = open().connection();
 
-        try (ExclusiveWriter writer = connection.openWriter(name, Duration.ofSeconds(2)).orElseThrow()) {
+        try (ExclusiveWriter writer = connection.openWriter(name, TIMEOUT).orElseThrow()) {
             assertThatThrownBy(() -> writer.write(List.of(record(0, "1"), record(7, "no such partition"))))
                     .isInstanceOf(EventStreamException.class).hasMessageContaining(name);
             writer.write(List.of(record(0, "2")));

@@ -76,6 +76,8 @@ final class NodeProperties {
         properties.put("auto.create.topics.enable", String.valueOf(settings.autoCreateTopics()));
         properties.put("num.partitions", String.valueOf(settings.partitions()));
         properties.put("default.replication.factor", replicas);
+        // Records may have any time, and those of a test a fixed one: they must not expire.
+        properties.put("log.retention.ms", "-1");
         properties.put("min.insync.replicas", inSync);
         for (String topic : new String[]{"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
             properties.put(topic + ".replication.factor", replicas);

@@ -43,6 +43,8 @@ class DevMcpTest {
     static final QuarkusDevModeTest APPLICATION = DEV_UI.application();
 
     private static String homeBefore;
+    /** The other home has Maven's settings and repository, which the start of dev mode needs. */
+    private static Path maven;
 
     private final AtomicInteger lastId = new AtomicInteger();
 
@@ -52,11 +54,13 @@ class DevMcpTest {
         Path settings = Files.createDirectories(home.resolve(".quarkus")).resolve("dev-mcp.properties");
         Files.writeString(settings, "enabled=true\n");
         homeBefore = System.setProperty(HOME, home.toString());
+        maven = Files.createSymbolicLink(home.resolve(".m2"), Path.of(homeBefore, ".m2"));
     }
 
     @AfterAll
-    static void restore() {
+    static void restore() throws Exception {
         System.setProperty(HOME, homeBefore);
+        Files.delete(maven);
     }
 
     private JsonNode request(String method, Map<String, ?> parameters) throws Exception {

@@ -59,7 +59,7 @@ public final class EventTypeDescription {
     public static EventTypeDescription of(Class<?> type) {
         return find(type).orElseThrow(() -> new IllegalArgumentException(OutgoingEvent.Builder.class.equals(type)
                 ? "An OutgoingEvent.Builder can't be published: call its method build()"
-                : type.getName() + " is no event type: annotate it with @EventType, or use OutgoingEvent.builder(name)"));
+                : type.getName() + " has no event type: annotate it with @EventType, or use OutgoingEvent.builder(name)"));
     }
 
     /**

@@ -118,7 +118,7 @@ class EventTypeTest {
     @Test
     void anObjectOfAnotherClassIsRefused() {
         assertThatThrownBy(() -> OutgoingEvent.of("text")).isInstanceOf(IllegalArgumentException.class).hasMessage(
-                "java.lang.String is no event type: annotate it with @EventType, or use OutgoingEvent.builder(name)");
+                "java.lang.String has no event type: annotate it with @EventType, or use OutgoingEvent.builder(name)");
         assertThatThrownBy(() -> OutgoingEvent.of(OutgoingEvent.builder("orderCreated")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("An OutgoingEvent.Builder can't be published: call its method build()");

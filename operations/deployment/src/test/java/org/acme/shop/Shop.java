@@ -57,6 +57,6 @@ public class Shop {
 
     @OnEvent(topic = "returns", group = "returns", offset = "earliest")
     void takeBack(Order order) {
-        throw new IllegalStateException("Nobody takes back " + order.id());
+        throw new IllegalStateException("No carrier takes back " + order.id());
     }
 }

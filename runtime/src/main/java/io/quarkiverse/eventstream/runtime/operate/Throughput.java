@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The rates of counts, from the difference of two looks: whatever is counted costs nothing for it, and nothing is kept while nobody looks
+ * The rates of counts, from the difference of two looks: counting costs nothing for it, and without a view nothing is kept
  * but the looks of the last minute. Thread-safe.
  *
  * @param <K> what is counted

@@ -57,7 +57,7 @@ class GroupMembersTest {
         broker.createTopic(TOPIC);
         broker.allow("shop", ResourceType.TOPIC, TOPIC, AclOperation.READ);
         broker.allow("shop", ResourceType.GROUP, GROUP, AclOperation.READ);
-        broker.allow("shop", ResourceType.GROUP, "shop-nobody", AclOperation.READ);
+        broker.allow("shop", ResourceType.GROUP, "shop-empty", AclOperation.READ);
         listeners.listen(broker.client("shop", SecuredBroker.PASSWORD), Map.of(), TOPIC, Offset.EARLIEST);
 
         await().untilAsserted(() -> assertThat(members("shop", GROUP)).singleElement().satisfies(member -> {
@@ -65,7 +65,7 @@ class GroupMembersTest {
             assertThat(member.host()).isEqualTo("127.0.0.1");
             assertThat(member.partitions()).containsExactly(new TopicPartition(TOPIC, 0));
         }));
-        assertThat(members("shop", "shop-nobody")).isEmpty();
+        assertThat(members("shop", "shop-empty")).isEmpty();
         assertThatThrownBy(() -> members("poor", GROUP)).hasCauseInstanceOf(EventStreamException.class)
                 .hasMessageContaining("Allow it DESCRIBE on the group");
     }

@@ -32,7 +32,7 @@ class ThroughputTest {
 
         assertThat(look(60, Map.of("a", 3000L))).containsEntry("a", 50.0);
         assertThat(look(61, Map.of("a", 3000L))).containsEntry("a", 0.0);
-        assertThat(look(1000, Map.of("a", 4000L))).as("nobody has looked for long").isEmpty();
+        assertThat(look(1000, Map.of("a", 4000L))).as("the last look was long ago").isEmpty();
     }
 
     @Test

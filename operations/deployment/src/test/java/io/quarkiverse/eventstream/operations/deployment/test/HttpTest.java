@@ -87,7 +87,7 @@ class HttpTest {
     void onlyUsersWithTheRoleGetAnAnswer() {
         for (String path : List.of("/listeners", "/letters", "/letters/x", "/letters/x/groups", "/letters/x/0/0", "/else")) {
             assertThat(as(null).send("GET", path, "").status()).as(path).isEqualTo(401);
-            assertThat(as("nobody").send("GET", path, "").status()).as(path).isEqualTo(401);
+            assertThat(as("stranger").send("GET", path, "").status()).as(path).isEqualTo(401);
             assertThat(as("guest").send("GET", path, "").status()).as(path).isEqualTo(403);
         }
         for (String path : List.of("/listeners/billing/pause", "/listeners/billing/resume", "/listeners/billing/seek",

@@ -138,9 +138,9 @@ class DevMcpTest {
             assertThat(listener.path("id").asText()).isEqualTo("org.acme.shop.Shop#bill");
             assertThat(listener.path("state").asText()).isEqualTo("PAUSED");
         });
-        JsonNode nobody = call(CORE + "pauseListener", Map.of("stream", STREAM, "listener", "nobody"));
-        assertThat(nobody.path("done").asBoolean()).isFalse();
-        assertThat(nobody.path("message").asText()).isEqualTo("There is no listener nobody");
+        JsonNode unknown = call(CORE + "pauseListener", Map.of("stream", STREAM, "listener", "unknown"));
+        assertThat(unknown.path("done").asBoolean()).isFalse();
+        assertThat(unknown.path("message").asText()).isEqualTo("There is no listener unknown");
         assertThat(request("tools/call", Map.of("name", LETTERS + "letterTopics", "arguments", Map.of("stream", "nowhere")))
                 .toString()).contains("There is no stream nowhere");
         DEV_UI.awaitLog("Operator action: by=dev-ui, action=pause, target=org.acme.shop.Shop#bill, details={}");

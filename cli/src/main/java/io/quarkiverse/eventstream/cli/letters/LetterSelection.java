@@ -2,14 +2,16 @@ package io.quarkiverse.eventstream.cli.letters;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.quarkiverse.eventstream.cli.console.Times;
 import io.quarkiverse.eventstream.operations.LetterFilter;
 import io.quarkiverse.eventstream.operations.LetterId;
+import io.quarkiverse.eventstream.operations.runtime.letter.LetterConditions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,8 +75,20 @@ public final class LetterSelection {
 
     /** Whether there is no condition: all letters are selected. */
     public boolean isEmpty() {
-        return ids.isEmpty() && Stream.of(listener, group, exception, fingerprint, name, key, since, until)
-                .allMatch(Objects::isNull);
+        return ids.isEmpty() && since == null && until == null && conditions().isEmpty();
+    }
+
+    /** The values of the conditions that are given, by their names. */
+    private Map<String, String> conditions() {
+        Map<String, String> conditions = new HashMap<>();
+        conditions.put("listener", listener);
+        conditions.put("group", group);
+        conditions.put("exception", exception);
+        conditions.put("fingerprint", fingerprint);
+        conditions.put("name", name);
+        conditions.put("key", key);
+        conditions.values().removeIf(Objects::isNull);
+        return conditions;
     }
 
     /** Whether there is one letter by its id. */
@@ -85,24 +99,7 @@ public final class LetterSelection {
     /** The conditions for letters of a topic; open ones, unless it is changed. */
     public LetterFilter.Builder filter(String topic) {
         LetterFilter.Builder filter = LetterFilter.builder().ids(ids.stream().map(id -> id(id, topic)).toList());
-        if (listener != null) {
-            filter.listener(listener);
-        }
-        if (group != null) {
-            filter.group(group);
-        }
-        if (exception != null) {
-            filter.exception(exception);
-        }
-        if (fingerprint != null) {
-            filter.fingerprint(fingerprint);
-        }
-        if (name != null) {
-            filter.eventName(name);
-        }
-        if (key != null) {
-            filter.key(key);
-        }
+        conditions().forEach((name, value) -> LetterConditions.add(filter, name, value));
         return filter.failedBetween(since, until);
     }
 

@@ -178,16 +178,13 @@ class ChannelProcessor {
         // A channel with several consumers may have several types: then its configuration says which events it gets.
         found.values().removeIf(events -> events.size() > 1 || events.contains(PayloadEvents.NONE));
         Map<String, TypedChannels.Written> byChannel = new HashMap<>();
-        found.forEach((channel, events) -> byChannel.put(channel, written(events.iterator().next())));
+        found.forEach((channel, all) -> {
+            PayloadEvents events = all.iterator().next();
+            byChannel.put(channel, new TypedChannels.Written(events.topic(), events.namespace(), events.classNames()));
+        });
         typed.produce(SyntheticBeanBuildItem.configure(TypedChannels.class).scope(Singleton.class)
                 .addInjectionPoint(ClassType.create(ObjectMapper.class)).addInjectionPoint(ClassType.create(Config.class))
                 .createWith(recorder.typedChannels(byChannel)).done());
-    }
-
-    private static TypedChannels.Written written(PayloadEvents events) {
-        Map<String, String> types = new HashMap<>();
-        events.byName().forEach((name, classes) -> types.put(name, classes.get(0).toString()));
-        return new TypedChannels.Written(events.topic(), events.namespace(), types);
     }
 
     @BuildStep

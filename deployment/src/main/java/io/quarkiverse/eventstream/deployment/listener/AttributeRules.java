@@ -10,7 +10,6 @@ import io.quarkiverse.eventstream.Offset;
 import io.quarkiverse.eventstream.OnEvent;
 import io.quarkiverse.eventstream.deployment.ConfiguredStreams;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
-import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 import io.quarkiverse.eventstream.runtime.subscribe.SharedConsumer;
 import io.quarkiverse.eventstream.runtime.text.Expressions;
@@ -71,13 +70,9 @@ final class AttributeRules {
         String topic = checkable(listener, "topic");
         // A missing topic has been reported already; any legal one replaces it here.
         String name = checkable(listener, "name");
-        List<String> violations = ListenerRules.violations(topic.isEmpty() ? "any" : topic,
-                OnEvent.ALL.equals(name) ? "" : name,
-                checkable(listener, "group"));
+        List<String> violations = ListenerRules.violationsWithoutPrefix(topic.isEmpty() ? "any" : topic,
+                OnEvent.ALL.equals(name) ? "" : name, checkable(listener, "group"));
         violations.forEach(violation -> problems.add("must have legal names", listener, violation));
-        if (!topic.isEmpty() && NameRules.topic(topic) == null && NameRules.kafkaTopic(topic) != null) {
-            problems.add("must have legal names", listener, "topic \"" + topic + "\": " + NameRules.kafkaTopic(topic));
-        }
     }
 
     private static String checkable(OnEventBuildItem listener, String attribute) {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -191,11 +190,9 @@ class ListenerProcessor {
     void payloads(List<ListenerBuildItem> listeners, BuildProducer<PayloadBuildItem> payloads) {
         // A method with several annotations has one payload.
         for (ListenerBuildItem listener : listeners.stream().filter(listener -> listener.annotation().isFirst()).toList()) {
-            OnEventBuildItem annotation = listener.annotation();
-            Stream<Type> permitted = annotation.events().types().stream()
-                    .map(type -> Type.create(type.type().name(), Type.Kind.CLASS));
-            Stream.concat(ListenerTypes.payloads(annotation.method()).stream(), permitted).distinct().forEach(
-                    payload -> payloads.produce(new PayloadBuildItem(payload, "@OnEvent", annotation.place())));
+            for (Type payload : ListenerTypes.payloads(listener.annotation().method())) {
+                payloads.produce(new PayloadBuildItem(payload, "@OnEvent", listener.annotation().place()));
+            }
         }
     }
 
@@ -241,10 +238,8 @@ class ListenerProcessor {
         MethodInfo method = annotation.method();
         RuntimeValue<Invoker<Object, Object>> invoker = context.newInstance(listener.invokerClass());
         String payload = ListenerTypes.payloads(method).stream().map(CanonicalType::of).findFirst().orElse("");
-        Map<String, String> family = new TreeMap<>();
-        if (annotation.events().isFamily()) {
-            annotation.events().byName().forEach((name, types) -> family.put(name, types.get(0).toString()));
-        }
+        PayloadEvents events = annotation.events();
+        Map<String, String> family = events.isFamily() ? events.classNames() : Map.of();
         return new AnnotatedListener(annotation.id(), annotation.attribute("topic"), annotation.attribute("name"),
                 annotation.attribute("group"), annotation.attribute("offset"), annotation.attribute("namespace"),
                 annotation.attribute("stream"), annotation.ordering(), method.hasDeclaredAnnotation(SkipReplays.class),

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.jboss.jandex.ClassInfo;
 
 import io.quarkiverse.eventstream.deployment.ConfiguredProperties;
-import io.quarkiverse.eventstream.runtime.envelope.NameRules;
 import io.quarkiverse.eventstream.runtime.subscribe.ListenerRules;
 import io.quarkiverse.eventstream.runtime.text.Expressions;
 
@@ -54,12 +53,8 @@ final class EventTypeRules {
     }
 
     private void checkNames(EventTypeInfo type) {
-        ListenerRules.violations(checkable(type.topic(), "any"), checkable(type.name(), ""), "")
+        ListenerRules.violationsWithoutPrefix(checkable(type.topic(), "any"), checkable(type.name(), ""), "")
                 .forEach(violation -> add("must have legal names", type.place(), violation));
-        if (!type.topic().isEmpty() && !Expressions.areIn(type.topic()) && NameRules.topic(type.topic()) == null
-                && NameRules.kafkaTopic(type.topic()) != null) {
-            add("must have legal names", type.place(), "topic \"" + type.topic() + "\": " + NameRules.kafkaTopic(type.topic()));
-        }
     }
 
     /** The start checks a text with expressions. */

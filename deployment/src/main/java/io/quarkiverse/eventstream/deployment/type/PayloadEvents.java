@@ -86,6 +86,13 @@ public record PayloadEvents(List<EventTypeInfo> types, Set<DotName> untyped, boo
         return isFamily || types.isEmpty() ? "" : types.get(0).name();
     }
 
+    /** The name of the class of each name; of the first one, if there are several. */
+    public Map<String, String> classNames() {
+        Map<String, String> names = new TreeMap<>();
+        byName().forEach((name, classes) -> names.put(name, classes.get(0).toString()));
+        return names;
+    }
+
     /** The classes of each name, sorted. */
     public Map<String, List<DotName>> byName() {
         Map<String, List<DotName>> byName = new TreeMap<>();

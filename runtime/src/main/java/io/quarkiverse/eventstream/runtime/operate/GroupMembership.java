@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +14,15 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.common.TopicPartition;
 
+import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.operate.ListenerView.MemberView;
 import io.quarkiverse.eventstream.runtime.operate.ListenerView.MembersView;
 import io.quarkiverse.eventstream.spi.Broker;
 import io.quarkiverse.eventstream.spi.GroupMember;
 
 /**
- * The members of the groups of a stream. The broker is asked only while somebody looks, every few seconds at most, and its answer is awaited
- * for a short time. Thread-safe.
+ * The members of the groups of a stream. Only an operator's view asks the broker, every few seconds at most, and its answer is awaited for a
+ * short time. Thread-safe.
  */
 final class GroupMembership {
 
@@ -71,9 +71,7 @@ final class GroupMembership {
         } catch (TimeoutException e) {
             return unknown("The broker has not answered within 2 seconds");
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() instanceof CompletionException wrapper && wrapper.getCause() != null
-                    ? wrapper.getCause()
-                    : e.getCause();
+            Throwable cause = InvocationFailure.of(e.getCause()).cause();
             return unknown(cause.getMessage() == null ? cause.toString() : cause.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -64,9 +64,7 @@ public final class EventPublisher {
 
     /** See {@link io.quarkiverse.eventstream.EventStream#publish}. */
     public CompletionStage<PublishReceipt> publish(OutgoingEvent event) {
-        StagedOutcome outcome = new StagedOutcome(event, worker, callersEventLoop(), failures);
-        send(event, outcome);
-        return outcome.stage();
+        return begin(event).stage();
     }
 
     /** See {@link io.quarkiverse.eventstream.EventStream#publishAndAwait}. */
@@ -109,9 +107,13 @@ public final class EventPublisher {
 
     /** Throws if the event is not valid, or was not stored in the transaction. */
     private void publishOrThrow(OutgoingEvent event) {
+        begin(event).throwFailure();
+    }
+
+    private StagedOutcome begin(OutgoingEvent event) {
         StagedOutcome outcome = new StagedOutcome(event, worker, callersEventLoop(), failures);
         send(event, outcome);
-        outcome.throwFailure();
+        return outcome;
     }
 
     /** See {@link io.quarkiverse.eventstream.EventStream#cancelDelivery}. */

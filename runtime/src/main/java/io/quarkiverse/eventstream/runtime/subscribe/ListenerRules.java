@@ -41,6 +41,15 @@ public final class ListenerRules {
         return violations;
     }
 
+    /** The same, and the rules of Kafka for the topic itself: the prefix is not known. */
+    public static List<String> violationsWithoutPrefix(String topic, String name, String group) {
+        List<String> violations = violations(topic, name, group);
+        if (NameRules.topic(topic) == null) {
+            check("topic", topic, NameRules.kafkaTopic(topic), violations);
+        }
+        return violations;
+    }
+
     /** The rule that a namespace breaks on a stream that writes as version 3.1 does; empty if it breaks none. */
     public static Optional<String> checkNamespace(String namespace) {
         return Optional.ofNullable(NameRules.namespace(namespace)).map(rule -> text("namespace", namespace, rule));

@@ -3,7 +3,6 @@ package io.quarkiverse.eventstream.operations.runtime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +14,7 @@ import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.operations.LetterFilter;
 import io.quarkiverse.eventstream.operations.Redrive;
 import io.quarkiverse.eventstream.operations.RedriveOptions;
+import io.quarkiverse.eventstream.runtime.log.InvocationFailure;
 import io.quarkiverse.eventstream.runtime.operate.ActionLog;
 import io.quarkiverse.eventstream.runtime.operate.OperatorAction;
 
@@ -93,8 +93,7 @@ public class LetterActions {
     private static Map<String, Object> numbers(Redrive redrive, Throwable error) {
         Map<String, Object> numbers = numbers(redrive);
         if (error != null) {
-            Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            numbers.put("error", cause.toString());
+            numbers.put("error", InvocationFailure.of(error).cause().toString());
         }
         return numbers;
     }

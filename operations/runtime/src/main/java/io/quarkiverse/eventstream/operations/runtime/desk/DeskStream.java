@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.eventstream.EventStreamException;
+import io.quarkiverse.eventstream.operations.runtime.topic.BrokerAnswer;
 import io.quarkiverse.eventstream.runtime.envelope.EventCodec;
 import io.quarkiverse.eventstream.runtime.model.Names;
 import io.quarkiverse.eventstream.spi.Broker;
@@ -53,21 +51,6 @@ public record DeskStream(StreamTopics topics, Names names, EventCodec codec, Sup
 
     /** Waits for an answer of the broker. */
     <T> T await(CompletionStage<T> stage, String what) {
-        try {
-            return stage.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EventStreamException("Interrupted while waiting for " + what, e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof EventStreamException reason) {
-                throw reason;
-            }
-            throw new EventStreamException("The broker did not give " + what + ": "
-                    + broker().explain(e.getCause()).remedy().orElseGet(e.getCause()::toString), e.getCause());
-        } catch (TimeoutException e) {
-            throw new EventStreamException("The broker did not give " + what + " within " + timeout + topics.broker()
-                    .flatMap(Broker::diagnose).map(obstacle -> ". " + obstacle.text())
-                    .orElse(". Is it running, and can it be reached from here?"), e);
-        }
+        return BrokerAnswer.await(stage, what, topics.broker(), timeout);
     }
 }

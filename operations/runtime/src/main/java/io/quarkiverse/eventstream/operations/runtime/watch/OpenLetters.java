@@ -1,17 +1,14 @@
 package io.quarkiverse.eventstream.operations.runtime.watch;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -24,9 +21,9 @@ import org.jboss.logging.Logger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.quarkiverse.eventstream.EventStreamException;
 import io.quarkiverse.eventstream.operations.runtime.OperationsConfig;
 import io.quarkiverse.eventstream.operations.runtime.journal.JournalEntry;
+import io.quarkiverse.eventstream.operations.runtime.topic.BrokerAnswer;
 import io.quarkiverse.eventstream.runtime.bus.EventStreams;
 import io.quarkiverse.eventstream.runtime.bus.StreamAccess;
 import io.quarkiverse.eventstream.runtime.config.EventStreamConfig;
@@ -149,14 +146,6 @@ public class OpenLetters {
     }
 
     private Optional<Uuid> idOf(Broker broker, String topic) {
-        Duration timeout = config.timeout();
-        try {
-            return broker.topicId(topic).toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EventStreamException("Interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new EventStreamException("The broker did not give the id of the topic " + topic + ": " + e, e);
-        }
+        return BrokerAnswer.await(broker.topicId(topic), "the id of the topic " + topic, Optional.of(broker), config.timeout());
     }
 }
